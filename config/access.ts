@@ -8,10 +8,11 @@ import { and, column } from '../lib/governance/row-filter.ts';
 export const access = defineAccess({
   approvedReaders: {
     raw: ['redact'],
-    redacted: ['lake', 'redact', 'compact', 'export'],
+    redacted: ['lake', 'redact', 'compact', 'export', 'package'],
     derived: ['ui-agents', 'text-models', 'cua-trainers', 'export'],
     // The text of a query may quote a row that its author had read.
     queries: ['queries', 'auditor'],
+    packages: ['package', 'worker'],
     audit: ['auditor'],
   },
   trustedBase: ['deployment', 'deployer', 'revoke'],

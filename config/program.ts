@@ -3,7 +3,7 @@ import { defineProgram } from '../lib/governance/program-config.ts';
 /** Days for which each zone keeps data, and the promises to the people whose work is recorded. */
 export const program = defineProgram({
   name: 'Strongroom',
-  retentionDays: { raw: 7, redacted: 90, derived: 90, queries: 90, audit: 400 },
+  retentionDays: { raw: 7, redacted: 90, derived: 90, queries: 90, packages: 30, audit: 400 },
   lake: { table: 'activity' },
   promises: [
     {

@@ -16,6 +16,7 @@ export function awsNames(env: NodeJS.ProcessEnv): AwsNames {
     redacted: env.REDACTED_BUCKET,
     derived: env.DERIVED_BUCKET,
     queries: env.QUERIES_BUCKET,
+    packages: env.PACKAGES_BUCKET,
     audit: env.AUDIT_BUCKET,
   };
   return { ...given(named), buckets: given(buckets) };

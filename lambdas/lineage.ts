@@ -1,4 +1,4 @@
-import { CONTROL_ITEMS, type Lineage, readItem, writeItem } from '../lib/ledger/index.ts';
+import { CONTROL_ITEMS, type Lineage, type PackageLineage, readItem, writeItem } from '../lib/ledger/index.ts';
 import type { Control } from '../lib/storage/ports.ts';
 
 const ROW = CONTROL_ITEMS.lineage;
@@ -18,8 +18,25 @@ export async function recordLineage(control: Control, made: Lineage): Promise<vo
   }
 }
 
+/** Records the sources of an access package, as those of a team's copy. @param id of the package */
+export async function recordPackage(control: Control, id: string, made: PackageLineage): Promise<void> {
+  const { segments } = made;
+  for (let n = 0; n * CHUNK < segments.length; n++) {
+    const data = { ...made, segments: segments.slice(n * CHUNK, (n + 1) * CHUNK) };
+    const names = { package: id, part: String(n).padStart(6, '0') };
+    await control.write([writeItem(CONTROL_ITEMS.packageLineage, names, { data, ifRev: 0, from: made.due })]);
+  }
+}
+
+/** The sources of all copies: of teams, and of workers for themselves. */
+export async function* allLineages(control: Control): AsyncGenerator<Pick<Lineage, 'prefix' | 'segments'>> {
+  yield* lineages(control);
+  const row = CONTROL_ITEMS.packageLineage;
+  for await (const item of control.query(row.pk)) yield readItem(row, item);
+}
+
 /**
- * Everything that is known of copies, a part at a time. An item of another shape is an error, because an erasure that skips
+ * Everything that is known of the copies of teams, a part at a time. An item of another shape is an error, because an erasure that skips
  * it would leave a copy.
  */
 export async function* lineages(control: Control): AsyncGenerator<Lineage> {

@@ -10,7 +10,7 @@ import type { Ports } from '../../lib/storage/ports.ts';
 
 /** Thousands of versions that are destroyed. */
 const THOUSANDS = 200;
-const BUCKETS = { raw: 'raw', redacted: 'redacted', derived: 'derived', audit: 'audit' };
+const BUCKETS = { raw: 'raw', redacted: 'redacted', derived: 'derived', packages: 'packages', audit: 'audit' };
 
 /**
  * The processor time for a thousand versions, without that of an encrypted connection.

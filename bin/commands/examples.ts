@@ -24,6 +24,7 @@ export const EXAMPLES: Readonly<Record<CommandName, readonly string[]>> = {
   ],
   export: ['export --as cua-trainers --purpose cua_training --format jsonl --out out/set-jsonl'],
   retain: ['retain --plan', 'retain'],
+  packages: ['packages'],
   inventory: ['inventory'],
   redact: ['redact --surface prose < texts.ndjson', 'redact --segment samples/office-day/build-0.ndjson.gz'],
   gate: [

@@ -12,7 +12,7 @@ const widthOf = (columns: number | undefined): number => Math.max(NARROWEST, Mat
 const GROUPS: readonly (readonly [title: string, names: readonly CommandName[]])[] = [
   ['Try it', ['start', 'query', 'export', 'serve']],
   ['Prove it', ['prove', 'diff', 'explain', 'who', 'can', 'why', 'compare', 'evaluate']],
-  ['Run it', ['ingest', 'collect', 'redact', 'retain', 'inventory', 'deadletters']],
+  ['Run it', ['ingest', 'collect', 'redact', 'retain', 'packages', 'inventory', 'deadletters']],
   ['Govern it', ['gate', 'investigate', 'reads', 'unused']],
   ['Deploy it', ['doctor', 'cost', 'completion']],
 ];

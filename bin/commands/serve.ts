@@ -20,7 +20,7 @@ export async function run(args: readonly string[]): Promise<number> {
     throw new StrongroomError('usage', `'${values.port}' is no port`, 'strongroom serve --port 8080');
   const workspace = await openWorkspace(values.out, 'serve');
   try {
-    const server = await serveWorkers(workspace.portsOf('worker'), port);
+    const server = await serveWorkers(workspace.portsOf('worker'), port, () => workspace.makePackages());
     const { origin } = server;
     process.stdout.write(
       values.json ? `${JSON.stringify({ origin, page: `${origin}/`, queue: `${origin}/queue` })}\n` : `${origin}/\n`,

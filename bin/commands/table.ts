@@ -90,6 +90,11 @@ export const COMMANDS = {
     does: 'destroy what is due in the lake in out/, and check that it is gone; --plan only says what is due, and why',
     load: () => import('./retain.ts'),
   },
+  packages: {
+    usage: 'packages [--out DIR] [--json]',
+    does: 'make the copies that workers asked for of their own data, in the lake in out/; each worker saves theirs on their page; exits 1 when one fails, or is due within a week',
+    load: () => import('./packages.ts'),
+  },
   inventory: {
     usage: 'inventory [--out DIR] [--json]',
     does: 'what lies in the lake in out/ without an item in the ledger, and what the ledger names that is not there; exits 1 when there is any',

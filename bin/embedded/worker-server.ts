@@ -24,10 +24,18 @@ export interface WorkerServer {
 type Handler = (
   event: WorkerRequest,
   context: Context,
-) => Promise<{ statusCode: number; headers: Record<string, string>; body: string }>;
+) => Promise<{ statusCode: number; headers: Record<string, string>; body: string; isBase64Encoded?: boolean }>;
 
-/** The workers' page on this machine, with the demonstration sign-in. @param port 0 for any that is free */
-export async function serveWorkers(ports: Ports, port: number): Promise<WorkerServer> {
+/**
+ * The workers' page on this machine, with the demonstration sign-in.
+ * @param port 0 for any that is free
+ * @param asked is called when somebody asked for a copy or for erasure: no scheduler runs here
+ */
+export async function serveWorkers(
+  ports: Ports,
+  port: number,
+  asked: () => Promise<unknown> = async () => {},
+): Promise<WorkerServer> {
   quietPowertools();
   const server = createServer();
   server.listen(port, HOST);
@@ -38,7 +46,14 @@ export async function serveWorkers(ports: Ports, port: number): Promise<WorkerSe
   const shown = { ...settings, signIn: signIn.signIn, demonstration: true };
   const api: Handler = workerHandler(ports, shown, signIn.keySet);
   const page: Handler = pageHandler(shown);
-  const handlerOf = (path: string) => (path.startsWith('/api/') ? api : page);
+  const heard: Handler = async (event, context) => {
+    const answer = await api(event, context);
+    if (event.rawPath === '/api/requests' && answer.statusCode === 200)
+      // The worker is not kept waiting, and the request stays open when this fails.
+      asked().catch(() => process.stderr.write('What was asked for could not be made: run `strongroom packages`.\n'));
+    return answer;
+  };
+  const handlerOf = (path: string) => (path.startsWith('/api/') ? heard : page);
   server.on('request', (request, response) => {
     respond(request, response, origin, signIn, handlerOf).catch(() => {
       response.writeHead(500).end();
@@ -70,7 +85,8 @@ async function respond(
   const headers = Object.fromEntries(Object.entries(request.headers).map(([name, value]) => [name, String(value)]));
   const event = { rawPath: url.pathname, headers, body, isBase64Encoded: false, requestContext: { http: { method } } };
   const answer = await handlerOf(url.pathname)(event, contextOf('worker'));
-  response.writeHead(answer.statusCode, answer.headers).end(answer.body);
+  const sent = answer.isBase64Encoded === true ? Buffer.from(answer.body, 'base64') : answer.body;
+  response.writeHead(answer.statusCode, answer.headers).end(sent);
 }
 
 async function bodyOf(request: IncomingMessage): Promise<string> {

@@ -1,12 +1,15 @@
 import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { SqsSchema } from '@aws-lambda-powertools/parser/schemas/sqs';
+import { access } from '../../config/access.ts';
 import { environment } from '../../config/environments.ts';
 import { type CompactionReport, compact } from '../../lambdas/compact/compact.ts';
 import { type Dead, type DeadLetterTools, listDead } from '../../lambdas/dead-letters.ts';
 import { announceTemplates } from '../../lambdas/gate.ts';
 import { ingestHandler } from '../../lambdas/ingest/handler.ts';
 import type { HttpRequest } from '../../lambdas/ingest/route.ts';
+import { packageHandler } from '../../lambdas/package/handler.ts';
+import type { PackageReport } from '../../lambdas/package/make.ts';
 import { redactHandler } from '../../lambdas/redact/handler.ts';
 import { retainHandler } from '../../lambdas/retain/handler.ts';
 import type { RetentionReport } from '../../lambdas/retain/retain.ts';
@@ -40,6 +43,7 @@ const REPLACED = '.replaced';
  */
 const USES = {
   ...{ start: 'alone', ingest: 'run', collect: 'run', retain: 'run', deadletters: 'run', inventory: 'run' },
+  packages: 'beside',
   ...{ query: 'beside', export: 'beside', gate: 'beside', serve: 'beside' },
 } as const satisfies Record<string, Hold>;
 
@@ -133,6 +137,13 @@ export class Workspace {
       { scheduledTime: scheduled.toISOString(), share: ALONE },
       contextOf('retain'),
     ) as Promise<RetentionReport>;
+  }
+
+  /** Makes the access packages that workers asked for, as the scheduler would have it. */
+  makePackages(): Promise<PackageReport> {
+    const handler = packageHandler(this.portsOf('package'), { ...configured(), access });
+    const scheduledTime = this.portsOf('package').clock.now().toISOString();
+    return handler({ scheduledTime }, contextOf('package')) as Promise<PackageReport>;
   }
 
   close(): void {

@@ -21,6 +21,7 @@ const FILES: Readonly<Record<string, { readonly file: string; readonly type: str
   '/queue': { file: 'queue.html', type: HTML },
   '/page.css': { file: 'page.css', type: 'text/css; charset=utf-8' },
   '/api.js': { file: 'api.js', type: SCRIPT },
+  '/copy.js': { file: 'copy.js', type: SCRIPT },
   '/dom.js': { file: 'dom.js', type: SCRIPT },
   '/page.js': { file: 'page.js', type: SCRIPT },
   '/queue.js': { file: 'queue.js', type: SCRIPT },

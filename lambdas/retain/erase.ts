@@ -7,14 +7,14 @@ import { atOf, type HeldBack, type Stock } from '../../lib/retention/plan/types.
 import type { Control, Partition, Ports } from '../../lib/storage/ports.ts';
 import { beginOrders, closeOrder, ordersOf } from '../erasures.ts';
 import { frameItems, readEntry } from '../ledger.ts';
-import { lineages } from '../lineage.ts';
+import { allLineages } from '../lineage.ts';
 import { loadPlan } from '../redact/plan.ts';
 import { fileOf } from '../redact/take-apart.ts';
 import type { Settings } from '../settings.ts';
 import type { ErasedCopy } from './tell.ts';
 
-/** The part of a key in the derived zone that all files of one copy share. */
-const COPY = /^([a-z0-9-]+)\/(ex_[0-9a-f]{16})\//;
+/** The part of a key that all files of one copy share: of a team's in the derived zone, or of an access package. */
+const COPY = /^(?:([a-z0-9-]+)\/(ex_[0-9a-f]{16})|pk_[0-9a-f]{16})\//;
 /** Entries of the ledger that are read at once. */
 const AT_ONCE = 32;
 
@@ -105,6 +105,8 @@ export async function openErasures(
     const [found = '', team = '', name = ''] = COPY.exec(prefix) ?? [];
     const copy = copies.get(found);
     if (copy === undefined) return undefined;
+    // Nobody has to be told of an access package: the worker who is in it asked for the erasure.
+    if (team === '') return copy.asked;
     const gone = addDays(copy.asked, keeping.erasedCopyDays);
     going.set(found, { team, export: name, asked: copy.asked, gone });
     return gone;
@@ -168,7 +170,7 @@ async function copiesOf(
 ): Promise<Map<string, AskedCopy>> {
   const copies = new Map<string, AskedCopy>();
   if (erased.size === 0) return copies;
-  for await (const { prefix, segments } of lineages(control)) {
+  for await (const { prefix, segments } of allLineages(control)) {
     const found = segments.flatMap((segment) => erased.get(segment) ?? []);
     if (found.length === 0) continue;
     const known = copies.get(prefix);

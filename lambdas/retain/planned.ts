@@ -22,7 +22,7 @@ export async function plannedFor(
   for await (const stock of stocks(
     ports,
     today,
-    erasures === null ? DYING.filter((zone) => zone !== 'derived') : DYING,
+    erasures === null ? DYING.filter((zone) => zone !== 'derived' && zone !== 'packages') : DYING,
   )) {
     const asked = stock.kind === 'copies' ? erasures?.copyGoes(stock.prefix) : undefined;
     planner.add(asked === undefined ? stock : { ...stock, early: { why: 'erasure', day: asked } });

@@ -3,6 +3,7 @@ import { WorkerRefusedError } from '../../lib/governance/participation/refusals.
 import type { WorkerRules } from '../../lib/governance/participation/rules.ts';
 import type { ItemWrite, Ports } from '../../lib/storage/ports.ts';
 import { workerKey } from '../participation.ts';
+import type { Settings } from '../settings.ts';
 import type { Caller } from './caller.ts';
 import type { WorkerSettings } from './settings.ts';
 
@@ -17,8 +18,16 @@ export interface Asking {
   readonly now: Date;
 }
 
+/** About whom something is told, and from which stores: a request, or the making of an access package. */
+export interface About {
+  readonly caller: Pick<Caller, 'participant'>;
+  readonly ports: Ports;
+  readonly settings: Settings;
+  readonly now: Date;
+}
+
 /** The partition of the caller. There is no other way to a partition of a worker, but the queue's. */
-export const ownKey = ({ caller }: Asking): string => workerKey(caller.participant);
+export const ownKey = ({ caller }: Pick<About, 'caller'>): string => workerKey(caller.participant);
 
 /**
  * The body, if it matches the schema exactly.

@@ -7,7 +7,7 @@ import { deadlineAndRule } from '../../lib/retention/plan/plan.ts';
 import type { Rule } from '../../lib/retention/plan/types.ts';
 import { type Standing, standingOf } from '../../lib/retention/standing.ts';
 import { heldKey, SORT } from '../participation.ts';
-import type { Asking } from './asking.ts';
+import type { About } from './asking.ts';
 import { destroyedOf, type Received, receivedOf } from './received.ts';
 
 /** One kind of thing, from one place. */
@@ -69,7 +69,7 @@ interface Portion {
 }
 
 /** `GET /api/held`: the caller's received data, the part that still exists, and the destructions with their days. */
-export async function held(asking: Asking): Promise<Held> {
+export async function held(asking: About): Promise<Held> {
   const [received, destroyed] = await Promise.all([receivedOf(asking), destroyedOf(asking)]);
   const today = dayOf(asking.now);
   const portions = received.flatMap((one) =>
@@ -158,7 +158,7 @@ function destroyedLines(portions: readonly Portion[]): DestroyedLine[] {
 }
 
 /** Days with data that still exists. */
-export async function heldDays(asking: Asking): Promise<HeldDay[]> {
+export async function heldDays(asking: About): Promise<HeldDay[]> {
   const { ports, caller, now } = asking;
   const days: HeldDay[] = [];
   for await (const item of ports.participation.query(heldKey(caller.participant), SORT.day))
@@ -172,7 +172,7 @@ function endOf(
   day: string,
   place: string,
   what: string,
-  { settings }: Asking,
+  { settings }: Pick<About, 'settings'>,
 ): { deadline: string; why: Rule } {
   const kind = ({ raw: ['frames', 'segments'], redacted: ['masked-frames', 'rows'] } as const)[zone];
   return deadlineAndRule(

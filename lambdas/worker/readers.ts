@@ -7,9 +7,11 @@ import {
 } from '../../lib/governance/participation/audience.ts';
 import { type Seen, sightOf } from '../../lib/governance/participation/words.ts';
 import type { TrustedRole } from '../../lib/governance/roles.ts';
+import type { Partition, Ports } from '../../lib/storage/ports.ts';
 import type { Asking } from './asking.ts';
 import { collectionOf } from './collection.ts';
 import { heldDays } from './held.ts';
+import type { WorkerSettings } from './settings.ts';
 
 export interface Readers {
   /** Whether a current proof shows that no other principal can read the data. */
@@ -52,11 +54,23 @@ const MOST = 200;
 
 /** `GET /api/reads`: past reads, newest first. */
 export async function reads(asking: Asking): Promise<{ reads: readonly ReadView[]; missing: string | null }> {
-  const { ports, caller, settings } = asking;
+  const days = await heldDays(asking);
+  const partitions = days.map(async ({ day, jurisdiction, epoch }) => ({
+    ...{ jurisdiction, day, shard: (await asking.caller.pseudonym(epoch)).slice(3, 4) },
+  }));
+  const all = await readsOf(await Promise.all(partitions), asking);
+  return { reads: all.slice(0, MOST), missing: asking.ports.reads.missing };
+}
+
+/** All past reads of some partitions, newest first. */
+export async function readsOf(
+  partitions: readonly Partition[],
+  { ports, settings }: { readonly ports: Pick<Ports, 'reads'>; readonly settings: Pick<WorkerSettings, 'access'> },
+): Promise<ReadView[]> {
   const found = new Map<string, ReadView & { days: string[] }>();
-  for (const { day, jurisdiction, epoch } of await heldDays(asking)) {
-    const shard = (await caller.pseudonym(epoch)).slice(3, 4);
-    for await (const { id, at, reader, purpose, columns } of ports.reads.of({ jurisdiction, day, shard })) {
+  for (const partition of partitions) {
+    const { day } = partition;
+    for await (const { id, at, reader, purpose, columns } of ports.reads.of(partition)) {
       const who = Object.keys(settings.access.teams).find((name) => reader.endsWith(`-team-${name}`)) ?? reader;
       const means = settings.access.teams[who]?.purposes[purpose] ?? purpose;
       const view = found.get(id) ?? { id, at, who, purpose: means, saw: sightOf(columns).sees, days: [] };
@@ -64,6 +78,5 @@ export async function reads(asking: Asking): Promise<{ reads: readonly ReadView[
       if (!view.days.includes(day)) view.days.push(day);
     }
   }
-  const newest = [...found.values()].toSorted((a, b) => (a.at > b.at ? -1 : 1)).slice(0, MOST);
-  return { reads: newest, missing: ports.reads.missing };
+  return [...found.values()].toSorted((a, b) => (a.at > b.at ? -1 : 1));
 }

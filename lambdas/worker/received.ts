@@ -5,7 +5,7 @@ import type { Destroyed } from '../../lib/retention/standing.ts';
 import { ordersOf } from '../erasures.ts';
 import { readEntry } from '../ledger.ts';
 import { heldKey, SORT } from '../participation.ts';
-import { type Asking, ownKey } from './asking.ts';
+import { type About, ownKey } from './asking.ts';
 
 /** One recording of the caller, as it came. */
 export interface Received {
@@ -24,7 +24,7 @@ export interface Received {
 const AT_ONCE = 32;
 
 /** Everything received of the caller that may still exist, at least in part. */
-export async function receivedOf(asking: Asking): Promise<Received[]> {
+export async function receivedOf(asking: About): Promise<Received[]> {
   const { ports, caller } = asking;
   const items = await Array.fromAsync(ports.participation.query(heldKey(caller.participant), SORT.counted));
   const found: Received[] = items.map((item) => {
@@ -45,7 +45,7 @@ export async function receivedOf(asking: Asking): Promise<Received[]> {
 }
 
 /** The caller's records of destruction and erasure orders. */
-export async function destroyedOf(asking: Asking): Promise<Destroyed> {
+export async function destroyedOf(asking: About): Promise<Destroyed> {
   const { control, participation } = asking.ports;
   const { retention, destruction } = CONTROL_ITEMS;
   const [ran, records, requests] = await Promise.all([
@@ -57,7 +57,8 @@ export async function destroyedOf(asking: Asking): Promise<Destroyed> {
   const unfinished = new Set<string>();
   for (const { zone, place, deadline, why, open, intended } of records.map((item) => readItem(destruction, item))) {
     // An early destruction says nothing about the day that other data of its place was due.
-    if (zone === 'derived' || place === null || why === 'erasure' || why === 'replaced') continue;
+    if (zone === 'derived' || zone === 'packages' || place === null || why === 'erasure' || why === 'replaced')
+      continue;
     const lot = nameOf({ zone, place, deadline, why });
     const day = dayOf(new Date(intended));
     if (open) unfinished.add(lot);

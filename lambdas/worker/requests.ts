@@ -5,6 +5,7 @@ import { WorkerRefusedError } from '../../lib/governance/participation/refusals.
 import { DEFAULT_RULES } from '../../lib/governance/participation/rules.ts';
 import {
   type ErasureOrder,
+  LANGUAGES,
   PARTICIPATION_ITEMS,
   type RightsRequest,
   readItem,
@@ -15,15 +16,19 @@ import type { ItemWrite } from '../../lib/storage/ports.ts';
 import { orderErasure, ordersOf, withdrawErasure } from '../erasures.ts';
 import { heldKey, SORT } from '../participation.ts';
 import { type Asking, bodyAs, ownKey, write } from './asking.ts';
+import { type FileView, packageOf, packageWrite, withdrawPackage } from './packages.ts';
 
 const DAY_MS = 86_400_000;
-const askSchema = z.strictObject({ kind: z.enum(['copy', 'erasure']) });
+const askSchema = z.strictObject({ kind: z.enum(['copy', 'erasure']), language: z.enum(LANGUAGES).default('en') });
 
 /** How many days there are to answer, by kind. */
 const DAYS = { copy: 'access_days', erasure: 'erasure_days' } as const;
 
 /** A request as shown to its worker. */
-export type RequestView = Omit<RightsRequest, 'ordered'>;
+export interface RequestView extends Omit<RightsRequest, 'ordered'> {
+  /** Of a copy that is made, its files. */
+  readonly files: readonly FileView[];
+}
 
 /**
  * `POST /api/requests`. One of each kind at a time. The request is written before its orders: a request without orders destroys
@@ -31,21 +36,25 @@ export type RequestView = Omit<RightsRequest, 'ordered'>;
  * withdraw it.
  */
 export async function request(asking: Asking): Promise<RequestView> {
-  const { kind } = bodyAs(askSchema, asking);
-  const { rules, now } = asking;
+  const { kind, language } = bodyAs(askSchema, asking);
+  const { rules, now, caller } = asking;
   const held = await heldRequests(asking);
   const earlier = await Promise.all(held.map((one) => shown(asking, one)));
   if (earlier.some((one) => one.kind === kind && one.state === 'open')) throw new WorkerRefusedError('request.pending');
   const days = rules.rights[DAYS[kind]] ?? (DEFAULT_RULES.rights[DAYS[kind]] as number);
   const due = new Date(now.getTime() + days * DAY_MS).toISOString();
-  const made: RequestView = { id: randomUUID(), kind, asked: now.toISOString(), due, state: 'open' };
+  const id = randomUUID();
+  const made: RightsRequest = { id, kind, asked: now.toISOString(), due, state: 'open' };
   // The number makes a second one at the same moment find its place taken.
   const numbers = held.filter((one) => one.made.kind === kind).map((one) => Number(one.number));
   const number = String(Math.max(-1, ...numbers) + 1).padStart(6, '0');
   const ordered = kind === 'erasure' ? { ordered: false } : {};
-  await write(asking, [requestWrite(asking, { number, made: { ...made, ...ordered }, rev: 0 })]);
+  await write(asking, [
+    requestWrite(asking, { number, made: { ...made, ...ordered }, rev: 0 }),
+    ...(kind === 'copy' ? [packageWrite(made, caller.participant, language)] : []),
+  ]);
   if (kind === 'erasure') await order(asking, { number, made: { ...made, ...ordered }, rev: 1 });
-  return made;
+  return { ...made, files: [] };
 }
 
 interface HeldRequest {
@@ -74,17 +83,19 @@ async function order(asking: Asking, held: HeldRequest): Promise<void> {
 
 const withdrawSchema = z.strictObject({ id: uuid });
 
-/** `POST /api/requests/withdraw`: withdraws an erasure before any of it has begun. */
+/** `POST /api/requests/withdraw`: withdraws an erasure before any of it has begun, or a copy before it is made. */
 export async function withdrawRequest(asking: Asking): Promise<RequestView> {
   const { id } = bodyAs(withdrawSchema, asking);
-  const made = (await requestsOf(asking)).find((one) => one.id === id && one.kind === 'erasure');
+  const made = (await requestsOf(asking)).find((one) => one.id === id);
   if (made === undefined) throw new WorkerRefusedError('body.invalid');
-  if (made.state !== 'open' || !(await withdrawErasure(asking.ports.control, id, asking.now)))
-    throw new WorkerRefusedError('request.begun');
+  const { control } = asking.ports;
+  const withdrawn = () =>
+    made.kind === 'copy' ? withdrawPackage(asking, id) : withdrawErasure(control, id, asking.now);
+  if (made.state !== 'open' || !(await withdrawn())) throw new WorkerRefusedError('request.begun');
   return { ...made, state: 'withdrawn' };
 }
 
-/** All requests of the caller. An erasure is as far as retention has carried it out. */
+/** All requests of the caller. An erasure is as far as retention has carried it out, a copy as far as it is made. */
 export const requestsOf = async (asking: Asking): Promise<RequestView[]> =>
   Promise.all((await heldRequests(asking)).map((one) => shown(asking, one)));
 
@@ -100,9 +111,9 @@ async function heldRequests(asking: Asking): Promise<HeldRequest[]> {
 /** The current state of a request. A request shown as asked for is on its way: if a crash cut it off, it is completed first. */
 async function shown(asking: Asking, held: HeldRequest): Promise<RequestView> {
   const { ordered, ...made } = held.made;
-  if (made.kind !== 'erasure') return made;
+  if (made.kind === 'copy') return { ...made, ...(await packageOf(asking, made)) };
   if (ordered === false) await order(asking, held);
-  return { ...made, state: stateOf(await ordersOf(asking.ports.control, made.id)) };
+  return { ...made, state: stateOf(await ordersOf(asking.ports.control, made.id)), files: [] };
 }
 
 function stateOf(orders: readonly ErasureOrder[]): RightsRequest['state'] {

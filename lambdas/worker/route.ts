@@ -11,6 +11,7 @@ import { appeal, ask, withdraw } from './exemptions.ts';
 import { held } from './held.ts';
 import { copy, me } from './me.ts';
 import { give, takeBack } from './objection.ts';
+import { piece } from './packages.ts';
 import { parity } from './parity.ts';
 import { pause, resume } from './pauses.ts';
 import { decide, queue } from './queue.ts';
@@ -48,6 +49,7 @@ const ROUTES = {
   'POST /api/consents/withdraw': takeBack('consent'),
   'POST /api/requests': request,
   'POST /api/requests/withdraw': withdrawRequest,
+  'POST /api/packages/piece': piece,
   'GET /api/queue': queue,
   'POST /api/decisions': decide,
 } satisfies Readonly<Record<string, (asking: Asking) => Promise<object>>>;

@@ -12,6 +12,7 @@ export const ZONES = {
   redacted: { holds: 'the lake table and masked frames: what teams can query', sensitivity: 'S3' },
   derived: { holds: 'training exports, a prefix for each team', sensitivity: 'S3' },
   queries: { holds: 'the text of the queries of the teams, which may quote what they read', sensitivity: 'S3' },
+  packages: { holds: 'access packages: what a worker asked for of their own', sensitivity: 'S3' },
   audit: { holds: 'logs, proofs, certificates, destruction records', sensitivity: 'S2' },
 } as const satisfies Record<string, Zone>;
 

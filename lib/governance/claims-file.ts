@@ -29,6 +29,9 @@ const claimsFileSchema = z.strictObject({
           .optional()
           .describe("whether it is the text of the teams' queries, which its approved readers may fetch from Athena"),
         readsRecorded: z.boolean().optional().describe('whether a trail has to record each read of an object'),
+        handedOverBy: names
+          .optional()
+          .describe('functions that hand each person who signed in at an API their own share of the data'),
       }),
     )
     .min(1),

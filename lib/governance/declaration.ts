@@ -25,13 +25,14 @@ const CONTROL_READERS = [
   'worker',
   'sentinel',
   'inventory',
+  'package',
 ] as const;
 
 /** Redaction receives the names of new segments, and an operator those of dead ones. */
 const REFERENCE_READERS = ['redact', 'operator'] as const;
 
 /** Functions that enforce pauses, exemptions and objections, and that show workers their own. */
-export const PARTICIPATION_READERS = ['ingest', 'worker'] as const;
+export const PARTICIPATION_READERS = ['ingest', 'worker', 'package'] as const;
 
 /** Keys that encrypt nothing, by what they are for: a forged signature would open collection, or hide that data was kept. */
 const KEY_USERS = {
@@ -69,6 +70,10 @@ export function declarationOf(configuration: Configuration, app: App): Declarati
     // The basis of an investigation: who read what, and when.
     readsRecorded: true,
     ...(zone === 'queries' && { queryTexts: true }),
+    // Each worker gets their own package, at the sign-in of their page.
+    ...(zone === 'packages' && {
+      handedOverBy: [`arn:${partition}:lambda:${region}:${accountId}:function:${prefix}-worker`],
+    }),
   }));
   // Athena keeps a team's results itself, for a day, under the team's own key: only that key guards them here.
   const results = teams.map((team) => ({

@@ -20,6 +20,8 @@ const CONTINUED_WORDS = [
   'derived',
   'ingest',
   'inventory',
+  'package',
+  'packages',
   'page',
   'prove',
   'queries',

@@ -12,6 +12,8 @@ export const PLATFORM_ROLES = {
   keep: 'what leads readers to new files of the table once they are counted; it sees names of files, and reads no row',
   export:
     'the function that makes the copies that a team asks for: it reads masked frames and what the team was answered, and queries nothing',
+  package:
+    'the function that makes the access package that a worker asked for: their own redacted records and pictures, for nobody else',
   page: 'the function that hands out the page of the workers; it reads nothing',
   worker: 'the function behind the page of the workers; it shows and changes only what concerns its caller',
   sentinel:

@@ -15,6 +15,7 @@ import {
   lineage,
   liveProof,
   notice,
+  packageLineage,
   replaced,
   retentionRun,
 } from './work.ts';
@@ -71,14 +72,14 @@ export const CONTROL_ITEMS = {
   }),
   retention: control({
     ...{ pk: 'retention', sk: 'last', schema: retentionRun },
-    reads: ['ingest', 'retain', 'governor', 'worker'],
+    reads: ['ingest', 'retain', 'governor', 'worker', 'package'],
     writes: ['retain'],
     ends: { stays: 'there is one, which the next replaces' },
     says: 'when retention last came to its end',
   }),
   segment: control({
     ...{ pk: 'segment#{batch}', sk: 'ledger', schema: segmentEntry },
-    reads: ['ingest', 'redact', 'retain', 'worker', 'keep', 'inventory'],
+    reads: ['ingest', 'redact', 'retain', 'worker', 'keep', 'inventory', 'package'],
     writes: ['ingest', 'redact'],
     ends: { after: 'due', days: REMEMBERED },
     says: 'that a recording came, when, under which pseudonym, in which session and place, a hash of it, how many values of each type were hidden in it, and which file its rows went into',
@@ -128,7 +129,7 @@ export const CONTROL_ITEMS = {
   }),
   erasure: control({
     ...{ pk: 'erasure', sk: '{request}#{part}', schema: erasureOrder },
-    reads: ['retain', 'export', 'worker', 'keep', 'inventory'],
+    reads: ['retain', 'export', 'worker', 'keep', 'inventory', 'package'],
     writes: ['retain', 'worker'],
     ends: { after: 'closed', days: EVIDENCE },
     says: 'which recordings somebody asked to have erased, and when; not who',
@@ -139,6 +140,13 @@ export const CONTROL_ITEMS = {
     writes: ['export'],
     ends: { after: 'due', days: REMEMBERED },
     says: 'which recordings a copy of a team was made from',
+  }),
+  packageLineage: control({
+    ...{ pk: 'package', sk: '{package}#{part}', schema: packageLineage },
+    reads: ['retain', 'inventory'],
+    writes: ['package'],
+    ends: { after: 'due', days: REMEMBERED },
+    says: 'which recordings an access package was made from; not whose they are',
   }),
   notice: control({
     ...{ pk: 'notice', sk: '{team}#{export}', schema: notice },
@@ -184,7 +192,7 @@ export const CONTROL_ITEMS = {
   }),
   destruction: control({
     ...{ pk: 'destruction', sk: '{zone}#{deadline}#{place}#{why}#{number}', schema: destruction },
-    reads: ['retain', 'worker', 'inventory'],
+    reads: ['retain', 'worker', 'inventory', 'package'],
     writes: ['retain'],
     ends: { after: 'closed', days: EVIDENCE },
     says: 'how much of a place was to be destroyed on a day, by which rule, and a hash of what',
@@ -198,7 +206,7 @@ export const CONTROL_ITEMS = {
   }),
   generation: control({
     ...{ pk: 'generation', sk: '{jurisdiction}/{day}/{shard}', schema: generation },
-    reads: ['keep', 'retain', 'inventory'],
+    reads: ['keep', 'retain', 'inventory', 'package'],
     writes: ['keep'],
     ends: { after: 'due', days: REMEMBERED },
     says: 'where the rows of a day lie since they were put together in large files',

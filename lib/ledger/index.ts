@@ -6,5 +6,12 @@ export { type DataOf, type ItemRow, keyOf, pkOf, prefixOf, readItem, writeItem }
 export { PARTICIPATION_ITEMS } from './participation-items.ts';
 export { REMEMBERED, type Remembered } from './remembered.ts';
 export type { CarryPlace, LedgerEntry, Outcome, PlanEntry, SessionPlace } from './segment.ts';
-export type { HeldDay, RightsRequest } from './wishes.ts';
-export type { ErasureOrder, Failure, Lineage } from './work.ts';
+export {
+  type HeldDay,
+  LANGUAGES,
+  type Language,
+  type PackageAsked,
+  type PackageVolume,
+  type RightsRequest,
+} from './wishes.ts';
+export type { ErasureOrder, Failure, Lineage, PackageLineage } from './work.ts';

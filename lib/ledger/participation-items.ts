@@ -1,17 +1,29 @@
 import { EVIDENCE } from './evidence.ts';
 import type { End, ItemRow } from './item.ts';
-import { asked, counted, exemption, heldDay, lastPause, queued, rightsRequest, span } from './wishes.ts';
+import {
+  asked,
+  counted,
+  exemption,
+  heldDay,
+  lastPause,
+  packageAsked,
+  packagePlan,
+  packageVolume,
+  queued,
+  rightsRequest,
+  span,
+} from './wishes.ts';
 
 const participation = <const Row extends Omit<ItemRow, 'table'>>(row: Row) => ({
   table: 'participation' as const,
   ...row,
 });
 
-/** A worker's own decisions: ingest enforces them and cannot write them. */
-const OWN = { pk: 'worker#{participant}', reads: ['ingest', 'worker'], writes: ['worker'] } as const;
+/** A worker's own decisions: ingest enforces them and cannot write them. They are part of the worker's access package. */
+const OWN = { pk: 'worker#{participant}', reads: ['ingest', 'worker', 'package'], writes: ['worker'] } as const;
 /** Counts of a worker's recordings. Deadlines are whole days: no count may expire before its data. */
 const HELD = {
-  ...({ pk: 'held#{participant}', reads: ['ingest', 'worker'], writes: ['ingest'] } as const),
+  ...({ pk: 'held#{participant}', reads: ['ingest', 'worker', 'package'], writes: ['ingest'] } as const),
   ends: { after: 'due', days: 2 },
 } as const;
 /** In force until the worker withdraws it; it then stays visible for a while. */
@@ -79,6 +91,27 @@ export const PARTICIPATION_ITEMS = {
     ...HELD,
     ...{ sk: 'counted#{day}#{batch}', schema: counted },
     says: 'that a recording is counted, and how much of each kind came with it',
+  }),
+  packageAsked: participation({
+    ...{
+      pk: 'packages',
+      sk: '{id}',
+      schema: packageAsked,
+      reads: ['worker', 'package'],
+      writes: ['worker', 'package'],
+    },
+    ends: { after: 'closed', days: EVIDENCE },
+    says: 'that an access package was asked for, by whom, and whether it is made',
+  }),
+  packagePlan: participation({
+    ...{ pk: 'package#{participant}', sk: 'plan#{id}#{part}', schema: packagePlan },
+    ...{ reads: ['package'], writes: ['package'], ends: { after: 'due', days: 2 } },
+    says: 'which recordings an access package is made from',
+  }),
+  packageVolume: participation({
+    ...{ pk: 'package#{participant}', sk: 'volume#{id}#{name}', schema: packageVolume },
+    ...{ reads: ['worker', 'package'], writes: ['package'], ends: { after: 'due', days: 2 } },
+    says: 'where the files of an access package lie, and how many records each holds',
   }),
   queued: participation({
     ...{ pk: 'queue', sk: '{id}', schema: queued, reads: ['worker'], writes: ['worker'] },

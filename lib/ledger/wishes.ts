@@ -46,6 +46,50 @@ export const rightsRequest = z
   .readonly();
 export type RightsRequest = z.infer<typeof rightsRequest>;
 
+/** Languages of the workers' page, and of what is made for workers. */
+export const LANGUAGES = ['en', 'de', 'fr', 'es'] as const;
+export type Language = (typeof LANGUAGES)[number];
+
+/** A request for a copy, as the function that makes access packages finds it. */
+export const packageAsked = z
+  .strictObject({
+    participant: id,
+    language: z.enum(LANGUAGES),
+    asked: moment,
+    due: moment,
+    round: count.describe('how often it was begun anew, because recordings in it were to be erased'),
+    open: z.boolean(),
+    made: moment.nullable(),
+    withdrawn: z.boolean(),
+  })
+  .readonly();
+export type PackageAsked = z.infer<typeof packageAsked>;
+
+/** A part of the list of recordings that a package is made from. It is written before any file, and does not change. */
+export const packagePlan = z
+  .strictObject({
+    parts: z.int().min(1).describe('how many parts the list has'),
+    segments: z.array(z.string()).readonly(),
+  })
+  .readonly();
+
+/** One file of a package, which its worker fetches piece by piece. */
+export const packageVolume = z
+  .strictObject({
+    prefix: id.describe('of its pieces in the zone `packages`'),
+    pieces: z.int().min(1),
+    bytes: count,
+    sha256: z.string(),
+    day: day.nullable().describe('of receipt of the records in it; null in the overview'),
+    place: id.nullable(),
+    number: z.int().min(1).describe('tells apart the files of one day and place'),
+    records: count,
+    pictures: count,
+    expires: day.describe('on which it is destroyed'),
+  })
+  .readonly();
+export type PackageVolume = z.infer<typeof packageVolume>;
+
 /** The held data of one day as shown to a worker: enough to list it, none of its content. */
 export const heldDay = z
   .strictObject({

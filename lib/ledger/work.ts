@@ -29,6 +29,16 @@ export const lineage = z
   .readonly();
 export type Lineage = z.infer<typeof lineage>;
 
+/** Part of the sources of an access package. Lists segment ids only, never the worker. */
+export const packageLineage = z
+  .strictObject({
+    prefix: id.describe('under which all of the package lies in the zone `packages`'),
+    segments: z.array(z.string()).readonly(),
+    due: day.describe('on which the last of the package is destroyed'),
+  })
+  .readonly();
+export type PackageLineage = z.infer<typeof packageLineage>;
+
 /** A notice to a team that its copy will be destroyed at a worker's request. */
 export const notice = z
   .strictObject({ asked: day, gone: day.describe('from which on the copy is destroyed') })
@@ -53,7 +63,7 @@ const tally = { versions: count, bytes: count, digest: sha256.describe('sum of t
 /** The destruction of one lot: one zone, place, deadline and rule. */
 export const destruction = z
   .strictObject({
-    zone: z.enum(['raw', 'redacted', 'derived']),
+    zone: z.enum(['raw', 'redacted', 'derived', 'packages']),
     place: id.nullable().describe('null where keys say none'),
     deadline: day,
     why: z.enum(['program', 'profile', 'profile-frames', 'own-day', 'erasure', 'replaced']),

@@ -2,7 +2,7 @@ import type { ZoneName } from '../activity/zones.ts';
 import type { Profile } from '../governance/profile/schema.ts';
 
 /** Zones whose data is destroyed in time. `audit` is kept as evidence and has its own lock. */
-export const DYING = ['raw', 'redacted', 'derived'] as const satisfies readonly ZoneName[];
+export const DYING = ['raw', 'redacted', 'derived', 'packages'] as const satisfies readonly ZoneName[];
 export type DyingZone = (typeof DYING)[number];
 
 /** Days for which each zone keeps its data. */
@@ -20,5 +20,9 @@ export interface Keeping {
  */
 export function keepDaysOf({ profiles, keepDays }: Keeping, zone: DyingZone, place: string | undefined): number {
   const own = place === undefined ? undefined : profiles.get(place)?.retention;
-  return own === undefined ? keepDays[zone] : Math.min(keepDays[zone], own[zone]);
+  return own === undefined ? keepDays[zone] : Math.min(keepDays[zone], profileDays(own, zone));
 }
+
+/** An access package is a copy: a profile's days for copies are days for packages too. */
+export const profileDays = (own: Profile['retention'], zone: DyingZone): number =>
+  own[zone === 'packages' ? 'derived' : zone];

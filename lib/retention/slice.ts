@@ -20,7 +20,8 @@ const SLICES_A_SHARE = 4;
 const BEGINNINGS = 256;
 
 /** Lots that only the first run plans: orders about single recordings, and copies, whose teams have to be told before. */
-const ofFirstShare = ({ zone, why }: Pick<Lot, 'zone' | 'why'>): boolean => why === 'erasure' || zone === 'derived';
+const ofFirstShare = ({ zone, why }: Pick<Lot, 'zone' | 'why'>): boolean =>
+  why === 'erasure' || zone === 'derived' || zone === 'packages';
 
 /** Number of slices for a lot that no run has begun. A lot that was begun keeps its own. */
 export const slicesOf = (lot: Pick<Lot, 'zone' | 'why'>, { of }: Share): number =>

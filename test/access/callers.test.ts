@@ -153,3 +153,29 @@ describe('code of an approved reader', () => {
     expect(claimOf(claims, 'callers').verdict).toBe(verdict);
   });
 });
+
+describe('a function that is declared to hand over what it reads', () => {
+  const handing = (handedOverBy: string[], change: (r: Resources) => void) => {
+    const template = structuredClone(lakeTemplate()) as { Resources: Resources };
+    change(template.Resources);
+    const classes = lakeDeclaration.classes.map((each) => ({ ...each, handedOverBy }));
+    const app = readApp({ Lake: template }, lakePlace);
+    return claimOf(noSideDoors(openInquiry(app, { ...lakeDeclaration, classes }, { only: 'raw' })), 'callers');
+  };
+
+  it('answers those who sign in, and the claim says so', () => {
+    const claim = handing(['RedactFunction'], api('JWT'));
+    expect(claim.verdict).toBe('proved');
+    expect(claim.text).toContain('RedactFunction');
+  });
+
+  it.each([
+    ['without signing in', ['RedactFunction'], api('NONE')],
+    ['by an API that leads to it itself', ['RedactFunction'], apiItself({ Target: FUNCTION })],
+    ['by another front', ['RedactFunction'], permission({ Principal: 'iot.amazonaws.com', SourceAccount: ACCOUNT })],
+    ['by another account', ['RedactFunction'], permission({ Principal: '444455556666' })],
+    ['when another function is declared', ['OtherFunction'], api('JWT')],
+  ] as const)('answers nobody %s', (_, names, change) => {
+    expect(handing([...names], change).verdict).toBe('refuted');
+  });
+});

@@ -64,6 +64,7 @@ const ON_FOLDER: Readonly<Record<CommandName, ((out: string) => string[]) | unde
     ...['--out', join(folder, 'copy'), '--lake', out],
   ],
   retain: (out) => ['retain', '--out', out],
+  packages: (out) => ['packages', '--out', out],
   inventory: (out) => ['inventory', '--out', out],
   deadletters: (out) => ['deadletters', 'list', '--out', out],
   gate: (out) => ['gate', 'pause', '--reason', 'drill', '--out', out],
@@ -107,7 +108,19 @@ const FAULTS: readonly [what: string, harm: (out: string) => void, not: readonly
       mkdirSync(join(out, 'lake'));
       writeFileSync(join(out, 'lake', 'notes.txt'), 'mine');
     },
-    ['prove', 'ingest', 'collect', 'query', 'export', 'retain', 'inventory', 'deadletters', 'gate', 'serve'],
+    [
+      'prove',
+      'ingest',
+      'collect',
+      'query',
+      'export',
+      'retain',
+      'packages',
+      'inventory',
+      'deadletters',
+      'gate',
+      'serve',
+    ],
   ],
   ['has garbage for its items', (out) => garbage(join(out, 'lake/control.sqlite')), NO_PROOF],
   [

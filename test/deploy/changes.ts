@@ -73,7 +73,7 @@ const CONFIGURATIONS: Readonly<Record<string, () => Templates>> = {
       program: {
         ...program,
         name: 'Other',
-        retentionDays: { raw: 2, redacted: 30, derived: 14, queries: 30, audit: 90 },
+        retentionDays: { raw: 2, redacted: 30, derived: 14, queries: 30, packages: 14, audit: 90 },
       },
     }),
   'another sign-in, other people, another bootstrap': () =>

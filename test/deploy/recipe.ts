@@ -287,7 +287,7 @@ describe('functions', () => {
       JSON.stringify(deny.Condition)
         .match(/Roles\w+/g)
         ?.map((id) => id.replace(/[0-9A-F]{8}.*$/, '')),
-    ).toEqual(['RolesIngest', 'RolesWorker']);
+    ).toEqual(['RolesIngest', 'RolesWorker', 'RolesPackage']);
     expect(deny.Action).toEqual(expect.arrayContaining(['dynamodb:Query', 'dynamodb:Scan', 'dynamodb:GetItem']));
   });
 
@@ -298,9 +298,9 @@ describe('functions', () => {
     const actions = documents.flatMap(({ Properties }) =>
       statements(Properties.PolicyDocument).flatMap(({ Action }) => Action as string[]),
     );
-    // It looks whether collection is paused, by the names of what the audit zone holds of that.
+    // It looks whether collection is paused, by the names of what the audit zone holds of that, and hands over access packages.
     const others = actions.filter((action) => /^(s3|glue|lakeformation|athena|sqs|lambda|iam):/.test(action));
-    expect(others).toEqual(['s3:ListBucket']);
+    expect(others.toSorted()).toEqual(['s3:GetObject', 's3:ListBucket']);
     const { PolicyDocument } = find(templates, 'AWS::IAM::Policy', 'Control/WorkerItems').Properties;
     const writes = statement(PolicyDocument, 'WriteItems').Condition as Record<string, Record<string, unknown>>;
     expect(writes['ForAllValues:StringLike']?.['dynamodb:LeadingKeys']).toEqual(['erasure']);

@@ -102,7 +102,10 @@ describe('another configuration', () => {
 
   test('other names, another bootstrap, other promises', () => {
     const elsewhere = { ...environment, prefix: 'acme-lab', qualifier: 'lab1', lakeAdministrators: ['DataOffice'] };
-    const shorter = { ...program, retentionDays: { raw: 2, redacted: 30, derived: 14, queries: 30, audit: 90 } };
+    const shorter = {
+      ...program,
+      retentionDays: { raw: 2, redacted: 30, derived: 14, queries: 30, packages: 14, audit: 90 },
+    };
     expect(proofOf({ access, program: shorter, environment: elsewhere }).verdict).toBe('proved');
   });
 });

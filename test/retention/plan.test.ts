@@ -11,7 +11,7 @@ const retention = (raw: number, frames: number, redacted: number) => ({
   retention: { raw, frames, redacted, derived: redacted, logs: 365 },
 });
 const keeping = {
-  keepDays: { raw: 7, redacted: 90, derived: 80 },
+  keepDays: { raw: 7, redacted: 90, derived: 80, packages: 30 },
   profiles: new Map([
     ['XA', retention(5, 14, 60)],
     ['XB', retention(30, 200, 200)],

@@ -53,6 +53,7 @@ describe('of the platform as it is synthesized', () => {
     'keep',
     'inventory',
     'queries',
+    'package',
     'lake',
     'auditor',
     'governor',
@@ -69,8 +70,15 @@ describe('of the platform as it is synthesized', () => {
     expect(await outcome(read(as(name), 'raw', SEGMENT))).toBe(name === 'redact' ? 'allowed' : 'access.denied');
   });
 
-  test.each(principals)("%s reads the table's files only if it is the lake", async (name) => {
-    expect(await outcome(read(as(name), 'redacted', FILE))).toBe(name === 'lake' ? 'allowed' : 'access.denied');
+  test.each(principals)("%s reads the table's files only if it is the lake, or makes access packages", async (name) => {
+    const reads = ['lake', 'package'].includes(name);
+    expect(await outcome(read(as(name), 'redacted', FILE))).toBe(reads ? 'allowed' : 'access.denied');
+  });
+
+  test.each(principals)('%s reads an access package only if it hands packages to their workers', async (name) => {
+    const piece = 'pk_0123456789abcdef/expires=2026-06-01/overview-01234567/000000';
+    await as('package').objects.putOnce('packages', piece, bytes('x'), 'application/octet-stream');
+    expect(await outcome(read(as(name), 'packages', piece))).toBe(name === 'worker' ? 'allowed' : 'access.denied');
   });
 
   test.each(principals)('%s lists raw objects only if it is retain, or takes the inventory', async (name) => {

@@ -37,6 +37,7 @@ function adapters(folder: string, denied?: string) {
     redacted: zone('redacted'),
     derived: zone('derived'),
     queries: zone('queries'),
+    packages: zone('packages'),
     audit: zone('audit'),
   };
   const settings = {

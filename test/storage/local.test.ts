@@ -34,6 +34,7 @@ function openAll(folder = testFolder()): Ports {
     redacted: zone('redacted', folder),
     derived: zone('derived', folder),
     queries: zone('queries', folder),
+    packages: zone('packages', folder),
     audit: zone('audit', folder),
   };
   return {
@@ -143,7 +144,7 @@ const reading = async (folder: string): Promise<string> => {
   const authority = new Authority('anybody', () => ({ decision: 'Allowed', statements: [] }));
   const all = zone('raw', folder);
   const objects = new LocalObjects(
-    { raw: all, redacted: all, derived: all, queries: all, audit: all },
+    { raw: all, redacted: all, derived: all, queries: all, packages: all, audit: all },
     store,
     authority,
     {

@@ -64,7 +64,7 @@ test('the event of an object is visible exactly when the object exists, however 
     ...{ files: new Failing(folder, 'raw'), notifications: [{ prefix: '', suffix: '', queue }] },
   };
   const authority = new Authority('anybody', () => ({ decision: 'Allowed', statements: [] }));
-  const zones = { raw: zone, redacted: zone, derived: zone, queries: zone, audit: zone };
+  const zones = { raw: zone, redacted: zone, derived: zone, queries: zone, packages: zone, audit: zone };
   const objects = new LocalObjects(zones, new KeyStore(folder), authority, { now: () => new Date(0) });
   for (const when of ['before', 'after'] as const) {
     fails = when;

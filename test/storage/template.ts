@@ -29,6 +29,7 @@ const MAY: Record<ZoneName, { read: string[]; write: string[]; destroy: string[]
   redacted: { read: ['lake'], write: ['redact'], destroy: ['retain'], list: ['retain', 'lake'] },
   derived: { read: [], write: ['export'], destroy: ['retain'], list: ['retain'] },
   queries: { read: ['auditor'], write: [], destroy: [], list: ['auditor'] },
+  packages: { read: ['worker'], write: ['package'], destroy: ['retain'], list: ['retain'] },
   audit: { read: ['auditor'], write: ['retain'], destroy: [], list: ['auditor'] },
 };
 const DOORS = {

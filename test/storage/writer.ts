@@ -18,7 +18,7 @@ const zone: LocalZone = {
   ...{ name: 'raw', bucket: 'raw', bucketArn: 'arn:aws:s3:::raw', keyArn: 'key/raw', bucketKey: true, region: 'r' },
   ...{ files: new ObjectFiles(join(folder, 'raw'), 'raw'), notifications: [] },
 };
-const zones = { raw: zone, redacted: zone, derived: zone, queries: zone, audit: zone };
+const zones = { raw: zone, redacted: zone, derived: zone, queries: zone, packages: zone, audit: zone };
 const objects = new LocalObjects(zones, store, authority, { now: () => new Date() });
 const control = new LocalControl(
   openDatabase(join(folder, 'control.sqlite')),

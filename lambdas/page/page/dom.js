@@ -55,6 +55,16 @@ export const day = (on) =>
 export const number = (n) => new Intl.NumberFormat(locale).format(n);
 
 /**
+ * A number of bytes in words.
+ * @param {number} bytes
+ */
+export function size(bytes) {
+  const unit = bytes < 1_000_000 ? 'kilobyte' : 'megabyte';
+  const n = bytes / (bytes < 1_000_000 ? 1_000 : 1_000_000);
+  return new Intl.NumberFormat(locale, { style: 'unit', unit, maximumFractionDigits: n < 10 ? 1 : 0 }).format(n);
+}
+
+/**
  * A length of time in words.
  * @param {number} seconds
  */

@@ -1,4 +1,5 @@
 import { call, say, start, when } from './api.js';
+import { fetchFile } from './copy.js';
 import { byId, clock, dateTime, fill, make, minutes, show } from './dom.js';
 import { showHeld, showParity, showReaders, showReads, showRequests } from './sections.js';
 import { t } from './words.js';
@@ -17,7 +18,7 @@ async function refresh() {
   showObjection(me);
   showConsent(me);
   showExemptions(me);
-  showRequests(me.requests, takeBack);
+  showRequests(me.requests, takeBack, saveFile);
   show(byId('to-queue'), me.officer);
   clearTimeout(timer);
   if (me.pause.until !== null)
@@ -116,12 +117,25 @@ const groundOf = (value) => t(`ground-${value}`, {}, value.replaceAll('_', ' '))
 /**
  * Takes back a request that was not carried out.
  * @param {string} id
+ * @param {string} kind
  */
-async function takeBack(id) {
+async function takeBack(id, kind) {
   await call('POST', 'requests/withdraw', { id });
   await refresh();
   byId('rights-title').focus();
-  return t('said-withdrawn');
+  return t(kind === 'copy' ? 'said-copy-withdrawn' : 'said-withdrawn');
+}
+
+/**
+ * Saves one file of a copy.
+ * @param {string} id
+ * @param {Me['requests'][number]['files'][number]} file
+ */
+async function saveFile(id, file) {
+  const href = URL.createObjectURL(await fetchFile(id, file, (share) => say(t('file-saving', { share }))));
+  make('a', { href, download: `my-recordings-${file.name}.zip` }).click();
+  setTimeout(() => URL.revokeObjectURL(href), 60_000);
+  return t('said-download');
 }
 
 /**
@@ -201,7 +215,7 @@ act('objection-give', 'click', 'objections', undefined, t('said-objected'));
 act('objection-back', 'click', 'objections/withdraw', undefined, t('said-objection-back'));
 act('consent-give', 'click', 'consents', undefined, t('said-agreed'));
 act('consent-back', 'click', 'consents/withdraw', undefined, t('said-agreement-back'));
-act('ask-copy', 'click', 'requests', () => ({ kind: 'copy' }), t('said-copy'));
+act('ask-copy', 'click', 'requests', () => ({ kind: 'copy', language: document.documentElement.lang }), t('said-copy'));
 // What destroys asks first. The answer that keeps comes first, and has the focus next.
 when(byId('ask-erasure'), 'click', () => {
   show(byId('erase-sure'), true);

@@ -1,5 +1,5 @@
 import { when } from './api.js';
-import { byId, clock, dateTime, day, fill, make, number, table } from './dom.js';
+import { byId, clock, dateTime, day, fill, make, number, size, table } from './dom.js';
 import { place, t } from './words.js';
 
 /** @typedef {import('./api.js').Answers} Answers */
@@ -261,18 +261,49 @@ export function showParity({ levels, suppressed, minCohort }) {
 }
 
 /**
- * What was asked for.
+ * What the worker asked for, and of a copy that is made, its files.
  * @param {Answers['GET /api/me']['requests']} requests
- * @param {(id: string) => Promise<string>} takeBack takes back a request that was not carried out, by its id
+ * @param {(id: string, kind: string) => Promise<string>} takeBack
+ * @param {(id: string, file: File) => Promise<string>} save
  */
-export function showRequests(requests, takeBack) {
+export function showRequests(requests, takeBack, save) {
   /** @param {Answers['GET /api/me']['requests'][number]} request */
-  const lineOf = ({ id, kind, asked, due, state }) => {
+  const lineOf = ({ id, kind, asked, due, state, files }) => {
     const text = `${t(`request-${kind}`, { when: dateTime(asked) })}. ${t(`request-${state}`, { when: dateTime(due) })}`;
     const back = make('button', { type: 'button', className: 'quiet', text: t('request-withdraw') });
-    when(back, 'click', () => takeBack(id));
-    const mayTakeBack = kind === 'erasure' && state === 'open';
-    return make('li', { children: [paragraph(text), ...(mayTakeBack ? [back] : [])] });
+    when(back, 'click', () => takeBack(id, kind));
+    const children = files.map((file) => fileLine(file, () => save(id, file)));
+    return make('li', {
+      children: [
+        paragraph(text),
+        ...(state === 'open' ? [back] : []),
+        ...(children.length > 0 ? [paragraph(t('files-what')), make('ul', { className: 'files', children })] : []),
+        ...(kind === 'copy' && state === 'done' && files.length === 0 ? [paragraph(t('files-gone'))] : []),
+      ],
+    });
   };
   fill(byId('requests'), ...requests.map(lineOf));
+}
+
+/** @typedef {Answers['GET /api/me']['requests'][number]['files'][number]} File */
+
+/**
+ * @param {File} file
+ * @param {() => Promise<string>} save
+ */
+function fileLine(file, save) {
+  const name =
+    file.day === null ? t('file-overview') : `${day(file.day)}, ${file.place === null ? '' : place(file.place)}`;
+  const holds =
+    file.day === null ? '' : `${t('file-holds', { records: number(file.records), pictures: number(file.pictures) })} `;
+  const button = make('button', { type: 'button', text: t('file-save', { size: size(file.bytes) }) });
+  button.setAttribute('aria-label', `${t('file-save', { size: size(file.bytes) })}: ${name}`);
+  when(button, 'click', save);
+  return make('li', {
+    children: [
+      make('strong', { text: name }),
+      paragraph(`${holds}${t('file-until', { day: day(file.expires) })}`),
+      button,
+    ],
+  });
 }

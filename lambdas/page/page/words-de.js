@@ -96,7 +96,17 @@ export default {
   'said-objection-back': 'Ihr Widerspruch ist zurückgenommen.',
   'said-agreed': 'Sie haben eingewilligt.',
   'said-agreement-back': 'Ihre Einwilligung ist widerrufen. Sie werden nicht mehr aufgezeichnet.',
-  'said-copy': 'Sie haben eine Kopie verlangt.',
+  'said-copy':
+    'Sie haben eine Kopie verlangt. Sie wird innerhalb einiger Stunden erstellt und steht dann auf dieser Seite.',
+  'said-copy-withdrawn': 'Es ist zurückgenommen. Es wird keine Kopie erstellt.',
+  'files-what': 'Diese Dateien enthalten Ihre Kopie. Öffnen Sie jede, und beginnen Sie darin mit der Seite index.html.',
+  'files-gone':
+    'Die Dateien wurden vernichtet, weil ihre Zeit vorbei war oder weil Sie Ihre Aufzeichnungen löschen ließen.',
+  'file-overview': 'Übersicht: was es gibt, wer es lesen kann, wer es gelesen hat',
+  'file-holds': '{records} Datensätze, {pictures} Bilder.',
+  'file-until': 'Sie wird hier am {day} vernichtet.',
+  'file-save': 'Speichern ({size})',
+  'file-saving': 'Bisher gespeichert: {share}',
   'said-erasure': 'Sie haben die Löschung Ihrer Aufzeichnungen verlangt.',
   'said-withdrawn': 'Sie haben es zurückgenommen. Nichts wird gelöscht.',
   'said-exemption': 'Sie haben eine Befreiung beantragt.',
@@ -221,6 +231,7 @@ export default {
   'class-redacted': 'Ihre Aufzeichnungen, nachdem private Einzelheiten entfernt wurden',
   'class-derived': 'Daraus erstelltes Trainingsmaterial, jedes Stück für ein Team',
   'class-queries': 'Die Fragen, die Teams an die Daten gestellt haben, wie sie geschrieben wurden',
+  'class-packages': 'Kopien, die Beschäftigte von ihren eigenen Daten verlangt haben, jede nur für diese Person',
   'class-audit': 'Protokolle darüber, wer was mit den Daten getan hat',
   'class-participation': 'Ihre Pausen, Befreiungen, Widersprüche und Anträge',
   'role-redact': 'Das Programm, das private Einzelheiten entfernt. Niemand sieht, was es liest.',
@@ -230,6 +241,7 @@ export default {
   'role-queries':
     'Das Programm, das jede Frage speichert, sobald sie beantwortet ist. Es sieht keine Antwort, und niemand sieht, was es liest.',
   'role-compact': 'Das Programm, das viele kleine Dateien zu großen zusammenfasst. Niemand sieht, was es liest.',
+  'role-package': 'Das Programm, das Ihre Kopie erstellt, wenn Sie sie verlangen. Niemand sieht, was es liest.',
   'role-auditor':
     'Wer Vorfälle untersucht, sieht, wer was mit den Daten getan hat und welche Fragen gestellt wurden; eine Frage kann eine Aufzeichnung zitieren.',
   'role-ingest': 'Das Programm, das Aufzeichnungen annimmt. Es befolgt Ihre Pausen.',
@@ -271,6 +283,8 @@ export default {
   'refusal-consent.standing': 'Sie haben schon eingewilligt. Mehr ist nicht nötig.',
   'refusal-consent.none': 'Es gibt keine Einwilligung, die zu widerrufen wäre.',
   'refusal-request.pending': 'Das haben Sie schon verlangt. Die Seite zeigt, bis wann geantwortet werden muss.',
+  'refusal-package.unknown':
+    'Diese Datei gibt es nicht, oder sie wurde vernichtet. Sehen Sie die Seite noch einmal an, und verlangen Sie eine neue Kopie, wenn Sie eine brauchen.',
   'refusal-request.begun':
     'Das lässt sich nicht mehr zurücknehmen: Es hat begonnen oder ist geschehen. Sehen Sie nach, was noch da ist.',
   'trusted-deployment': 'Die Personen, die dieses System installieren, mit ihrem Installationsprogramm.',

@@ -93,7 +93,15 @@ export default {
   'said-objection-back': 'Your objection is taken back.',
   'said-agreed': 'You have agreed.',
   'said-agreement-back': 'Your agreement is taken back. You are not recorded any more.',
-  'said-copy': 'You have asked for a copy.',
+  'said-copy': 'You have asked for a copy. It is made within some hours, and is then on this page.',
+  'said-copy-withdrawn': 'It is taken back. No copy is made.',
+  'files-what': 'These files hold your copy. Open each, and begin with the page index.html in it.',
+  'files-gone': 'Its files were destroyed when their time was over, or because you had your recordings erased.',
+  'file-overview': 'Overview: what there is, who can read it, who has read it',
+  'file-holds': '{records} records, {pictures} pictures.',
+  'file-until': 'It is destroyed here on {day}.',
+  'file-save': 'Save ({size})',
+  'file-saving': 'Saved so far: {share}',
   'said-erasure': 'You have asked for your recordings to be erased.',
   'said-withdrawn': 'It is taken back. Nothing is erased.',
   'said-exemption': 'You have asked for an exemption.',
@@ -215,6 +223,7 @@ export default {
   'class-redacted': 'Your recordings after private details were removed',
   'class-derived': 'Training material made from them, each piece for one team',
   'class-queries': 'The questions that teams put to the data, as they were written',
+  'class-packages': 'Copies that workers asked for of their own, each for that worker alone',
   'class-audit': 'Records of who did what with the data',
   'class-participation': 'Your pauses, exemptions, objections and requests',
   'role-redact': 'The program that removes private details. Nobody looks at what it reads.',
@@ -224,6 +233,7 @@ export default {
   'role-queries':
     'The program that saves each question once it has been answered. It sees no answer, and nobody looks at what it reads.',
   'role-compact': 'The program that writes many small files together into large ones. Nobody looks at what it reads.',
+  'role-package': 'The program that makes your copy when you ask for it. Nobody looks at what it reads.',
   'role-auditor':
     'People who investigate. They see who did what with the data, and which questions were asked; a question may quote a recording.',
   'role-ingest': 'The program that takes recordings in. It obeys your pauses.',
@@ -261,6 +271,8 @@ export default {
   'refusal-consent.standing': 'You have agreed already. Nothing more is needed.',
   'refusal-consent.none': 'There is no agreement to take back. Nothing more is needed.',
   'refusal-request.pending': 'You have asked for this already. The page shows until when it must be answered.',
+  'refusal-package.unknown':
+    'There is no such file, or it was destroyed. Look at the page again, and ask for a new copy if you need one.',
   'refusal-request.begun':
     'This cannot be taken back any more: it has begun, or is done. Look at the page again to see what is still there.',
   'trusted-deployment': 'The people who install this system, with the installer that they use.',

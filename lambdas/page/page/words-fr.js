@@ -96,7 +96,16 @@ export default {
   'said-objection-back': 'Votre opposition est retirée.',
   'said-agreed': 'Vous avez donné votre accord.',
   'said-agreement-back': 'Votre accord est retiré. Votre travail n’est plus enregistré.',
-  'said-copy': 'Vous avez demandé une copie.',
+  'said-copy': 'Vous avez demandé une copie. Elle est préparée en quelques heures et se trouve ensuite sur cette page.',
+  'said-copy-withdrawn': 'La demande est retirée. Aucune copie n’est préparée.',
+  'files-what': 'Ces fichiers contiennent votre copie. Ouvrez-les et commencez dans chacun par la page index.html.',
+  'files-gone':
+    'Les fichiers ont été détruits, parce que leur délai était écoulé ou parce que vous avez fait effacer vos enregistrements.',
+  'file-overview': 'Vue d’ensemble : ce qui existe, qui peut le lire, qui l’a lu',
+  'file-holds': '{records} données, {pictures} images.',
+  'file-until': 'Il est détruit ici le {day}.',
+  'file-save': 'Enregistrer ({size})',
+  'file-saving': 'Déjà enregistré : {share}',
   'said-erasure': 'Vous avez demandé l’effacement de vos enregistrements.',
   'said-withdrawn': 'C’est annulé. Rien n’est effacé.',
   'said-exemption': 'Vous avez demandé une dispense.',
@@ -222,6 +231,8 @@ export default {
   'class-redacted': 'Vos enregistrements après retrait des détails privés',
   'class-derived': 'Les données d’entraînement qui en sont tirées, chaque jeu pour une seule équipe',
   'class-queries': 'Les questions que les équipes ont posées aux données, telles qu’elles ont été écrites',
+  'class-packages':
+    'Les copies que des personnes ont demandées de leurs propres données, chacune pour cette seule personne',
   'class-audit': 'Les journaux qui disent qui a fait quoi avec les données',
   'class-participation': 'Vos pauses, dispenses, oppositions et demandes',
   'role-redact': 'Le programme qui retire les détails privés. Personne ne regarde ce qu’il lit.',
@@ -232,6 +243,7 @@ export default {
     'Le programme qui enregistre chaque question une fois qu’elle a reçu sa réponse. Il ne voit aucune réponse, et personne ne regarde ce qu’il lit.',
   'role-compact':
     'Le programme qui réunit beaucoup de petits fichiers en grands fichiers. Personne ne regarde ce qu’il lit.',
+  'role-package': 'Le programme qui prépare votre copie quand vous la demandez. Personne ne regarde ce qu’il lit.',
   'role-auditor':
     'Les personnes qui enquêtent. Elles voient qui a fait quoi avec les données et quelles questions ont été posées ; une question peut citer un enregistrement.',
   'role-ingest': 'Le programme qui reçoit les enregistrements. Il respecte vos pauses.',
@@ -270,6 +282,8 @@ export default {
   'refusal-consent.standing': 'Vous avez déjà donné votre accord. Rien de plus n’est nécessaire.',
   'refusal-consent.none': 'Il n’y a pas d’accord à retirer.',
   'refusal-request.pending': 'Vous l’avez déjà demandé. La page indique la date limite de la réponse.',
+  'refusal-package.unknown':
+    'Ce fichier n’existe pas, ou il a été détruit. Regardez de nouveau la page, et demandez une nouvelle copie s’il vous en faut une.',
   'refusal-request.begun':
     'Cela ne peut plus être annulé\u00a0: l’effacement a commencé, ou il est fait. Regardez ce qui reste.',
   'trusted-deployment': 'Les personnes qui installent ce système, avec leur installateur.',

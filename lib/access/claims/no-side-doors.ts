@@ -43,7 +43,7 @@ export function noSideDoors(inquiry: Inquiry): Claim[] {
       ),
       claim(
         'callers',
-        `Code that runs as an approved reader of ${found.name} cannot be called from outside the account.`,
+        `Code that runs as an approved reader of ${found.name} cannot be called from outside the account${handsOver(found)}.`,
         callers(inquiry, found, writers),
       ),
       claim(
@@ -71,6 +71,12 @@ export function noSideDoors(inquiry: Inquiry): Claim[] {
     ];
   });
 }
+
+/** The exception that is declared, as part of what the claim says. */
+const handsOver = ({ declared: { handedOverBy = [] } }: FoundClass): string =>
+  handedOverBy.length === 0
+    ? ''
+    : `, but for ${handedOverBy.join(', ')}, which answers those who have signed in at its API, each with their own share`;
 
 function* both(first: Iterable<Finding>, second: Iterable<Finding>): Generator<Finding> {
   yield* first;

@@ -25,6 +25,12 @@ export interface DataClass {
   readonly queryTexts?: boolean;
   /** Whether a trail has to record each read of its buckets' objects. */
   readonly readsRecorded?: boolean;
+  /**
+   * Functions that hand each person who has signed in at an API their own share of the class, such as a copy of their data.
+   * From S3 on, no other code that reads the class answers anybody outside, however they sign in. That such a function gives
+   * nobody the share of another is not proved: it is code.
+   */
+  readonly handedOverBy?: readonly string[];
 }
 
 /** Keys that encrypt no class: what they sign, or the codes (MACs) that they make, count because nobody else can make them. */

@@ -1,4 +1,5 @@
 import { apisLeadingTo } from '../escalate/apis.ts';
+import { isNamed } from '../inquiry/declaration.ts';
 import type { FoundClass } from '../inquiry/inquiry.ts';
 import type { App, Fn, Resource } from '../model/app.ts';
 import { text } from '../model/values.ts';
@@ -9,7 +10,7 @@ import { resourcesOf } from '../stores/stores.ts';
 const FRONTS =
   /^(apigateway|elasticloadbalancing|iot|cognito-idp|cognito-sync|lex|lexv2|connect|vpc-lattice|appsync|edgelambda|cloudfront|alexa-\w+|bedrock|bedrock-agentcore)\./;
 
-/** From this sensitivity on, code that reads answers nobody outside, however they sign in. */
+/** From this sensitivity on, code that reads answers nobody outside, however they sign in, unless it is declared to hand it over. */
 const SILENT_FROM = 'S3';
 
 interface Wrong {
@@ -22,8 +23,9 @@ const surely = (says: string): Wrong => ({ sure: true, says });
 /** What is wrong with a service in front of a function, undefined when nothing. */
 export function wrongInFront(app: App, found: FoundClass, fn: Fn, service: string): Wrong | undefined {
   if (!FRONTS.test(service)) return undefined;
-  if ((found.declared.sensitivity ?? 'S4') >= SILENT_FROM || !service.startsWith('apigateway.'))
-    return surely(`answers everyone who asks ${service}`);
+  const { sensitivity = 'S4', handedOverBy = [] } = found.declared;
+  const isSilent = sensitivity >= SILENT_FROM && !handedOverBy.some((name) => isNamed(name, fn));
+  if (isSilent || !service.startsWith('apigateway.')) return surely(`answers everyone who asks ${service}`);
   const open = routesTo(app, fn).find((route) => !isSignedIn(route));
   if (open)
     return surely(

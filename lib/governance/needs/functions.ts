@@ -51,6 +51,7 @@ const KEYS = {
   certificate: `${PREFIXES.certificates}a.json`,
   text: `${PREFIXES.texts}day=2026-01-02/strongroom-team-a/a.json`,
   notice: `cua-trainers/${NOTICES}ex_a.json`,
+  piece: 'pk_a/expires=2026-01-02/XA-2026-01-01-1-a/000000',
   export: 'cua-trainers/a/expires=2026-01-02/manifest.json',
 } as const;
 
@@ -66,7 +67,8 @@ type Functions =
   | 'keep'
   | 'inventory'
   | 'queries'
-  | 'export';
+  | 'export'
+  | 'package';
 
 /** Every call of every function, by the adapter that makes it. */
 function reasons(where: Where, teams: readonly string[]): Readonly<Record<Functions, readonly Reason[]>> {
@@ -151,7 +153,7 @@ function reasons(where: Where, teams: readonly string[]): Readonly<Record<Functi
       reason('registers-partitions', 'queries find the rows', 'partitions', add()),
     ],
     retain: [
-      ...(['raw', 'redacted', 'derived'] as const).map((zone) =>
+      ...(['raw', 'redacted', 'derived', 'packages'] as const).map((zone) =>
         reason(
           `destroys-${zone}`,
           'promises of deletion are kept',
@@ -174,6 +176,7 @@ function reasons(where: Where, teams: readonly string[]): Readonly<Record<Functi
           'erasure',
           'lineage',
           'notice',
+          'package',
           'generation',
           'replaced',
           'segment#a',
@@ -202,8 +205,14 @@ function reasons(where: Where, teams: readonly string[]): Readonly<Record<Functi
       ),
       reason(
         ...(['keeps-wishes', 'pauses, exemptions and objections hold', 'items'] as const),
-        participation.read(['worker#a', 'held#a', 'queue', 'parity']),
-        participation.write(['worker#a', 'queue', 'parity']),
+        participation.read(['worker#a', 'held#a', 'queue', 'parity', 'packages', 'package#a']),
+        participation.write(['worker#a', 'queue', 'parity', 'packages']),
+      ),
+      reason(
+        'hands-over-packages',
+        'a worker gets the copy that they asked for',
+        'objects',
+        get('packages', KEYS.piece),
       ),
       reason('makes-pseudonyms', 'a worker finds what is theirs', 'keys', mac()),
       reason('verifies-certificates', 'the page does not repeat a forgery', 'keys', publicKey('certificates')),
@@ -265,7 +274,7 @@ function reasons(where: Where, teams: readonly string[]): Readonly<Record<Functi
       ]),
     ],
     inventory: [
-      ...(['raw', 'redacted', 'derived'] as const).map((zone) =>
+      ...(['raw', 'redacted', 'derived', 'packages'] as const).map((zone) =>
         reason(
           `lists-${zone}`,
           'what nobody accounts for is found',
@@ -281,7 +290,7 @@ function reasons(where: Where, teams: readonly string[]): Readonly<Record<Functi
       reason(
         ...(['reads-ledger', 'each object is compared with its item', 'items'] as const),
         control.read([
-          ...['segment#a', 'plan#a', 'lineage', 'notice', 'erasure', 'destruction', 'destroying#raw'],
+          ...['segment#a', 'plan#a', 'lineage', 'notice', 'package', 'erasure', 'destruction', 'destroying#raw'],
           ...['generation', 'replaced'],
         ]),
       ),
@@ -314,6 +323,28 @@ function reasons(where: Where, teams: readonly string[]): Readonly<Record<Functi
         control.write(['export#a']),
       ),
       reason('signs-manifests', 'a manifest cannot be forged', 'keys', sign('signing')),
+    ],
+    package: [
+      reason(
+        'reads-own-rows',
+        'a copy holds what is kept of its worker',
+        'objects',
+        get('redacted', KEYS.rows),
+        get('redacted', KEYS.maskedFrame),
+        listObjects('redacted', KEYS.generation),
+        get('redacted', KEYS.generation),
+      ),
+      reason('writes-packages', 'a worker finds the copy', 'objects', putInParts('packages', KEYS.piece)),
+      reason(
+        ...(['finds-recordings', 'a copy holds all that was received, and what became of it', 'items'] as const),
+        control.read(['segment#a', 'generation', 'erasure', 'destruction', 'retention']),
+        control.write(['package']),
+      ),
+      reason(
+        ...(['answers-requests', 'each request is answered once', 'items'] as const),
+        participation.read(['packages', 'package#a', 'worker#a', 'held#a']),
+        participation.write(['packages', 'package#a']),
+      ),
     ],
     page: [],
     // Its calls go to Lake Formation alone (lake.ts).

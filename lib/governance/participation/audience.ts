@@ -46,6 +46,10 @@ const ROLE_WORDS: Readonly<Record<string, Pick<Reader, 'says' | 'people'>>> = {
     people: false,
   },
   ingest: { says: 'The program that takes recordings in. It obeys your pauses.', people: false },
+  package: {
+    says: 'The program that makes your copy when you ask for it. Nobody looks at what it reads.',
+    people: false,
+  },
   worker: {
     says: 'This page, which shows it to you. People who decide about exemptions see the requests, without your name.',
     people: false,
@@ -57,6 +61,7 @@ const CLASS_WORDS: Readonly<Record<Audience['of'], string>> = {
   redacted: 'Your recordings after private details were removed',
   derived: 'Training material made from them, each piece for one team',
   queries: 'The questions that teams put to the data, as they were written',
+  packages: 'Copies that workers asked for of their own, each for that worker alone',
   audit: 'Records of who did what with the data',
   participation: 'Your pauses, exemptions, objections and requests',
 };

@@ -84,6 +84,11 @@ export const WORKER_REFUSALS = {
     text: 'You have asked for this already.',
     todo: 'The page shows until when it must be answered.',
   },
+  'package.unknown': {
+    status: 404,
+    text: 'There is no such file, or it was destroyed.',
+    todo: 'Look at the page again, and ask for a new copy if you need one.',
+  },
   'request.begun': {
     status: 409,
     text: 'This cannot be taken back any more: it has begun, or is done.',

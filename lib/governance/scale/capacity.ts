@@ -23,6 +23,7 @@ export interface Concurrency {
   readonly inventory: number;
   readonly queries: number;
   readonly export: number;
+  readonly package: number;
   readonly worker: number;
   readonly page: number;
   readonly sentinel: number;
@@ -96,6 +97,7 @@ export function capacityOf(collection: Collection, measured?: Measured): Capacit
       // A sweep, and the end of a query; more would only be throttled by Athena.
       queries: 2,
       export: EXPORTS,
+      package: 1,
       worker: page,
       page,
       sentinel: 2,

@@ -7,6 +7,6 @@ export const SYNTHESIZED = {
   ingestMiB: 1_769,
   retainMiB: 1_024,
   retainTimeoutS: 900,
-  keys: 14,
+  keys: 16,
   alarms: 70,
 } as const;

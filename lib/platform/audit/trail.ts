@@ -91,7 +91,9 @@ const dataCalls = ({ zones, names }: Pick<TrailProps, 'zones' | 'names'>): CfnTr
     eventCategory: { equalTo: ['Data'] },
     'resources.type': { equalTo: ['AWS::S3::Object'] },
     'resources.ARN': {
-      startsWith: [zones.raw, zones.redacted, zones.derived, zones.queries].map(({ bucket }) => `${bucket.bucketArn}/`),
+      startsWith: [zones.raw, zones.redacted, zones.derived, zones.queries, zones.packages].map(
+        ({ bucket }) => `${bucket.bucketArn}/`,
+      ),
     },
   }),
   selector('Reads of the logs', {

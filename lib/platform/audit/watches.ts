@@ -41,6 +41,7 @@ export const FUNCTION_NAMES = [
   'inventory',
   'queries',
   'retain',
+  'package',
   'worker',
   'page',
   'sentinel',
@@ -90,6 +91,7 @@ export const watches = (watched: Watched): Watch[] => [
   ...erasureWatches(),
   ...inventoryWatches(),
   ...textWatches(),
+  ...packageWatches(),
   ...functionWatches(watched),
   ...proofWatches(watched),
   ...recordWatches(watched),
@@ -245,6 +247,22 @@ const textWatches = (): Watch[] => [
     id: 'texts-late',
     says: 'A sweep saved texts that no event had brought: the rule on the ends of queries may be off',
     metric: counted('queries', 'textsLate', { period: Duration.hours(1) }),
+    when: { atLeast: 1 },
+  },
+];
+
+const packageWatches = (): Watch[] => [
+  {
+    id: 'packages-stopped',
+    says: 'No run made the copies that workers asked for, for a day: a deadline of theirs may pass',
+    metric: counted('package', 'packagesRan', { period: DAY }),
+    when: { below: 1 },
+    silenceIsBad: true,
+  },
+  {
+    id: 'packages-late',
+    says: 'A copy that a worker asked for is due within a week, or was due already, and is not made',
+    metric: counted('package', 'packagesLate', { period: Duration.hours(1) }),
     when: { atLeast: 1 },
   },
 ];

@@ -16,6 +16,7 @@ export interface RetentionScheduleProps {
   readonly keep: IFunction;
   readonly inventory: IFunction;
   readonly queries: IFunction;
+  readonly package: IFunction;
   readonly schedule: Role;
   readonly key: IKey;
 }
@@ -30,7 +31,7 @@ export class RetentionSchedule extends Construct {
   constructor(
     scope: Construct,
     id: string,
-    { names, retain, retentions, keep, inventory, queries, schedule, key }: RetentionScheduleProps,
+    { names, retain, retentions, keep, inventory, queries, package: packages, schedule, key }: RetentionScheduleProps,
   ) {
     super(scope, id);
     this.deadLetters = new Queue(this, 'DeadLetters', {
@@ -47,7 +48,7 @@ export class RetentionSchedule extends Construct {
         new PolicyStatement({
           sid: 'Start',
           actions: ['lambda:InvokeFunction'],
-          resources: [retain, keep, inventory, queries].map((each) => each.functionArn),
+          resources: [retain, keep, inventory, queries, packages].map((each) => each.functionArn),
         }),
         new PolicyStatement({ sid: 'Report', actions: ['sqs:SendMessage'], resources: [this.deadLetters.queueArn] }),
         new PolicyStatement({
@@ -95,6 +96,15 @@ export class RetentionSchedule extends Construct {
         says: 'Saves the texts of queries that no event brought',
         at: 'cron(40 1/6 * * ? *)',
         starts: queries,
+        share: undefined,
+      },
+      // Every hour: each run goes on with what the one before it had no time for.
+      {
+        id: 'Packages',
+        name: 'package',
+        says: 'Makes the copies that workers asked for of their own',
+        at: 'cron(35 * * * ? *)',
+        starts: packages,
         share: undefined,
       },
     ])

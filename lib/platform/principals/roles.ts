@@ -65,6 +65,7 @@ const platformTrust = ({ permissionSets }: EnvironmentConfig): Record<PlatformRo
   compact: { assumedBy: new ServicePrincipal('lambda.amazonaws.com') },
   keep: { assumedBy: new ServicePrincipal('lambda.amazonaws.com') },
   export: { assumedBy: new ServicePrincipal('lambda.amazonaws.com') },
+  package: { assumedBy: new ServicePrincipal('lambda.amazonaws.com') },
   page: { assumedBy: new ServicePrincipal('lambda.amazonaws.com') },
   worker: { assumedBy: new ServicePrincipal('lambda.amazonaws.com') },
   sentinel: { assumedBy: new ServicePrincipal('lambda.amazonaws.com') },

@@ -36,6 +36,7 @@ export class PipelineStack extends Stack {
     readonly queries: PlatformFunction;
     readonly retain: PlatformFunction;
     readonly export: PlatformFunction;
+    readonly package: PlatformFunction;
     readonly worker: PlatformFunction;
     readonly page: PlatformFunction;
     readonly sentinel: PlatformFunction;
@@ -63,7 +64,7 @@ export class PipelineStack extends Stack {
     observeStacks(this, names, role('governor'), role('sentinel'));
     const certificates = certificateKey(this, names, role('governor'), [role('ingest'), role('worker')]);
 
-    const { raw, redacted, derived, queries: texts, audit } = storage.zones;
+    const { raw, redacted, derived, queries: texts, packages, audit } = storage.zones;
     const common = { names, logKey: storage.operationsKey };
     const network = environment.existing?.network;
     const configured = { ...(environment.name !== undefined && { [ENVIRONMENT_VARIABLE]: environment.name }) };
@@ -110,6 +111,7 @@ export class PipelineStack extends Stack {
       RAW_BUCKET: raw.bucket.bucketName,
       REDACTED_BUCKET: redacted.bucket.bucketName,
       DERIVED_BUCKET: derived.bucket.bucketName,
+      PACKAGES_BUCKET: packages.bucket.bucketName,
       AUDIT_BUCKET: audit.bucket.bucketName,
     };
     const retain = new PlatformFunction(this, 'Retain', {
@@ -173,6 +175,21 @@ export class PipelineStack extends Stack {
         TEAM_PREFIX: names.team(''),
       },
     });
+    const access = new PlatformFunction(this, 'Package', {
+      ...common,
+      network,
+      name: 'package',
+      role: role('package'),
+      timeout: Duration.minutes(15),
+      memoryMb: 1_769,
+      reservedConcurrency: concurrency.package,
+      environment: {
+        ...table,
+        PARTICIPATION_TABLE: participation.table.tableName,
+        REDACTED_BUCKET: redacted.bucket.bucketName,
+        PACKAGES_BUCKET: packages.bucket.bucketName,
+      },
+    });
     const worker = new PlatformFunction(this, 'Worker', {
       ...common,
       network,
@@ -181,7 +198,7 @@ export class PipelineStack extends Stack {
       timeout: Duration.seconds(29),
       memoryMb: 512,
       reservedConcurrency: concurrency.worker,
-      environment: { ...table, ...people, ...gate, ...configured },
+      environment: { ...table, ...people, ...gate, ...configured, PACKAGES_BUCKET: packages.bucket.bucketName },
     });
     // The page is served to every caller, so its function has access to nothing.
     const page = new PlatformFunction(this, 'Page', {
@@ -248,6 +265,7 @@ export class PipelineStack extends Stack {
       queries,
       retain,
       export: exports,
+      package: access,
       worker,
       page,
       sentinel,
@@ -280,7 +298,13 @@ export class PipelineStack extends Stack {
     });
     this.schedule = new RetentionSchedule(this, 'Retention', {
       names,
-      ...{ retain: retain.function, keep: keep.function, inventory: inventory.function, queries: queries.function },
+      ...{
+        retain: retain.function,
+        keep: keep.function,
+        inventory: inventory.function,
+        queries: queries.function,
+        package: access.function,
+      },
       retentions: { atOnce: concurrency.retain, aDay: capacity.retainRuns },
       schedule: role('schedule'),
       key: storage.operationsKey,

@@ -38,6 +38,9 @@ export const ZONE_ACCESS: Readonly<Record<ZoneName, readonly ZoneAccess[]>> = {
     { role: 'keep', may: 'list', under: [PREFIXES.table] },
     // The rows of an export come from a query of its team; only frames are read here.
     { role: 'export', may: 'read', under: [PREFIXES.maskedFrames] },
+    // Of the files of a day it takes the rows of one worker: the one who asked for an access package.
+    { role: 'package', may: 'read', under: [PREFIXES.table, PREFIXES.maskedFrames] },
+    { role: 'package', may: 'list', under: [PREFIXES.generations] },
     { role: 'retain', may: 'destroy', under: WHOLE },
     { role: 'inventory', may: 'list-versions', under: WHOLE },
   ],
@@ -53,6 +56,13 @@ export const ZONE_ACCESS: Readonly<Record<ZoneName, readonly ZoneAccess[]>> = {
     { role: 'inventory', may: 'list', under: WHOLE },
     { role: 'auditor', may: 'read', under: WHOLE },
     { role: 'auditor', may: 'list', under: WHOLE },
+  ],
+  // No team has any permission here. The function behind the page hands each worker the pieces of their own package.
+  packages: [
+    { role: 'package', may: 'write-parts', under: WHOLE },
+    { role: 'worker', may: 'read', under: WHOLE },
+    { role: 'retain', may: 'destroy', under: WHOLE },
+    { role: 'inventory', may: 'list-versions', under: WHOLE },
   ],
   audit: [
     { role: 'retain', may: 'write', under: [PREFIXES.destructions] },

@@ -68,6 +68,8 @@ export class Accounts {
         return (await this.#ledger.copy(`${claim.team}#${claim.export}`)) === claim.prefix
           ? 'accounted'
           : 'copy-without-lineage';
+      case 'package':
+        return (await this.#ledger.isPackage(claim.id)) ? 'accounted' : 'copy-without-lineage';
       case 'notice':
         return (await this.#ledger.hasNotice(claim.item)) ? 'accounted' : young ? 'pending' : 'not-in-ledger';
       case 'record':

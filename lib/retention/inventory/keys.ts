@@ -24,6 +24,7 @@ export type Claim =
   | { readonly is: 'rows'; readonly plan: string; readonly partition: Partition }
   | { readonly is: 'generation'; readonly prefix: string; readonly partition: Partition }
   | { readonly is: 'copy'; readonly team: string; readonly export: string; readonly prefix: string }
+  | { readonly is: 'package'; readonly id: string }
   | { readonly is: 'notice'; readonly item: string }
   | { readonly is: 'record'; readonly item: string }
   | { readonly is: 'evidence'; readonly owner: Owner }
@@ -38,6 +39,7 @@ const OWNERS: Readonly<Record<Exclude<Claim['is'], 'evidence'>, Owner>> = {
   rows: 'redact',
   generation: 'compact',
   copy: 'export',
+  package: 'package',
   notice: 'retain',
   record: 'retain',
   unknown: 'unknown',
@@ -62,6 +64,7 @@ const TEXT = shape(`${PREFIXES.texts}day=${DAY}/[a-z0-9-]+/${UUID}\\.json`);
 const FILE =
   '(?:README\\.md|manifest\\.json|manifest\\.sig|frames/[\\w-]+/\\d+\\.png|(?:data/)?[a-z-]+-\\d+\\.(?:parquet|tar|jsonl))';
 const COPY = shape(`(([\\w-]+)/(ex_[0-9a-f]{16})/)expires=${DAY}/${FILE}`);
+const PACKAGE = shape(`(pk_[0-9a-f]{16})/expires=${DAY}/[\\w-]+-[0-9a-f]{8}/\\d{6}`);
 const NOTICE = shape(`([\\w-]+)/${NOTICES}(ex_[0-9a-f]{16})\\.json`);
 const RECORD = shape(`${PREFIXES.destructions}([a-z]+)/(${DAY})/(${PLACE}|-)/([a-z-]+)-(\\d+)\\.json`);
 const INSIDE: RegExp = new RegExp(AT);
@@ -83,6 +86,7 @@ const READERS: Readonly<Record<ZoneName, readonly Reader[]>> = {
   redacted: [rows, generation, statement, (key) => withBatch('masked-frame', MASKED, key)],
   derived: [copy, notice],
   queries: [text],
+  packages: [accessPackage],
   audit: [record, evidence],
 };
 
@@ -148,6 +152,11 @@ function copy(key: string): Claim | undefined {
   return found === null ? undefined : { is: 'copy', prefix: found[1]!, team: found[2]!, export: found[3]! };
 }
 
+function accessPackage(key: string): Claim | undefined {
+  const id = PACKAGE.exec(key)?.[1];
+  return id === undefined ? undefined : { is: 'package', id };
+}
+
 function notice(key: string): Claim | undefined {
   const found = NOTICE.exec(key);
   return found === null ? undefined : { is: 'notice', item: `${found[1]}#${found[2]}` };
@@ -167,7 +176,7 @@ function evidence(key: string): Claim | undefined {
 
 /** Parts of a key that identify no person. The hash of a frame would confirm a guess at its pixels. */
 const PLAIN = new RegExp(
-  `^(?:segments|frames|texts|carries|activity|generations|rewrites|notices|inventories|data|destructions|gate|certificates|dropped|proofs|raw|redacted|derived|queries|audit|${PLACE}|jurisdiction=${PLACE}|day=${DAY}|shard=[a-z2-7]|expires=${DAY}|${DAY}|${UUID}|ex_[0-9a-f]{16}(?:\\.json)?|\\d+-[0-9a-f]{16}|[0-9a-f]{32}\\.parquet|${UUID}\\.ndjson\\.gz|${UUID}-[0-9a-f]{12}\\.zst)$`,
+  `^(?:segments|frames|texts|carries|activity|generations|rewrites|notices|inventories|data|destructions|gate|certificates|dropped|proofs|raw|redacted|derived|queries|packages|audit|${PLACE}|jurisdiction=${PLACE}|day=${DAY}|shard=[a-z2-7]|expires=${DAY}|${DAY}|${UUID}|ex_[0-9a-f]{16}(?:\\.json)?|pk_[0-9a-f]{16}|\\d+-[0-9a-f]{16}|[0-9a-f]{32}\\.parquet|${UUID}\\.ndjson\\.gz|${UUID}-[0-9a-f]{12}\\.zst)$`,
 );
 
 /**

@@ -11,7 +11,8 @@ import {
 import type { Control, Item, Partition } from '../../storage/ports.ts';
 import { DYING } from '../keep.ts';
 
-const { segment, frame, plan, lineage, notice, erasure, destroying, destruction, generation, replaced } = CONTROL_ITEMS;
+const { segment, frame, plan, lineage, packageLineage, notice } = CONTROL_ITEMS;
+const { erasure, destroying, destruction, generation, replaced } = CONTROL_ITEMS;
 type Generation = DataOf<typeof generation>;
 /** Answers that are remembered: segments of one file, and files of one day, lie next to each other. */
 const REMEMBERED = 512;
@@ -52,6 +53,11 @@ export class LedgerView {
   /** Whether a copy was made for a team of that name. */
   async isTeam(name: string): Promise<boolean> {
     return (await this.#begins(lineage.pk, `${name}#`)) === true;
+  }
+
+  /** Whether the sources of an access package are written down. */
+  async isPackage(id: string): Promise<boolean> {
+    return (await this.#begins(packageLineage.pk, `${id}#`)) === true;
   }
 
   async frame(batch: string, sha256: string): Promise<string | undefined> {

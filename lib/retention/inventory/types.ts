@@ -8,6 +8,7 @@ export type Owner =
   | 'redact'
   | 'compact'
   | 'export'
+  | 'package'
   | 'retain'
   | 'queries'
   | 'inventory'

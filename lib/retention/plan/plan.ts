@@ -1,6 +1,6 @@
 import type { Hold } from '../../governance/holds.ts';
 import { addDays } from '../days.ts';
-import type { Keeping } from '../keep.ts';
+import { type Keeping, profileDays } from '../keep.ts';
 import type { Due, HeldBack, Kind, RefusedHold, RetentionPlan, Rule, Stock } from './types.ts';
 
 /** The inputs of a plan. */
@@ -39,7 +39,7 @@ export function deadlineAndRule(
   if (day !== null) {
     const own = place === null ? undefined : profiles.get(place)?.retention;
     rule('program', deadlineOf(day, keepDays[zone]));
-    if (own !== undefined) rule('profile', deadlineOf(day, own[zone]));
+    if (own !== undefined) rule('profile', deadlineOf(day, profileDays(own, zone)));
     if (own !== undefined && FRAMES.includes(kind)) rule('profile-frames', deadlineOf(day, own.frames));
   }
   return best ?? { deadline: NEVER_KNOWN, why: 'program' };
@@ -50,7 +50,7 @@ const FRAMES: readonly Kind[] = ['frames', 'masked-frames'];
 const NEVER_KNOWN = '0000-01-01';
 
 const covers = ({ zones, places, since, till }: Hold, { zone, kind, place, day }: Due): boolean =>
-  zones.includes(zone) &&
+  (zones as readonly string[]).includes(zone) &&
   (places === undefined || place === null || places.includes(place)) &&
   // The day of a copy is the day it was written. It names no day of receipt, and may hold any before that day.
   (day === null || (since <= day && (kind === 'copies' || day <= till)));

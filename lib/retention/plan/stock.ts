@@ -20,6 +20,7 @@ const KINDS: Readonly<Record<DyingZone, readonly (readonly [string, Kind])[]>> =
     [PREFIXES.maskedFrames, 'masked-frames'],
   ],
   derived: [['', 'copies']],
+  packages: [['', 'copies']],
 };
 
 const kindOf = (zone: DyingZone, key: string): Kind =>
