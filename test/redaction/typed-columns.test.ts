@@ -30,3 +30,15 @@ describe('columns whose heading says what they hold', () => {
     expect(redactText(text, 'code').text).toBe(text);
   });
 });
+
+describe('a secret or an account that a text shows again', () => {
+  test('is masked at its other places too', () => {
+    expect(redactText('-rw------- 1 tkowalke tkowalke 411 Sep  2 16:40 key', 'code').text).not.toContain('tkowalke');
+    expect(redactText("password = 'Gr4nite!Bay'\n# not Gr4nite!Bay again", 'code').text).not.toContain('Gr4nite');
+  });
+
+  test('but not within another word, and no word of the dictionary', () => {
+    const shown = redactText("password = 'garden'\nthe garden and Gr4niteBays", 'code').text;
+    expect(shown).toContain('the garden and Gr4niteBays');
+  });
+});

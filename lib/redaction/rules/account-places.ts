@@ -1,4 +1,4 @@
-import { isAccount, isFirstAndLast, isSomebody } from './accounts.ts';
+import { isAccount, isFirstAndLast, isInitialAndName, isSomebody } from './accounts.ts';
 import { PASSWORD } from './labels.ts';
 import { isStrong } from './plausible.ts';
 import { type Examples, oneOf, type Rule, rule } from './rule.ts';
@@ -18,7 +18,7 @@ const MEMBERS = oneOf(
   '(?:created|modified|updated|requested|approved|deleted|changed|opened|closed)_?[bB]y|assignee|author',
   'owner|reviewer',
   'approver|requester|reporter|username|userName|user_name|login|committer|maintainer|operator|submitter',
-  'actor|principal',
+  'actor|principal|user',
   'subject|performedBy|performed_by|initiator',
 );
 const CALLS = oneOf(
@@ -39,6 +39,10 @@ const MANAGED = oneOf(
   'delete|remove|disable|enable|unlock|lock|suspend|deactivate|activate|reset|impersonate|invite',
   'edit|block|unblock|merge|rename',
 );
+const CUED = oneOf(
+  'users?|nutzer(?:in)?|benutzer(?:in)?|utilisat(?:eur|rice)|usuari[oa]|utente|utilizador|usuário|gebruiker',
+  'użytkownik\\p{L}{0,3}|locked out|log ?out|logout|log ?in|sign ?out|kennung|konto|compte|cuenta|conta|account',
+);
 /** What a help desk does to an account. */
 const HELPED = oneOf(
   'reset|unlock(?:ed)?|account|mailbox|log-?in|password|pw|access|vpn|konto|kennwort|passwort|zugang',
@@ -49,7 +53,7 @@ const LOGGED = oneOf(
   '(?:user|account|login|username)\\s(?=["\'‘«])|(?:for|of|by) (?:(?:invalid|unknown|illegal) )?user\\s',
   '(?:login|logon|log-?in|sign-?in|session|access) (?:failed |denied |opened |closed |attempt )?for\\s(?=["\'‘«])',
   '(?:log-?in|logon|sign-?in|auth\\w{0,12}) (?:failed|denied|failure|attempt|rejected) for\\s(?!\\w{0,9} ?user\\b)',
-  '(?:password|publickey) for (?:invalid user )?',
+  '(?:password|publickey) for (?:(?:invalid )?user )?',
   `user\\s(?=\\S{2,40}\\s${oneOf('exceeded|logged|failed|has|was|is|not|denied|locked|signed|created|deleted|requested|added')}\\b)`,
 );
 
@@ -172,7 +176,7 @@ export const ACCOUNT_PLACES: readonly Rule[] = [
   rule({
     id: 'user.key',
     type: 'USERNAME',
-    before: `(?<=^|[\\s,;[({&?"'|])(?:\\w{1,20}_)?${KEYS}(?:=["']?|\\s=\\s["'])`,
+    before: `(?<=^|[\\s,;[({&?"'|])(?:\\w{1,20}_)?${KEYS}(?:=["']?|\\s=\\s["']|\\s=\\s(?=\\w{2,40}\\d{1,4}\\s{0,3}$))`,
     value: NAME,
     after: '(?=["\']?(?:[\\s;&|]|,(?:\\w{1,12}=)|$))',
     flags: 'i',
@@ -184,6 +188,7 @@ export const ACCOUNT_PLACES: readonly Rule[] = [
       'approved_by=⟦m.okafor⟧',
       'FTP_USER=⟦uploader3⟧',
       'smtp_user = "⟦kschulte⟧"',
+      'smtp_user = ⟦kschulte4⟧',
       'dn: uid=⟦abaker⟧,ou=people,dc=example',
     ],
     misses: ['user=current_user ', 'user=request.user', 'login=loginUser', 'superuser=kschulte', 'user=k '],
@@ -218,6 +223,18 @@ export const ACCOUNT_PLACES: readonly Rule[] = [
     valid: isAccount,
     hits: ['Delete user ⟦kschulte⟧?', 'please unlock the account ⟦omarsh⟧, thanks', 'Impersonate user "⟦jdoe77⟧"'],
     misses: ['Delete user profile?', 'unlock the account again', 'user kschulte?', 'Delete users kschulte?'],
+  }),
+  rule({
+    id: 'user.cued',
+    type: 'USERNAME',
+    before: `(?<![\\p{L}])${CUED}\\s?:?\\s["'‘“]?`,
+    value: '[a-z]{5,24}',
+    after: '(?![\\w@-]|\\.\\w)',
+    flags: 'iu',
+    on: ['prose', 'ui'],
+    valid: isInitialAndName,
+    hits: ['Locked out: ⟦tkowalke⟧.', 'Nutzer ⟦pjohansson⟧ meldet', 'Log out ⟦mbrandt⟧'],
+    misses: ['User settings', 'Nutzer werden gesperrt', 'Locked out: again', 'Benutzer melden'],
   }),
   rule({
     id: 'user.helped',
@@ -293,9 +310,11 @@ export const ACCOUNT_PLACES: readonly Rule[] = [
     type: 'USERNAME',
     value: '(?<![\\w./])[A-Za-z][\\w.@-]{2,40}',
     after: '(?=\\s/\\s\\S{6,60}(?:\\s|$))',
-    on: ['prose', 'ui'],
-    valid: (value, line, at) =>
-      isSomebody(value) && isStrong(/\S{6,60}$/.exec(line.slice(at).split(/\s/).slice(2, 3).join(''))?.[0] ?? ''),
+    // In code a stroke divides, but for a comment.
+    valid: (value, line, at, surface) =>
+      (surface !== 'code' || /^\s{0,40}(?:#|\/\/|--|;)/.test(line)) &&
+      isSomebody(value) &&
+      isStrong(/\S{6,60}$/.exec(line.slice(at).split(/\s/).slice(2, 3).join(''))?.[0] ?? ''),
     hits: ['dane do panelu: ⟦sklep_admin⟧ / Mak0wiec!', '⟦n.haddad⟧ / Cedar!441'],
     misses: ['input / output', 'root / Mak0wiec!', 'a/Mak0wiec!', 'sklep / makowiec'],
   }),

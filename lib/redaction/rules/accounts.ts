@@ -53,3 +53,15 @@ export const isFirstAndLast = (account: string): boolean => {
     last.length > 3
   );
 };
+
+/** No word of Latin script begins so: an initial, and a surname that begins with a consonant. */
+const CLUSTER =
+  /^(?:[bcdfghjklmnpqrtvwxz](?=[bcdfgjkmpqtvwxz])|[bcdfghjkmnpqrtvwxz](?=n)|[djhlmnqrvwxyz](?=[lr]))[a-z]{4,24}$/;
+
+/** "tkowalke", "mbrandt": an initial before a surname, in one word that no dictionary has. */
+export const isInitialAndName = (account: string): boolean => {
+  const small = account.toLowerCase();
+  if (flagsOf(small) !== 0 || !isSomebody(small)) return false;
+  const rest = small.slice(1);
+  return CLUSTER.test(small) || (rest.length > 4 && (flagsOf(rest) & FLAG.last) !== 0 && (flagsOf(rest) & WORDS) === 0);
+};

@@ -6,6 +6,11 @@ const AMOUNT = "\\d{1,3}(?:[ ,.']\\d{3}){0,4}(?:[.,]\\d{1,2})?|\\d{1,12}(?:[.,]\
 const GROUPS = oneOf(
   '[3-6]\\d{3}[ -]?\\d{4}[ -]?\\d{4}[ -]?\\d{1,7}|3[47]\\d{2}[ -]?\\d{6}[ -]?\\d{5}|(?:5[06-8]|6\\d)\\d{10,17}',
 );
+const CARD_OF = oneOf('card|(?:kredit|bank|giro)?karte|carte|tarjeta|carta|cart[ãa]o|kaart|kart[aąy]|visa|mastercard');
+const ENDING = oneOf(
+  'ending|ends (?:in|with)|endung|endziffern?|endet auf|terminant|terminad[oa]|termina|finisce',
+  'eindigend|eindigt|kończąc\\p{L}{1,6}|last (?:4|four)(?: digits)?|letzten vier ziffern',
+);
 const ACCOUNT = oneOf('account|acct|a/c|konto|compte|cuenta|kontonummer|checking|savings');
 const SUM = oneOf(
   `(?:US|CA|AU|NZ|HK|SG)?[$€£¥₹]\\s?(?:${AMOUNT})(?:\\s?(?:k|m|mm|bn|b|million|billion|thousand))?`,
@@ -138,6 +143,20 @@ export const BANK: readonly Rule[] = [
     flags: 'i',
     hits: ['card no. ⟦1234 5678 9012⟧', 'visa: ⟦4556-7375-8689-9856⟧'],
     misses: ['card no. 1234 5678 901', 'discard 1234 5678 9012', 'card for the twelve: see 4'],
+  }),
+  rule({
+    id: 'card.ending',
+    type: 'CREDIT_CARD',
+    before: `(?<![\\p{L}])${CARD_OF}\\p{L}{0,12}[^\\d\\n]{0,40}?${ENDING}[^\\d\\n]{0,12}`,
+    value: '\\d{4}',
+    after: '(?![\\d]|[.,]\\d)',
+    flags: 'iu',
+    hits: [
+      'Ihre Karte mit der Endung ⟦8841⟧',
+      'carte se terminant par ⟦0417⟧',
+      'the card with the last four digits ⟦9912⟧',
+    ],
+    misses: ['Ihre Karte 8841', 'discard ending 8841', 'card ending 88412', 'the end of the card game of 1990'],
   }),
   rule({
     id: 'cvv',

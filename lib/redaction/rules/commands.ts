@@ -31,6 +31,10 @@ const DIRECTIVES = oneOf(
 const CLIENTS = oneOf(
   '\\b(?:sqlplus|expdp|impdp|exp|imp|sqlldr|rman|tnsping|connect|conn)\\s{1,3}(?:-\\w\\s)?|oracle:thin:',
 );
+const ASKS = oneOf(
+  '(?:enter |new |old |retype )?(?:password|passphrase|pin)|passwort|kennwort|mot de passe|contraseña',
+  'password|senha|wachtwoord|hasło',
+);
 const OTHER_CODES = `(?<!${oneOf('zip |post |postal |area |country |error |status |exit |return |source |http |response |color |currency ', 'dress ')})`;
 
 /**
@@ -40,7 +44,7 @@ const OTHER_CODES = `(?<!${oneOf('zip |post |postal |area |country |error |statu
 const PLACES: readonly (readonly [id: string, before: string, value: string, hits: Examples, misses: Examples])[] = [
   [
     'call',
-    `\\b${LOGIN}\\w{0,20}\\s?=?\\s?\\((?:[^()\\n"']{0,80},\\s{0,3})?["'][^"'\\n]{1,100}["']\\s?,\\s{0,3}["']`,
+    `\\b(?:set_?|with_?)?${LOGIN}\\w{0,20}\\s?=?\\s?\\((?:[^()\\n"']{0,80},\\s{0,3})?["'][^"'\\n]{1,100}["']\\s?,\\s{0,3}["']`,
     // Mail services make passwords of four groups of letters for programs.
     '[^"\'\\s]{4,200}(?=["\'])|[a-z]{4}(?: [a-z]{4}){3}(?=["\'])',
     [
@@ -238,6 +242,17 @@ const PLACES: readonly (readonly [id: string, before: string, value: string, hit
     '[^\\s@/]{3,120}(?=@|\\s|$)',
     ['sqlplus bob/⟦Kestrel27⟧@hr', 'jdbc:oracle:thin:bob/⟦heron4⟧@db1'],
     ['sqlplus bob/ab@hr', 'sqlplus bob@hr', 'reconnect bob/Kestrel27@hr'],
+  ],
+  [
+    'prompt',
+    `^\\s{0,8}${ASKS}(?:\\s(?:for|of|to|für|pour|para|per|de|voor|dla)\\s[^:\\n]{1,80})\\s?:\\s{1,3}`,
+    '\\S{4,80}(?=\\s{0,4}$)',
+    [
+      'Password for user app7: ⟦Kestrel27⟧',
+      "Enter passphrase for key '/home/x/.ssh/id': ⟦heron⟧",
+      'Mot de passe pour bob : ⟦Tr0mbone⟧',
+    ],
+    ['Password for user app7:', 'Password for the new account: see the wiki', 'Passwords for x: Kestrel27'],
   ],
   [
     'powershell',

@@ -165,11 +165,12 @@ export const ONE_TIME_CODES: readonly Rule[] = [
     id: 'code.use',
     type: 'PASSWORD',
     before: `\\b${oneOf('use|enter|type|(?:confirm|verify|reply|continue|log in|sign in) with', 'verwende|nutze|gib|utilisez|saisissez|usa|ingresa|introduce|inserisci|digita', 'digite|insira|bestätigen sie [^\\d\\n.]{1,30} mit|gebruik|voer|u[żz]yj|wpisz')}\\s(?:the\\s)?(?:code\\s)?`,
-    value: CODE,
+    value: `${CODE}|(?=[A-Z-]{0,5}\\d)[A-Z\\d]{4}-[A-Z\\d]{4}(?![\\w-])`,
     after: `(?=,?\\s${ON_WHAT}(?:to|as|for|um|zum|als|ein|pour|comme|para|como|per|come|om|als|aby|jako|in|within)\\b[^\\n]{0,40}${oneOf('sign|log|verif|confirm|best|connect|inici|acce|inlog|zalog|authent|ein|code|pin')})`,
     flags: 'iu',
     valid: notYear,
     hits: [
+      'Use ⟦8QTK-2ZMV⟧ as a recovery code',
       'Use ⟦481920⟧ to sign in to Birchmere.',
       'Enter ⟦481-920⟧ to verify your phone',
       'Utilisez ⟦481920⟧ pour vous connecter',

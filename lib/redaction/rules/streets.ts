@@ -72,7 +72,28 @@ const SAID_OF_PLACES = new RegExp(
   'i',
 );
 
+const ADDRESS_KEYS = oneOf(
+  'street(?:[_-]?(?:address|name|line))?\\d?|(?:\\w{1,12}[_-]?)?address(?:[_-]?line)?[_-]?\\d?|addr\\d?',
+  'stra(?:ß|ss)e|anschrift|adresse|rue|calle|direcci[oó]n|domicilio|via|indirizzo|rua|morada|endere[cç]o|adres|straat|ulica',
+);
+
 export const STREETS: readonly Rule[] = [
+  rule({
+    id: 'street.key',
+    type: 'ADDRESS',
+    before: `(?<![A-Za-z])${ADDRESS_KEYS}["']?\\s?[:=]>?\\s?["']`,
+    value: '(?=[^"\'\\n]{0,80}\\d)(?=[^"\'\\n]{0,80}\\p{L}{3})[\\p{L}\\d][^"\'\\n@:{}<>$]{4,80}',
+    after: '(?=["\'])',
+    flags: 'iu',
+    on: ['code'],
+    valid: (value) => /\s/.test(value),
+    hits: [
+      '{"street":"⟦Rue Neuve 12⟧","zip":"5000"}',
+      "addressLine1: '⟦4 Quarry Row⟧'",
+      'billing_address = "⟦12 Elm Court, Leeds⟧"',
+    ],
+    misses: ['{"address":"10.0.0.1"}', '"street":"unknown"', 'address: "0x7f 4"', '"streetcar":"Rue Neuve 12"'],
+  }),
   rule({
     id: 'street.kind-first',
     type: 'ADDRESS',

@@ -5,6 +5,7 @@ import type { Language } from '../language/languages.ts';
 import { languageOf, languageOfLabel } from '../language/recognise.ts';
 import type { Span, Surface, TenantLists } from '../types.ts';
 import { findAddresses } from './address.ts';
+import { findAgain } from './again.ts';
 import { findByRules } from './by-rules.ts';
 import { findCodeNames } from './code-names.ts';
 import { findContactBlocks } from './contact-block.ts';
@@ -34,6 +35,7 @@ export function detect(text: string, surface: Surface, tenant?: TenantLists): Sp
     language === 'unknown' && surface === 'ui' && isKnownLabel(text) ? [] : namesIn(text, surface, language, found);
   // The model's findings in a language that it never saw mean nothing.
   found.push(...named.filter((name) => !blocks.some(({ start, end }) => name.start < end && name.end > start)));
+  found.push(...findAgain(text, found));
   const spans = united(found).filter((span) => !isAllowed(text, span, tenant) && !isProduct(text, span));
   const rest = besides(text, blocks, spans).filter((span) => !isAllowed(text, span, tenant));
   const all = rest.length === 0 ? spans : [...spans, ...rest].toSorted((a, b) => a.start - b.start);

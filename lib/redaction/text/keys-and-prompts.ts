@@ -10,7 +10,7 @@ const LABEL =
 
 /** A name and its value as two entries of a list, the way deployments write their environment. */
 const PAIR =
-  /\b(?:name|key|param|id)["']?\s{0,3}[:=]\s{0,3}["']?[\w.-]{0,60}(?:passw(?:or)?d|passphrase|pwd|secret|token|api_?key|private_?key|credential)[\w.-]{0,30}["']?\s{0,3},?\s{0,40}["']?(?:value|val|default)["']?\s{0,3}[:=]\s{0,3}["']?([^\s"',}]{3,300})/gi;
+  /\b(?:name|key|param|id)["']?\s{0,3}[:=]\s{0,3}["']?[\w.-]{0,60}(?:passw(?:or)?d|passphrase|pass(?![a-z])|pwd|secret|token|api_?key|private_?key|credential)[\w.-]{0,30}["']?\s{0,3},?\s{0,40}["']?(?:value|val|default)["']?\s{0,3}[:=]\s{0,3}["']?([^\s"',}]{3,300})/gi;
 
 /** A property list: the name of a key, and its value in the next element. */
 const PLIST =
@@ -18,7 +18,7 @@ const PLIST =
 
 /** A variable of Terraform: its name, and its value further down in its block. */
 const VARIABLE =
-  /\bvariable\s{1,3}"[\w-]{0,60}(?:passw(?:or)?d|passphrase|pwd|secret|token|api_?key|private_?key|credential)[\w-]{0,30}"\s{0,3}\{[^{}]{0,300}?\bdefault\s{0,12}=\s{0,3}"([^"\n$]{3,300})"/gi;
+  /\bvariable\s{1,3}"[\w-]{0,60}(?:passw(?:or)?d|passphrase|pass(?![a-z])|pwd|secret|token|api_?key|private_?key|credential)[\w-]{0,30}"\s{0,3}\{[^{}]{0,300}?\bdefault\s{0,12}=\s{0,3}"([^"\n$]{3,300})"/gi;
 
 /** For the gate that decides which of them can match. */
 export const OVER_LINES = { LABEL, PAIR, PLIST, VARIABLE } as const;

@@ -1,4 +1,5 @@
 import { typeOfLabel } from '../keys/labels.ts';
+import { isStrong } from '../rules/plausible.ts';
 import { realSecret } from '../rules/real-secret.ts';
 import type { Found } from './found.ts';
 
@@ -32,7 +33,10 @@ function typesOf(heads: readonly string[]): (string | undefined)[] {
   const types = heads.map((head) => {
     const words = asWords(head);
     if (words.length < 2 || words.length > 30 || OF_THINGS.test(words)) return undefined;
-    return /^dob$|^birth ?day$/i.test(words) ? 'DATE_OF_BIRTH' : typeOfLabel(words);
+    if (/^dob$|^birth ?day$/i.test(words)) return 'DATE_OF_BIRTH';
+    const type = typeOfLabel(words);
+    // "patient id" is the number of a patient.
+    return type === 'PERSON' && /\b(?:id|no|nr|num|number|nummer)$/i.test(words) ? 'ID_NUMBER' : type;
   });
   const people = types.some((type) => type !== undefined && OF_PEOPLE.has(type));
   return types.map((type, i) => (type === 'PERSON' && !people && ONLY_NAME.test(heads[i]!) ? undefined : type));
@@ -132,6 +136,24 @@ function inInserts(text: string): Found[] {
           start: from + index + (quoted === undefined ? raw.length - raw.trimStart().length : 1),
         }));
       if (literals.length === types.length) found.push(...typed(literals, types));
+    }
+  }
+  return [...found, ...inLogins(text)];
+}
+
+/** A table of accounts without the names of its columns: what looks like a password there is one. */
+const LOGINS =
+  /\binsert\s{1,4}into\s{1,4}[\w."`[\]]{0,60}(?:login|user|account|credential|member|auth)s?["`\]]?\s{1,4}values\s{0,8}(?=\()/gi;
+
+function inLogins(text: string): Found[] {
+  const found: Found[] = [];
+  for (const match of text.matchAll(LOGINS)) {
+    ROW.lastIndex = match.index + match[0].length;
+    for (let row = ROW.exec(text); row !== null; row = ROW.exec(text)) {
+      const from = row.index + row[0].lastIndexOf(row[1]!);
+      for (const { 1: value, index } of row[1]!.matchAll(LITERAL))
+        if (value !== undefined && isStrong(value) && realSecret(value))
+          found.push({ start: from + index + 1, end: from + index + 1 + value.length, type: 'PASSWORD', rank: 1 });
     }
   }
   return found;
