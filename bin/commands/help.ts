@@ -1,6 +1,5 @@
-import { EXAMPLES } from './examples.ts';
 import { OPTIONS } from './options.ts';
-import { COMMANDS, type CommandName, optionsOf } from './table.ts';
+import { COMMANDS, type CommandName, GROUPS, optionsOf } from './table.ts';
 
 /** Wider than this, a line is hard to read; narrower, an option and its meaning do not stand beside each other. */
 const [WIDEST, NARROWEST] = [100, 40];
@@ -8,14 +7,7 @@ const [WIDEST, NARROWEST] = [100, 40];
 /** Columns of the terminal, as far as they are useful; of a pipe those that most terminals have. */
 const widthOf = (columns: number | undefined): number => Math.max(NARROWEST, Math.min(WIDEST, (columns ?? WIDEST) - 1));
 
-/** Commands in the order in which a newcomer meets them. */
-const GROUPS: readonly (readonly [title: string, names: readonly CommandName[]])[] = [
-  ['Try it', ['start', 'query', 'export', 'serve']],
-  ['Prove it', ['prove', 'diff', 'explain', 'who', 'can', 'why', 'compare', 'evaluate']],
-  ['Run it', ['ingest', 'collect', 'redact', 'retain', 'packages', 'inventory', 'deadletters']],
-  ['Govern it', ['gate', 'investigate', 'reads', 'unused']],
-  ['Deploy it', ['doctor', 'cost', 'completion']],
-];
+const NAMES = Object.keys(COMMANDS).filter((name): name is CommandName => Object.hasOwn(COMMANDS, name));
 
 export const EXITS =
   'Exit: 0 holds · 1 a claim is refuted or something is refused · 2 bad usage or bad input · 3 undecided.';
@@ -24,8 +16,10 @@ export const EXITS =
 export function help(columns?: number): string {
   const width = widthOf(columns);
   const groups = GROUPS.map(
-    ([title, names]) =>
-      `${title}\n${names.map((name) => beside(`  ${name}`, COMMANDS[name].does, 15, width)).join('')}`,
+    (title) =>
+      `${title}\n${NAMES.filter((name) => COMMANDS[name].group === title)
+        .map((name) => beside(`  ${name}`, COMMANDS[name].does, 15, width))
+        .join('')}`,
   );
   return `Strongroom: workplace activity that stays closed after it is captured.
 
@@ -40,10 +34,10 @@ ${wrap(EXITS, width, 0).join('\n')}
 
 /** One command: how it is called, what it does, each of its options in a sentence, and calls that work. */
 export function helpOf(name: CommandName, columns?: number): string {
-  const { usage, does } = COMMANDS[name];
+  const { usage, does, examples: calls } = COMMANDS[name];
   const width = widthOf(columns);
   const options = optionsOf(usage).map((option) => beside(`    ${option}`, OPTIONS[option] ?? '', 26, width));
-  const examples = EXAMPLES[name].map((example) => `    strongroom ${example}\n`);
+  const examples = calls.map((example) => `    strongroom ${example}\n`);
   return [
     `${wrapUsage(`strongroom ${usage}`, width)}\n`,
     ...wrap(does, width, 2).map((line) => `${line}\n`),

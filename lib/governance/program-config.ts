@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { ClaimFamily } from '../access/index.ts';
 import { ZONE_NAMES, type ZoneName } from '../activity/zones.ts';
 import { type Hold, holdSchema } from './holds.ts';
 import { distinct, invalid, parseConfig } from './parse-config.ts';
@@ -30,7 +31,7 @@ export const CLAIM_NAMES = [
   'controls-match-sensitivity',
   'people-management',
   'proportionate',
-] as const;
+] as const satisfies readonly ClaimFamily[];
 export type ClaimName = (typeof CLAIM_NAMES)[number];
 
 /** Names, times and sizes of one program. An option without a default must be given. */

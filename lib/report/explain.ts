@@ -1,6 +1,6 @@
 import {
   CLAIM_FAMILIES,
-  CLAIM_REASONS,
+  CLAIM_KINDS,
   type Claim,
   type ClaimFamily,
   type Guard,
@@ -21,7 +21,7 @@ export interface Explanation extends Claim {
 export const explanationsOf = ({ claims, assumptions }: Proof): Explanation[] =>
   claims.map((claim) => {
     const family = claim.id.split('/')[0] as ClaimFamily;
-    const { why, assumes } = CLAIM_REASONS[family];
+    const { why, assumes } = CLAIM_KINDS[family];
     return { ...claim, about: CLAIM_FAMILIES[family], why, assumes: [...assumes, ...assumptions] };
   });
 

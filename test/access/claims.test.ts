@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type Proof, prove } from '../../lib/access/index.ts';
+import { CLAIM_FAMILIES, type Proof, prove } from '../../lib/access/index.ts';
 import { lakeDeclaration, lakePlace, lakeTemplate } from './fixtures/lake.ts';
 
 const environment = lakePlace;
@@ -396,6 +396,20 @@ describe('a planted leak is found', () => {
     }
     expect(JSON.stringify(witnesses.map((claim) => claim.witness))).toContain(said);
   });
+});
+
+/** Families whose changes stand in a file of their own. */
+const ELSEWHERE: Readonly<Record<string, string>> = {
+  'people-management': 'test/access/people-management.test.ts',
+  proportionate: 'test/access/proportionate.test.ts',
+  works: 'test/access/works.test.ts',
+};
+
+it('has a change of the lake that refutes each kind of claim', () => {
+  const refuted = new Set(LEAKS.flatMap(([, , ids]) => ids.map((id) => id.split('/')[0])));
+  const kinds = Object.keys(CLAIM_FAMILIES).filter((name) => !Object.hasOwn(ELSEWHERE, name));
+  const lacking = kinds.filter((name) => !refuted.has(name));
+  expect(lacking, 'add to LEAKS a change that such a claim must fall by, with a word of its witness').toEqual([]);
 });
 
 const HARMLESS: [string, (resources: Resources) => void][] = [

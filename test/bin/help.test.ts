@@ -2,7 +2,6 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test, vi } from 'vitest';
-import { EXAMPLES } from '../../bin/commands/examples.ts';
 import { EXITS, help, helpOf } from '../../bin/commands/help.ts';
 import { OPTIONS } from '../../bin/commands/options.ts';
 import { COMMANDS, optionsOf } from '../../bin/commands/table.ts';
@@ -32,7 +31,8 @@ async function told(...args: string[]): Promise<{ code: number; out: string; err
 
 describe.each(names)('%s', (name) => {
   test('explains each option that it mentions', () => {
-    for (const option of optionsOf(COMMANDS[name].usage)) expect(OPTIONS, option).toHaveProperty([option]);
+    for (const option of optionsOf(COMMANDS[name].usage))
+      expect(OPTIONS, `add ${option} to bin/commands/options.ts`).toHaveProperty([option]);
     for (const option of optionsOf(COMMANDS[name].usage))
       expect(helpOf(name).replaceAll(/\s+/g, ' ')).toContain(OPTIONS[option]);
   });
@@ -49,7 +49,7 @@ describe.each(names)('%s', (name) => {
 });
 
 describe.each(names)('the help of %s', (name) => {
-  const parsed = EXAMPLES[name].map((example) => example.split(' '));
+  const parsed = COMMANDS[name].examples.map((example) => example.split(' '));
 
   test('has examples, with existing options, teams and purposes', () => {
     expect(parsed.length).toBeGreaterThan(0);

@@ -1,6 +1,5 @@
 import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { EXAMPLES } from '../../bin/commands/examples.ts';
 import { EXITS } from '../../bin/commands/help.ts';
 import { OPTIONS } from '../../bin/commands/options.ts';
 import { COMMANDS, type CommandName, optionsOf } from '../../bin/commands/table.ts';
@@ -8,7 +7,7 @@ import { access } from '../../config/access.ts';
 import { environment } from '../../config/environments.ts';
 import { program } from '../../config/program.ts';
 import { redaction } from '../../config/redaction.ts';
-import { CLAIM_FAMILIES, CLAIM_REASONS, type ClaimFamily } from '../../lib/access/index.ts';
+import { CLAIM_FAMILIES, CLAIM_KINDS, type ClaimFamily } from '../../lib/access/index.ts';
 import { COLUMNS, type Column, PARTITION_KEYS } from '../../lib/activity/columns.ts';
 import { DEAD_REASONS } from '../../lib/activity/dead-letters.ts';
 import { REFUSALS } from '../../lib/activity/refusals.ts';
@@ -28,9 +27,9 @@ const NEED_ACCOUNT: readonly CommandName[] = ['doctor'];
 
 function commands(): string {
   const parts = (Object.keys(COMMANDS) as CommandName[]).map((name) => {
-    const { usage, does } = COMMANDS[name];
+    const { usage, does, examples } = COMMANDS[name];
     const options = optionsOf(usage).map((option) => [`\`${option}\``, OPTIONS[option] ?? '']);
-    return `## ${name}\n\n${does}\n\n\`\`\`\nstrongroom ${usage}\n\`\`\`\n\n${options.length === 0 ? '' : `${table(['option', 'meaning'], options)}\n\n`}\`\`\`${NEED_ACCOUNT.includes(name) ? 'sh account' : 'sh'}\n${EXAMPLES[name].map((each) => `npx strongroom ${each}`).join('\n')}\n\`\`\``;
+    return `## ${name}\n\n${does}\n\n\`\`\`\nstrongroom ${usage}\n\`\`\`\n\n${options.length === 0 ? '' : `${table(['option', 'meaning'], options)}\n\n`}\`\`\`${NEED_ACCOUNT.includes(name) ? 'sh account' : 'sh'}\n${examples.map((each) => `npx strongroom ${each}`).join('\n')}\n\`\`\``;
   });
   return page(
     'Commands',
@@ -45,7 +44,7 @@ const claims = (): string =>
     'What every synth decides, by kind. `npx strongroom explain KIND` shows the claims of this app with their guards and lines; the [threat model](../threat-model.md) says what they mean.',
     (Object.keys(CLAIM_FAMILIES) as ClaimFamily[])
       .map((family) => {
-        const { why, assumes } = CLAIM_REASONS[family];
+        const { why, assumes } = CLAIM_KINDS[family];
         return `## ${family}\n\n**Says:** ${CLAIM_FAMILIES[family]}.\n\n**Why:** ${why}\n\n**Assumes:**\n\n${assumes.map((each) => `- ${each}`).join('\n')}`;
       })
       .join('\n\n'),

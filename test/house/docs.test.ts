@@ -14,8 +14,9 @@ describe.each(DOCS)('%s', (doc) => {
   const text = readFileSync(join(ROOT, doc), 'utf8');
 
   test('names only files that are here', () => {
-    const named = [...text.matchAll(/`([^`\s]+)`/g)]
-      .map(([, path]) => path!.replace(/:\d+$/, ''))
+    const words = [...text.matchAll(/^```sh.*\n([\s\S]*?)^```/gm)].flatMap(([, block]) => block!.split(/[\s'"]+/));
+    const named = [...[...text.matchAll(/`([^`\s]+)`/g)].map(([, path]) => path!), ...words]
+      .map((path) => path.replace(/:\d+$/, '').replace(/[,;:)]+$/, ''))
       .filter((path) => TREE.test(path) && !/[<>…[\]A-Z]{2,}/.test(path));
     const missing = named.filter((path) => globSync(path, { cwd: ROOT }).length === 0);
     expect(missing).toEqual([]);

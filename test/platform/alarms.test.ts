@@ -41,7 +41,14 @@ const documented = (): string[] =>
     .flatMap((line) => [...(line.split('|')[1] ?? '').matchAll(/`([^`]+)`/g)].map(([, name]) => name ?? ''));
 
 it('has a run-book paragraph for each alarm, and no other paragraph', () => {
-  expect(documented().toSorted()).toEqual(alarms.map(idOf).toSorted());
+  const [rows, ids] = [documented(), alarms.map(idOf)];
+  const lacking = ids.filter((id) => !rows.includes(id));
+  expect(lacking, 'give each a row in docs/operations.md, "Alarms": what it means, what the operator does').toEqual([]);
+  expect(
+    rows.filter((id) => !ids.includes(id)),
+    'take these rows out of docs/operations.md, "Alarms"',
+  ).toEqual([]);
+  expect(rows.toSorted(), 'one row an alarm').toEqual(ids.toSorted());
 });
 
 it('notifies the topic, and says where to read what to do', () => {

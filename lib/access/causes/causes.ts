@@ -1,4 +1,5 @@
 import { hasCode } from '../../activity/errors.ts';
+import { type ClaimFamily, familyOf } from '../inquiry/claim-kinds.ts';
 import type { Declaration } from '../inquiry/declaration.ts';
 import { type Inquiry, openInquiry } from '../inquiry/inquiry.ts';
 import { type Claim, type Proof, type Step, sourceOf, type Verdict, worst } from '../inquiry/proof.ts';
@@ -8,8 +9,11 @@ import { adviceFor, CLAIMS_FILE, type DeclaredIn, ruleOf } from './advice.ts';
 import type { Cause, CauseKind } from './cause.ts';
 import { letThrough } from './lets.ts';
 
-/** Families whose claims fall for one kind of cause, whatever their witness goes by. */
-const BY_FAMILY: Readonly<Record<string, CauseKind>> = {
+/** The one kind of cause that claims of a family fall for, whatever their witness goes by; else the witness tells the kind. */
+const BY_FAMILY: Readonly<Record<ClaimFamily, CauseKind | 'by its witness'>> = {
+  'two-locks': 'by its witness',
+  'no-escalation': 'by its witness',
+  'no-side-doors': 'by its witness',
   works: 'need',
   'no-silent-administrator': 'unheard',
   'it-dies': 'lifetime',
@@ -106,9 +110,10 @@ const keyOf = (kind: CauseKind, { action, statement, source }: Step, principal: 
 const isSetting = (statements: Statements, step: Step): boolean => statements.of(step).length === 0 && !isAbsence(step);
 
 function kindOf(statements: Statements, { id, witness }: Claim, step: Step): CauseKind {
-  const family = BY_FAMILY[id.split('/')[0] ?? ''];
-  if (family === 'grant' && !/^grant /.test(step.statement)) return 'lake setting';
-  if (family) return family;
+  const family = familyOf(id);
+  const kind = family === undefined ? 'by its witness' : BY_FAMILY[family];
+  if (kind === 'grant' && !/^grant /.test(step.statement)) return 'lake setting';
+  if (kind !== 'by its witness') return kind;
   if (isAbsence(step)) return 'open lock';
   const [standing] = statements.of(step);
   if (!standing) return witness?.principal === 'time' || step.action === 'keeps' ? 'lifetime' : 'setting';

@@ -1,5 +1,6 @@
 import { StrongroomError } from '../../activity/errors.ts';
 import { didYouMean } from '../../activity/near-names.ts';
+import { CLAIM_FAMILIES, type ClaimFamily, isFamily } from '../inquiry/claim-kinds.ts';
 import type { Inquiry } from '../inquiry/inquiry.ts';
 import type { Claim } from '../inquiry/proof.ts';
 import { approvedTrust } from './approved-trust.ts';
@@ -19,22 +20,6 @@ import { works } from './works.ts';
 
 /** Decides the claims of one kind about the classes that are asked about. */
 export type Family = (inquiry: Inquiry) => Claim[];
-
-/** The kinds of claims, as the ids of claims begin, with what each is about. */
-export const CLAIM_FAMILIES = {
-  'two-locks': 'no single request of anybody else returns data, and each of its two locks holds alone',
-  'no-escalation': 'no sequence of steps leads to the data, and nobody else takes a role that reads it',
-  'no-silent-administrator': 'an administrator cannot reach the data without a step that is announced',
-  'columns-and-rows': 'each team sees the columns and rows that are declared, and no others',
-  'no-side-doors': 'queues, logs, results, copies and callers let nothing out',
-  'it-dies': 'every store forgets within what was promised',
-  'controls-match-sensitivity': 'each reader of a column meets the demands of its sensitivity',
-  'people-management': 'no role that manages people reads the data',
-  proportionate: 'nothing is kept or granted that no granted purpose uses',
-  works: 'every call that must be allowed is allowed',
-} as const;
-
-export type ClaimFamily = keyof typeof CLAIM_FAMILIES;
 
 /** In the order in which a proof states its claims. */
 export const FAMILIES: readonly { readonly makes: readonly ClaimFamily[]; readonly decide: Family }[] = [
@@ -59,8 +44,6 @@ interface Choice {
   readonly families: readonly ClaimFamily[];
   readonly wants: (id: string) => boolean;
 }
-
-const isFamily = (name: string): name is ClaimFamily => Object.hasOwn(CLAIM_FAMILIES, name);
 
 /** @throws StrongroomError ACCESS_DECLARATION for a family that there is not */
 function choiceOf(claims: readonly string[] | undefined): Choice {

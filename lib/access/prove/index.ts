@@ -1,5 +1,4 @@
-export { CLAIM_FAMILIES, type ClaimFamily } from '../claims/families.ts';
-export { CLAIM_REASONS } from '../claims/reasons.ts';
+export { CLAIM_FAMILIES, CLAIM_KINDS, type ClaimFamily, familyOf } from '../inquiry/claim-kinds.ts';
 export type { Acceptance, DataClass, Declaration, KeptTable, TeamAccess } from '../inquiry/declaration.ts';
 export type {
   AcceptanceState,

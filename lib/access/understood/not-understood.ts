@@ -1,4 +1,5 @@
 import { computeOf, rolesIn, runsAsKnown } from '../escalate/compute.ts';
+import { CLAIM_KINDS, familyOf } from '../inquiry/claim-kinds.ts';
 import type { FoundClass, Inquiry } from '../inquiry/inquiry.ts';
 import type { Claim } from '../inquiry/proof.ts';
 import type { App, Resource } from '../model/app.ts';
@@ -105,28 +106,20 @@ export function clouded(inquiry: Inquiry, claims: readonly Claim[]): Claim[] {
   });
 }
 
-/** Kinds of claims that may fall for want of something: of an account that was not read as a whole, it may be there. */
-const WANTING = /^(works|no-silent-administrator|it-dies|columns-and-rows|no-side-doors|controls-match-sensitivity)\//;
-
-/** Kinds of claims that rest on a few services alone; all others rest on every one. */
-const RESTS_ON: Readonly<Record<string, RegExp>> = {
-  'two-locks': /^(s3|s3control|kms|iam|dynamodb):/,
-  'it-dies': /^(s3|kms|sqs|sns|logs|dynamodb|events):/,
-};
-
 /**
  * Why what was not read of an account keeps a claim from being decided: it is of a whole kind, or about something of the
  * claim's class. What is refuted by what was read stays so.
  */
 function unreadFor(inquiry: Inquiry, claim: Claim): string | undefined {
-  if (claim.verdict === 'refuted' && !WANTING.test(claim.id)) return undefined;
+  const family = familyOf(claim.id);
+  const kind = family && CLAIM_KINDS[family];
+  if (claim.verdict === 'refuted' && !kind?.mayFallForWant) return undefined;
   const subjects = subjectsOf(inquiry, claim);
-  const family = claim.id.split('/')[0] ?? '';
-  const rests = RESTS_ON[family];
-  const isOfClass = subjects.length > 0 && !/^(works|no-silent-administrator)$/.test(family);
+  const rests = kind?.restsOn ?? 'every service';
+  const isOfClass = subjects.length > 0 && family !== 'works' && family !== 'no-silent-administrator';
   const cause = inquiry.app.unread.find(
     ({ call, about, foreign }) =>
-      (rests === undefined || rests.test(call)) &&
+      (rests === 'every service' || rests.test(call)) &&
       (about === undefined ||
         (isOfClass
           ? subjects.some((found) => touches(about, found))

@@ -1,6 +1,6 @@
 import {
   CLAIM_FAMILIES,
-  CLAIM_REASONS,
+  CLAIM_KINDS,
   type Claim,
   type ClaimFamily,
   type Guard,
@@ -19,7 +19,7 @@ export const claimsList = (claims: readonly Claim[]): string =>
       const state =
         open.length === 0 ? `✓ ${members.length} hold` : `✗ ${open.length} of ${members.length} do not hold`;
       return `<details id="${anchorOf(family)}"><summary><b>${safe(family)}</b>: ${safe(CLAIM_FAMILIES[family] ?? '')} — ${state}</summary>
-<p>${safe(CLAIM_REASONS[family]?.why ?? '')}</p>
+<p>${safe(CLAIM_KINDS[family]?.why ?? '')}</p>
 <ul class="claims">${members.map(claimItem).join('\n')}</ul></details>`;
     })
     .join('\n');
