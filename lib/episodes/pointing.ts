@@ -9,11 +9,15 @@ export type Begin = (row: SeenRow) => Draft;
 const targetOf = ({ el_role, el_name, bounds }: SeenRow): Target | null =>
   el_role || el_name || bounds ? { role: el_role ?? null, name: el_name ?? null, box: boxOf(bounds) } : null;
 
+const isNowhere = (place: number | null | undefined): place is null | undefined =>
+  place === null || place === undefined;
+
 /** Distance between two rows (pixels), or undefined where a place is hidden or not visible. */
 function distance(a: SeenRow, b: SeenRow): number | undefined {
-  const places = [a.x, a.y, b.x, b.y];
-  const [ax, ay, bx, by] = places;
-  return places.some((one) => one === undefined || one === null) ? undefined : Math.hypot(ax! - bx!, ay! - by!);
+  const { x: ax, y: ay } = a;
+  const { x: bx, y: by } = b;
+  if (isNowhere(ax) || isNowhere(ay) || isNowhere(bx) || isNowhere(by)) return undefined;
+  return Math.hypot(ax - bx, ay - by);
 }
 
 /**

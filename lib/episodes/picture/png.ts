@@ -64,9 +64,11 @@ function told(filter: number, left: number, above: number, corner: number): numb
   if (filter === 1) return left;
   if (filter === UP) return above;
   if (filter === 3) return (left + above) >> 1;
-  const [byLeft, byAbove, byCorner] = [above - corner, left - corner, left + above - 2 * corner].map(Math.abs);
-  if (byLeft! <= byAbove! && byLeft! <= byCorner!) return left;
-  return byAbove! <= byCorner! ? above : corner;
+  const byLeft = Math.abs(above - corner);
+  const byAbove = Math.abs(left - corner);
+  const byCorner = Math.abs(left + above - 2 * corner);
+  if (byLeft <= byAbove && byLeft <= byCorner) return left;
+  return byAbove <= byCorner ? above : corner;
 }
 
 /** The same picture gives the same bytes, which hold only pixels. */

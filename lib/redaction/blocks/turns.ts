@@ -1,3 +1,4 @@
+import { groupsIn } from '../../activity/groups.ts';
 import { isField, isNick } from './speakers.ts';
 
 /** A speaker and their words. */
@@ -51,16 +52,18 @@ const STAMP = new RegExp(`^[ \\t]{0,4}(?:${TIME}|${RANGE})[ \\t]{0,4}$`);
 type Line = { readonly text: string };
 
 /** Turns of one line each. */
-export function turnsIn(lines: readonly Line[]): Turn[] {
-  return lines.flatMap(({ text }) => {
-    const chat = FROM.exec(text) ?? DATED.exec(text) ?? RECORD.exec(text);
-    if (chat !== null && !isField(chat[1]!.trim())) return [{ speaker: chat[1]!.trim(), said: chat[2]!, sure: true }];
-    const nick = NICK.exec(text);
-    if (nick !== null && (nick[1] !== undefined || isNick(nick[2]!)))
-      return [{ speaker: nick[1] ?? nick[2]!, said: nick[3]!, ...(nick[1] !== undefined && { sure: true }) }];
-    const match = TURN.exec(text);
-    return match === null || !/^\p{Lu}/u.test(match[1]!) ? [] : [{ speaker: match[1]!.trim(), said: match[2]! }];
-  });
+export const turnsIn = (lines: readonly Line[]): Turn[] => lines.flatMap(({ text }) => turnOf(text) ?? []);
+
+function turnOf(text: string): Turn | undefined {
+  const chat = groupsIn(FROM, text) ?? groupsIn(DATED, text) ?? groupsIn(RECORD, text);
+  if (chat !== undefined && !isField(chat(1).trim())) return { speaker: chat(1).trim(), said: chat(2), sure: true };
+  const [, sure, unsure, words] = NICK.exec(text) ?? [];
+  if (words !== undefined) {
+    if (sure !== undefined) return { speaker: sure, said: words, sure: true };
+    if (unsure !== undefined && isNick(unsure)) return { speaker: unsure, said: words };
+  }
+  const turn = groupsIn(TURN, text);
+  return turn === undefined || !/^\p{Lu}/u.test(turn(1)) ? undefined : { speaker: turn(1).trim(), said: turn(2) };
 }
 
 /** Turns whose speaker is on the line before. */
@@ -70,28 +73,36 @@ export function headsIn(
   isSpeaker: (label: string) => boolean,
 ): Turn[] {
   const turns: Turn[] = [];
-  const rest = lines.filter(({ text }) => !STAMP.test(text) && !CUE.test(text));
-  for (let i = 0; i + 1 < rest.length; i++) {
-    const text = rest[i]!.text;
-    const match = HEAD.exec(text);
-    const timed = /\d:\d\d/.test(text);
-    const lower = match === null ? LOWER_HEAD.exec(text) : null;
-    if (lower !== null) {
-      turns.push({ speaker: lower[1]!, said: rest[++i]!.text.trim() });
-      continue;
-    }
-    if (match === null || (!timed && HEAD.test(rest[i + 1]!.text) && !isTalk(rest[i + 1]!.text))) continue;
-    const speaker = (match[1] ?? match[2]!).trim();
-    if (isSpeaker(speaker)) turns.push({ speaker, said: rest[++i]!.text.trim() });
+  let head: string | undefined;
+  for (const { text } of lines.filter(({ text }) => !STAMP.test(text) && !CUE.test(text))) {
+    const speaker = head === undefined ? undefined : speakerOf(head, text, isTalk, isSpeaker);
+    if (speaker !== undefined) turns.push({ speaker, said: text.trim() });
+    // What was said is no head of the next line.
+    head = speaker === undefined ? text : undefined;
   }
   return turns;
+}
+
+/** The speaker that a line names for the line after it. */
+function speakerOf(
+  head: string,
+  after: string,
+  isTalk: (said: string) => boolean,
+  isSpeaker: (label: string) => boolean,
+): string | undefined {
+  const match = HEAD.exec(head);
+  if (match === null) return groupsIn(LOWER_HEAD, head)?.(1);
+  const timed = /\d:\d\d/.test(head);
+  if (!timed && HEAD.test(after) && !isTalk(after)) return undefined;
+  const speaker = (match[1] ?? match[2])?.trim();
+  return speaker !== undefined && isSpeaker(speaker) ? speaker : undefined;
 }
 
 /** Whether questions and answers alternate, as records of hearings have them. */
 export function isHearing(lines: readonly Line[]): boolean {
   const marks = lines.flatMap(({ text }) => {
-    const match = HEARING.exec(text);
-    return match === null || !/^[ \t]{0,8}[QA]\./.test(text) ? [] : [match[1]!];
+    const mark = groupsIn(HEARING, text)?.(1);
+    return mark === undefined || !/^[ \t]{0,8}[QA]\./.test(text) ? [] : [mark];
   });
   return (
     marks.length >= 4 && marks.length * 2 >= lines.length && marks.every((mark, i) => i === 0 || mark !== marks[i - 1])

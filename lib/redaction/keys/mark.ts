@@ -21,13 +21,21 @@ export function mark(items: Iterable<Item>, type: string, alone = false): boolea
   }
   for (const [{ list }, { first, last }] of ends) {
     const reach = alone ? 0 : REACH * (last - first + 1);
-    for (let i = first; i <= last; i++) if (!list[i]!.alive) changed = markOne(list[i]!, type) || changed;
-    for (let i = first - 1; i >= 0 && first - i <= reach && !list[i]!.alive; i--)
-      changed = markOne(list[i]!, type) || changed;
-    for (let i = last + 1; i < list.length && i - last <= reach && !list[i]!.alive; i++)
-      changed = markOne(list[i]!, type) || changed;
+    const [before, after] = [list.slice(Math.max(0, first - reach), first), list.slice(last + 1, last + 1 + reach)];
+    const dead = [
+      ...deadFirst(before.toReversed()),
+      ...list.slice(first, last + 1).filter(({ alive }) => !alive),
+      ...deadFirst(after),
+    ];
+    changed = markAll(dead, type) || changed;
   }
   return changed;
+}
+
+/** The deleted items up to the first that is not. */
+function deadFirst(items: readonly Item[]): readonly Item[] {
+  const end = items.findIndex(({ alive }) => alive);
+  return end < 0 ? items : items.slice(0, end);
 }
 
 /** Text shorter than this, typed at an unknown place, can be a part of any masked value in the field. */

@@ -111,7 +111,8 @@ export function personnummer(value: string): boolean {
     const twice = i % 2 === 0 ? digit * 2 : digit;
     return total + (twice > 9 ? twice - 9 : twice);
   }, 0);
-  return sum % 10 === 0 && d[2]! * 10 + d[3]! >= 1 && d[2]! * 10 + d[3]! <= 12;
+  const month = Number(d.slice(2, 4).join(''));
+  return sum % 10 === 0 && month >= 1 && month <= 12;
 }
 
 /** Shannon entropy, bits a character. */

@@ -9,6 +9,9 @@ type Check = (value: string) => boolean;
 const digitsOf = (value: string): number[] => [...value].filter((c) => c >= '0' && c <= '9').map(Number);
 const sumOf = (digits: readonly number[], weights: readonly number[]): number =>
   weights.reduce((sum, weight, i) => sum + weight * (digits[i] ?? 0), 0);
+/** The number that some of the digits spell. */
+const numberAt = (digits: readonly number[], from: number, length: number): number =>
+  Number(digits.slice(from, from + length).join(''));
 const isRow = (digits: readonly number[]): boolean => new Set(digits).size === 1;
 
 const isDay = (month: number, day: number): boolean => month >= 1 && month <= 12 && day >= 1 && day <= 31;
@@ -18,6 +21,7 @@ const multiply = (a: number, b: number): number => {
   if (a < 5) return b < 5 ? (a + b) % 5 : 5 + ((a + b) % 5);
   return b < 5 ? 5 + ((a - b + 10) % 5) : (a - b + 10) % 5;
 };
+/** Rows of ten, one for each place modulo eight. */
 const PERMUTED = [
   '0123456789',
   '1576283094',
@@ -27,14 +31,15 @@ const PERMUTED = [
   '4286573901',
   '2793806415',
   '7046913258',
-];
+].join('');
 
 /** Indian Aadhaar: twelve digits, the first above one, Verhoeff. */
 export const aadhaar: Check = (value) => {
   const d = digitsOf(value);
-  if (d.length !== 12 || d[0]! < 2 || isRow(d)) return false;
+  if (d.length !== 12 || numberAt(d, 0, 1) < 2 || isRow(d)) return false;
   let check = 0;
-  for (const [i, digit] of d.toReversed().entries()) check = multiply(check, Number(PERMUTED[i % 8]![digit]));
+  for (const [i, digit] of d.toReversed().entries())
+    check = multiply(check, Number(PERMUTED.charAt((i % 8) * 10 + digit)));
   return check === 0;
 };
 
@@ -43,8 +48,8 @@ const BASE36 = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ';
 export const gstin: Check = (value) => {
   const code = value.toUpperCase();
   let sum = 0;
-  for (let i = 0; i < 14; i++) {
-    const product = BASE36.indexOf(code[i]!) * (i % 2 === 0 ? 1 : 2);
+  for (const [i, sign] of [...code.slice(0, 14)].entries()) {
+    const product = BASE36.indexOf(sign) * (i % 2 === 0 ? 1 : 2);
     sum += Math.floor(product / 36) + (product % 36);
   }
   return BASE36[(36 - (sum % 36)) % 36] === code[14];
@@ -79,10 +84,10 @@ const WEIGHTS = {
   ],
 } as const;
 /** Two digits at the end, each eleven minus a weighted sum modulo eleven. */
-const twice = (d: readonly number[], [first, second]: readonly (readonly number[])[], big: number): boolean =>
-  [first!, second!].every((weights) => {
-    const check = 11 - (sumOf(d, weights) % 11);
-    return (check >= big ? (check % 11) % 10 : check) === d[weights.length] && !(big === 11 && check === 10);
+const twice = (d: readonly number[], weights: readonly (readonly number[])[], big: number): boolean =>
+  weights.every((row) => {
+    const check = 11 - (sumOf(d, row) % 11);
+    return (check >= big ? (check % 11) % 10 : check) === d[row.length] && !(big === 11 && check === 10);
   });
 
 /** Brazilian CPF. */
@@ -98,7 +103,7 @@ export const cnpj: Check = (value) => {
 /** Norwegian fødselsnummer. */
 export const fodselsnummer: Check = (value) => {
   const d = digitsOf(value);
-  return d.length === 11 && isDay(d[2]! * 10 + d[3]!, (d[0]! * 10 + d[1]!) % 40) && twice(d, WEIGHTS.fodselsnummer, 11);
+  return d.length === 11 && isDay(numberAt(d, 2, 2), numberAt(d, 0, 2) % 40) && twice(d, WEIGHTS.fodselsnummer, 11);
 };
 
 /** Chilean RUT: the last sign is a digit or K. */
@@ -135,15 +140,15 @@ export const ahv: Check = (value) => {
 export const turkish: Check = (value) => {
   const d = digitsOf(value);
   if (d.length !== 11 || d[0] === 0) return false;
-  const odd = d[0]! + d[2]! + d[4]! + d[6]! + d[8]!;
-  const even = d[1]! + d[3]! + d[5]! + d[7]!;
+  const odd = sumOf(d, [1, 0, 1, 0, 1, 0, 1, 0, 1]);
+  const even = sumOf(d, [0, 1, 0, 1, 0, 1, 0, 1]);
   return (((odd * 7 - even) % 10) + 10) % 10 === d[9] && sumOf(d, Array(10).fill(1)) % 10 === d[10];
 };
 
 /** Romanian CNP. */
 export const romanian: Check = (value) => {
   const d = digitsOf(value);
-  if (d.length !== 13 || d[0] === 0 || !isDay(d[3]! * 10 + d[4]!, d[5]! * 10 + d[6]!)) return false;
+  if (d.length !== 13 || d[0] === 0 || !isDay(numberAt(d, 3, 2), numberAt(d, 5, 2))) return false;
   const check = sumOf(d, [2, 7, 9, 1, 4, 6, 3, 5, 8, 2, 7, 9]) % 11;
   return (check === 10 ? 1 : check) === d[12];
 };
@@ -155,7 +160,7 @@ export const pension: Check = (value) => {
   const letter = String(code.charCodeAt(8) - 64).padStart(2, '0');
   const d = [...`${code.slice(0, 8)}${letter}${code.slice(9, 11)}`].map(Number);
   const sum = [2, 1, 2, 5, 7, 1, 2, 1, 2, 1, 2, 1].reduce((total, weight, i) => {
-    const product = weight * d[i]!;
+    const product = weight * numberAt(d, i, 1);
     return total + Math.floor(product / 10) + (product % 10);
   }, 0);
   return sum % 10 === Number(code[11]);
@@ -172,7 +177,7 @@ export const thai: Check = (value) => {
 /** Russian SNILS. */
 export const snils: Check = (value) => {
   const d = digitsOf(value);
-  return d.length === 11 && (sumOf(d, [9, 8, 7, 6, 5, 4, 3, 2, 1]) % 101) % 100 === d[9]! * 10 + d[10]!;
+  return d.length === 11 && (sumOf(d, [9, 8, 7, 6, 5, 4, 3, 2, 1]) % 101) % 100 === numberAt(d, 9, 2);
 };
 
 /** Polish NIP. */

@@ -23,8 +23,15 @@ export class NearClicks {
     const near = (click: EventOf<'click'> | undefined): click is EventOf<'click'> =>
       click !== undefined && (Math.abs(click.mono_us - mono_us) <= NEAR.us || Math.abs(click.seq - seq) <= NEAR.events);
     const at = lastAtMost(this.#clicks, seq, (click) => click.seq);
-    for (let i = at; near(this.#clicks[i]); i--) if (this.#hides(this.#clicks[i]!)) return true;
-    for (let i = at + 1; near(this.#clicks[i]); i++) if (this.#hides(this.#clicks[i]!)) return true;
+    for (const [from, by] of [
+      [at, -1],
+      [at + 1, 1],
+    ] as const)
+      for (let i = from; ; i += by) {
+        const click = this.#clicks[i];
+        if (!near(click)) break;
+        if (this.#hides(click)) return true;
+      }
     return false;
   }
 

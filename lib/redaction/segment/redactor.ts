@@ -90,8 +90,8 @@ export class SegmentRedactor {
   readonly #shownIn = new Map<string, number[]>();
   /** The last visit to a private window with a published text. */
   #shownPrivately: number | undefined;
-  #veils: Veils | undefined;
-  #near: NearClicks | undefined;
+  /** Set by `decide`, which comes before the second pass. */
+  #decision: { readonly veils: Veils; readonly near: NearClicks } | undefined;
   #carry: Carry | undefined;
   /** Origin of the event in work. */
   #of: 'own' | 'other' | 'context' = 'own';
@@ -142,7 +142,7 @@ export class SegmentRedactor {
     if (this.#isTyping(last) && carry.events.length < 2 * events) return undefined;
     // As the segment itself is published: the next chapter continues its numbers and times.
     this.decide(true);
-    const veils = this.#veils!;
+    const veils = this.#decided.veils;
     const all = [...(this.#before?.context ?? []), ...carry.events];
     const context = contextOf(all);
     const to = this.#log.to;
@@ -196,7 +196,7 @@ export class SegmentRedactor {
     const presses = hiddenPresses(fields);
     this.#masking.arrived = arrivedSpans(fields, this.#arrived);
     this.#masking.typed = new HiddenTyping(presses);
-    this.#veils = new Veils({
+    const veils = new Veils({
       log,
       contexts,
       presses,
@@ -206,9 +206,14 @@ export class SegmentRedactor {
       pressOf: (release) => this.#releases.pressOf(release),
       before: this.#before,
     });
-    this.#masking.veils = this.#veils;
+    this.#masking.veils = veils;
     const clicks = recent.filter((event): event is EventOf<'click'> => event.kind === 'click');
-    this.#near = new NearClicks(clicks, (click) => tellsByPlace(click, this.#masking));
+    this.#decision = { veils, near: new NearClicks(clicks, (click) => tellsByPlace(click, this.#masking)) };
+  }
+
+  get #decided(): { readonly veils: Veils; readonly near: NearClicks } {
+    if (this.#decision === undefined) throw new Error('an event was redacted before the segment was decided');
+    return this.#decision;
   }
 
   /** Second pass. @returns null for an event that leaves no row */
@@ -221,7 +226,7 @@ export class SegmentRedactor {
     const press = event.kind !== 'key' || event.d.ph === 'down' ? event : this.#releases.pressOf(event.seq);
     const masked =
       event.kind === 'key'
-        ? maskKey(event, this.#veils!.presses.get(event.seq), press as EventOf<'key'>, this.#masking.tags)
+        ? maskKey(event, this.#decided.veils.presses.get(event.seq), press as EventOf<'key'>, this.#masking.tags)
         : this.#maskOther(event);
     if (masked === null) return null;
     for (const { type, n } of masked.spans) this.#count(type, n);
@@ -233,13 +238,13 @@ export class SegmentRedactor {
     this.decide();
     if (!this.#leavesRow(event)) return null;
     const { x, y, path } = event;
-    return { ...this.#placed(event), ...(this.#near!.isAt(event) ? {} : { x, y, path }) };
+    return { ...this.#placed(event), ...(this.#decided.near.isAt(event) ? {} : { x, y, path }) };
   }
 
   /** The number under which an event of this segment is published, or undefined when it leaves no row. */
   numberOf(event: Pick<ActivityEvent, 'seq' | 'ctx' | 'kind'>): number | undefined {
     this.decide();
-    return this.#leavesRow(event) ? this.#veils!.numbers.of(event.seq) : undefined;
+    return this.#leavesRow(event) ? this.#decided.veils.numbers.of(event.seq) : undefined;
   }
 
   /** Why all of an event is hidden, whatever it contains; undefined when its texts are judged one by one. */
@@ -255,10 +260,10 @@ export class SegmentRedactor {
 
   /** Number and times as they are published. */
   #placed({ seq, mono_us, ctx }: Pick<ActivityEvent, 'seq' | 'mono_us' | 'ctx'>, typed = false) {
-    const at = this.#veils!.clock.at(seq, mono_us);
-    const focus = ctx === undefined ? undefined : this.#veils!.focusOf(ctx);
+    const at = this.#decided.veils.clock.at(seq, mono_us);
+    const focus = ctx === undefined ? undefined : this.#decided.veils.focusOf(ctx);
     return {
-      seq: this.#veils!.numbers.of(seq),
+      seq: this.#decided.veils.numbers.of(seq),
       mono_us: typed ? coarse(at) : at,
       ...(focus === undefined ? {} : { ctx: focus }),
     };
@@ -266,8 +271,8 @@ export class SegmentRedactor {
 
   /** An event that a recorder places in another window than the focused one is hidden with that window too. */
   #leavesRow(event: Pick<ActivityEvent, 'seq' | 'ctx'> & { readonly kind: string }): boolean {
-    if (this.#veils!.numbers.isGone(event.seq)) return false;
-    if (!UNTOLD.has(event.kind) || this.#veils!.covers(event.seq)) return true;
+    if (this.#decided.veils.numbers.isGone(event.seq)) return false;
+    if (!UNTOLD.has(event.kind) || this.#decided.veils.covers(event.seq)) return true;
     return hiddenAs(this.#contexts.of(event)) === undefined;
   }
 
@@ -288,7 +293,7 @@ export class SegmentRedactor {
   frame(ref: string, read?: readonly ReadLine[]): FrameDecision | 'unmaskable' | 'unreported' {
     this.decide();
     const seen = this.#shownIn.get(ref) ?? [];
-    if (seen.some((seq) => this.#veils!.numbers.isGone(seq))) return 'unmaskable';
+    if (seen.some((seq) => this.#decided.veils.numbers.isGone(seq))) return 'unmaskable';
     return this.#frames.decide(ref, this.#texts, read);
   }
 
@@ -308,7 +313,7 @@ export class SegmentRedactor {
     const d = masker(event, this.#masking);
     const done = this.#masking.take();
     if (d === undefined) return null;
-    const isAt = (event.kind === 'pointer' || event.kind === 'scroll') && this.#near!.isAt(event);
+    const isAt = (event.kind === 'pointer' || event.kind === 'scroll') && this.#decided.near.isAt(event);
     return isAt ? { ...done, d: withoutPlace(d), red: 'masked' } : { ...done, d };
   }
 

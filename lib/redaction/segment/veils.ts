@@ -47,6 +47,13 @@ const runFrom = (seq: number, mono_us: number): Run => ({
   ...{ typed: undefined, first: new Map(), edits: [] },
 });
 
+/** A stay in hidden places, from the first event there to the last. */
+interface Stay {
+  readonly run: Run;
+  window: string;
+  readonly gaps: Set<string>;
+}
+
 /**
  * Decides which events of a session are under a veil, and which rows represent them: one row of each kind. The number of the
  * others, their times and their places would reveal hidden text. Any other event between the first and the last one under a veil
@@ -110,7 +117,7 @@ class Weaving {
   readonly #unseen = new Set<number>();
   readonly #releases: number[] = [];
   #run: Run | undefined;
-  #stay: { readonly run: Run; window: string; readonly gaps: Set<string> } | undefined;
+  #stay: Stay | undefined;
   /** The gap that the last thing to happen was a part of. */
   #gap: EventOf<'control'> | undefined;
 
@@ -138,9 +145,9 @@ class Weaving {
     const isHidden = hiddenAs(here) !== undefined;
     const repeats = event.kind === 'control' ? this.#repeats(event) : false;
     if (event.kind !== 'control') this.#gap = undefined;
-    if (this.#stay !== undefined && !isHidden) this.#leave(event);
+    if (this.#stay !== undefined && !isHidden) this.#leave(this.#stay, event);
     if (this.#stay === undefined && isHidden && this.#enter(event, windowOf(here))) return;
-    if (this.#stay !== undefined) this.#inside(event, windowOf(here));
+    if (this.#stay !== undefined) this.#inside(this.#stay, event, windowOf(here));
     else if (repeats) this.#dropped.push(event.seq);
     else this.#outside(event);
   }
@@ -168,10 +175,13 @@ class Weaving {
     let next = 0;
     for (const { from, to } of this.veils) {
       let at = from;
-      while (next < shown.length && shown[next]! < from) next++;
-      for (; next < shown.length && shown[next]! <= to; next++) {
-        if (shown[next]! > at) gone.push([at, shown[next]! - 1]);
-        at = shown[next]! + 1;
+      // Each shown event is looked at once: veils do not overlap and come in order.
+      for (; ; next++) {
+        const seq = shown[next];
+        if (seq === undefined || seq > to) break;
+        if (seq < from) continue;
+        if (seq > at) gone.push([at, seq - 1]);
+        at = seq + 1;
       }
       if (at <= to) gone.push([at, to]);
     }
@@ -206,20 +216,19 @@ class Weaving {
     return true;
   }
 
-  #leave({ seq, mono_us }: ActivityEvent): void {
-    const { run } = this.#stay!;
+  #leave({ run }: Stay, { seq, mono_us }: ActivityEvent): void {
     if (seq > run.from) this.veils.push({ from: run.from, to: seq - 1, began: run.began, ended: mono_us });
     this.#decide(run);
     this.#stay = undefined;
   }
 
-  #inside(event: ActivityEvent, window: string): void {
-    const { run } = this.#stay!;
+  #inside(stay: Stay, event: ActivityEvent, window: string): void {
+    const { run } = stay;
     const { kind, seq } = event;
     run.ended = event.mono_us;
-    if (kind === 'control') this.#note(event);
+    if (kind === 'control') this.#note(stay, event);
     else if (kind === 'transcript' || kind === 'task') this.#shown.add(seq);
-    else if (kind === 'focus') this.#move(event, window);
+    else if (kind === 'focus') this.#move(stay, event, window);
     else if (kind !== 'key') stand(run, event, this.#shown);
     else if (event.d.ph === 'down') {
       this.#unseen.add(seq);
@@ -229,12 +238,12 @@ class Weaving {
   }
 
   /** One row for each reason of a gap, without the number of missing events: each of them may represent a press. */
-  #note(event: EventOf<'control'>): void {
+  #note({ gaps }: Stay, event: EventOf<'control'>): void {
     const { seq, d } = event;
     if (!isShown(event)) return;
     if (d.op === 'gap') {
-      if (this.#stay!.gaps.has(d.reason)) return;
-      this.#stay!.gaps.add(d.reason);
+      if (gaps.has(d.reason)) return;
+      gaps.add(d.reason);
       this.gaps.set(seq, undefined);
     }
     this.#shown.add(seq);
@@ -244,8 +253,7 @@ class Weaving {
    * A move from one hidden place to another. One to another field of the same window is no row, or a code of six boxes would be
    * six.
    */
-  #move({ seq }: ActivityEvent, window: string): void {
-    const stay = this.#stay!;
+  #move(stay: Stay, { seq }: ActivityEvent, window: string): void {
     if (window === stay.window) return;
     this.#decide(stay.run);
     this.#shown.add(seq);

@@ -1,3 +1,4 @@
+import { groupsIn } from '../../activity/groups.ts';
 import { batchOf, isFrameKey } from '../../activity/raw-keys.ts';
 import { NOTICES, PREFIXES, type ZoneName } from '../../activity/zones.ts';
 import { partitionOf } from '../../storage/partition.ts';
@@ -101,40 +102,42 @@ export function claimOf(zone: ZoneName, key: string): Claim {
 
 export const ownerOf = (claim: Claim): Owner => (claim.is === 'evidence' ? claim.owner : OWNERS[claim.is]);
 
+/** Place and day of a key; the readers ask only for keys that have both. */
 function at(key: string): At | undefined {
-  const found = INSIDE.exec(key);
-  return found === null ? undefined : { place: found[1]!, day: found[2]! };
+  const part = groupsIn(INSIDE, key);
+  return part && { place: part(1), day: part(2) };
 }
 
 function segment(key: string): Claim | undefined {
-  const batch = batchOf(key);
-  return batch === undefined ? undefined : { is: 'segment', batch, ...at(key)! };
+  const [batch, where] = [batchOf(key), at(key)];
+  return batch === undefined || where === undefined ? undefined : { is: 'segment', batch, ...where };
 }
 
 function frame(key: string): Claim | undefined {
-  if (!isFrameKey(key)) return undefined;
+  const where = at(key);
+  if (where === undefined || !isFrameKey(key)) return undefined;
   const [batch = '', sha256 = ''] = key.split('/').slice(-2);
-  return { is: 'frame', batch, sha256, ...at(key)! };
+  return { is: 'frame', batch, sha256, ...where };
 }
 
 function withBatch(is: 'carry' | 'masked-frame', pattern: RegExp, key: string): Claim | undefined {
-  const found = pattern.exec(key);
-  return found === null ? undefined : { is, place: found[1]!, day: found[2]!, batch: found[3]! };
+  const part = groupsIn(pattern, key);
+  return part && { is, place: part(1), day: part(2), batch: part(3) };
 }
 
 function tagKey(key: string): Claim | undefined {
-  const found = TAG_KEY.exec(key);
-  return found === null ? undefined : { is: 'tag-key', place: found[1]!, day: found[2]!, session: found[3]! };
+  const part = groupsIn(TAG_KEY, key);
+  return part && { is: 'tag-key', place: part(1), day: part(2), session: part(3) };
 }
 
 function rows(key: string): Claim | undefined {
-  const found = ROWS.exec(key);
-  return found === null ? undefined : { is: 'rows', plan: found[4]!, partition: partitionOf(key)! };
+  const [part, partition] = [groupsIn(ROWS, key), partitionOf(key)];
+  return part && partition && { is: 'rows', plan: part(4), partition };
 }
 
 function generation(key: string): Claim | undefined {
-  const found = GENERATION.exec(key);
-  return found === null ? undefined : { is: 'generation', prefix: found[1]!, partition: partitionOf(key)! };
+  const [part, partition] = [groupsIn(GENERATION, key), partitionOf(key)];
+  return part && partition && { is: 'generation', prefix: part(1), partition };
 }
 
 /** Retention and the lifecycle of the bucket destroy it. */
@@ -148,8 +151,8 @@ function text(key: string): Claim | undefined {
 }
 
 function copy(key: string): Claim | undefined {
-  const found = COPY.exec(key);
-  return found === null ? undefined : { is: 'copy', prefix: found[1]!, team: found[2]!, export: found[3]! };
+  const part = groupsIn(COPY, key);
+  return part && { is: 'copy', prefix: part(1), team: part(2), export: part(3) };
 }
 
 function accessPackage(key: string): Claim | undefined {
@@ -158,8 +161,8 @@ function accessPackage(key: string): Claim | undefined {
 }
 
 function notice(key: string): Claim | undefined {
-  const found = NOTICE.exec(key);
-  return found === null ? undefined : { is: 'notice', item: `${found[1]}#${found[2]}` };
+  const part = groupsIn(NOTICE, key);
+  return part && { is: 'notice', item: `${part(1)}#${part(2)}` };
 }
 
 function record(key: string): Claim | undefined {
