@@ -31,6 +31,8 @@ export interface Sent {
   readonly batch: string;
   readonly worker: string;
   readonly day: string;
+  /** Whether ingest came to its end; the device of one that did not never sends it again. */
+  readonly whole: boolean;
   published: boolean;
   erased: boolean;
 }
@@ -86,23 +88,44 @@ export class RetentionWorld {
     return dayOf(this.ports.clock.now());
   }
 
-  async ingest(who: number): Promise<void> {
+  async ingest(who: number, dies?: Dies): Promise<void> {
     const worker = this.#workers[who % 3]!;
     const batch = randomUUID();
     const t0 = new Date(this.ports.clock.now().getTime() - HOUR).toISOString();
     const clock = { t0, src: 'wall+mono', tz_known: true, skew_ms: 0 } as const;
     const open = openOf({ batch, sid: randomUUID(), worker, clock, epoch: 1 });
     const events = Array.from({ length: ROWS }, (_, seq) => pointerAt(seq));
-    await storeSegment(gzipLines(sealLines(open, events)), open.device, this.ports, SETTINGS);
-    this.sent.push({ batch, worker, day: this.today, published: false, erased: false });
+    const sent = gzipLines(sealLines(open, events));
+    const whole = await storeSegment(sent, open.device, this.#dying(dies), SETTINGS).then(
+      () => true,
+      (error) => {
+        if (dies === undefined) throw error;
+        return false;
+      },
+    );
+    this.sent.push({ batch, worker, day: this.today, whole, published: false, erased: false });
   }
 
-  async redact(): Promise<void> {
-    const handler = redactHandler(this.ports, SETTINGS) as unknown as (
-      event: SQSEvent,
-      context: Context,
-    ) => Promise<SQSBatchResponse>;
-    await this.lake.queue.drain((event) => handler(event, CONTEXT));
+  /**
+   * @param dies when the function ends in its first delivery
+   * @param lost whether nobody delivers those messages again, as when their dead letters are thrown away
+   */
+  async redact(dies?: Dies, lost = false): Promise<void> {
+    let delivery = 0;
+    await this.lake.queue.drain(async (event) => {
+      const dying =
+        delivery++ === 0 && dies !== undefined
+          ? crashing(this.ports, dies.at, dies.when)
+          : { ports: this.ports, crashed: () => false };
+      const handler = redactHandler(dying.ports, SETTINGS) as unknown as (
+        event: SQSEvent,
+        context: Context,
+      ) => Promise<SQSBatchResponse>;
+      const answer = await handler(event, CONTEXT);
+      if (!dying.crashed()) return answer;
+      if (lost) return { batchItemFailures: [] };
+      throw new Error('killed: nobody hears the answer');
+    });
     const rows = await this.visible();
     for (const one of this.sent) if (rows.has(one.batch)) one.published = true;
   }
@@ -171,7 +194,7 @@ export class RetentionWorld {
   }
 
   async erase(who: number): Promise<void> {
-    const mine = this.sent.filter(({ worker, erased }) => worker === this.#workers[who % 3] && !erased);
+    const mine = this.sent.filter(({ worker, whole, erased }) => worker === this.#workers[who % 3] && whole && !erased);
     if (mine.length === 0) return;
     const batches = mine.map(({ batch }) => batch);
     await orderErasure(this.ports.control, randomUUID(), this.today, batches);
