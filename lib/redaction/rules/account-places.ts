@@ -23,6 +23,7 @@ const MEMBERS = oneOf(
 );
 const CALLS = oneOf(
   'auth|login|connect|authenticate|getConnection|basic_auth|BasicAuth|HTTPBasicAuth|NetworkCredential',
+  '(?:[A-Z]\\w{0,20})?Credentials',
 );
 const MACHINES = oneOf(
   'mbp|macbook(?:-pro|-air)?|imac|mac|iphone|ipad|laptop|notebook|pc|desktop|thinkpad|xps|surface',
@@ -227,13 +228,18 @@ export const ACCOUNT_PLACES: readonly Rule[] = [
   rule({
     id: 'user.cued',
     type: 'USERNAME',
-    before: `(?<![\\p{L}])${CUED}\\s?:?\\s["'‘“]?`,
-    value: '[a-z]{5,24}',
+    before: `(?<![\\p{L}])${CUED}(?:\\s(?:is|ist|est|es|è|é|jest))?\\s?:?\\s["'‘“]?`,
+    value: '[a-z]{5,24}\\d{0,4}',
     after: '(?![\\w@-]|\\.\\w)',
     flags: 'iu',
     on: ['prose', 'ui'],
-    valid: isInitialAndName,
-    hits: ['Locked out: ⟦tkowalke⟧.', 'Nutzer ⟦pjohansson⟧ meldet', 'Log out ⟦mbrandt⟧'],
+    valid: (value) => isInitialAndName(value.replace(/\d{1,4}$/, '')),
+    hits: [
+      'Locked out: ⟦tkowalke⟧.',
+      'Nutzer ⟦pjohansson⟧ meldet',
+      'Log out ⟦mbrandt⟧',
+      'seine Kennung ist ⟦cwiegand4⟧',
+    ],
     misses: ['User settings', 'Nutzer werden gesperrt', 'Locked out: again', 'Benutzer melden'],
   }),
   rule({
@@ -293,7 +299,7 @@ export const ACCOUNT_PLACES: readonly Rule[] = [
   rule({
     id: 'user.call',
     type: 'USERNAME',
-    before: `\\b${CALLS}\\w{0,20}\\s?=?\\s?\\((?:[^()\\n"']{0,80},\\s{0,3}|["'][^"'\\n]{1,120}["'],\\s{0,3})?["']`,
+    before: `\\b(?:set_?|with_?)?${CALLS}\\w{0,20}\\s?=?\\s?\\((?:[^()\\n"']{0,80},\\s{0,3}|["'][^"'\\n]{1,120}["'],\\s{0,3})?["']`,
     value: NAME,
     after: '(?=["\']\\s?,\\s{0,3}["\'])',
     on: ['code'],
@@ -302,6 +308,7 @@ export const ACCOUNT_PLACES: readonly Rule[] = [
       'requests.get(url, auth=("⟦apiuser⟧", "x"))',
       'getConnection("jdbc:x", "⟦appuser⟧", "x")',
       "smtp.login('⟦notify⟧', 'x')",
+      'c.SetCredentials("⟦mweiss⟧", "x")',
     ],
     misses: ['auth=("apiuser")', 'auth=(user, "x")', "catalog('notify', 'x')", "login('root', 'x')"],
   }),

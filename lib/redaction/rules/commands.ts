@@ -244,6 +244,13 @@ const PLACES: readonly (readonly [id: string, before: string, value: string, hit
     ['sqlplus bob/ab@hr', 'sqlplus bob@hr', 'reconnect bob/Kestrel27@hr'],
   ],
   [
+    'vault',
+    '\\bvault\\s{1,3}login\\s{1,3}(?:token=)?',
+    '(?=[^\\s]{0,80}\\d)[\\w.-]{12,200}(?=\\s|$)',
+    ['vault login ⟦hvs.Qv7mZ2rKc9LxT4⟧', 'vault login token=⟦s.hx93kq0vm2ls⟧'],
+    ['vault login -method=userpass', 'vault login hvs.Qv7mZ2', 'default login Qv7mZ2rKc9LxT4'],
+  ],
+  [
     'prompt',
     `^\\s{0,8}${ASKS}(?:\\s(?:for|of|to|für|pour|para|per|de|voor|dla)\\s[^:\\n]{1,80})\\s?:\\s{1,3}`,
     '\\S{4,80}(?=\\s{0,4}$)',

@@ -15,7 +15,7 @@ const NAMES = [
   'eenmalig wachtwoord|has[łl]o jednorazowe|kod autoryzac(?:yjny|ji)|code (?:à usage unique|sms|secret)',
   'codice (?:usa e getta|sms)',
   '(?:sms-?|m|chip|push|photo)tan|(?:ihre|deine|meine|die|eine|neue|per|mit) tan|tan(?=\\s?[:=])|pin-?code',
-  '\\w{0,20}(?:best[äa]tigungs|sicherheits|zugangs|verifizierungs|einmal|t[üu]r)code',
+  '\\w{0,20}(?:best[äa]tigungs|sicherheits|zugangs|verifizierungs|einmal|t[üu]r)-?code',
   "code (?:de |d[’'])?(?:v[ée]rification|s[ée]curit[ée]|confirmation|validation|connexion|acc[èe]s|activation)",
   'c[óo]digo(?: de (?:verificaci[óo]n|seguridad|confirmaci[óo]n|acceso|inicio|un solo uso))?',
   'codice(?: di (?:verifica|sicurezza|conferma|accesso|attivazione)| otp)?',

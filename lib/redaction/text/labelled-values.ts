@@ -78,7 +78,9 @@ function numbers(text: string, known: Phrases): Found[] {
     if (figures < FEWEST && !(figures > 1 && whole.length >= 5)) continue;
     // Capitals before a number are part of it, or its label.
     const isLabel =
-      head !== '' && known.endOf(text.slice(Math.max(0, first - REACH), first) + head, BETWEEN) !== undefined;
+      // "A-44902": one capital is no label, whatever words may stand between.
+      /[A-Za-z]{2}/.test(head) &&
+      known.endOf(text.slice(Math.max(0, first - REACH), first) + head, BETWEEN) !== undefined;
     const index = isLabel ? first + head.length : first;
     const value = trimmed(isLabel ? whole.slice(head.length) : whole);
     const digits = value.replace(/\D/g, '').length;

@@ -18,6 +18,8 @@ const VALUES: Readonly<Record<string, RegExp>> = {
 /** Numbers of things, and names of things: "order id", "product name", "file name". */
 const OF_THINGS =
   /(?:order|invoice|case|contract|reference|product|item|article|file|host|server|table|column|event|project|task|job|app|service|rechnung|bestell|auftrag|facture|commande|factura|pedido|fattura|ordine|fatura|bestelling|faktur)/i;
+const NUMBER_OF_PERSON =
+  /^(?:employee|emp|customer|client|patient|member|staff|student|personnel|badge|mitarbeiter|kunden|personal)\s?(?:id|no|nr|num|number|nummer)$/i;
 /** A column that is only called "name" holds people where another column says so. */
 const OF_PEOPLE = new Set(['DATE_OF_BIRTH', 'PHONE_NUMBER', 'EMAIL_ADDRESS']);
 const ONLY_NAME = /^(?:name|nom|nombre|nome|naam|imie)$/i;
@@ -34,9 +36,8 @@ function typesOf(heads: readonly string[]): (string | undefined)[] {
     const words = asWords(head);
     if (words.length < 2 || words.length > 30 || OF_THINGS.test(words)) return undefined;
     if (/^dob$|^birth ?day$/i.test(words)) return 'DATE_OF_BIRTH';
-    const type = typeOfLabel(words);
-    // "patient id" is the number of a patient.
-    return type === 'PERSON' && /\b(?:id|no|nr|num|number|nummer)$/i.test(words) ? 'ID_NUMBER' : type;
+    if (NUMBER_OF_PERSON.test(words)) return 'ID_NUMBER';
+    return typeOfLabel(words);
   });
   const people = types.some((type) => type !== undefined && OF_PEOPLE.has(type));
   return types.map((type, i) => (type === 'PERSON' && !people && ONLY_NAME.test(heads[i]!) ? undefined : type));
