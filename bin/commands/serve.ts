@@ -20,13 +20,18 @@ export async function run(args: readonly string[]): Promise<number> {
     throw new StrongroomError('usage', `'${values.port}' is no port`, 'strongroom serve --port 8080');
   const workspace = await openWorkspace(values.out, 'serve');
   try {
-    const server = await serveWorkers(workspace.portsOf('worker'), port, () => workspace.makePackages());
+    const server = await serveWorkers(workspace.portsOf('worker'), port, {
+      governor: workspace.portsOf('governor'),
+      asked: () => workspace.makePackages(),
+    });
     const { origin } = server;
     process.stdout.write(
-      values.json ? `${JSON.stringify({ origin, page: `${origin}/`, queue: `${origin}/queue` })}\n` : `${origin}/\n`,
+      values.json
+        ? `${JSON.stringify({ origin, page: `${origin}/`, queue: `${origin}/queue`, approvals: `${origin}/approvals` })}\n`
+        : `${origin}/\n`,
     );
     process.stderr.write(
-      'The page of the workers, and /queue for those who decide about exemptions.\n' +
+      'The page of the workers, /queue for those who decide about requests, /approvals for those who approve that collection runs.\n' +
         'A demonstration: the sign-in asks for no password, so it listens on this machine only. Stop with Ctrl-C.\n',
     );
     await Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')]);

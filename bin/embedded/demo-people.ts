@@ -1,3 +1,6 @@
+/** What the duties of an approver hold, in the demonstration sign-in. */
+export const APPROVER = 'strongroom-approvers';
+
 /** An invented person to sign in as, on a single machine. */
 export interface DemoPerson {
   /** The worker id in the samples and importers, if there is one. */
@@ -33,4 +36,9 @@ export const demoPeople = (officer: string): readonly DemoPerson[] => [
     says: 'Somebody else who decides, for appeals',
     claims: { job_level: 'lead', work_jurisdiction: 'XA', groups: [officer] },
   },
+  ...['demo-approver-1', 'demo-approver-2'].map((sub, i) => ({
+    sub,
+    says: `${i === 0 ? 'Somebody' : 'Somebody else'} who approves that collection runs`,
+    claims: { job_level: 'lead', work_jurisdiction: 'XA', groups: [APPROVER] },
+  })),
 ];

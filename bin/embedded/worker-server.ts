@@ -7,6 +7,7 @@ import { workerHandler } from '../../lambdas/worker/handler.ts';
 import type { WorkerRequest } from '../../lambdas/worker/route.ts';
 import { workerConfigured } from '../../lambdas/worker/settings.ts';
 import type { Ports } from '../../lib/storage/ports.ts';
+import { ApprovalsPage } from './approvals-page.ts';
 import { DemoSignIn } from './demo-sign-in.ts';
 import { contextOf } from './invoke.ts';
 import { quietPowertools } from './quiet.ts';
@@ -29,12 +30,13 @@ type Handler = (
 /**
  * The workers' page on this machine, with the demonstration sign-in.
  * @param port 0 for any that is free
+ * @param governor ports of the governor's role: with them there is a page for approvers too
  * @param asked is called when somebody asked for a copy or for erasure: no scheduler runs here
  */
 export async function serveWorkers(
   ports: Ports,
   port: number,
-  asked: () => Promise<unknown> = async () => {},
+  { governor, asked = async () => {} }: { governor?: Ports; asked?: () => Promise<unknown> } = {},
 ): Promise<WorkerServer> {
   quietPowertools();
   const server = createServer();
@@ -54,8 +56,9 @@ export async function serveWorkers(
     return answer;
   };
   const handlerOf = (path: string) => (path.startsWith('/api/') ? heard : page);
+  const approvals = governor && new ApprovalsPage(governor, settings, signIn);
   server.on('request', (request, response) => {
-    respond(request, response, origin, signIn, handlerOf).catch(() => {
+    respond(request, response, origin, { signIn, approvals }, handlerOf).catch(() => {
       response.writeHead(500).end();
     });
   });
@@ -66,7 +69,7 @@ async function respond(
   request: IncomingMessage,
   response: ServerResponse,
   origin: string,
-  signIn: DemoSignIn,
+  { signIn, approvals }: { signIn: DemoSignIn; approvals: ApprovalsPage | undefined },
   handlerOf: (path: string) => Handler,
 ): Promise<void> {
   // A page under a foreign name that resolves to this machine must not reach it.
@@ -77,7 +80,9 @@ async function respond(
   const body = await bodyOf(request);
   const url = new URL(request.url ?? '/', origin);
   const method = request.method ?? 'GET';
-  const demo = await signIn.answer(method, url, body);
+  const demo =
+    (await signIn.answer(method, url, body)) ??
+    (await approvals?.answer(method, url.pathname, request.headers.authorization, body));
   if (demo !== undefined) {
     response.writeHead(demo.status, demo.headers).end(demo.body);
     return;

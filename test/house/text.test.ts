@@ -10,6 +10,7 @@ const ALLOWED: Readonly<Record<string, string>> = {
   'lib/storage/local/key-store.ts': 'keys of the embedded lake',
   'lib/access/reference/build.ts': 'the files of this project, and data that is fetched by hand',
   'lambdas/page/assets.ts': 'the page itself',
+  'bin/embedded/approvals-page.ts': 'the page itself',
   'bin/embedded/kept.ts': 'names of items that the main job noted down',
   'lib/platform/function/layer-content.ts': 'written by npm',
   'lib/storage/local/folder-lock.ts': 'who holds the lock of a folder',
