@@ -11,9 +11,9 @@ export const access = defineAccess({
     redacted: ['lake', 'redact', 'compact', 'export', 'package'],
     derived: ['ui-agents', 'text-models', 'cua-trainers', 'export'],
     // The text of a query may quote a row that its author had read.
-    queries: ['queries', 'auditor'],
+    queries: ['queries', 'reads', 'auditor'],
     packages: ['package', 'worker'],
-    audit: ['auditor'],
+    audit: ['reads', 'auditor'],
   },
   trustedBase: ['deployment', 'deployer', 'revoke'],
   teams: {

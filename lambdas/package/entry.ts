@@ -1,7 +1,13 @@
 import { access } from '../../config/access.ts';
 import { awsPorts } from '../../lib/storage/aws/ports.ts';
 import { awsNames } from '../aws-names.ts';
+import { ledgerReads } from '../reads/ledger.ts';
 import { configured } from '../settings.ts';
 import { packageHandler } from './handler.ts';
 
-export const handler = packageHandler(awsPorts(awsNames(process.env)), { ...configured(), access });
+const ports = awsPorts(awsNames(process.env));
+
+export const handler = packageHandler(
+  { ...ports, reads: ledgerReads(ports.control, ports.clock) },
+  { ...configured(), access },
+);

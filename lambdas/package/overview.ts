@@ -5,7 +5,7 @@ import type { Partition, Ports } from '../../lib/storage/ports.ts';
 import { SORT, workerKey } from '../participation.ts';
 import type { Settings } from '../settings.ts';
 import { type Held, held } from '../worker/held.ts';
-import { type ReadView, readsOf } from '../worker/readers.ts';
+import { type ReadView, readsOf, type UnknownDays, unknownReads } from '../worker/readers.ts';
 import { csvLines } from './csv.ts';
 import type { Made, Writing } from './day.ts';
 import { html, list, pageOf, paragraph, tableOf } from './html.ts';
@@ -30,7 +30,7 @@ interface Overview {
   readonly held: Held;
   readonly readers: ReturnType<typeof audienceOf>;
   readonly reads: readonly ReadView[];
-  readonly readsMissing: string | null;
+  readonly readsUnknown: readonly UnknownDays[];
   readonly decisions: Decisions;
 }
 
@@ -50,7 +50,7 @@ export async function writeOverview(
     held: await held({ caller: { participant }, ports, settings, now: ports.clock.now() }),
     readers: audienceOf(settings.access),
     reads: await readsOf(partitions, { ports, settings }),
-    readsMissing: ports.reads.missing,
+    readsUnknown: await unknownReads(partitions, at, ports),
     decisions: await decisionsOf(participant, ports),
   };
   const volume = new Volume(ports, `${under}expires=${expires}/`, 'overview', at);
@@ -94,7 +94,7 @@ async function decisionsOf(participant: string, { participation }: Ports): Promi
   };
 }
 
-function overviewPage({ made, held: all, readers, reads, readsMissing, decisions }: Overview, speech: Speech): string {
+function overviewPage({ made, held: all, readers, reads, readsUnknown, decisions }: Overview, speech: Speech): string {
   const { own, page, day, number } = speech;
   const heads = [page('what'), page('how-many')];
   const placed = new Set(all.received.map(({ jurisdiction }) => jurisdiction)).size > 1;
@@ -155,8 +155,10 @@ function overviewPage({ made, held: all, readers, reads, readsMissing, decisions
       ),
     ]),
     html`<h2>${page('reads-title')}</h2>`,
-    reads.length === 0 ? paragraph(page('reads-none')) : '',
-    readsMissing === null ? '' : paragraph(page('reads-missing')),
+    reads.length === 0 && readsUnknown.length === 0 ? paragraph(page('reads-none')) : '',
+    readsUnknown.map(({ from, to }) =>
+      paragraph(page(from === to ? 'reads-unknown-day' : 'reads-unknown', '', { from, to })),
+    ),
     reads.length > 0
       ? tableOf(
           speech,

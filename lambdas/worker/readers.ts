@@ -1,3 +1,4 @@
+import type { Team } from '../../lib/governance/access-config.ts';
 import {
   type Audience,
   audienceOf,
@@ -7,6 +8,7 @@ import {
 } from '../../lib/governance/participation/audience.ts';
 import { type Seen, sightOf } from '../../lib/governance/participation/words.ts';
 import type { TrustedRole } from '../../lib/governance/roles.ts';
+import { addDays } from '../../lib/retention/days.ts';
 import type { Partition, Ports } from '../../lib/storage/ports.ts';
 import type { Asking } from './asking.ts';
 import { collectionOf } from './collection.ts';
@@ -52,14 +54,31 @@ export interface ReadView {
 
 const MOST = 200;
 
-/** `GET /api/reads`: past reads, newest first. */
-export async function reads(asking: Asking): Promise<{ reads: readonly ReadView[]; missing: string | null }> {
+/** UTC days, one after the other, of which it is not, or not fully, known who read. */
+export interface UnknownDays {
+  readonly from: string;
+  readonly to: string;
+}
+
+/** `GET /api/reads`: past reads, newest first, and the days since the caller's first records of which they are not known. */
+export async function reads(asking: Asking): Promise<{ reads: readonly ReadView[]; unknown: readonly UnknownDays[] }> {
   const days = await heldDays(asking);
   const partitions = days.map(async ({ day, jurisdiction, epoch }) => ({
     ...{ jurisdiction, day, shard: (await asking.caller.pseudonym(epoch)).slice(3, 4) },
   }));
   const all = await readsOf(await Promise.all(partitions), asking);
-  return { reads: all.slice(0, MOST), missing: asking.ports.reads.missing };
+  return { reads: all.slice(0, MOST), unknown: await unknownReads(days, asking.now, asking.ports) };
+}
+
+/** The days since the first of some, today among them, of which it is not, or not fully, known who read. */
+export async function unknownReads(
+  days: readonly { readonly day: string }[],
+  now: Date,
+  ports: Pick<Ports, 'reads'>,
+): Promise<UnknownDays[]> {
+  const today = now.toISOString().slice(0, 10);
+  const first = days.map(({ day }) => day).toSorted()[0] ?? today;
+  return inRow(await ports.reads.unknown(first, today));
 }
 
 /** All past reads of some partitions, newest first. */
@@ -68,15 +87,29 @@ export async function readsOf(
   { ports, settings }: { readonly ports: Pick<Ports, 'reads'>; readonly settings: Pick<WorkerSettings, 'access'> },
 ): Promise<ReadView[]> {
   const found = new Map<string, ReadView & { days: string[] }>();
-  for (const partition of partitions) {
-    const { day } = partition;
-    for await (const { id, at, reader, purpose, columns } of ports.reads.of(partition)) {
-      const who = Object.keys(settings.access.teams).find((name) => reader.endsWith(`-team-${name}`)) ?? reader;
-      const means = settings.access.teams[who]?.purposes[purpose] ?? purpose;
-      const view = found.get(id) ?? { id, at, who, purpose: means, saw: sightOf(columns).sees, days: [] };
-      found.set(id, view);
-      if (!view.days.includes(day)) view.days.push(day);
-    }
+  for await (const [{ day }, { id, at, reader, purpose, columns }] of ports.reads.of(partitions)) {
+    const { who, means } = readerIn(settings.access.teams, reader, purpose);
+    const view = found.get(id) ?? { id, at, who, purpose: means, saw: sightOf(columns).sees, days: [] };
+    found.set(id, view);
+    if (!view.days.includes(day)) view.days.push(day);
   }
   return [...found.values()].toSorted((a, b) => (a.at > b.at ? -1 : 1));
+}
+
+/** A reader that is no team keeps the name that the records have. A query that names no purpose had one of its team's. */
+function readerIn(teams: Readonly<Record<string, Team>>, reader: string, purpose: string) {
+  const who = Object.keys(teams).find((name) => reader.endsWith(`-team-${name}`)) ?? reader;
+  const purposes = teams[who]?.purposes ?? {};
+  return { who, means: purpose === '' ? Object.values(purposes).join('; or: ') : (purposes[purpose] ?? purpose) };
+}
+
+/** Days that follow each other, as one. */
+function inRow(days: readonly string[]): UnknownDays[] {
+  const rows: { from: string; to: string }[] = [];
+  for (const day of days.toSorted()) {
+    const last = rows.at(-1);
+    if (last && addDays(last.to, 1) === day) last.to = day;
+    else rows.push({ from: day, to: day });
+  }
+  return rows;
 }

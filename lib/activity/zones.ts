@@ -35,6 +35,8 @@ export const PREFIXES = {
   maskedFrames: 'frames/',
   /** Below it: `day=YYYY-MM-DD/WORKGROUP/QUERY.json`, by the day on which the query was asked. */
   texts: 'texts/',
+  /** CloudTrail's own, below which it puts the account. */
+  trail: 'AWSLogs/',
   destructions: 'destructions/',
   proofs: 'proofs/',
   gate: 'gate/',

@@ -26,6 +26,7 @@ const CONTROL_READERS = [
   'sentinel',
   'inventory',
   'package',
+  'reads',
 ] as const;
 
 /** Redaction receives the names of new segments, and an operator those of dead ones. */

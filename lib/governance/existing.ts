@@ -63,7 +63,7 @@ export interface Network {
 const ENDPOINTS = ['athena', 'dynamodb', 'glue', 'kms', 's3'] as const;
 
 /** Functions that handle activity or list it. The page, the revoker and the sentinel handle none. */
-export const DATA_PATH = ['ingest', 'redact', 'compact', 'retain', 'queries', 'export', 'package', 'worker'] as const;
+export const DATA_PATH = ['ingest', 'redact', 'compact', 'retain', 'queries', 'reads', 'export', 'package', 'worker'] as const;
 
 const id = (kind: string) => z.string().regex(new RegExp(`^${kind}-[0-9a-f]{8,17}$`), `an id: ${kind}-...`);
 const document = z.looseObject({ Version: z.string(), Statement: z.unknown() });

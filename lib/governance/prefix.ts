@@ -25,6 +25,7 @@ const CONTINUED_WORDS = [
   'page',
   'prove',
   'queries',
+  'reads',
   'query',
   'raw',
   'redact',

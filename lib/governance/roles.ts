@@ -20,6 +20,8 @@ export const PLATFORM_ROLES = {
     'what pauses collection when a call that could open activity is reported, and proves the claims again; it reads policies and no activity',
   queries:
     'the function that saves the text of each query of a team once it has ended; it reads no result of a query, and nothing that it has saved',
+  reads:
+    'the function that finds in the logs who read what, and writes down days, columns and groups of workers; it reads logs and the text of queries, and no activity',
   inventory:
     'the function that compares what lies in the zones with the ledger every day; it sees names and items, and reads no content',
   schedule: 'the scheduler that starts the retention function',

@@ -3,6 +3,7 @@ import { gateSchema } from '../governance/gate/gate.ts';
 import { EVIDENCE } from './evidence.ts';
 import { exportFile, exportMade, exportPart, exportPlan, exportSources } from './exports.ts';
 import type { ItemRow } from './item.ts';
+import { readsDay, readsLine } from './reads.ts';
 import { begun, carryPlace, framePlace, planEntry, segmentEntry, sessionPlace } from './segment.ts';
 import {
   deployed,
@@ -217,6 +218,20 @@ export const CONTROL_ITEMS = {
     writes: ['keep', 'retain'],
     ends: { after: 'closed', days: REMEMBERED },
     says: 'which files were put together in others, and are to be destroyed',
+  }),
+  readsDay: control({
+    ...{ pk: 'reads#{month}', sk: 'day#{day}', schema: readsDay },
+    reads: ['reads', 'worker', 'package'],
+    writes: ['reads'],
+    ends: { after: 'told', days: EVIDENCE },
+    says: 'whether the logs of a day were read, to tell you who read what',
+  }),
+  readsLine: control({
+    ...{ pk: 'reads#{month}', sk: 'line#{day}#{fold}#{number}', schema: readsLine },
+    reads: ['reads', 'worker', 'package'],
+    writes: ['reads'],
+    ends: { after: 'told', days: EVIDENCE },
+    says: 'which team read which columns on a day, and of which groups of workers; no names and no content',
   }),
   // One for each function: a forged record under the sentinel's key would tell it that it has already responded.
   retainOnce: control({

@@ -180,7 +180,7 @@ export interface ReadRecord {
   readonly at: string;
   /** ARN of the role that asked. */
   readonly reader: string;
-  /** Its stated purpose, by its name in the team's configuration. */
+  /** Its stated purpose, by its name in the team's configuration; empty where the records name none. */
   readonly purpose: string;
   /** Columns that the query could touch. */
   readonly columns: readonly string[];
@@ -188,10 +188,10 @@ export interface ReadRecord {
 
 /** Reads of the lake, as far as the installation's own records show them here. */
 export interface Reads {
-  /** Queries that read a partition, oldest first. */
-  of(partition: Partition): AsyncIterable<ReadRecord>;
-  /** A sentence for a worker about reads that these records lack; null when they are complete. */
-  readonly missing: string | null;
+  /** Reads of each of these partitions, with the partition. */
+  of(partitions: readonly Partition[]): AsyncIterable<readonly [Partition, ReadRecord]>;
+  /** Days, of these, of which the records do not say, or not fully, who read. The last day counts. */
+  unknown(from: string, to: string): Promise<readonly string[]>;
 }
 
 /** Everything that a use case may touch. */

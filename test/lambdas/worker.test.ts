@@ -284,7 +284,7 @@ describe('row 22: who can see already gathered records', () => {
       /They see who did what with the data, and which questions were asked; a question may quote a recording/,
     );
 
-    expect((await worker.get('/api/reads')).body).toEqual({ reads: [], missing: null });
+    expect((await worker.get('/api/reads')).body).toEqual({ reads: [], unknown: [] });
     const shard = (await pseudonym(ports.keys, 'wk', 'w-17', 1)).slice(3, 4);
     const read = {
       reader: 'arn:aws:iam::1:role/strongroom-team-ui-agents',

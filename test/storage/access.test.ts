@@ -54,6 +54,7 @@ describe('of the platform as it is synthesized', () => {
     'inventory',
     'queries',
     'package',
+    'reads',
     'lake',
     'auditor',
     'governor',
@@ -96,7 +97,9 @@ describe('of the platform as it is synthesized', () => {
       for (const prefix of ['', 'destructions/', 'AWSLogs/', 'gat'])
         expect([prefix, await seen(prefix)]).toEqual([
           prefix,
-          ['auditor', 'inventory'].includes(name) ? 'allowed' : 'access.denied',
+          ['auditor', 'inventory'].includes(name) || (name === 'reads' && prefix === 'AWSLogs/')
+            ? 'allowed'
+            : 'access.denied',
         ]);
     },
   );

@@ -118,7 +118,7 @@ describe.skipIf(missing !== undefined)('over the SDK, against moto (skipped with
       objects: new AwsObjects(s3, names),
       control: new AwsControl(db, names.controlTable),
       participation: new AwsControl(db, names.controlTable),
-      reads: { async *of() {}, missing: null },
+      reads: { async *of() {}, unknown: async () => [] },
       catalog: new AwsCatalog(glue, names),
       keys: new AwsKeys(kms, names),
       clock: new SteadyClock(),

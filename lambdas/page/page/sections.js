@@ -232,12 +232,14 @@ function readsOf(some) {
  * Who did read, newest first.
  * @param {Answers['GET /api/reads']} read
  */
-export function showReads({ reads, missing }) {
+export function showReads({ reads, unknown }) {
   const groups = Map.groupBy(reads, ({ at, who }) => `${at.slice(0, 10)} ${who}`);
   fill(
     byId('reads'),
-    ...(missing === null ? [] : [paragraph(t('reads-missing'), 'notice')]),
-    ...(reads.length === 0 && missing === null ? [paragraph(t('reads-none'))] : []),
+    ...unknown.map(({ from, to }) =>
+      paragraph(t(from === to ? 'reads-unknown-day' : 'reads-unknown', { from: day(from), to: day(to) }), 'notice'),
+    ),
+    ...(reads.length === 0 && unknown.length === 0 ? [paragraph(t('reads-none'))] : []),
     make('ul', { className: 'cards', children: [...groups.values()].map(readsOf) }),
   );
 }

@@ -169,8 +169,8 @@ export default {
   'went-through': 'Durchsucht wurden Einträge vom {days}, darunter Ihre.',
   references: 'Kennungen',
   'reads-none': 'Niemand hat Einträge gelesen, unter denen Ihre sind.',
-  'reads-missing':
-    'In dieser Liste stehen nicht alle Lesezugriffe. Die Betreiber dieses Systems können die übrigen in ihren Protokollen finden; fragen Sie dort.',
+  'reads-unknown': 'Wer gelesen hat, ist für die Zeit vom {from} bis zum {to} noch nicht oder nicht ganz bekannt.',
+  'reads-unknown-day': 'Wer gelesen hat, ist für den {from} noch nicht oder nicht ganz bekannt.',
   'parity-same':
     'Alle sehen dieselben Zahlen: wie viele Personen jeder Stufe eine Befreiung beantragt haben und wie viele befreit wurden.',
   'parity-caption': 'Befreiungen nach beruflicher Stufe',
@@ -238,6 +238,8 @@ export default {
   'role-lake': 'Das Programm, das die Abfragen der unten genannten Teams beantwortet, in deren Grenzen.',
   'role-export':
     'Das Programm, das für ein Team Trainingsmaterial erstellt, aus dem, was das Team sehen darf. Niemand sieht, was es liest.',
+  'role-reads':
+    'Das Programm, das aus diesen Protokollen herausfindet, wer was gelesen hat, um es Ihnen zu zeigen. Niemand sieht, was es liest.',
   'role-queries':
     'Das Programm, das jede Frage speichert, sobald sie beantwortet ist. Es sieht keine Antwort, und niemand sieht, was es liest.',
   'role-compact': 'Das Programm, das viele kleine Dateien zu großen zusammenfasst. Niemand sieht, was es liest.',

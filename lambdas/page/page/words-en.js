@@ -161,8 +161,8 @@ export default {
   'went-through': 'Went through records of {days}, yours among them.',
   references: 'References',
   'reads-none': 'Nobody has read records that include yours.',
-  'reads-missing':
-    'Not all reads are in this list. The people who run this system can find the others in their records of who did what; ask them.',
+  'reads-unknown': 'Who read is not yet known, or not fully, for {from} to {to}.',
+  'reads-unknown-day': 'Who read is not yet known, or not fully, for {from}.',
   'parity-same':
     'Everybody sees the same figures: how many people of each job level asked, and how many were exempted.',
   'parity-caption': 'Exemptions by job level',
@@ -230,6 +230,8 @@ export default {
   'role-lake': 'The program that answers the questions of the teams below, within their limits.',
   'role-export':
     'The program that makes training material for a team, from what the team may see. Nobody looks at what it reads.',
+  'role-reads':
+    'The program that finds out from these records who read what, to show it to you. Nobody looks at what it reads.',
   'role-queries':
     'The program that saves each question once it has been answered. It sees no answer, and nobody looks at what it reads.',
   'role-compact': 'The program that writes many small files together into large ones. Nobody looks at what it reads.',

@@ -164,8 +164,8 @@ export default {
   'went-through': 'Recorrió registros del {days}, entre ellos los suyos.',
   references: 'Referencias',
   'reads-none': 'Nadie ha leído registros que incluyan los suyos.',
-  'reads-missing':
-    'No todas las lecturas están en esta lista. Quienes operan este sistema pueden encontrar las demás en sus registros; pregúnteles.',
+  'reads-unknown': 'Aún no se sabe, o no del todo, quién leyó entre el {from} y el {to}.',
+  'reads-unknown-day': 'Aún no se sabe, o no del todo, quién leyó el {from}.',
   'parity-same':
     'Todos ven las mismas cifras: cuántas personas de cada nivel pidieron una exención y cuántas la obtuvieron.',
   'parity-caption': 'Exenciones por nivel de puesto',
@@ -233,6 +233,7 @@ export default {
   'role-lake': 'El programa que responde a las consultas de los equipos de abajo, dentro de sus límites.',
   'role-export':
     'El programa que prepara datos de entrenamiento para un equipo, con lo que el equipo puede ver. Nadie mira lo que lee.',
+  'role-reads': 'El programa que averigua en estos registros quién leyó qué, para mostrárselo. Nadie mira lo que lee.',
   'role-queries':
     'El programa que guarda cada pregunta cuando ya tiene respuesta. No ve ninguna respuesta, y nadie mira lo que lee.',
   'role-compact': 'El programa que reúne muchos archivos pequeños en grandes. Nadie mira lo que lee.',

@@ -169,8 +169,8 @@ export default {
   'went-through': 'A parcouru les entrées du {days}, dont les vôtres.',
   references: 'Références',
   'reads-none': 'Personne n’a lu d’entrées comprenant les vôtres.',
-  'reads-missing':
-    'Toutes les lectures ne figurent pas dans cette liste. Les responsables du système peuvent trouver les autres dans leurs journaux\u00a0; demandez-leur.',
+  'reads-unknown': 'Qui a lu n’est pas encore connu, ou pas entièrement, du {from} au {to}.',
+  'reads-unknown-day': 'Qui a lu n’est pas encore connu, ou pas entièrement, pour le {from}.',
   'parity-same':
     'Tout le monde voit les mêmes chiffres\u00a0: combien de personnes de chaque niveau ont demandé une dispense, et combien l’ont obtenue.',
   'parity-caption': 'Dispenses par niveau de poste',
@@ -239,6 +239,8 @@ export default {
   'role-lake': 'Le programme qui répond aux requêtes des équipes ci-dessous, dans leurs limites.',
   'role-export':
     'Le programme qui prépare les données d’entraînement d’une équipe, à partir de ce qu’elle peut voir. Personne ne regarde ce qu’il lit.',
+  'role-reads':
+    'Le programme qui trouve dans ces journaux qui a lu quoi, pour vous le montrer. Personne ne regarde ce qu’il lit.',
   'role-queries':
     'Le programme qui enregistre chaque question une fois qu’elle a reçu sa réponse. Il ne voit aucune réponse, et personne ne regarde ce qu’il lit.',
   'role-compact':

@@ -1,5 +1,6 @@
 import type { Need } from '../../access/index.ts';
 import { NOTICES, PREFIXES } from '../../activity/zones.ts';
+import { STACKS } from '../stacks.ts';
 import {
   announce,
   type Call,
@@ -33,6 +34,7 @@ const ADAPTERS = {
   invoke: 'lib/storage/aws/invoke.ts',
   announcer: 'lib/storage/aws/announcer.ts',
   history: 'lib/storage/aws/query-history.ts',
+  templates: 'lib/storage/aws/deployment.ts',
 } as const;
 
 /** A key of each kind of object, as the functions write them. */
@@ -55,6 +57,9 @@ const KEYS = {
   export: 'cua-trainers/a/expires=2026-01-02/manifest.json',
 } as const;
 
+const trailFile = ({ account, region }: Where): string =>
+  `${PREFIXES.trail}${account}/CloudTrail/${region}/2026/01/02/a.json.gz`;
+
 type Functions =
   | 'ingest'
   | 'redact'
@@ -67,6 +72,7 @@ type Functions =
   | 'keep'
   | 'inventory'
   | 'queries'
+  | 'reads'
   | 'export'
   | 'package';
 
@@ -196,6 +202,7 @@ function reasons(where: Where, teams: readonly string[]): Readonly<Record<Functi
         control.read(['gate', 'deployed', 'retention']),
       ),
       reason('reads-pauses', 'a pause holds whatever the control table says', 'objects', gateLog(where)),
+      reason('reads-reads', 'a worker sees who read', 'items', control.read(['reads#2026-01'])),
       reason(
         'asks-erasure',
         'a worker can have recordings erased',
@@ -309,6 +316,36 @@ function reasons(where: Where, teams: readonly string[]): Readonly<Record<Functi
       reason('saves-texts', 'what was asked can be looked up', 'objects', put('queries', KEYS.text)),
       reason('finds-texts', 'a text is fetched once', 'objects', listObjects('queries', KEYS.text)),
     ],
+    reads: [
+      reason('reads-trail', 'workers are told who read', 'objects', [
+        { actions: ['s3:GetObject'], resource: where.object('audit', trailFile(where)) },
+        {
+          actions: ['kms:Decrypt'],
+          resource: `alias/${where.of('audit')}`,
+          context: {
+            ...where.via('s3'),
+            'kms:EncryptionContext:aws:cloudtrail:arn': where.arn('cloudtrail', `trail/${where.of('trail')}`),
+          },
+        },
+      ]),
+      reason('lists-trail', 'workers are told who read', 'objects', listObjects('audit', trailFile(where))),
+      reason('reads-texts', 'workers are told what was read', 'objects', get('queries', KEYS.text)),
+      reason('lists-texts', 'workers are told what was read', 'objects', listObjects('queries', KEYS.text)),
+      reason(
+        'knows-tables',
+        'a read is told by what could be read then',
+        'templates',
+        STACKS.map((stack) => ({
+          actions: ['cloudformation:GetTemplate'],
+          resource: where.arn('cloudformation', `stack/${where.of(stack)}/00000000-0000-0000-0000-000000000000`),
+        })),
+      ),
+      reason(
+        ...(['writes-reads', 'a day that was read is read once', 'items'] as const),
+        control.read(['reads#2026-01']),
+        control.write(['reads#2026-01']),
+      ),
+    ],
     export: [
       reason('reads-frames', 'a step shows the screen', 'objects', get('redacted', KEYS.maskedFrame)),
       reason('writes-exports', 'a team has its copy', 'objects', putInParts('derived', KEYS.export)),
@@ -337,7 +374,7 @@ function reasons(where: Where, teams: readonly string[]): Readonly<Record<Functi
       reason('writes-packages', 'a worker finds the copy', 'objects', putInParts('packages', KEYS.piece)),
       reason(
         ...(['finds-recordings', 'a copy holds all that was received, and what became of it', 'items'] as const),
-        control.read(['segment#a', 'generation', 'erasure', 'destruction', 'retention']),
+        control.read(['segment#a', 'generation', 'erasure', 'destruction', 'retention', 'reads#2026-01']),
         control.write(['package']),
       ),
       reason(

@@ -152,7 +152,7 @@ function schedule(where: Where, need: Make): Need[] {
   const role = where.role(where.of('schedule'));
   const group = where.arn('scheduler', `schedule-group/${where.prefix}`);
   const why = 'retention starts every hour';
-  const STARTS = { retain: why, queries: 'a text that no event brought is saved' };
+  const STARTS = { retain: why, queries: 'a text that no event brought is saved', reads: 'workers are told who read' };
   const TRUST = 'https://docs.aws.amazon.com/scheduler/latest/UserGuide/cross-service-confused-deputy-prevention.html';
   const DEAD = 'https://docs.aws.amazon.com/scheduler/latest/UserGuide/configuring-schedule-dlq.html';
   return [
@@ -162,7 +162,7 @@ function schedule(where: Where, need: Make): Need[] {
       context: where.fromThisAccount,
       unsure: { 'aws:SourceArn': group },
     }),
-    ...(['retain', 'queries'] as const).map((name) =>
+    ...(['retain', 'queries', 'reads'] as const).map((name) =>
       need(`schedule/starts${name === 'retain' ? '' : `-${name}`}`, role, STARTS[name], TRUST, {
         actions: ['lambda:InvokeFunction'],
         resource: where.arn('lambda', `function:${where.of(name)}`),

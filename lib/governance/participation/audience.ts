@@ -45,6 +45,10 @@ const ROLE_WORDS: Readonly<Record<string, Pick<Reader, 'says' | 'people'>>> = {
     says: 'The program that saves each question once it has been answered. It sees no answer, and nobody looks at what it reads.',
     people: false,
   },
+  reads: {
+    says: 'The program that finds out from these records who read what, to show it to you. Nobody looks at what it reads.',
+    people: false,
+  },
   ingest: { says: 'The program that takes recordings in. It obeys your pauses.', people: false },
   package: {
     says: 'The program that makes your copy when you ask for it. Nobody looks at what it reads.',

@@ -22,6 +22,7 @@ export interface Concurrency {
   readonly keep: number;
   readonly inventory: number;
   readonly queries: number;
+  readonly reads: number;
   readonly export: number;
   readonly package: number;
   readonly worker: number;
@@ -96,6 +97,7 @@ export function capacityOf(collection: Collection, measured?: Measured): Capacit
       inventory: 1,
       // A sweep, and the end of a query; more would only be throttled by Athena.
       queries: 2,
+      reads: 1,
       export: EXPORTS,
       package: 1,
       worker: page,

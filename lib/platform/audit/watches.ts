@@ -40,6 +40,7 @@ export const FUNCTION_NAMES = [
   'keep',
   'inventory',
   'queries',
+  'reads',
   'retain',
   'package',
   'worker',
@@ -248,6 +249,13 @@ const textWatches = (): Watch[] => [
     says: 'A sweep saved texts that no event had brought: the rule on the ends of queries may be off',
     metric: counted('queries', 'textsLate', { period: Duration.hours(1) }),
     when: { atLeast: 1 },
+  },
+  {
+    id: 'reads-stopped',
+    says: 'The reads of yesterday were not written down: the page of the workers says that they are not known',
+    metric: counted('reads', 'readsFolded', { period: DAY }),
+    when: { below: 1 },
+    silenceIsBad: true,
   },
 ];
 

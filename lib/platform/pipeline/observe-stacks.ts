@@ -6,17 +6,17 @@ import type { Names } from '../names.ts';
 
 /**
  * The governor reads the deployed templates, so that a certificate refers to them. The sentinel reads them to recognise
- * a deployment that was approved before it, and to see whether another stack is changed meanwhile. Templates hold no
- * data.
+ * a deployment that was approved before it, and to see whether another stack is changed meanwhile. The function that
+ * finds out who read must know the tables and grants. Templates hold no data.
  */
-export const observeStacks = (scope: Construct, names: Names, governor: Role, sentinel: Role): void => {
+export const observeStacks = (scope: Construct, names: Names, readers: readonly Role[], sentinel: Role): void => {
   const resources = STACKS.map((name) => names.arn('cloudformation', `stack/${names.of(name)}/*`));
   const byId = STACKS.map(
     (name) =>
       `IAM5[Resource::arn:<AWS::Partition>:cloudformation:<AWS::Region>:<AWS::AccountId>:stack/${names.of(name)}/*]`,
   );
   const policy = new Policy(scope, 'ObserveStacks', {
-    roles: [governor, sentinel],
+    roles: [...readers, sentinel],
     statements: [new PolicyStatement({ sid: 'ReadTemplates', actions: ['cloudformation:GetTemplate'], resources })],
   });
   acknowledge(

@@ -17,6 +17,7 @@ export interface RetentionScheduleProps {
   readonly inventory: IFunction;
   readonly queries: IFunction;
   readonly package: IFunction;
+  readonly reads: IFunction;
   readonly schedule: Role;
   readonly key: IKey;
 }
@@ -31,7 +32,18 @@ export class RetentionSchedule extends Construct {
   constructor(
     scope: Construct,
     id: string,
-    { names, retain, retentions, keep, inventory, queries, package: packages, schedule, key }: RetentionScheduleProps,
+    {
+      names,
+      retain,
+      retentions,
+      keep,
+      inventory,
+      queries,
+      reads,
+      package: packages,
+      schedule,
+      key,
+    }: RetentionScheduleProps,
   ) {
     super(scope, id);
     this.deadLetters = new Queue(this, 'DeadLetters', {
@@ -48,7 +60,7 @@ export class RetentionSchedule extends Construct {
         new PolicyStatement({
           sid: 'Start',
           actions: ['lambda:InvokeFunction'],
-          resources: [retain, keep, inventory, queries, packages].map((each) => each.functionArn),
+          resources: [retain, keep, inventory, queries, reads, packages].map((each) => each.functionArn),
         }),
         new PolicyStatement({ sid: 'Report', actions: ['sqs:SendMessage'], resources: [this.deadLetters.queueArn] }),
         new PolicyStatement({
@@ -105,6 +117,15 @@ export class RetentionSchedule extends Construct {
         says: 'Makes the copies that workers asked for of their own',
         at: 'cron(35 * * * ? *)',
         starts: packages,
+        share: undefined,
+      },
+      // When the last files of the day before have come, and the texts of its queries are saved.
+      {
+        id: 'Reads',
+        name: 'reads',
+        says: 'Finds out who read what on the day before',
+        at: 'cron(15 9 * * ? *)',
+        starts: reads,
         share: undefined,
       },
     ])

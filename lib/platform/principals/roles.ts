@@ -70,6 +70,7 @@ const platformTrust = ({ permissionSets }: EnvironmentConfig): Record<PlatformRo
   worker: { assumedBy: new ServicePrincipal('lambda.amazonaws.com') },
   sentinel: { assumedBy: new ServicePrincipal('lambda.amazonaws.com') },
   queries: { assumedBy: new ServicePrincipal('lambda.amazonaws.com') },
+  reads: { assumedBy: new ServicePrincipal('lambda.amazonaws.com') },
   inventory: { assumedBy: new ServicePrincipal('lambda.amazonaws.com') },
   schedule: { assumedBy: serviceOfThisAccount('scheduler.amazonaws.com') },
   // The documented trust policy for registration has no conditions.

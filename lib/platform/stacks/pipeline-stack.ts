@@ -1,4 +1,4 @@
-import { Duration, Stack } from 'aws-cdk-lib';
+import { Aws, Duration, Stack } from 'aws-cdk-lib';
 import { Policy, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { redaction } from '../../../config/redaction.ts';
@@ -34,6 +34,7 @@ export class PipelineStack extends Stack {
     readonly keep: PlatformFunction;
     readonly inventory: PlatformFunction;
     readonly queries: PlatformFunction;
+    readonly reads: PlatformFunction;
     readonly retain: PlatformFunction;
     readonly export: PlatformFunction;
     readonly package: PlatformFunction;
@@ -61,7 +62,7 @@ export class PipelineStack extends Stack {
     });
     const pseudonyms = pseudonymKey(this, names, [role('ingest'), role('worker')]);
     const signatures = signingKey(this, names, [role('retain'), role('export')]);
-    observeStacks(this, names, role('governor'), role('sentinel'));
+    observeStacks(this, names, [role('governor'), role('reads')], role('sentinel'));
     const certificates = certificateKey(this, names, role('governor'), [role('ingest'), role('worker')]);
 
     const { raw, redacted, derived, queries: texts, packages, audit } = storage.zones;
@@ -157,6 +158,23 @@ export class PipelineStack extends Stack {
       memoryMb: 512,
       reservedConcurrency: concurrency.queries,
       environment: { QUERIES_BUCKET: texts.bucket.bucketName, TEAM_PREFIX: names.team('') },
+    });
+    // Reads a day of the trail, piece by piece; parsing statements takes more memory than that.
+    const reads = new PlatformFunction(this, 'Reads', {
+      ...common,
+      network,
+      name: 'reads',
+      role: role('reads'),
+      timeout: Duration.minutes(15),
+      memoryMb: 3_008,
+      reservedConcurrency: concurrency.reads,
+      environment: {
+        ...table,
+        AUDIT_BUCKET: audit.bucket.bucketName,
+        QUERIES_BUCKET: texts.bucket.bucketName,
+        STACK_PREFIX: names.prefix,
+        ACCOUNT: Aws.ACCOUNT_ID,
+      },
     });
     const exports = new PlatformFunction(this, 'Export', {
       ...common,
@@ -263,6 +281,7 @@ export class PipelineStack extends Stack {
       keep,
       inventory,
       queries,
+      reads,
       retain,
       export: exports,
       package: access,
@@ -304,6 +323,7 @@ export class PipelineStack extends Stack {
         inventory: inventory.function,
         queries: queries.function,
         package: access.function,
+        reads: reads.function,
       },
       retentions: { atOnce: concurrency.retain, aDay: capacity.retainRuns },
       schedule: role('schedule'),

@@ -53,6 +53,8 @@ export const ZONE_ACCESS: Readonly<Record<ZoneName, readonly ZoneAccess[]>> = {
   queries: [
     { role: 'queries', may: 'write', under: [PREFIXES.texts] },
     { role: 'queries', may: 'list', under: [PREFIXES.texts] },
+    { role: 'reads', may: 'read', under: [PREFIXES.texts] },
+    { role: 'reads', may: 'list', under: [PREFIXES.texts] },
     { role: 'inventory', may: 'list', under: WHOLE },
     { role: 'auditor', may: 'read', under: WHOLE },
     { role: 'auditor', may: 'list', under: WHOLE },
@@ -66,6 +68,8 @@ export const ZONE_ACCESS: Readonly<Record<ZoneName, readonly ZoneAccess[]>> = {
   ],
   audit: [
     { role: 'retain', may: 'write', under: [PREFIXES.destructions] },
+    { role: 'reads', may: 'read', under: [PREFIXES.trail] },
+    { role: 'reads', may: 'list', under: [PREFIXES.trail] },
     { role: 'inventory', may: 'write', under: [PREFIXES.inventories] },
     { role: 'inventory', may: 'list', under: WHOLE },
     { role: 'governor', may: 'write', under: [PREFIXES.gate, PREFIXES.certificates] },

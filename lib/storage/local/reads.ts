@@ -11,7 +11,6 @@ const KEEP_MS = 400 * 86_400_000;
 
 /** Records of queries, in place of AWS's trail. They are written before a query's answer is returned. */
 export class LocalReads implements Reads {
-  readonly missing = null;
   readonly #db: DatabaseSync;
   readonly #clock: Clock;
 
@@ -30,11 +29,20 @@ export class LocalReads implements Reads {
     });
   }
 
-  async *of({ jurisdiction, day, shard }: Partition): AsyncGenerator<ReadRecord> {
-    const rows = this.#db
-      .prepare('SELECT record FROM reading WHERE jurisdiction = ? AND day = ? AND shard = ? ORDER BY rowid')
-      .all(jurisdiction, day, shard);
-    for (const { record } of rows) yield JSON.parse(String(record)) as ReadRecord;
+  async *of(partitions: readonly Partition[]): AsyncGenerator<readonly [Partition, ReadRecord]> {
+    const rows = this.#db.prepare(
+      'SELECT record FROM reading WHERE jurisdiction = ? AND day = ? AND shard = ? ORDER BY rowid',
+    );
+    for (const partition of partitions) {
+      const { jurisdiction, day, shard } = partition;
+      for (const { record } of rows.all(jurisdiction, day, shard))
+        yield [partition, JSON.parse(String(record)) as ReadRecord];
+    }
+  }
+
+  /** A query is written down before its answer is returned. */
+  async unknown(): Promise<readonly string[]> {
+    return [];
   }
 }
 
