@@ -108,6 +108,16 @@ const PREPARE: Record<Entry['target'], (resources: Resources, entry: Entry) => v
     r.Boundary = { Type: 'AWS::IAM::ManagedPolicy', Properties: { PolicyDocument: document(allow(entry.actions)) } };
   },
   function: (r, entry) => mallory(r, entry, entry.actions),
+  'stored-code': (r, entry) => {
+    r.Job = {
+      Type: 'AWS::Glue::Job',
+      Properties: {
+        Role: { 'Fn::GetAtt': ['RedactRole', 'Arn'] },
+        Command: { Name: 'glueetl', ScriptLocation: 's3://scripts/redact.py' },
+      },
+    };
+    mallory(r, entry, entry.actions);
+  },
   api: (r, entry) => {
     r.Api = { Type: 'AWS::ApiGatewayV2::Api', Properties: { Name: 'api', ProtocolType: 'HTTP' } };
     r.Integration = {

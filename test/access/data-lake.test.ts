@@ -65,6 +65,28 @@ test.each<[string, string, (resources: Resources) => void]>([
         Resource: 'arn:aws:s3:::elsewhere/*',
       }),
   ],
+  [
+    'somebody writes the script of the job',
+    'no-escalation',
+    (r) => {
+      r.Planted = structuredClone(r.AnalystRole);
+      delete r.Planted.Properties.RoleName;
+      const [own] = r.Planted.Properties.Policies[0].PolicyDocument.Statement;
+      Object.assign(own, { Action: 's3:PutObject', Resource: { 'Fn::Sub': '$'.concat('{Scripts.Arn}/*') } });
+    },
+  ],
+  [
+    'another account writes the script of the job',
+    'no-escalation',
+    (r) => {
+      r.ScriptsPolicy = structuredClone(r.LandingPolicy);
+      r.ScriptsPolicy.Properties.Bucket = { Ref: 'Scripts' };
+      statements(r.ScriptsPolicy)[0] = {
+        ...{ Effect: 'Allow', Principal: { AWS: '999988887777' }, Action: 's3:ReplicateObject' },
+        Resource: { 'Fn::Sub': '$'.concat('{Scripts.Arn}/*') },
+      };
+    },
+  ],
   ['objects stay for ever', 'it-dies', (r) => delete r.Landing.Properties.LifecycleConfiguration],
 ])('%s', (_, family, change) => {
   const { verdict, claims } = proofOf(change);

@@ -81,6 +81,8 @@ describe('means something else', () => {
   it.each<[string, unknown, unknown]>([
     ['another known part', sub('<Project>-raw'), sub('arn:aws:s3:::<Project>-logs')],
     ['a name that is written out, where the bucket is a parameter', { Ref: 'Bucket' }, 'arn:aws:s3:::elasticmapreduce'],
+    ['a pattern that ends otherwise than what CloudFormation makes up', undefined, sub('arn:aws:s3:::<Project>-site')],
+    ['a longer name', undefined, 'arn:aws:s3:::lake-rawbucket-logs'],
     ['a pattern of other names', sub('acme-<Project>-raw'), 'arn:aws:s3:::aws-glue-*'],
     ['a pattern within a bucket of another name', sub('<Project>-raw'), 'arn:aws:s3:::acme-logs/*-raw'],
     ['the other bucket, by reference', sub('<Project>-raw'), sub('<RedactedBucket.Arn>*')],

@@ -124,8 +124,8 @@ const isAdministrator = ({ step }: Case): boolean =>
 /** Verbs by which an account administers a key, and uses it for nothing. */
 const ADMINISTRATION = [
   ...['CancelKeyDeletion', 'DescribeKey', 'DisableKey', 'EnableKey', 'EnableKeyRotation', 'GetKeyPolicy'],
-  ...['GetKeyRotationStatus', 'ListAliases', 'ListGrants', 'ListResourceTags', 'PutKeyPolicy', 'RevokeGrant'],
-  ...['ScheduleKeyDeletion', 'TagResource', 'UntagResource', 'UpdateKeyDescription'],
+  ...['ListAliases', 'PutKeyPolicy', 'RevokeGrant'],
+  ...['ScheduleKeyDeletion', 'TagResource', 'UntagResource'],
 ].map((verb) => `kms:${verb}`);
 
 /** A statement that gives the whole account a key cannot go as it is: nobody could administer the key any more. */

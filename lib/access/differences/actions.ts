@@ -23,7 +23,8 @@ const WRITES = [...DOORS.flatMap(({ writes }) => writes), 'kms:Encrypt', 'kms:Ge
 const VERBS: readonly (readonly [verb: Verb, test: (action: string) => boolean])[] = [
   ['become', covering(['sts:AssumeRole*', 'sts:GetFederationToken', 'iam:PassRole'])],
   ['read', covering(READS.filter((action) => !/:(Set|Add|Put|Update|Create)/.test(action)))],
-  ['administer', covering(names(({ plane }) => plane === 'control'))],
+  // An object is code where something runs it, and is written like any other.
+  ['administer', covering(names(({ plane, target }) => plane === 'control' && target !== 'stored-code'))],
   ['write', covering(WRITES)],
   [
     'administer',

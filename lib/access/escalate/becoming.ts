@@ -14,6 +14,7 @@ import type { Node } from './node.ts';
 import { PASSING } from './passing.ts';
 import { novelPasses, PASSES, RUNS } from './reference-ways.ts';
 import { serviceOf } from './services.ts';
+import { writingCodeOf } from './stored-code.ts';
 import { better } from './way.ts';
 
 /** A principal that is known by its ARN only, such as a deployment role of the bootstrap stack. */
@@ -206,6 +207,8 @@ export class Becoming {
         return hasAlias(app, target) ? [on(ANY_RESOURCE)] : [];
       case 'api':
         return apisBefore(app, computeOf(app, target.arn)).map((apis) => on(apis));
+      case 'stored-code':
+        return writingCodeOf(this.#inquiry, target, entry.actions[0] ?? '');
       case 'function':
       case 'compute': {
         const type = entry.target === 'function' ? 'AWS::Lambda::Function' : entry.type;

@@ -18,6 +18,7 @@ export type Target =
   | 'self'
   | 'own-policy'
   | 'function'
+  | 'stored-code'
   | 'compute'
   | 'lake'
   | 'directory'
@@ -150,6 +151,8 @@ export const CATALOGUE: readonly Entry[] = [
     'control',
     each('apigateway', 'POST PATCH PUT DELETE', `${AUTHORIZATION}list_amazonapigatewaymanagement.html`),
   ),
+  // A script that a job takes from a bucket whenever it runs is its code.
+  ...entries('stored-code', 'becomes', 'control', each('s3', 'PutObject ReplicateObject', S3)),
   ...entries('alias', 'becomes', 'control', [['lambda:UpdateAlias', LAMBDA]]),
   ...entries('encryption', 'opens', 'control', [['s3:PutEncryptionConfiguration', S3]]),
   ...entries(

@@ -35,6 +35,8 @@ interface Shaped {
   readonly shape: string;
   /** Whether nothing of the name is known: a name that is written out is then taken for that of something else. */
   readonly open: boolean;
+  /** Whether CloudFormation makes the name up. */
+  readonly madeUp: boolean;
 }
 
 /** What is known of the names of an app's resources. */
@@ -115,7 +117,7 @@ function shapeOf({ arn, name }: Resource, property?: string, given?: string): Sh
   const known = given?.replace(MARKS, '').replaceAll(UNRESOLVED, '*') ?? `${name}-*`;
   const at = arn.lastIndexOf(name);
   const shape = arn.slice(0, at) + known + arn.slice(at + name.length);
-  return { arn, name, shape, open: known.replaceAll(/[^a-z0-9]/gi, '').length < 3 };
+  return { arn, name, shape, open: known.replaceAll(/[^a-z0-9]/gi, '').length < 3, madeUp: given === undefined };
 }
 
 const serviceOf = (arn: string): string => arn.split(':')[2] ?? '';
@@ -149,16 +151,21 @@ function mayMean(written: string, names: Names): string[] {
   const isPattern = /[*?]/.test(bare) || bare.includes(UNRESOLVED);
   return (names.shaped.get(serviceOf(text)) ?? [])
     .filter(({ arn, open }) => (isPattern || !open) && !isSeen(text, arn))
-    .filter(({ shape }) => mayBeOf(bare.replaceAll(UNRESOLVED, '*'), shape))
+    .filter(({ shape, madeUp }) => mayBeOf(bare.replaceAll(UNRESOLVED, '*'), shape, madeUp))
     .map(({ arn }) => arn + UNRESOLVED);
 }
 
+/** What CloudFormation puts at the end of a name that it makes up: no hyphen is in it. */
+const SUFFIX = /(?:[*?][a-z0-9]*|-[a-z0-9]{8,})$/i;
+
 /** Whether some ARN fits both, part by part: a name holds neither colon nor slash. */
-function mayBeOf(text: string, shape: string): boolean {
+function mayBeOf(text: string, shape: string, madeUp: boolean): boolean {
   const parts = arnParts(text);
   const wanted = arnParts(shape);
   if (!parts || !wanted) return false;
-  return wanted.every((part, at) => meet(at < 5 ? (parts[at] ?? '') : beginningOf(parts[at] ?? '', part), part));
+  const itself = beginningOf(parts[5] ?? '', wanted[5] ?? '');
+  if (madeUp && !SUFFIX.test(itself)) return false;
+  return wanted.every((part, at) => meet(at < 5 ? (parts[at] ?? '') : itself, part));
 }
 
 /** As much of a text as may name the resource itself, and not something in it. */

@@ -25,8 +25,10 @@ export const UNWATCHED: Readonly<Record<string, string>> = {
 };
 
 /** Whether this step is possible with resources of the platform before another watched step. */
-export const concernsUs = ({ plane, service, type }: Entry): boolean =>
+export const concernsUs = ({ plane, service, type, target }: Entry): boolean =>
   plane === 'control' &&
+  // All compute of the platform keeps a copy of its code.
+  target !== 'stored-code' &&
   (service === undefined || TRUSTED_SERVICES.includes(service.replace(/\.amazonaws\.com$/, ''))) &&
   (type === undefined || OWN_COMPUTE.includes(type));
 
