@@ -13,7 +13,6 @@ import { computeOf } from './compute.ts';
  */
 const CODE: Readonly<Record<string, RegExp>> = {
   'AWS::Glue::Job': /^(ScriptLocation|--(scriptLocation|extra-(py-files|jars|files)|additional-python-modules))$/,
-  'AWS::Glue::DevEndpoint': /^Extra(Jars|PythonLibs)S3Path$/,
   'AWS::EMR::Cluster': /^(Path|Jar|Args)$/,
   'AWS::CodeBuild::Project': /^Location$/,
   'AWS::MWAA::Environment': /^SourceBucketArn$/,

@@ -139,10 +139,7 @@ export function named<T extends Resource>(name: string, candidates: readonly T[]
         candidates.map(({ logicalId }) => logicalId),
       ),
     );
-  if (rest.length > 0)
-    throw bad(
-      `${name} means more than one ${what}: ${[first, ...rest].map(({ template, logicalId }) => `${template}/${logicalId}`).join(', ')}.`,
-    );
+  if (rest.length > 0) throw bad(`${name} means more than one ${what}.`);
   return first;
 }
 

@@ -143,11 +143,9 @@ const managedSince = ({ managedPolicies }: Environment, used: ReadonlySet<string
 const PARTS: Readonly<Record<keyof Place, string>> = { accountId: 'account', region: 'region', partition: 'partition' };
 
 function assumptionsOf(world: World): string[] {
-  const assumptions = [
-    'Resources without a name get names that differ from all others, as CloudFormation makes them up in stacks that are named as their templates.',
-  ];
+  const assumptions = ['Resources without a name get names of their own, and stacks are named as their templates.'];
   if (world.valueless.length > 0)
-    assumptions.push('A resource whose whole name is a parameter has none of the names that policies write out.');
+    assumptions.push('A resource named by a parameter alone has no name that policies write out.');
   const placed = [...world.placed].sort().map((part) => `${PARTS[part]} ${world.place[part]}`);
   if (placed.length > 0) assumptions.push(`Conditions are decided for ${placed.join(', ')}, as the environment says.`);
   for (const parameter of [...world.defaulted].sort())
