@@ -12,7 +12,7 @@ import { makeFolder } from '../lib/storage/local/make-folder.ts';
 import { explain } from './errors/explain.ts';
 import { checkEmpty, checkEnvironment, runTrial, takeDown } from './first-account/run.ts';
 import { STEPS } from './first-account/steps.ts';
-import type { Execute, Place, Trial } from './first-account/types.ts';
+import type { Execute, Sandbox, Trial } from './first-account/types.ts';
 import { readJson } from './read-json.ts';
 
 /**
@@ -48,7 +48,7 @@ const execute: Execute = (command) =>
 
 const say = (line: string): void => void process.stderr.write(`${line}\n`);
 
-function placeOf(trial: Trial): Place {
+function placeOf(trial: Trial): Sandbox {
   const { prefix } = environment;
   const bucket = (zone: string) => `${prefix}-${zone}-${trial.account}-${trial.region}`;
   return {

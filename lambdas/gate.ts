@@ -8,9 +8,9 @@ import {
   type Facts,
   factsUnseen,
   type Gate,
+  type GateRequest,
   gateSchema,
   initialGate,
-  type Request,
   step,
 } from '../lib/governance/gate/gate.ts';
 import { type GateLog, newestIn, pauseKeysOf, pausesSince } from '../lib/governance/gate/log.ts';
@@ -23,7 +23,7 @@ const { gate: STATE, deployed: DEPLOYED, retention: RETENTION } = CONTROL_ITEMS;
 /** How often a write is tried again when another writer changes the gate first. */
 export const ATTEMPTS = 5;
 
-export type Pause = Extract<Request, { on: 'pause' }>;
+export type Pause = Extract<GateRequest, { on: 'pause' }>;
 
 export interface HeldGate {
   readonly gate: Gate;

@@ -6,27 +6,27 @@ import { SegmentFault } from './redact/fault.ts';
 const { segment } = CONTROL_ITEMS;
 
 /** An entry with the revision that the next write must find. */
-export interface Held {
+export interface RevisedEntry {
   readonly batch: string;
   readonly entry: LedgerEntry;
   readonly rev: number;
 }
 
-export async function readEntry(control: Control, batch: string): Promise<Held | undefined> {
+export async function readEntry(control: Control, batch: string): Promise<RevisedEntry | undefined> {
   const { pk, sk } = keyOf(segment, { batch });
   const item = await control.get(pk, sk);
   return item === undefined ? undefined : { batch, entry: readItem(segment, item), rev: item.rev };
 }
 
 /** An entry that must be there: its object is. @throws SegmentFault segment.unknown */
-export async function entryOf(control: Control, batch: string): Promise<Held> {
+export async function entryOf(control: Control, batch: string): Promise<RevisedEntry> {
   const held = await readEntry(control, batch);
   if (held === undefined) throw new SegmentFault('segment.unknown');
   return held;
 }
 
 /** The write that moves an entry on. It fails when another writer has moved the entry meanwhile. */
-export const writeOf = ({ batch, entry, rev }: Held, changes: Partial<LedgerEntry> = {}): ItemWrite =>
+export const writeOf = ({ batch, entry, rev }: RevisedEntry, changes: Partial<LedgerEntry> = {}): ItemWrite =>
   writeItem(segment, { batch }, { data: { ...entry, ...changes }, ifRev: rev, from: entry.due });
 
 /** Which segment is the n-th of its session. It is written with the ledger entry, so that the next segment can find it. */

@@ -5,8 +5,8 @@ import {
   approvalSchema,
   type Certificate,
   idOf,
+  type LogPosition,
   type Person,
-  type Place,
   type Proposal,
   proposalSchema,
   sha256Of,
@@ -23,9 +23,9 @@ import type { Settings } from './settings.ts';
 /** Items that only the governor writes. Otherwise a certificate could be signed for approvals that no reviewer gave. */
 const { proposal: PROPOSAL, approval: APPROVAL } = CONTROL_ITEMS;
 const PK = APPROVAL.pk;
-const nameOfPlace = ({ number, pauses }: Place): string => `${String(number).padStart(8, '0')}-${pauses}`;
+const nameOfPlace = ({ number, pauses }: LogPosition): string => `${String(number).padStart(8, '0')}-${pauses}`;
 /** Keyed by the place where a restart joins, so that a pause finds the approvals that it voids without a clock. */
-const approvalsAt = (place: Place): string => `${prefixOf(APPROVAL)}${nameOfPlace(place)}#`;
+const approvalsAt = (place: LogPosition): string => `${prefixOf(APPROVAL)}${nameOfPlace(place)}#`;
 const approvalsOf = ({ id, after }: Proposal): string => `${approvalsAt(after)}${id}#`;
 
 /** One place for each person, so that a second approval of the same one finds it taken. */
@@ -49,7 +49,7 @@ export async function fileProposal({ control }: Ports, proposal: Proposal): Prom
 export async function askedNow(
   ports: Ports,
   settings: Settings,
-): Promise<{ readonly after: Place; readonly now: Date }> {
+): Promise<{ readonly after: LogPosition; readonly now: Date }> {
   await settle(ports, settings);
   const { log, now } = await readFacts(ports, settings);
   return { after: placeIn(log), now };
@@ -162,7 +162,7 @@ async function readProposal(ports: Ports, id: string): Promise<Proposal> {
 }
 
 /** Whether any restart that would join here has an approval. */
-export async function isApprovedAt({ control }: Ports, place: Place): Promise<boolean> {
+export async function isApprovedAt({ control }: Ports, place: LogPosition): Promise<boolean> {
   for await (const _ of control.query(PK, approvalsAt(place))) return true;
   return false;
 }
@@ -170,7 +170,7 @@ export async function isApprovedAt({ control }: Ports, place: Place): Promise<bo
 /** Everything that has been approved and would join on here. */
 export async function approvedAt(
   ports: Ports,
-  place: Place,
+  place: LogPosition,
 ): Promise<{ readonly proposal: Proposal; readonly approvals: readonly Approval[] }[]> {
   const ids = new Set<string>();
   const prefix = approvalsAt(place);

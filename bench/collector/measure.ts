@@ -4,7 +4,7 @@ import type { ActivityEvent } from '../../lib/activity/events.ts';
 import { there } from '../../lib/activity/there.ts';
 import { Collector } from '../../lib/collector/collector.ts';
 import { nodeDisk } from '../../lib/collector/node-disk.ts';
-import type { Disk, Request } from '../../lib/collector/ports.ts';
+import type { Disk, SendRequest } from '../../lib/collector/ports.ts';
 import { rulesOf } from '../../lib/collector/rules.ts';
 import { generateDay, OPEN } from '../../samples/generate.ts';
 
@@ -45,7 +45,7 @@ const collector = await Collector.open(identity, {
   key: Buffer.alloc(32, 1),
   rules: rulesOf(there(configured().profiles.get(identity.jur), 'the profile of the identity')),
   random: Math.random,
-  transport: async ({ body }: Request) => {
+  transport: async ({ body }: SendRequest) => {
     sent += body.length;
     requests++;
     return { status: 200, answer: { code: 'stored' } };

@@ -6,7 +6,7 @@ import {
   capacityOf,
   costOf,
   firstLimit,
-  type Line,
+  type LimitLine,
   linesOf,
   loadOf,
   MEASURED,
@@ -94,7 +94,7 @@ function asDeployed(measured: typeof MEASURED): void {
   );
 }
 
-const cells = (line: Line): (string | number)[] => {
+const cells = (line: LimitLine): (string | number)[] => {
   const { service, what, use, limit, unit, kind, assumes } = line;
   const share = limit === null ? 'unknown' : `${Math.round((100 * use) / limit)} %${breaks(line) ? ' **breaks**' : ''}`;
   const limited = limit === null ? 'not published' : `${number(limit)}${unit}`;

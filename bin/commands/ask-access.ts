@@ -1,14 +1,14 @@
 import { parseArgs } from 'node:util';
-import { type Answer, whoCan } from '../../lib/access/ask/who-can.ts';
+import { type WhoCanAnswer, whoCan } from '../../lib/access/ask/who-can.ts';
 import type { Declaration } from '../../lib/access/index.ts';
 import { hasCode, StrongroomError } from '../../lib/activity/errors.ts';
 import { renderAnswers } from '../../lib/report/answers.ts';
-import { ASKED_OPTIONS, type Asked, askedOf } from '../embedded/asked.ts';
+import { ASKED_OPTIONS, type AskedTemplates, askedOf } from '../embedded/asked.ts';
 import { EXIT } from '../exit.ts';
 import { styleFor } from '../style.ts';
 
 /** Answers `who can …`, `can …` and `why …` from templates. */
-export interface Question {
+export interface AskOptions {
   readonly principal?: string;
   readonly verb: string;
   readonly what: string;
@@ -19,7 +19,7 @@ const SAME: Readonly<Record<string, string>> = { reach: 'read', become: 'assume'
 
 export async function answer(
   args: readonly string[],
-  read: (words: readonly string[]) => Question | undefined,
+  read: (words: readonly string[]) => AskOptions | undefined,
   usage: string,
 ): Promise<number> {
   const { values, positionals } = parseArgs({ args: [...args], allowPositionals: true, options: ASKED_OPTIONS });
@@ -33,11 +33,11 @@ export async function answer(
 }
 
 function answersTo(
-  { templates, declaration, environment }: Asked,
-  { principal, verb, what }: Question,
+  { templates, declaration, environment }: AskedTemplates,
+  { principal, verb, what }: AskOptions,
   isOurs: boolean,
-): readonly Answer[] {
-  const ask = (of: Declaration): readonly Answer[] =>
+): readonly WhoCanAnswer[] {
+  const ask = (of: Declaration): readonly WhoCanAnswer[] =>
     whoCan(templates, of, environment, { verb: SAME[verb] ?? verb, what, principal });
   try {
     return ask(declaration);
@@ -49,7 +49,7 @@ function answersTo(
 }
 
 /** Of one principal: whether it can. Of everybody: that it was answered. */
-function exitOf({ principal }: Question, answers: readonly Answer[]): number {
+function exitOf({ principal }: AskOptions, answers: readonly WhoCanAnswer[]): number {
   if (principal === undefined) return EXIT.holds;
   if (answers.some(({ verdict }) => verdict === 'yes')) return EXIT.holds;
   return answers.some(({ verdict }) => verdict === 'unknown') ? EXIT.undecided : EXIT.refused;

@@ -85,7 +85,7 @@ function writeReport(dir: string, found: Investigation): void {
   process.stderr.write(`${Object.keys(files).join(', ')} in ${dir}\n`);
 }
 
-export interface Asked {
+export interface AskedPeriod {
   readonly name: string;
   readonly logs: string;
   readonly policies: string;
@@ -99,7 +99,7 @@ export interface Asked {
 }
 
 /** Reads both folders and answers. The logs are read a second time where copies of the class were made: who read those? */
-export async function investigation(asked: Asked): Promise<Investigation> {
+export async function investigation(asked: AskedPeriod): Promise<Investigation> {
   const { from, name, logs } = asked;
   const files = logFiles(logs);
   const place = await placeOfLogs(logs, files);
@@ -134,7 +134,7 @@ export async function investigation(asked: Asked): Promise<Investigation> {
 const incidentIn = (file: string | undefined): Incident => (file === undefined ? {} : readIncident(readJson(file)));
 
 /** The end does not count. A day counts whole when the logs have anything of it: of one without, nothing was asked. */
-function endOf({ to, wholeDay }: Asked, { counts }: Facts): Instant {
+function endOf({ to, wholeDay }: AskedPeriod, { counts }: Facts): Instant {
   const day = to.slice(0, 10);
   const has = wholeDay && [...counts.values()].some((hours) => [...hours.keys()].some((hour) => hour.startsWith(day)));
   return has ? dayAfter(to) : to;

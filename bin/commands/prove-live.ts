@@ -3,7 +3,7 @@ import { causesOf, OWN_CONFIGURATION } from '../../lib/access/causes/index.ts';
 import { environmentOf } from '../../lib/access/files/assembly.ts';
 import { readText } from '../../lib/access/files/read-text.ts';
 import { type Declaration, type Environment, proveAccount } from '../../lib/access/index.ts';
-import { accountOf, type Drifts, driftOf, type LiveAccount, type Reading } from '../../lib/access/live/index.ts';
+import { type AccountReading, accountOf, type Drifts, driftOf, type LiveAccount } from '../../lib/access/live/index.ts';
 import { StrongroomError } from '../../lib/activity/errors.ts';
 import { readClaimsFile } from '../../lib/governance/claims-file.ts';
 import { declarationOf } from '../../lib/governance/declaration.ts';
@@ -59,12 +59,16 @@ export async function proveLive(values: LiveValues): Promise<number> {
 }
 
 /** What a proof of an account says beside its claims. */
-const liveOf = ({ at, accountId, region, caller, answers }: Reading, { app, taken }: LiveAccount, drifts?: Drifts) => ({
+const liveOf = (
+  { at, accountId, region, caller, answers }: AccountReading,
+  { app, taken }: LiveAccount,
+  drifts?: Drifts,
+) => ({
   ...{ at, accountId, region, caller, calls: answers.length, unread: app.unread, taken },
   ...(drifts === undefined ? {} : drifts),
 });
 
-async function readingOf({ from, region, profile }: LiveValues, templates: readonly string[]): Promise<Reading> {
+async function readingOf({ from, region, profile }: LiveValues, templates: readonly string[]): Promise<AccountReading> {
   if (from !== undefined) return readReading(from);
   const { environment } = configuration;
   const where = region ?? environment.target?.region ?? process.env.AWS_REGION ?? process.env.AWS_DEFAULT_REGION;

@@ -4,7 +4,7 @@ import { access } from '../../config/access.ts';
 import { COLUMNS, type Column, PARTITION_KEYS } from '../../lib/activity/columns.ts';
 import { StrongroomError } from '../../lib/activity/errors.ts';
 import { type Answered, type AnswerFormat, FORMATS } from '../../lib/report/answer-formats.ts';
-import type { Answer } from '../../lib/storage/local/query/process/converse.ts';
+import type { ProcessAnswer } from '../../lib/storage/local/query/process/converse.ts';
 import { LIMITS } from '../../lib/storage/local/query/process/limits.ts';
 import { QueryProcesses } from '../../lib/storage/local/query/process/processes.ts';
 import { EXIT } from '../exit.ts';
@@ -71,7 +71,7 @@ interface Where {
 }
 
 /** The process of the query starts while the rest of this program is still being read. */
-async function answerTo(team: string, sql: string, { purpose, out }: Where): Promise<Answer> {
+async function answerTo(team: string, sql: string, { purpose, out }: Where): Promise<ProcessAnswer> {
   const processes = new QueryProcesses(LIMITS).warm();
   try {
     const { OUT, openWorkspace } = await import('../embedded/workspace.ts');

@@ -33,7 +33,7 @@ export const ASKED_OPTIONS = {
 } as const;
 
 /** Subject of a question: templates, the claims about them, and the place of their deployment. */
-export interface Asked {
+export interface AskedTemplates {
   readonly templates: Map<string, string>;
   readonly sources: (constructPath: string) => string | undefined;
   readonly declaration: Declaration;
@@ -41,7 +41,7 @@ export interface Asked {
 }
 
 /** @throws StrongroomError for unreadable files, claims.invalid, ACCESS_TEMPLATE */
-export async function askedOf(inputs: Inputs): Promise<Asked> {
+export async function askedOf(inputs: Inputs): Promise<AskedTemplates> {
   const places = inputs.templates ?? [];
   const { templates: ours, sources, place } = places.length === 0 ? await synthesized() : readPlaces(places);
   const templates = inputs.claims === undefined ? withAccount(ours, configuration.environment) : ours;

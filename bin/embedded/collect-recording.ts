@@ -9,8 +9,8 @@ import { there } from '../../lib/activity/there.ts';
 import {
   type Clock,
   Collector,
+  type CollectorIdentity,
   type CollectorPorts,
-  type Identity,
   type Transport,
 } from '../../lib/collector/index.ts';
 
@@ -177,7 +177,7 @@ export class Replay {
   }
 }
 
-function identityOf(open: BatchOpen, format: string): Identity {
+function identityOf(open: BatchOpen, format: string): CollectorIdentity {
   const { worker, device, epoch, jur, jur_basis, profile, notice, basis, policy, rec, display } = open;
   // It happened in the past: the opening says so, and ingest accepts it whatever its age.
   const replayed = { ...rec, import: rec.import ?? format };

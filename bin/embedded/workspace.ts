@@ -17,7 +17,7 @@ import { configured } from '../../lambdas/settings.ts';
 import type { App } from '../../lib/access/index.ts';
 import { StrongroomError } from '../../lib/activity/errors.ts';
 import { ALONE } from '../../lib/retention/slice.ts';
-import { type FolderLock, type Hold, lockFolder } from '../../lib/storage/local/folder-lock.ts';
+import { type FolderLock, type LockMode, lockFolder } from '../../lib/storage/local/folder-lock.ts';
 import { type LakeOptions, type LocalLake, openLake } from '../../lib/storage/local/lake.ts';
 import { makeFolder } from '../../lib/storage/local/make-folder.ts';
 import type { DrainReport } from '../../lib/storage/local/queue.ts';
@@ -45,7 +45,7 @@ const USES = {
   ...{ start: 'alone', ingest: 'run', collect: 'run', retain: 'run', deadletters: 'run', inventory: 'run' },
   packages: 'beside',
   ...{ query: 'beside', export: 'beside', gate: 'beside', serve: 'beside' },
-} as const satisfies Record<string, Hold>;
+} as const satisfies Record<string, LockMode>;
 
 export type Use = keyof typeof USES;
 

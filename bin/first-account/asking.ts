@@ -1,6 +1,6 @@
-import type { Answer, Execute, Place } from './types.ts';
+import type { Execute, Sandbox, SandboxAnswer } from './types.ts';
 
-export const aws = (place: Place, ...args: string[]): string[] => [
+export const aws = (place: Sandbox, ...args: string[]): string[] => [
   'aws',
   ...args,
   '--region',
@@ -19,7 +19,7 @@ export async function ask(
   return { value: undefined, error: /\((\w+)\)/.exec(stderr)?.[1] ?? stderr.split('\n')[0] ?? 'failed' };
 }
 
-export const untold = (why: string): Answer => ({ reading: 'untold', why });
-export const held = (reading: string, why: string): Answer => ({ reading, why });
+export const untold = (why: string): SandboxAnswer => ({ reading: 'untold', why });
+export const held = (reading: string, why: string): SandboxAnswer => ({ reading, why });
 export const list = (value: unknown, field: string): Record<string, unknown>[] =>
   ((value as Record<string, unknown> | undefined)?.[field] as Record<string, unknown>[] | undefined) ?? [];

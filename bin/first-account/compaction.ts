@@ -1,5 +1,5 @@
 import { ask, aws, held, untold } from './asking.ts';
-import type { Execute, Place, Step } from './types.ts';
+import type { Execute, Sandbox, SandboxStep } from './types.ts';
 
 /** Of a place, day and shard that nobody has rows of. */
 const EMPTY = {
@@ -10,7 +10,12 @@ const EMPTY = {
 };
 
 /** Runs a function and reads its answer, which the command line prints before what it says of the call. */
-async function invoke(execute: Execute, place: Place, name: string, payload: object): Promise<Record<string, unknown>> {
+async function invoke(
+  execute: Execute,
+  place: Sandbox,
+  name: string,
+  payload: object,
+): Promise<Record<string, unknown>> {
   const call = aws(place, 'lambda', 'invoke', '--function-name', name, '--cli-binary-format', 'raw-in-base64-out');
   const { code, stdout, stderr } = await execute([...call, '--payload', JSON.stringify(payload), '/dev/stdout']);
   if (code !== 0) throw new Error(stderr.split('\n')[0] || 'the function could not be run');
@@ -23,7 +28,7 @@ const codesOf = (failed: unknown): string[] =>
   Array.isArray(failed) ? [...new Set(failed.map(({ code }) => String(code)))] : [];
 
 /** What no page of AWS says of `UNLOAD` and of partitions in a location that is registered with Lake Formation. */
-export const COMPACTION: readonly Step[] = [
+export const COMPACTION: readonly SandboxStep[] = [
   {
     id: 'rewrite-parts',
     question:

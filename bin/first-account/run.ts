@@ -1,7 +1,7 @@
 import { StrongroomError } from '../../lib/activity/errors.ts';
 import type { EnvironmentConfig } from '../../lib/governance/environment-config.ts';
 import { STEPS } from './steps.ts';
-import type { Answer, Execute, Place, Step, Trial } from './types.ts';
+import type { Execute, Sandbox, SandboxAnswer, SandboxStep, Trial } from './types.ts';
 
 /** Stacks, buckets and functions that an account may hold and be empty all the same: what `cdk bootstrap` makes. */
 const BOOTSTRAP = /^(CDKToolkit|cdk-)/;
@@ -67,13 +67,13 @@ export async function checkEmpty(
 
 const ROUND_MS = 60_000;
 
-export interface Work {
+export interface SandboxWork {
   readonly execute: Execute;
-  readonly place: Place;
+  readonly place: Sandbox;
   readonly say: (line: string) => void;
   /** Keeps where it stands after each change. */
   readonly keep: (trial: Trial) => void;
-  readonly steps?: readonly Step[];
+  readonly steps?: readonly SandboxStep[];
   /** How often what stayed `untold` is tried again, a minute apart: CloudTrail takes up to a quarter of an hour. Default: never. */
   readonly rounds?: number;
 }
@@ -86,7 +86,7 @@ export interface Work {
  */
 export async function runTrial(
   before: Trial,
-  { execute, place, say, keep, steps = STEPS, rounds = 0 }: Work,
+  { execute, place, say, keep, steps = STEPS, rounds = 0 }: SandboxWork,
 ): Promise<Trial> {
   let trial: Trial = { ...before, state: 'deploying' };
   const change = (changes: Partial<Trial>): void => {
@@ -122,10 +122,10 @@ export async function runTrial(
   return trial;
 }
 
-const isAnswered = (answer: Answer | undefined): boolean => answer !== undefined && answer.reading !== 'untold';
+const isAnswered = (answer: SandboxAnswer | undefined): boolean => answer !== undefined && answer.reading !== 'untold';
 
 /** A step that fails in itself tells nothing, and stops no other. */
-async function answerOf(step: Step, execute: Execute, place: Place): Promise<Answer> {
+async function answerOf(step: SandboxStep, execute: Execute, place: Sandbox): Promise<SandboxAnswer> {
   try {
     const answer = await step.try(execute, place);
     if (answer.reading === 'untold' || Object.hasOwn(step.readings, answer.reading)) return answer;
@@ -136,14 +136,14 @@ async function answerOf(step: Step, execute: Execute, place: Place): Promise<Ans
 }
 
 /** @throws StrongroomError first-account.teardown */
-export async function takeDown(execute: Execute, place: Place, say: (line: string) => void): Promise<void> {
+export async function takeDown(execute: Execute, place: Sandbox, say: (line: string) => void): Promise<void> {
   say('taking everything down');
   await command(execute, ['npx', 'cdk', 'destroy', '--all', '--force'], 'teardown');
   for (const left of staysOf(place)) say(`  stays: ${left}`);
 }
 
 /** What no teardown takes: the templates keep it, and one bucket keeps itself. */
-const staysOf = ({ raw, redacted, audit, prefix, account, region }: Place): string[] => [
+const staysOf = ({ raw, redacted, audit, prefix, account, region }: Sandbox): string[] => [
   `bucket ${audit}: locked until the last log file in it is old enough; its policy lets nobody shorten that`,
   ...[raw, redacted, `${prefix}-derived-${account}-${region}`].map(
     (bucket) => `bucket ${bucket}: empty it and delete it as the root user, whom its policy lets change it`,

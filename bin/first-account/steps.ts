@@ -1,9 +1,9 @@
 import { ask, aws, held, list, untold } from './asking.ts';
 import { COMPACTION } from './compaction.ts';
-import type { Execute, Place, Step } from './types.ts';
+import type { Execute, Sandbox, SandboxStep } from './types.ts';
 
 /** Whether the trail holds calls of a name since the trial began, and by whom. CloudTrail takes up to a quarter of an hour. */
-const callsOf = async (execute: Execute, place: Place, name: string) =>
+const callsOf = async (execute: Execute, place: Sandbox, name: string) =>
   ask(
     execute,
     aws(
@@ -18,7 +18,7 @@ const callsOf = async (execute: Execute, place: Place, name: string) =>
   );
 
 /** A query as a team, and how it ended. The caller is named as the team's people for the time of the trial. */
-async function query(execute: Execute, place: Place): Promise<{ readonly state: string; readonly why: string }> {
+async function query(execute: Execute, place: Sandbox): Promise<{ readonly state: string; readonly why: string }> {
   const sql = `SELECT count(*) FROM ${place.database}.${place.table}`;
   const started = await ask(
     execute,
@@ -56,7 +56,7 @@ async function query(execute: Execute, place: Place): Promise<{ readonly state: 
  * What no page settles, in the order in which it is tried: each answer stands on what the steps before it made. `N3` and the
  * like are the rows of the table of needs that each is about.
  */
-export const STEPS: readonly Step[] = [
+export const STEPS: readonly SandboxStep[] = [
   {
     id: 'N23-notification',
     question: 'Does S3 reach the encrypted queue with the account left out of the key policy?',

@@ -4,7 +4,7 @@ export type Execute = (
 ) => Promise<{ readonly code: number; readonly stdout: string; readonly stderr: string }>;
 
 /** The sandbox, and the names of the installation in it. */
-export interface Place {
+export interface Sandbox {
   readonly account: string;
   readonly region: string;
   /** When the trial began, ISO 8601. */
@@ -32,19 +32,19 @@ export interface Place {
 }
 
 /** Which reading held; `untold` when this could not be seen, and why. */
-export interface Answer {
+export interface SandboxAnswer {
   readonly reading: string;
   readonly why: string;
 }
 
 /** One question that no page of AWS settles. */
-export interface Step {
+export interface SandboxStep {
   readonly id: string;
   readonly question: string;
   /** Every answer that there may be, beside `untold`, and what it means. */
   readonly readings: Readonly<Record<string, string>>;
   readonly how: string;
-  readonly try: (execute: Execute, place: Place) => Promise<Answer>;
+  readonly try: (execute: Execute, place: Sandbox) => Promise<SandboxAnswer>;
 }
 
 /** What was found, and what the account still holds: kept in a file, so that a trial can be taken up again. */
@@ -53,7 +53,7 @@ export interface Trial {
   readonly region: string;
   readonly began: string;
   readonly state: 'deploying' | 'deployed' | 'taken-down';
-  readonly answers: Readonly<Record<string, Answer>>;
+  readonly answers: Readonly<Record<string, SandboxAnswer>>;
   /** Names of what stays, each with until when. */
   readonly stays: readonly string[];
 }

@@ -1,7 +1,7 @@
 import { readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
-import type { Answer, Reading } from '../../lib/access/live/index.ts';
+import type { AccountReading, CallAnswer } from '../../lib/access/live/index.ts';
 import { StrongroomError } from '../../lib/activity/errors.ts';
 import { makeFolder } from '../../lib/storage/local/make-folder.ts';
 import { readJson } from '../read-json.ts';
@@ -32,7 +32,7 @@ const answersSchema = z.array(
 );
 
 /** Writes a reading as files for `prove --from`, which needs no account: one file a service, with each call, its input and AWS's own answer. */
-export function writeReading(dir: string, { answers, ...about }: Reading): void {
+export function writeReading(dir: string, { answers, ...about }: AccountReading): void {
   makeFolder(dir);
   writeFileSync(join(dir, ABOUT), `${JSON.stringify(about, null, 2)}\n`);
   for (const [service, of] of Map.groupBy(answers, ({ call }) => call.split(':')[0] ?? ''))
@@ -40,14 +40,14 @@ export function writeReading(dir: string, { answers, ...about }: Reading): void 
 }
 
 /** @throws StrongroomError live.record, input.unreadable, input.not-json */
-export function readReading(dir: string): Reading {
+export function readReading(dir: string): AccountReading {
   const about = checked(aboutSchema, readJson(join(dir, ABOUT)), join(dir, ABOUT));
   const files = readdirSync(dir)
     .filter((name) => name.endsWith('.json') && name !== ABOUT)
     .sort();
   const answers = files.flatMap((name) => {
     const path = join(dir, name);
-    return checked(answersSchema, readJson(path), path) as Answer[];
+    return checked(answersSchema, readJson(path), path) as CallAnswer[];
   });
   return { ...about, answers };
 }

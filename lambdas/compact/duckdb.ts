@@ -4,7 +4,7 @@ import { Engine } from '../../lib/storage/local/query/engine.ts';
 import { failureOf } from '../../lib/storage/local/query/failure.ts';
 import { defineTable, type LakeFile, loadTable } from '../../lib/storage/local/query/load.ts';
 import { LIMITS } from '../../lib/storage/local/query/process/limits.ts';
-import { View } from '../../lib/storage/local/query/view.ts';
+import { LakeView } from '../../lib/storage/local/query/view.ts';
 import type { Ports } from '../../lib/storage/ports.ts';
 import type { Rewriter, Rewriting, Rewritten } from '../../lib/storage/rewriter.ts';
 import { collect } from '../redact/collect.ts';
@@ -15,7 +15,7 @@ import { PARQUET } from '../redact/take-apart.ts';
 /** Rows of a row group: one worker's day is a few of them, so that a reader of it passes over all others. */
 const GROUP_ROWS = 8_192;
 
-const EVERYTHING = new View([{ columns: '*', rowFilter: null }]);
+const EVERYTHING = new LakeView([{ columns: '*', rowFilter: null }]);
 
 /** DuckDB in memory. It never writes to disk: the store encrypts the sorted rows before they reach one. */
 export class DuckRewriter implements Rewriter {

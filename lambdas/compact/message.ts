@@ -30,7 +30,7 @@ const work = z
 
 /** A request to the function that writes generations: write one, or remove the remains of attempts that died. */
 export const askedSchema = z.union([z.strictObject({ sweep: z.literal(true) }), z.strictObject({ rewrite: work })]);
-export type Asked = z.infer<typeof askedSchema>;
+export type CompactRequest = z.infer<typeof askedSchema>;
 
 const text = z.string();
 /** The answer of the function. A refusal is answered by its code, because a Lambda function error would not give the reason. */
@@ -41,14 +41,14 @@ export const answerSchema = z.union([
 export type Answered = z.infer<typeof answerSchema>;
 
 /** The prefixes of the input files identify them, so their names are not sent; the first time, all landed files go in. */
-export const askFor = ({ partition, before, fresh, unfinished, without, prefix }: Rewriting): Asked => ({
+export const askFor = ({ partition, before, fresh, unfinished, without, prefix }: Rewriting): CompactRequest => ({
   rewrite: {
     ...{ partition, before, prefix, unfinished: [...unfinished], without: [...without] },
     fresh: before === null ? [] : [...fresh],
   },
 });
 
-export const workOf = ({ without, ...rest }: Extract<Asked, { rewrite: unknown }>['rewrite']): Rewriting => ({
+export const workOf = ({ without, ...rest }: Extract<CompactRequest, { rewrite: unknown }>['rewrite']): Rewriting => ({
   ...rest,
   inputs: [],
   without: new Set(without),

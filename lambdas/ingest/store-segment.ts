@@ -12,7 +12,7 @@ import { CONTROL_ITEMS, writeItem } from '../../lib/ledger/index.ts';
 import { expiryDay } from '../../lib/retention/days.ts';
 import { keepDaysOf } from '../../lib/retention/keep.ts';
 import type { Ports } from '../../lib/storage/ports.ts';
-import { type Held, placeNames, readEntry, writeOf } from '../ledger.ts';
+import { placeNames, type RevisedEntry, readEntry, writeOf } from '../ledger.ts';
 import type { Settings } from '../settings.ts';
 import { type Admission, admit, checkAhead, type Pseudonyms, pseudonymsOf } from './admit.ts';
 import { countHeld } from './count-held.ts';
@@ -172,9 +172,9 @@ async function claim(
   digest: string,
   { control, clock }: Ports,
   settings: Settings,
-): Promise<Held> {
+): Promise<RevisedEntry> {
   const day = clock.now().toISOString().slice(0, 10);
-  const entry: Held['entry'] = {
+  const entry: RevisedEntry['entry'] = {
     state: 'received',
     digest,
     rawKey: segmentKey({ jurisdiction: open.jur, day, batch: open.batch }),

@@ -1,9 +1,9 @@
 import { StrongroomError } from '../../lib/activity/errors.ts';
 import type { Rewriter, Rewriting, Rewritten } from '../../lib/storage/rewriter.ts';
-import { type Asked, answerSchema, askFor } from '../compact/message.ts';
+import { answerSchema, askFor, type CompactRequest } from '../compact/message.ts';
 
 /** Invokes the function that writes generations, and returns its answer. */
-type Invoke = (asked: Asked) => Promise<unknown>;
+type Invoke = (asked: CompactRequest) => Promise<unknown>;
 
 /** Has generations written by another function, under another role: the function that moves readers to rows reads no rows. */
 export class AskingRewriter implements Rewriter {
@@ -25,7 +25,7 @@ export class AskingRewriter implements Rewriter {
     return (await this.#ask({ sweep: true })).rows;
   }
 
-  async #ask(asked: Asked): Promise<Rewritten> {
+  async #ask(asked: CompactRequest): Promise<Rewritten> {
     const answer = answerSchema.parse(await this.#invoke(asked));
     if (answer.state === 'refused') throw new StrongroomError(answer.code, answer.message, answer.todo);
     return answer;

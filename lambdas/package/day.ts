@@ -2,7 +2,7 @@ import { COLUMNS } from '../../lib/activity/columns.ts';
 import { hasCode, StrongroomError } from '../../lib/activity/errors.ts';
 import type { PackageVolume } from '../../lib/ledger/index.ts';
 import type { Ports } from '../../lib/storage/ports.ts';
-import type { Held } from '../ledger.ts';
+import type { RevisedEntry } from '../ledger.ts';
 import { collect } from '../redact/collect.ts';
 import { csvLines } from './csv.ts';
 import { html, pageOf, paragraph, tableOf } from './html.ts';
@@ -14,7 +14,7 @@ import { Volume } from './volume.ts';
 export interface OwnDay {
   readonly place: string;
   readonly day: string;
-  readonly entries: readonly Held[];
+  readonly entries: readonly RevisedEntry[];
   /** UTC day on which its files are destroyed. */
   readonly expires: string;
 }

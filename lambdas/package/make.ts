@@ -6,7 +6,7 @@ import { profileDays } from '../../lib/retention/keep.ts';
 import { deadlineAndRule } from '../../lib/retention/plan/plan.ts';
 import { stockOf } from '../../lib/retention/plan/stock.ts';
 import type { ItemWrite, Ports } from '../../lib/storage/ports.ts';
-import { type Held, readEntry } from '../ledger.ts';
+import { type RevisedEntry, readEntry } from '../ledger.ts';
 import { type Made, type OwnDay, type Writing, writeDay } from './day.ts';
 import { type PackageSettings, writeOverview } from './overview.ts';
 import { type Asked, askedOf, erasedOf, packageId, planOf } from './plan.ts';
@@ -136,8 +136,8 @@ async function isWanted({ id, rev }: Asked, { participation }: Ports): Promise<b
   return (await participation.get(pk, sk))?.rev === rev;
 }
 
-async function entriesOf(segments: readonly string[], { control }: Ports): Promise<Held[]> {
-  const found: Held[] = [];
+async function entriesOf(segments: readonly string[], { control }: Ports): Promise<RevisedEntry[]> {
+  const found: RevisedEntry[] = [];
   for (let at = 0; at < segments.length; at += AT_ONCE) {
     const some = await Promise.all(segments.slice(at, at + AT_ONCE).map((batch) => readEntry(control, batch)));
     found.push(...some.filter((one) => one !== undefined));
@@ -153,7 +153,7 @@ async function doneDays(participant: string, id: string, { participation }: Port
 }
 
 /** The days whose rows are in the lake, and do not die today. A file of a package dies no later than what it was made from. */
-function daysOf(entries: readonly Held[], settings: PackageSettings, today: string): OwnDay[] {
+function daysOf(entries: readonly RevisedEntry[], settings: PackageSettings, today: string): OwnDay[] {
   const ready = entries.filter(({ entry }) => entry.state === 'redacted');
   const days = [...Map.groupBy(ready, ({ entry }) => `${entry.jurisdiction}/${entry.day}`).values()].map((own) => {
     const { jurisdiction: place, day } = own[0]!.entry;

@@ -4,7 +4,7 @@ import { type DataOf, PARTICIPATION_ITEMS as ITEMS, readItem } from '../../lib/l
 import type { Partition, Ports } from '../../lib/storage/ports.ts';
 import { SORT, workerKey } from '../participation.ts';
 import type { Settings } from '../settings.ts';
-import { type Held, held } from '../worker/held.ts';
+import { type HeldOfWorker, held } from '../worker/held.ts';
 import { type ReadView, readsOf, type UnknownDays, unknownReads } from '../worker/readers.ts';
 import { csvLines } from './csv.ts';
 import type { Made, Writing } from './day.ts';
@@ -27,7 +27,7 @@ interface Decisions {
 
 interface Overview {
   readonly made: string;
-  readonly held: Held;
+  readonly held: HeldOfWorker;
   readonly readers: ReturnType<typeof audienceOf>;
   readonly reads: readonly ReadView[];
   readonly readsUnknown: readonly UnknownDays[];
@@ -100,7 +100,7 @@ function overviewPage({ made, held: all, readers, reads, readsUnknown, decisions
   const placed = new Set(all.received.map(({ jurisdiction }) => jurisdiction)).size > 1;
   const kind = (line: { kind: string; says: string; jurisdiction: string }) =>
     page(`kind-${line.kind}`, line.says) + (placed ? ` (${speech.place(line.jurisdiction)})` : '');
-  const kept = (lines: Held['captured']) =>
+  const kept = (lines: HeldOfWorker['captured']) =>
     tableOf(
       speech,
       [...heads, page('gone-on')],

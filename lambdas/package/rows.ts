@@ -4,7 +4,7 @@ import { COLUMNS } from '../../lib/activity/columns.ts';
 import { hasCode } from '../../lib/activity/errors.ts';
 import { partitionPrefix } from '../../lib/storage/partition.ts';
 import type { Partition, Ports } from '../../lib/storage/ports.ts';
-import type { Held } from '../ledger.ts';
+import type { RevisedEntry } from '../ledger.ts';
 import { collect } from '../redact/collect.ts';
 import { generationOf } from './plan.ts';
 
@@ -24,7 +24,7 @@ const compressors = { ZSTD: (input: Uint8Array) => zstdDecompressSync(input) };
  * further than the id of their segment.
  * @param entries of one place and day
  */
-export async function rowsOf(entries: readonly Held[], ports: Ports): Promise<OwnRow[]> {
+export async function rowsOf(entries: readonly RevisedEntry[], ports: Ports): Promise<OwnRow[]> {
   const found = new Map<string, OwnRow[]>();
   for (const [, own] of Map.groupBy(entries, ({ entry }) => entry.shard)) {
     const { jurisdiction, day, shard } = own[0]!.entry;

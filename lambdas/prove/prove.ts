@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import type { Reading } from '../../lib/access/live/index.ts';
+import type { AccountReading } from '../../lib/access/live/index.ts';
 import { canonicalJson } from '../../lib/activity/canonical-json.ts';
 import { PREFIXES } from '../../lib/activity/zones.ts';
 import { sha256Of } from '../../lib/governance/gate/certificate.ts';
 import { idIn } from '../../lib/governance/gate/log.ts';
-import { type Findings, type Known, messageOf, type Occasion } from '../../lib/governance/live-proof/index.ts';
+import { type FactsBeside, type Findings, messageOf, type Occasion } from '../../lib/governance/live-proof/index.ts';
 import { CONTROL_ITEMS, type DataOf, writeItem } from '../../lib/ledger/index.ts';
 import type { Item, Ports } from '../../lib/storage/ports.ts';
 import { ATTEMPTS, readLog } from '../gate.ts';
@@ -17,8 +17,8 @@ import { occasionOf } from './occasion.ts';
 export interface ProveWorld {
   readonly ports: Ports;
   /** Reads the account. Takes long, and throws when AWS does not even identify the account. */
-  readonly read: () => Promise<Reading>;
-  readonly find: (reading: Reading, occasion: Occasion, known: Known) => Promise<Findings>;
+  readonly read: () => Promise<AccountReading>;
+  readonly find: (reading: AccountReading, occasion: Occasion, known: FactsBeside) => Promise<Findings>;
   readonly tell: (subject: string, text: string) => Promise<void>;
   readonly wait: (ms: number) => Promise<void>;
   readonly deployments?: Deployments | undefined;

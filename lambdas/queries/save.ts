@@ -3,7 +3,7 @@ import type { Ports } from '../../lib/storage/ports.ts';
 import type { PastQuery, QueryHistory } from '../../lib/storage/query-history.ts';
 
 /** What became of a query that was to be saved. */
-export type Outcome = 'saved' | 'known' | 'running' | 'forgotten' | 'not-ours' | 'past';
+export type SaveOutcome = 'saved' | 'known' | 'running' | 'forgotten' | 'not-ours' | 'past';
 
 /** Where texts come from, and for how long they may be kept. */
 export interface Saving {
@@ -13,8 +13,8 @@ export interface Saving {
   readonly keepDays: number;
 }
 
-export interface Attempt {
-  readonly outcome: Outcome;
+export interface SaveAttempt {
+  readonly outcome: SaveOutcome;
   /** When the query ended, if it did. */
   readonly ended?: Date | undefined;
 }
@@ -29,7 +29,7 @@ export async function saveQuery(
   { objects, clock }: Pick<Ports, 'objects' | 'clock'>,
   { history, workgroups, keepDays }: Saving,
   id: string,
-): Promise<Attempt> {
+): Promise<SaveAttempt> {
   const query = await history.query(id);
   if (query === undefined) return { outcome: 'forgotten' };
   const { ended } = query;

@@ -6,7 +6,7 @@ import { entryOf } from '../ledger.ts';
 import type { Settings } from '../settings.ts';
 import { decided, readingFault } from './fault.ts';
 import type { ModelPass } from './model-pass.ts';
-import { type Known, lookAt } from './session.ts';
+import { lookAt, type SessionState } from './session.ts';
 import { tagKeyOf } from './tag-key.ts';
 
 /** A segment that was observed, and not decided yet. */
@@ -44,7 +44,7 @@ export async function examine(batch: string, tools: Tools, until?: number): Prom
   const { ports, settings, found, cautious } = tools;
   const open = await opening(batch, ports);
   const tagKey = await tagKeyOf(batch, open, ports);
-  const observing = (one: string, known: Known) =>
+  const observing = (one: string, known: SessionState) =>
     observe(one, { tenant: settings.tenant, tagKey, found, ...known }, ports);
   const told = await lookAt(open, until, observing, ports, cautious);
   const redactor = told.redactor ?? (await observing(batch, told.known));

@@ -1,5 +1,5 @@
 import type { DeadReason } from '../../lib/activity/dead-letters.ts';
-import type { Outcome } from '../../lib/ledger/index.ts';
+import type { SegmentOutcome } from '../../lib/ledger/index.ts';
 import { expiryDay } from '../../lib/retention/days.ts';
 import { keepDaysOf } from '../../lib/retention/keep.ts';
 import { type Examined, examine, settle, stored, type Tools } from './examine.ts';
@@ -14,7 +14,7 @@ import { TargetMasked } from './target-masked.ts';
 const GROUP_ROWS = 8_000;
 
 /** The dependencies of the second pass over segments. */
-export interface Work extends Tools {
+export interface PlanTools extends Tools {
   /** The segment examined last: memory holds one at a time, and a batch many. It is used once. */
   readonly examined: Map<string, Examined>;
 }
@@ -22,13 +22,13 @@ export interface Work extends Tools {
 /** The rows of the segments of one plan, in its order, and the outcome of each segment. */
 export class PlanRows {
   /** Outcomes of segments whose rows are complete. */
-  readonly outcomes = new Map<string, Outcome>();
+  readonly outcomes = new Map<string, SegmentOutcome>();
   /** Faults of segments that cannot be turned into rows. */
   readonly faults = new Map<string, DeadReason>();
   readonly #plan: Plan;
-  readonly #work: Work;
+  readonly #work: PlanTools;
 
-  constructor(plan: Plan, work: Work) {
+  constructor(plan: Plan, work: PlanTools) {
     this.#plan = plan;
     this.#work = work;
   }

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { CONTROL_ITEMS, keyOf, type PlanEntry, readItem, writeItem } from '../../lib/ledger/index.ts';
 import type { Control, Item, ItemWrite, Partition } from '../../lib/storage/ports.ts';
-import { entryOf, type Held, writeOf } from '../ledger.ts';
+import { entryOf, type RevisedEntry, writeOf } from '../ledger.ts';
 
 /**
  * The segments that go into one file of the lake. The plan and the mark on each segment are written before the file: a process
@@ -33,10 +33,10 @@ export async function plansFor(until: ReadonlyMap<string, number>, control: Cont
   throw new Error('the segments are being planned by others');
 }
 
-const readAll = (batches: readonly string[], control: Control): Promise<Held[]> =>
+const readAll = (batches: readonly string[], control: Control): Promise<RevisedEntry[]> =>
   Promise.all(batches.map((batch) => entryOf(control, batch)));
 
-function groups(fresh: readonly Held[]): Held[][] {
+function groups(fresh: readonly RevisedEntry[]): RevisedEntry[][] {
   const byFile = Object.groupBy(fresh, ({ batch, entry: { jurisdiction, day, shard, alone } }) =>
     [jurisdiction, day, shard, ...(alone ? [batch] : [])].join('/'),
   );
@@ -48,7 +48,7 @@ function groups(fresh: readonly Held[]): Held[][] {
   });
 }
 
-function writesOf(group: readonly Held[], until: ReadonlyMap<string, number>): ItemWrite[] {
+function writesOf(group: readonly RevisedEntry[], until: ReadonlyMap<string, number>): ItemWrite[] {
   const batches = group.map(({ batch }) => batch);
   const known = group.map(({ batch, entry }) => entry.until ?? until.get(batch)!);
   // Includes the revisions: when a plan was taken apart, the same segments may be planned once more, and into another file.
@@ -66,7 +66,7 @@ function writesOf(group: readonly Held[], until: ReadonlyMap<string, number>): I
   ];
 }
 
-async function loadPlans(held: readonly Held[], control: Control): Promise<Plan[]> {
+async function loadPlans(held: readonly RevisedEntry[], control: Control): Promise<Plan[]> {
   const open = held.filter(({ entry }) => entry.state !== 'redacted').map(({ entry }) => entry.plan as string);
   return Promise.all([...new Set(open)].map((id) => loadPlan(id, control)));
 }

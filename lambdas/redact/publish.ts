@@ -1,11 +1,11 @@
 import type { DeadReason } from '../../lib/activity/dead-letters.ts';
-import type { Outcome } from '../../lib/ledger/index.ts';
+import type { SegmentOutcome } from '../../lib/ledger/index.ts';
 import type { Ports } from '../../lib/storage/ports.ts';
 import { entryOf, writeOf } from '../ledger.ts';
 import { SegmentFault } from './fault.ts';
 import { parquetOf } from './parquet.ts';
 import { moved, type Plan } from './plan.ts';
-import { PlanRows, type Work } from './plan-rows.ts';
+import { PlanRows, type PlanTools } from './plan-rows.ts';
 import { fileOf, PARQUET, takeApart } from './take-apart.ts';
 
 /** The result of a plan: its segments are in the lake, or all but the faulty ones are to be planned again. */
@@ -21,7 +21,7 @@ const AGAIN: Published = { written: false, faults: new Map() };
  * order, each of which may be repeated. A plan with a segment that cannot be published is taken apart.
  * @throws what a port throws: it says nothing about a segment
  */
-export async function publish(plan: Plan, work: Work): Promise<Published> {
+export async function publish(plan: Plan, work: PlanTools): Promise<Published> {
   const { ports } = work;
   if (plan.state === 'stopped') {
     await takeApart(plan, new Set(), ports);
@@ -53,7 +53,7 @@ async function leaveOut(plan: Plan, rows: PlanRows, ports: Ports): Promise<Publi
 const fileFailed = ({ batches }: Plan): Published['faults'] => new Map(batches.map((batch) => [batch, 'file.failed']));
 
 /** Marks plan and segments together. @returns false when the plan was changed meanwhile */
-async function mark(plan: Plan, outcomes: ReadonlyMap<string, Outcome>, { control }: Ports): Promise<boolean> {
+async function mark(plan: Plan, outcomes: ReadonlyMap<string, SegmentOutcome>, { control }: Ports): Promise<boolean> {
   const held = await Promise.all(plan.batches.map((batch) => entryOf(control, batch)));
   if (held.every(({ entry }) => entry.state === 'redacted' && entry.plan === plan.id)) return true;
   const mine = held.filter(({ entry }) => entry.plan === plan.id);

@@ -4,7 +4,7 @@ import { entryOf } from '../ledger.ts';
 import { type Examined, examine, type Tools } from './examine.ts';
 import { reasonOf, SegmentFault } from './fault.ts';
 import { loadPlan, type Plan, plansFor } from './plan.ts';
-import type { Work } from './plan-rows.ts';
+import type { PlanTools } from './plan-rows.ts';
 import { publish } from './publish.ts';
 import { rememberedReads } from './remembered-reads.ts';
 import { takeApart } from './take-apart.ts';
@@ -19,7 +19,7 @@ export class RedactBatch {
   readonly failed = new Map<string, DeadReason>();
   /** Segments of others that came into the lake with these, because their plan had them. */
   readonly alongside = new Set<string>();
-  readonly #work: Work;
+  readonly #work: PlanTools;
   /** Segments that are to be published, and up to where their session was known when they were examined. */
   readonly #until = new Map<string, number>();
   /** Receives every error, with the segments that it keeps from the lake. */

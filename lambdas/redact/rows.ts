@@ -61,12 +61,17 @@ const screenOf = ({ w, h, scale }: BatchOpen['display']): SharedCell[] =>
 type Payload<K extends RedactedEvent['kind']> = Extract<RedactedEvent, { kind: K }>['d'];
 
 /** Appends one event as a row. */
-export function appendRow(rows: RowGroup, event: RedactedEvent, context: SegmentContext, seen: Seen = {}): void {
+export function appendRow(
+  rows: RowGroup,
+  event: RedactedEvent,
+  context: SegmentContext,
+  seen: SeenInFrames = {},
+): void {
   begin(rows, event.kind, event, context);
   rows.set('red', event.red);
   if (event.spans.length > 0) rows.set('spans', spansText(event.spans));
   if (event.tags !== undefined) rows.set('tags', tagsText(event.tags));
-  (fill[event.kind] as (rows: RowGroup, d: unknown, seen: Seen) => void)(rows, event.d, seen);
+  (fill[event.kind] as (rows: RowGroup, d: unknown, seen: SeenInFrames) => void)(rows, event.d, seen);
 }
 
 /** Appends a pointer path, which holds no content that redaction could find; without its places when they reveal hidden text. */
@@ -101,7 +106,7 @@ export interface FrameRow {
 }
 
 /** Facts about an event from the frames beside it. */
-export interface Seen {
+export interface SeenInFrames {
   /** The picture of a `screen.frame` that is published. */
   readonly frame?: FrameRow | undefined;
   /** For a click: whether its place is masked in the frame before it. */
@@ -109,7 +114,7 @@ export interface Seen {
 }
 
 /** The columns that each kind fills, from its payload. */
-const fill: { readonly [K in RedactedEvent['kind']]: (rows: RowGroup, d: Payload<K>, seen: Seen) => void } = {
+const fill: { readonly [K in RedactedEvent['kind']]: (rows: RowGroup, d: Payload<K>, seen: SeenInFrames) => void } = {
   key: (rows, d) => {
     rows.set('key_phase', d.ph);
     rows.set('key_class', d.cls);

@@ -8,7 +8,7 @@ import { ahead, NOTHING, placeOf, readTold, type Told, valuesOf, writeTold } fro
 import { decided, SegmentFault } from './fault.ts';
 
 /** The state of a session when one of its segments is redacted. */
-export interface Known {
+export interface SessionState {
   /** The combined state of the chapter's segments that have arrived, and of everything before the chapter. */
   readonly carry?: Carry;
   /** A segment before it never came, or cannot be read. */
@@ -25,13 +25,13 @@ const AHEAD = 16;
 interface Chapter {
   /** Index of the last segment of it that is known. */
   readonly until: number;
-  readonly known: Known;
+  readonly known: SessionState;
   /** Set when the segment itself is the last one and was just observed: the redactor that observed it. */
   readonly redactor?: SegmentRedactor;
 }
 
 /** Observes one segment. @throws SegmentFault */
-export type Observe = (batch: string, known: Known) => Promise<SegmentRedactor>;
+export type Observe = (batch: string, known: SessionState) => Promise<SegmentRedactor>;
 
 /**
  * Observes the chapter of a session that holds one of its segments, and on as far as its segments have arrived: earlier and later

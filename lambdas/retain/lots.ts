@@ -13,7 +13,7 @@ export interface Failed extends Lot {
 }
 
 /** The results of the lots of a run. */
-export interface Work {
+export interface LotResults {
   readonly done: Recorded[];
   /** Still there: the time was over, or other runs are at it. */
   readonly left: Lot[];
@@ -35,8 +35,13 @@ interface Going extends DueLot {
 /**
  * Destroys a share's own slices of every lot, and closes each lot that is empty. A failure of one lot does not stop the others.
  */
-export async function destroyLots(due: readonly Due[], share: Share, ports: Ports, more: () => boolean): Promise<Work> {
-  const work: Work = { done: [], left: [], failed: [] };
+export async function destroyLots(
+  due: readonly Due[],
+  share: Share,
+  ports: Ports,
+  more: () => boolean,
+): Promise<LotResults> {
+  const work: LotResults = { done: [], left: [], failed: [] };
   const going: Going[] = [];
   for (const dues of Map.groupBy(due, nameOf).values()) going.push(await begin(dues, share, ports));
   const jobs = going.flatMap((one) =>
@@ -66,7 +71,7 @@ async function begin(dues: readonly Due[], share: Share, ports: Ports): Promise<
 async function destroyOne(
   one: Going,
   slice: Slice | undefined,
-  work: Work,
+  work: LotResults,
   ports: Ports,
   more: () => boolean,
 ): Promise<void> {
@@ -91,7 +96,7 @@ async function destroyOne(
 async function through(
   one: Going,
   slices: readonly Slice[],
-  work: Work,
+  work: LotResults,
   ports: Ports,
   more: () => boolean,
 ): Promise<boolean> {

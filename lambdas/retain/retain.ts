@@ -9,7 +9,7 @@ import type { Settings } from '../settings.ts';
 import { finish } from './destroy.ts';
 import { openErasures } from './erase.ts';
 import { type Intent, openIntents } from './intents.ts';
-import { destroyLots, type Failed, type Work } from './lots.ts';
+import { destroyLots, type Failed, type LotResults } from './lots.ts';
 import { plannedFor } from './planned.ts';
 import { ReplacedFiles } from './replaced.ts';
 import { type ErasedCopy, tellTeams } from './tell.ts';
@@ -90,7 +90,7 @@ async function helpDestroy(
   return { ...reportOf(work), told: [], partitions: 0, held: held.length };
 }
 
-const reportOf = ({ done, left, failed }: Work) => ({
+const reportOf = ({ done, left, failed }: LotResults) => ({
   ...sum(done.map((one) => one.done)),
   records: done.map(({ record }) => record),
   left,
@@ -100,7 +100,7 @@ const reportOf = ({ done, left, failed }: Work) => ({
 /** A partition is dropped once its rows are gone: rows of a held day, or of one still in redaction, stay. */
 async function dropPartitions(
   plan: RetentionPlan,
-  { left, failed }: Work,
+  { left, failed }: LotResults,
   settings: Settings,
   today: string,
   { catalog }: Ports,

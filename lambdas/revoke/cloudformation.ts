@@ -33,7 +33,7 @@ const requestSchema = addressSchema.extend({
 });
 
 export type Address = z.infer<typeof addressSchema>;
-export type Target = z.infer<typeof requestSchema>['ResourceProperties'];
+export type RevokeProperties = z.infer<typeof requestSchema>['ResourceProperties'];
 
 /**
  * The address for the answer to a request.
@@ -43,14 +43,14 @@ export type Target = z.infer<typeof requestSchema>['ResourceProperties'];
 export const addressOf = (request: unknown): Address => addressSchema.parse(request);
 
 /** The target to close; undefined when the request cannot be read. */
-export const targetOf = (request: unknown): Target | undefined => {
+export const targetOf = (request: unknown): RevokeProperties | undefined => {
   const { success, data } = requestSchema.safeParse(request);
   return success ? data.ResourceProperties : undefined;
 };
 
-export type Outcome = { readonly Status: 'SUCCESS' } | { readonly Status: 'FAILED'; readonly Reason: string };
+export type RevokeOutcome = { readonly Status: 'SUCCESS' } | { readonly Status: 'FAILED'; readonly Reason: string };
 
-const nameOf = (target: Target | undefined): string | undefined => {
+const nameOf = (target: RevokeProperties | undefined): string | undefined => {
   if (target === undefined) return undefined;
   return 'Settings' in target ? 'keeps-lake-settings' : `closed-to-iam/${target.Database}/${target.Table ?? ''}`;
 };
@@ -58,7 +58,7 @@ const nameOf = (target: Target | undefined): string | undefined => {
 /** An answer has at most 4,096 bytes, or CloudFormation does not read it. */
 const REASON = 1_000;
 
-export const failed = (reason: string): Outcome => ({
+export const failed = (reason: string): RevokeOutcome => ({
   Status: 'FAILED',
   Reason:
     reason
@@ -73,7 +73,11 @@ export const failed = (reason: string): Outcome => ({
  * @param target the target to close, if it could be read
  * @throws when the answer could not be delivered, so that Lambda retries the whole invocation
  */
-export const answer = async (address: Address, target: Target | undefined, outcome: Outcome): Promise<void> => {
+export const answer = async (
+  address: Address,
+  target: RevokeProperties | undefined,
+  outcome: RevokeOutcome,
+): Promise<void> => {
   const { StackId, RequestId, LogicalResourceId, PhysicalResourceId, ResponseURL } = address;
   // Always the same id for the same target: another id would make CloudFormation delete the resource it believes is the old one.
   const id = PhysicalResourceId ?? nameOf(target) ?? `closed-to-iam/${LogicalResourceId}`;

@@ -5,7 +5,7 @@ import middy from '@middy/core';
 import type { StrongroomError } from '../../lib/activity/errors.ts';
 import { keepsOthers } from '../../lib/governance/lake-settings.ts';
 import { envelope } from '../envelope.ts';
-import { addressOf, answer, failed, type Outcome, type Target, targetOf } from './cloudformation.ts';
+import { addressOf, answer, failed, type RevokeOutcome, type RevokeProperties, targetOf } from './cloudformation.ts';
 import type { Permissions } from './permissions.ts';
 import { closeToIam } from './revoke.ts';
 
@@ -19,7 +19,7 @@ export function revokeHandler(permissions: Permissions) {
       const target = targetOf(request);
       // When the database or table is deleted, its permissions go with it; giving any back would be worse than useless. A delete
       // request succeeds whatever else it contains: refusing it would leave the deployment neither done nor undone.
-      const outcome: Outcome =
+      const outcome: RevokeOutcome =
         address.RequestType === 'Delete' ? { Status: 'SUCCESS' } : await carryOut(target, permissions, logger);
       metrics.addMetric(outcome.Status === 'SUCCESS' ? 'closed' : 'notClosed', MetricUnit.Count, 1);
       await answer(address, target, outcome);
@@ -27,7 +27,11 @@ export function revokeHandler(permissions: Permissions) {
     });
 }
 
-async function carryOut(asked: Target | undefined, permissions: Permissions, logger: Logger): Promise<Outcome> {
+async function carryOut(
+  asked: RevokeProperties | undefined,
+  permissions: Permissions,
+  logger: Logger,
+): Promise<RevokeOutcome> {
   if (asked === undefined) return failed('the request names no database that is to be closed');
   try {
     if ('Settings' in asked) {

@@ -13,13 +13,13 @@ import {
 const IAM_PRINCIPALS = 'IAM_ALLOWED_PRINCIPALS';
 
 /** The database or table in question. */
-export interface Target {
+export interface GrantedResource {
   readonly database: string;
   readonly table?: string;
 }
 
 /** One permission entry as Lake Formation lists it. */
-export interface Held {
+export interface PermissionEntry {
   readonly resource: Resource;
   readonly permissions: readonly Permission[];
   readonly grantable: readonly Permission[];
@@ -28,8 +28,8 @@ export interface Held {
 /** The Lake Formation calls that are needed. */
 export interface Permissions {
   /** The permissions of the IAM principals on the target. */
-  list(target: Target): Promise<readonly Held[]>;
-  revoke(held: Held): Promise<void>;
+  list(target: GrantedResource): Promise<readonly PermissionEntry[]>;
+  revoke(held: PermissionEntry): Promise<void>;
   /** The settings of the account's lake. */
   settings(): Promise<DataLakeSettings>;
 }
@@ -42,8 +42,8 @@ export class LakeFormationPermissions implements Permissions {
     this.#client = client;
   }
 
-  async list(target: Target): Promise<readonly Held[]> {
-    const held: Held[] = [];
+  async list(target: GrantedResource): Promise<readonly PermissionEntry[]> {
+    const held: PermissionEntry[] = [];
     for (const Resource of resourcesOf(target)) {
       const input = { Principal: { DataLakePrincipalIdentifier: IAM_PRINCIPALS }, Resource };
       for await (const page of paginateListPermissions({ client: this.#client }, input)) {
@@ -57,7 +57,7 @@ export class LakeFormationPermissions implements Permissions {
     return (await this.#client.send(new GetDataLakeSettingsCommand({}))).DataLakeSettings ?? {};
   }
 
-  async revoke({ resource, permissions, grantable }: Held): Promise<void> {
+  async revoke({ resource, permissions, grantable }: PermissionEntry): Promise<void> {
     await this.#client.send(
       new RevokePermissionsCommand({
         Principal: { DataLakePrincipalIdentifier: IAM_PRINCIPALS },
@@ -70,12 +70,12 @@ export class LakeFormationPermissions implements Permissions {
 }
 
 /** Rights on every table of a database are rights on this one, and they are listed apart. */
-const resourcesOf = ({ database, table }: Target): Resource[] =>
+const resourcesOf = ({ database, table }: GrantedResource): Resource[] =>
   table === undefined
     ? [{ Database: { Name: database } }, { Table: { DatabaseName: database, TableWildcard: {} } }]
     : [{ Table: { DatabaseName: database, Name: table } }];
 
-const heldByIamPrincipals = (entry: PrincipalResourcePermissions): Held[] => {
+const heldByIamPrincipals = (entry: PrincipalResourcePermissions): PermissionEntry[] => {
   if (entry.Principal?.DataLakePrincipalIdentifier !== IAM_PRINCIPALS || entry.Resource === undefined) return [];
   return [
     {

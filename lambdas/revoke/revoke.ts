@@ -1,5 +1,5 @@
 import { StrongroomError } from '../../lib/activity/errors.ts';
-import type { Permissions, Target } from './permissions.ts';
+import type { GrantedResource, Permissions } from './permissions.ts';
 
 /** Lake Formation is not read-after-write consistent, so an entry may be listed for a while after it is gone. */
 const READ_BACKS = 8;
@@ -11,7 +11,7 @@ const WAIT_MS = 2_000;
  * @throws StrongroomError `revoke.still-open` when something is still listed after sixteen seconds
  */
 export const closeToIam = async (
-  target: Target,
+  target: GrantedResource,
   permissions: Permissions,
   wait: (ms: number) => Promise<void>,
 ): Promise<{ revoked: number }> => {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type Call, callSchema } from '../../lib/governance/gate/gate.ts';
+import { callSchema, type TrailCall } from '../../lib/governance/gate/gate.ts';
 
 const SUFFIX = '.amazonaws.com';
 
@@ -21,7 +21,7 @@ const eventSchema = z.object({
 
 /** A call that was reported, and whether it failed and so changed nothing. */
 export interface ReportedCall {
-  readonly call: Call;
+  readonly call: TrailCall;
   readonly failed: boolean;
   /** ARN of the role that CloudFormation called with; undefined for every other caller. */
   readonly deployedBy: string | undefined;

@@ -12,7 +12,7 @@ const REASONS = { changed: 'policy-changed', unreadable: 'policy-event-unreadabl
  * The result of one event. `failed-call`: it changed nothing. `approved`: part of a deployment that was approved before it.
  * `already`: collection was paused. `paused`: this event paused it.
  */
-export type Answer = 'failed-call' | 'approved' | 'already' | 'paused';
+export type PauseAnswer = 'failed-call' | 'approved' | 'already' | 'paused';
 
 /**
  * Pauses collection for a reported change, whatever changed and whichever principal made it. The exception is a deployment that
@@ -20,7 +20,7 @@ export type Answer = 'failed-call' | 'approved' | 'already' | 'paused';
  * zone decides whether collection is paused, because a pause filed there is permanent; the control table is updated afterwards.
  * @throws StrongroomError gate.raced; what the ports throw
  */
-export async function answerReport(ports: Ports, event: unknown, deployments?: Deployments): Promise<Answer> {
+export async function answerReport(ports: Ports, event: unknown, deployments?: Deployments): Promise<PauseAnswer> {
   const reported = reportedCall(event);
   if (reported?.failed) return 'failed-call';
   if (await isOfApprovedDeployment(ports, reported, deployments)) return 'approved';

@@ -40,7 +40,7 @@ export interface DestroyedLine {
   readonly lastDay: string;
 }
 
-export interface Held {
+export interface HeldOfWorker {
   /** Everything received, of which a part may still exist. */
   readonly received: readonly KindLine[];
   readonly captured: readonly HeldLine[];
@@ -69,7 +69,7 @@ interface Portion {
 }
 
 /** `GET /api/held`: the caller's received data, the part that still exists, and the destructions with their days. */
-export async function held(asking: About): Promise<Held> {
+export async function held(asking: About): Promise<HeldOfWorker> {
   const [received, destroyed] = await Promise.all([receivedOf(asking), destroyedOf(asking)]);
   const today = dayOf(asking.now);
   const portions = received.flatMap((one) =>

@@ -1,7 +1,7 @@
 import { WorkerRefusedError } from '../../lib/governance/participation/refusals.ts';
 import { heedsObjection, objectionDeadline } from '../../lib/governance/profile/admission.ts';
 import type { Asking } from './asking.ts';
-import { lastSpan, type Span, writeSpan } from './spans.ts';
+import { lastSpan, type TimeSpan, writeSpan } from './spans.ts';
 
 type What = 'objection' | 'consent';
 
@@ -29,7 +29,7 @@ export const takeBack =
   async (asking: Asking): Promise<StandView> => {
     const last = await lastSpan(asking, what);
     if (last.span === undefined || last.span.until !== null) throw new WorkerRefusedError(`${what}.none`);
-    await writeSpan<Span>(asking, what, last, { from: last.span.from, until: asking.now.toISOString() });
+    await writeSpan<TimeSpan>(asking, what, last, { from: last.span.from, until: asking.now.toISOString() });
     return standView(what)(asking);
   };
 

@@ -6,7 +6,7 @@ import {
   keptUnseen,
   TRUSTED_WORDS,
 } from '../../lib/governance/participation/audience.ts';
-import { type Seen, sightOf } from '../../lib/governance/participation/words.ts';
+import { type SeenSentence, sightOf } from '../../lib/governance/participation/words.ts';
 import type { TrustedRole } from '../../lib/governance/roles.ts';
 import { addDays } from '../../lib/retention/days.ts';
 import type { Partition, Ports } from '../../lib/storage/ports.ts';
@@ -47,7 +47,7 @@ export interface ReadView {
   readonly at: string;
   readonly who: string;
   readonly purpose: string;
-  readonly saw: readonly Seen[];
+  readonly saw: readonly SeenSentence[];
   /** UTC days of receipt of the records that were read. */
   readonly days: readonly string[];
 }

@@ -61,7 +61,7 @@ export const ROUTE_NAMES = Object.keys(ROUTES);
 
 const LONGEST_BODY = 16 * 1024;
 
-export interface Answer {
+export interface WorkerAnswer {
   readonly status: number;
   readonly answer: object;
   /** Stable, for logs and metrics. */
@@ -76,7 +76,7 @@ export async function route(
   ports: Ports,
   settings: WorkerSettings,
   keySet: JWTVerifyGetKey,
-): Promise<Answer> {
+): Promise<WorkerAnswer> {
   try {
     const endpoint = `${incoming.requestContext.http.method} ${incoming.rawPath}`;
     const caller = await callerOf(authorization(incoming), settings.signIn, keySet, ports);

@@ -2,13 +2,13 @@ import { type DataOf, PARTICIPATION_ITEMS as ITEMS, keyOf, readItem, writeItem }
 import { type Asking, write } from './asking.ts';
 
 /** A time that has begun, and may have an end. */
-export interface Span {
+export interface TimeSpan {
   readonly from: string;
   /** Null while it has none. */
   readonly until: string | null;
 }
 
-export interface LastSpan<T extends Span> {
+export interface LastSpan<T extends TimeSpan> {
   readonly span: T | undefined;
   /** The revision that the next change must find. */
   readonly rev: number;
@@ -36,7 +36,7 @@ export async function lastSpan<W extends What>(asking: Asking, what: W): Promise
  * Under its own beginning, ingest finds it for segments that arrive later.
  * @param forgotten the time from which a pause is of no use any more
  */
-export async function writeSpan<T extends Span>(
+export async function writeSpan<T extends TimeSpan>(
   asking: Asking,
   what: What,
   { rev }: LastSpan<T>,

@@ -24,12 +24,12 @@ export {
   type Proof,
   prove,
   proveAccount,
-  type Step,
   type TeamAccess,
   type Tier,
   type Verdict,
   type Witness,
+  type WitnessStep,
   withSources,
 } from './prove/index.ts';
-export { decide, type Question } from './query/decide.ts';
+export { decide, type RequestQuestion } from './query/decide.ts';
 export { type LakePermission, lakePermissions } from './query/lake-permissions.ts';

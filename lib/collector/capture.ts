@@ -3,7 +3,7 @@ import type { ActivityEvent, EventOf, Kind } from '../activity/events.ts';
 import { FRAME_LIMIT } from '../activity/segment/limits.ts';
 import { dayOf } from './budget.ts';
 import { type ControlPayload, Holds, type Input } from './holds.ts';
-import type { CollectorPorts, Identity, Judge, Limits } from './ports.ts';
+import type { CollectorIdentity, CollectorPorts, Judge, Limits } from './ports.ts';
 import { Session } from './session.ts';
 
 /** A larger difference between the clocks means that one was set, or that the device slept. NTP slews far slower. */
@@ -19,7 +19,7 @@ export interface FrameBytes {
 }
 
 /** The position of an event: its session and its number in it. */
-export interface Place {
+export interface EventPosition {
   readonly sid: string;
   readonly seq: number;
 }
@@ -47,7 +47,7 @@ export class Capture {
 
   /** @param ordinal of the first segment */
   constructor(
-    identity: Identity,
+    identity: CollectorIdentity,
     ports: Pick<CollectorPorts, 'clock' | 'device' | 'rules'>,
     limits: Limits,
     ordinal: number,
@@ -65,7 +65,7 @@ export class Capture {
   }
 
   /** See `Collector.record`. */
-  record<K extends Kind>(kind: K, at: number, d: EventOf<K>['d'], frame?: Uint8Array): Place | undefined {
+  record<K extends Kind>(kind: K, at: number, d: EventOf<K>['d'], frame?: Uint8Array): EventPosition | undefined {
     if (this.#stopped) return undefined;
     this.sense();
     if (kind === 'control' && !RECORDERS_OWN.includes((d as ControlPayload).op))

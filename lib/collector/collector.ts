@@ -2,14 +2,14 @@ import { StrongroomError } from '../activity/errors.ts';
 import type { EventOf, Kind } from '../activity/events.ts';
 import { backoff, nowIn } from './answers.ts';
 import { count, countOn, type SentToday, waitFor } from './budget.ts';
-import { Capture, type Place } from './capture.ts';
-import type { ControlPayload, Hold, Input } from './holds.ts';
+import { Capture, type EventPosition } from './capture.ts';
+import type { CollectorHold, ControlPayload, Input } from './holds.ts';
 import { LIMITS } from './limits.ts';
 import { Outbox } from './outbox.ts';
-import type { CollectorPorts, Identity, Limits, Request, Response } from './ports.ts';
+import type { CollectorIdentity, CollectorPorts, Limits, Response, SendRequest } from './ports.ts';
 import { type Recovered, recover } from './recover.ts';
 import { sayDropped } from './say-dropped.ts';
-import { type Outcome, sendSegment } from './send-segment.ts';
+import { type SendOutcome, sendSegment } from './send-segment.ts';
 import { loadState, type SavedState, savedForm } from './state.ts';
 import { Store, type Waiting } from './store.ts';
 
@@ -17,11 +17,11 @@ import { Store, type Waiting } from './store.ts';
 const PAUSE_SAVED_MS = 15_000;
 
 /** The disk cannot be read now. */
-const UNREADABLE: Outcome = { meaning: 'again', code: 'disk', retryAfterS: 0, doubt: false, pauseS: 0 };
+const UNREADABLE: SendOutcome = { meaning: 'again', code: 'disk', retryAfterS: 0, doubt: false, pauseS: 0 };
 
 export interface CollectorStatus {
   /** Why nothing is captured; empty while capturing. */
-  readonly holds: readonly Hold[];
+  readonly holds: readonly CollectorHold[];
   readonly queue: { readonly segments: number; readonly bytes: number };
   readonly sent: SentToday;
   /** Reasons why a waiting segment is not sent now. */
@@ -56,7 +56,7 @@ export class Collector {
   #tail: Promise<unknown> = Promise.resolve();
 
   /** Recovers what the previous collector left on the disk. Two collectors must not share a disk, nor two workers. */
-  static async open(identity: Identity, ports: CollectorPorts, limits: Limits = LIMITS): Promise<Collector> {
+  static async open(identity: CollectorIdentity, ports: CollectorPorts, limits: Limits = LIMITS): Promise<Collector> {
     const store = new Store(ports.disk, ports.key);
     const state = await loadState(store, ports.clock.wall(), ports.rules.pauseMaxS);
     const recovered = await recover(store);
@@ -92,7 +92,7 @@ export class Collector {
    * @param frame pixels of a `screen.frame`
    * @returns its position, or undefined when it was dropped
    */
-  record<K extends Kind>(kind: K, at: number, d: EventOf<K>['d'], frame?: Uint8Array): Place | undefined {
+  record<K extends Kind>(kind: K, at: number, d: EventOf<K>['d'], frame?: Uint8Array): EventPosition | undefined {
     return this.#capture.record(kind, at, d, frame);
   }
 
@@ -247,7 +247,7 @@ export class Collector {
   }
 
   /** Counted before sending, so that nothing is sent uncounted. */
-  async #counted(request: Request): Promise<Response> {
+  async #counted(request: SendRequest): Promise<Response> {
     const { device, transport } = this.#ports;
     this.#sent = count(this.#sent, device().net, request.body.length);
     await this.#exclusive(() => this.#saveState());
@@ -262,7 +262,7 @@ export class Collector {
     return mono0 === undefined ? undefined : Math.max(0, Math.floor(this.#ports.clock.mono() - mono0));
   }
 
-  async #settle(head: Waiting, { meaning, code, retryAfterS, doubt, pauseS }: Outcome): Promise<void> {
+  async #settle(head: Waiting, { meaning, code, retryAfterS, doubt, pauseS }: SendOutcome): Promise<void> {
     this.#lastAnswer = code;
     if (doubt) this.#outbox.doubt(head);
     if (meaning === 'confirmed') {

@@ -12,8 +12,8 @@ export const HOLDS = {
   disk: { by: 'system', reason: 'disk', text: 'the disk does not take what is captured' },
 } as const satisfies Record<string, { by: ControlPayload['by']; reason: string; text: string }>;
 
-export type Hold = keyof typeof HOLDS;
-const HOLD_NAMES = Object.keys(HOLDS) as readonly Hold[];
+export type CollectorHold = keyof typeof HOLDS;
+const HOLD_NAMES = Object.keys(HOLDS) as readonly CollectorHold[];
 
 /**
  * The whole state machine: its state is the set of holds, and activity is captured only while the set is empty. An
@@ -34,32 +34,32 @@ export const TRANSITIONS = {
   'quiet.over': { set: [], clear: ['quiet'] },
   'disk.failed': { set: ['disk'], clear: [] },
   'disk.back': { set: [], clear: ['disk'] },
-} as const satisfies Record<string, { set: readonly Hold[]; clear: readonly Hold[] }>;
+} as const satisfies Record<string, { set: readonly CollectorHold[]; clear: readonly CollectorHold[] }>;
 
 export type Input = keyof typeof TRANSITIONS;
 
 /** The machine, with the number of events dropped under each hold. */
 export class Holds {
-  readonly #dropped = new Map<Hold, number>();
+  readonly #dropped = new Map<CollectorHold, number>();
 
   /** The hold under which a dropped event counts; undefined while activity is captured. */
-  get first(): Hold | undefined {
+  get first(): CollectorHold | undefined {
     return this.#standing[0]?.hold;
   }
 
-  get all(): readonly Hold[] {
+  get all(): readonly CollectorHold[] {
     return this.#standing.map(({ hold }) => hold);
   }
 
   /** The current holds, in the order of `HOLDS`, each with the number of events dropped under it. */
-  get #standing(): readonly { readonly hold: Hold; readonly dropped: number }[] {
+  get #standing(): readonly { readonly hold: CollectorHold; readonly dropped: number }[] {
     return HOLD_NAMES.flatMap((hold) => {
       const dropped = this.#dropped.get(hold);
       return dropped === undefined ? [] : [{ hold, dropped }];
     });
   }
 
-  has(hold: Hold): boolean {
+  has(hold: CollectorHold): boolean {
     return this.#dropped.has(hold);
   }
 
@@ -74,7 +74,7 @@ export class Holds {
   /** @returns control events for the change: a `pause` for each new hold, a `resume` with its count for each ended one */
   apply(input: Input, until?: string): ControlPayload[] {
     const changes: ControlPayload[] = [];
-    const { set, clear }: { set: readonly Hold[]; clear: readonly Hold[] } = TRANSITIONS[input];
+    const { set, clear }: { set: readonly CollectorHold[]; clear: readonly CollectorHold[] } = TRANSITIONS[input];
     for (const hold of clear) {
       const dropped = this.#dropped.get(hold);
       if (dropped === undefined) continue;

@@ -1,7 +1,7 @@
 import { AwsV4Signer } from 'aws4fetch';
 import { StrongroomError } from '../activity/errors.ts';
 import { parseObject } from '../activity/parse-object.ts';
-import type { Request, Response, Transport } from './ports.ts';
+import type { Response, SendRequest, Transport } from './ports.ts';
 
 export interface Credentials {
   readonly accessKeyId: string;
@@ -13,7 +13,7 @@ export interface HttpOptions {
   /** Time-out of each request. */
   readonly patience?: () => AbortSignal;
   /** Headers that authenticate the device. */
-  readonly sign?: (request: Request, url: string) => Promise<Readonly<Record<string, string>>>;
+  readonly sign?: (request: SendRequest, url: string) => Promise<Readonly<Record<string, string>>>;
 }
 
 /** API Gateway times out after 30 s. */

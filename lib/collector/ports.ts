@@ -36,7 +36,7 @@ export interface Disk {
   syncFolder(): Promise<void>;
 }
 
-export interface Request {
+export interface SendRequest {
   readonly method: 'POST' | 'PUT';
   /** Begins with a slash. */
   readonly path: string;
@@ -56,7 +56,7 @@ export interface Response {
  * The transport to the ingest API. An implementation signs requests with the device's identity, and throws without a
  * response.
  */
-export type Transport = (request: Request) => Promise<Response>;
+export type Transport = (request: SendRequest) => Promise<Response>;
 
 /** The rules of the place, as far as they can be applied before capture. */
 export interface Rules {
@@ -77,7 +77,7 @@ export interface Rules {
 export type Judge = (event: ActivityEvent, wall: number) => ActivityEvent | { readonly refusal: string };
 
 /** The worker, the place and the recorder that every segment names. */
-export type Identity = Omit<
+export type CollectorIdentity = Omit<
   BatchOpen,
   'kind' | 'schema' | 'batch' | 'sid' | 'index' | 'prev' | 'first' | 'purpose' | 'clock' | 'budget'
 >;

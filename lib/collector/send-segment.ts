@@ -1,8 +1,8 @@
 import { leavesNoDoubt, type Meaning, meaningOf } from './answers.ts';
-import type { Request, Response, Transport } from './ports.ts';
+import type { Response, SendRequest, Transport } from './ports.ts';
 import type { Store, Waiting } from './store.ts';
 
-export interface Outcome {
+export interface SendOutcome {
   readonly meaning: Meaning | 'damaged';
   /** Code of the response, or a code for its absence. */
   readonly code: string;
@@ -26,7 +26,7 @@ export async function sendSegment(
   store: Store,
   sentUs: () => number | undefined,
   send: Transport,
-): Promise<Outcome> {
+): Promise<SendOutcome> {
   const body = await store.body(meta.ordinal);
   if (body === undefined) return { ...NOTHING, meaning: 'damaged', code: 'queue-damaged' };
   for (const frame of meta.frames) {
@@ -52,9 +52,10 @@ export async function sendSegment(
 const sentAt = (us: number | undefined): Record<string, string> =>
   us === undefined ? {} : { 'strongroom-sent-us': String(us) };
 
-const attempt = (send: Transport, request: Request): Promise<Response | 'none'> => send(request).catch(() => 'none');
+const attempt = (send: Transport, request: SendRequest): Promise<Response | 'none'> =>
+  send(request).catch(() => 'none');
 
-function outcomeOf(response: Response): Outcome {
+function outcomeOf(response: Response): SendOutcome {
   const { answer, retryAfterS = 0, status } = response;
   const code = typeof answer?.code === 'string' ? answer.code : `status-${status}`;
   const pauseS = typeof answer?.pause_s === 'number' ? answer.pause_s : 0;

@@ -3,7 +3,7 @@ import type { BatchOpen } from '../activity/envelope.ts';
 import { type ActivityEvent, type EventOf, type Kind, schemaOf } from '../activity/events.ts';
 import { type Heard, keepHeard } from './heard.ts';
 import { OpenSegment, type Sealed } from './open-segment.ts';
-import type { Clock, DeviceState, Identity } from './ports.ts';
+import type { Clock, CollectorIdentity, DeviceState } from './ports.ts';
 
 /** Events recorded within this time are simultaneous (µs): ingest tolerates more. */
 const INSTANT_US = 100_000;
@@ -16,7 +16,7 @@ export interface FreshlySealed extends Sealed {
 
 /** Numbers the events of successive sessions, and cuts them into chained segments. In memory only. */
 export class Session {
-  readonly #identity: Identity;
+  readonly #identity: CollectorIdentity;
   readonly #clock: Clock;
   readonly #device: () => DeviceState;
   #sid = '';
@@ -31,7 +31,7 @@ export class Session {
   readonly unsaved: (Sealed | FreshlySealed)[] = [];
 
   /** @param ordinal of the first segment */
-  constructor(identity: Identity, clock: Clock, device: () => DeviceState, ordinal: number) {
+  constructor(identity: CollectorIdentity, clock: Clock, device: () => DeviceState, ordinal: number) {
     this.#identity = identity;
     this.#clock = clock;
     this.#device = device;

@@ -1,6 +1,6 @@
 import { timeOf } from './read.ts';
 import type { Observation } from './screen.ts';
-import type { Action, ActionType, SeenRow, Target } from './types.ts';
+import type { Action, ActionType, SeenRow, TargetElement } from './types.ts';
 
 /** An action in the making. */
 export interface Draft {
@@ -9,7 +9,7 @@ export interface Draft {
   /** The row of the window in which it happened. */
   readonly window: SeenRow | undefined;
   action: Action;
-  element: Target | null;
+  element: TargetElement | null;
 }
 
 export const actionOf = (type: ActionType, fields: Partial<Action> = {}): Action => ({

@@ -7,7 +7,7 @@ import { hiddenIn, timeOf } from './read.ts';
 import { Screen } from './screen.ts';
 import { stepOf } from './steps.ts';
 import { THRESHOLDS } from './thresholds.ts';
-import type { End, Episode, SeenRow, Target } from './types.ts';
+import type { End, Episode, SeenRow, TargetElement } from './types.ts';
 import { Typing } from './typing.ts';
 
 /** Reasons of control events after which the worker was absent. */
@@ -80,7 +80,7 @@ class Making {
   readonly #segments = new Set<string>();
   readonly #partitions = new Set<string>();
   #window: SeenRow | undefined;
-  #clicked: Target | null = null;
+  #clicked: TargetElement | null = null;
   #began: number | undefined;
   #id: string | undefined;
   readonly #pointing = new Pointing((row) => this.#begin(row, 'pointing'));

@@ -1,12 +1,12 @@
 import { actionOf, type Draft, firstOf, lag } from './draft.ts';
 import { boxOf } from './read.ts';
 import { THRESHOLDS } from './thresholds.ts';
-import type { SeenRow, Target } from './types.ts';
+import type { SeenRow, TargetElement } from './types.ts';
 
 /** Creates a draft from a row, with the current screen and window, and appends it. */
 export type Begin = (row: SeenRow) => Draft;
 
-const targetOf = ({ el_role, el_name, bounds }: SeenRow): Target | null =>
+const targetOf = ({ el_role, el_name, bounds }: SeenRow): TargetElement | null =>
   el_role || el_name || bounds ? { role: el_role ?? null, name: el_name ?? null, box: boxOf(bounds) } : null;
 
 const isNowhere = (place: number | null | undefined): place is null | undefined =>

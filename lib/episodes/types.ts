@@ -55,7 +55,7 @@ export interface Action {
   readonly ms: number | null;
 }
 
-export interface Target {
+export interface TargetElement {
   readonly role: string | null;
   readonly name: string | null;
   readonly box: Box | null;
@@ -112,7 +112,7 @@ export interface Step {
   /** Texts that the recorder read on the screen at the time of the frame. */
   readonly texts: readonly ScreenText[];
   readonly action: Action;
-  readonly element: Target | null;
+  readonly element: TargetElement | null;
   readonly app: string | null;
   readonly title: string | null;
   /** Types that redaction hid in the action, its target and the names of its window. */

@@ -2,7 +2,7 @@ import { actionOf, type Draft, lag } from './draft.ts';
 import type { Begin } from './pointing.ts';
 import { PLACEHOLDER } from './read.ts';
 import { THRESHOLDS } from './thresholds.ts';
-import type { SeenRow, Target } from './types.ts';
+import type { SeenRow, TargetElement } from './types.ts';
 
 /** Modifiers that turn a key into a command. Shift alone writes another character, and so does AltGr. */
 const COMMANDING = ['ctrl', 'alt', 'meta'];
@@ -34,14 +34,14 @@ const isCommand = (row: SeenRow): boolean =>
  */
 export class Typing {
   readonly #begin: Begin;
-  readonly #clicked: () => Target | null;
+  readonly #clicked: () => TargetElement | null;
   #run: Run | undefined;
   #hotkey: Draft | undefined;
   /** Runs in a field since its last report, by the context of their keys. */
   readonly #unreported = new Map<number | null, Draft[]>();
 
   /** @param clicked the last clicked element: for a field without a box */
-  constructor(begin: Begin, clicked: () => Target | null) {
+  constructor(begin: Begin, clicked: () => TargetElement | null) {
     this.#begin = begin;
     this.#clicked = clicked;
   }
@@ -123,7 +123,7 @@ export class Typing {
     this.#run = undefined;
   }
 
-  #fieldOf(row: SeenRow | undefined): Target | null {
+  #fieldOf(row: SeenRow | undefined): TargetElement | null {
     if (!row || (!row.field_role && !row.field_name)) return null;
     const [role, name] = [row.field_role ?? null, row.field_name ?? null];
     const clicked = this.#clicked();

@@ -30,7 +30,7 @@ export interface Team {
 }
 
 /** Columns and kinds that are kept although no team is granted them, each with the reason. */
-export interface Kept {
+export interface KeptUnread {
   /** Columns that no team is granted, each with the reason for keeping it. */
   readonly columns: Readonly<Partial<Record<ColumnName, string>>>;
   /** Kinds, each with its reason, in places where a team is granted other kinds. No default: `{}` keeps none. */
@@ -45,7 +45,7 @@ export interface AccessConfig {
   /** Each team by its name, which is part of the names of its role, its workgroup and its exports. */
   readonly teams: Readonly<Record<string, Team>>;
   /** Data that is kept although no team is granted it. Default: none, and such data is refused or written empty. */
-  readonly kept?: Kept | undefined;
+  readonly kept?: KeptUnread | undefined;
 }
 
 const FILE = 'config/access.ts';

@@ -8,7 +8,7 @@ import type { PersonRole } from './roles.ts';
 import { type SignIn, signInSchema } from './sign-in.ts';
 
 /** An account and a region. */
-export interface Target {
+export interface DeploymentTarget {
   /** Twelve digits. */
   readonly account: string;
   /** Such as `eu-central-1`. */
@@ -23,7 +23,7 @@ export interface EnvironmentConfig {
    * The only account and region of a deployment. Null takes the account and region of the credentials, whichever they are.
    * With several environments each must name its own. No default.
    */
-  readonly target: Target | null;
+  readonly target: DeploymentTarget | null;
   /**
    * First part of every name of the platform, including the Glue database. No default. Two installations in one account
    * need two prefixes, even in two regions, because roles belong to the account. They then share only the account's

@@ -30,7 +30,7 @@ export interface Existing {
    */
   readonly logArchive?: { readonly bucket: string; readonly key?: string };
   /** The VPC of functions that handle activity. Default: none, with access to the internet. */
-  readonly network?: Network;
+  readonly network?: PrivateNetwork;
 }
 
 export interface ExistingLake {
@@ -50,7 +50,7 @@ export interface ExistingLake {
 }
 
 /** Subnets without internet access, and their endpoints to AWS. */
-export interface Network {
+export interface PrivateNetwork {
   /** Ids of isolated subnets: no route to an internet or NAT gateway. */
   readonly subnets: readonly string[];
   /** Ids of security groups. They must let the functions reach only the endpoints. */
@@ -59,11 +59,21 @@ export interface Network {
   readonly endpoints: Readonly<Record<string, string>>;
 }
 
-/** Services that functions in a VPC must reach. Lambda itself delivers their logs and traces. */
-const ENDPOINTS = ['athena', 'dynamodb', 'glue', 'kms', 's3'] as const;
+/** Services that functions in a VPC must reach; a test compares them with the calls that the functions need. Lambda itself delivers their logs and traces. */
+export const ENDPOINTS = ['athena', 'cloudformation', 'dynamodb', 'glue', 'kms', 's3'] as const;
 
 /** Functions that handle activity or list it. The page, the revoker and the sentinel handle none. */
-export const DATA_PATH = ['ingest', 'redact', 'compact', 'retain', 'queries', 'reads', 'export', 'package', 'worker'] as const;
+export const DATA_PATH = [
+  'ingest',
+  'redact',
+  'compact',
+  'retain',
+  'queries',
+  'reads',
+  'export',
+  'package',
+  'worker',
+] as const;
 
 const id = (kind: string) => z.string().regex(new RegExp(`^${kind}-[0-9a-f]{8,17}$`), `an id: ${kind}-...`);
 const document = z.looseObject({ Version: z.string(), Statement: z.unknown() });

@@ -2,13 +2,13 @@ import type { KeptTable } from '../access/index.ts';
 import { COLUMNS, type ColumnName } from '../activity/columns.ts';
 import { KINDS, type Kind } from '../activity/events.ts';
 import { columnsOfKind } from '../activity/kind-columns.ts';
-import type { AccessConfig, Kept } from './access-config.ts';
+import type { AccessConfig, KeptUnread } from './access-config.ts';
 import type { Profile } from './profile/schema.ts';
 import { valuesLetThrough } from './row-filter.ts';
 
 type Granted = Pick<AccessConfig, 'teams' | 'kept'>;
 
-const NOTHING: Kept = { columns: {}, kinds: {} };
+const NOTHING: KeptUnread = { columns: {}, kinds: {} };
 
 /** Kinds of rows granted to any team, by place. */
 function grantedKinds({ teams }: Granted): ReadonlyMap<string, ReadonlySet<string>> {

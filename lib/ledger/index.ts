@@ -6,7 +6,7 @@ export { type DataOf, type ItemRow, keyOf, pkOf, prefixOf, readItem, writeItem }
 export { PARTICIPATION_ITEMS } from './participation-items.ts';
 export type { ReadsLine } from './reads.ts';
 export { REMEMBERED, type Remembered } from './remembered.ts';
-export type { CarryPlace, LedgerEntry, Outcome, PlanEntry, SessionPlace } from './segment.ts';
+export type { CarryPlace, LedgerEntry, PlanEntry, SegmentOutcome, SessionPlace } from './segment.ts';
 export {
   type HeldDay,
   LANGUAGES,

@@ -16,7 +16,7 @@ const outcome = z
     withheld: counts.describe('frames that were not published, by reason'),
   })
   .readonly();
-export type Outcome = z.infer<typeof outcome>;
+export type SegmentOutcome = z.infer<typeof outcome>;
 
 /** The progress of a segment, so that every step can be repeated after a crash. */
 export const segmentEntry = z

@@ -2,7 +2,7 @@
  * The exports of `strongroom/access`, for apps and scripts of other projects: docs/access.md. Imports only types from
  * aws-cdk-lib.
  */
-export { type AccessQuestion, type Answer, whoCan } from '../access/ask/who-can.ts';
+export { type AccessQuestion, type WhoCanAnswer, whoCan } from '../access/ask/who-can.ts';
 export { awsManagedPolicies } from '../access/aws-managed/index.ts';
 export { type Cause, type CauseKind, causesOf } from '../access/causes/index.ts';
 export { environmentOf, sourcesOf } from '../access/files/assembly.ts';
@@ -21,11 +21,11 @@ export {
   type Proof,
   prove,
   readApp,
-  type Step,
   type TeamAccess,
   type Templates,
   type Verdict,
   type Witness,
+  type WitnessStep,
   withSources,
 } from '../access/index.ts';
 export { type FirstClaims, firstClaims } from '../access/init/first-claims.ts';

@@ -2,14 +2,14 @@ import type { App } from 'aws-cdk-lib';
 import recommended from 'aws-cdk-lib/recommended-feature-flags.json' with { type: 'json' };
 
 /** Context for the CDK: every switch that can change a template, the manifest or the result of a synth. */
-export interface Context {
+export interface CdkContext {
   /** Qualifier of the bootstrap, which is part of the deployment role's name. */
   readonly qualifier: string;
   /** False leaves the functions' code unbundled. */
   readonly bundle: boolean;
 }
 
-const contextOf = ({ qualifier, bundle }: Context): Readonly<Record<string, unknown>> => ({
+const contextOf = ({ qualifier, bundle }: CdkContext): Readonly<Record<string, unknown>> => ({
   // The behaviour of the pinned CDK: every flag that it recommends, with the exceptions below.
   ...recommended,
   // Fn::GetStackOutput would let a stack be deleted while another stack still uses its resources. For a key or a role
@@ -35,7 +35,7 @@ const contextOf = ({ qualifier, bundle }: Context): Readonly<Record<string, unkn
  * app has children.
  * @returns the dropped keys that a user set, sorted; excludes those that the command line always sends
  */
-export const closeContext = (app: App, context: Context): string[] => {
+export const closeContext = (app: App, context: CdkContext): string[] => {
   const ours = contextOf(context);
   const outside: Readonly<Record<string, unknown>> = app.node.getAllContext() ?? {};
   for (const key of new Set([...Object.keys(outside), ...Object.keys(ours)])) app.node.setContext(key, ours[key]);

@@ -1,7 +1,7 @@
 import { Aws } from 'aws-cdk-lib';
 import { EnvironmentPlaceholders } from 'aws-cdk-lib/cx-api';
 import type { ZoneName } from '../activity/zones.ts';
-import type { EnvironmentConfig, Target } from '../governance/environment-config.ts';
+import type { DeploymentTarget, EnvironmentConfig } from '../governance/environment-config.ts';
 import { databaseOf } from '../governance/prefix.ts';
 
 /**
@@ -12,7 +12,7 @@ import { databaseOf } from '../governance/prefix.ts';
 export class Names {
   readonly prefix: string;
   readonly #qualifier: string;
-  readonly #target: Target | null;
+  readonly #target: DeploymentTarget | null;
 
   constructor(environment: EnvironmentConfig) {
     this.prefix = environment.prefix;

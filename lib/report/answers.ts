@@ -1,15 +1,15 @@
-import type { Answer } from '../access/ask/who-can.ts';
+import type { WhoCanAnswer } from '../access/ask/who-can.ts';
 import type { Style } from './style.ts';
 
 const MARKS = { yes: '✓', no: '✗', unknown: '?' } as const;
 
 /** The answers to "who can", with the path of each, for a person. */
-export function renderAnswers(answers: readonly Answer[], style: Style): string {
+export function renderAnswers(answers: readonly WhoCanAnswer[], style: Style): string {
   if (answers.length === 0) return 'Nobody in these templates, and nobody outside them.\n';
   return `${answers.map((each) => linesOf(each, style).join('\n')).join('\n')}\n`;
 }
 
-function linesOf({ principal, verdict, path, because }: Answer, style: Style): string[] {
+function linesOf({ principal, verdict, path, because }: WhoCanAnswer, style: Style): string[] {
   const paint = verdict === 'yes' ? style.bad : verdict === 'no' ? style.good : style.bold;
   return [
     `${paint(`${MARKS[verdict]} ${verdict}`)}  ${principal}${because === undefined ? '' : `: ${because}`}`,

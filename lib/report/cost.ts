@@ -3,7 +3,7 @@ import {
   type Collection,
   type Cost,
   firstLimit,
-  type Line,
+  type LimitLine,
   linesOf,
   MEASURED,
   PRICES_OF,
@@ -17,7 +17,7 @@ export interface CostReport {
   readonly measured: string;
   readonly cost: Cost;
   /** Each limit and its used share, under templates synthesized for this collection. */
-  readonly limits: readonly Line[];
+  readonly limits: readonly LimitLine[];
   readonly breaks: readonly string[];
   /** The first limit to be exceeded as workers are added; `workers` is null when there is none. */
   readonly first: { readonly id: string; readonly workers: number | null };
@@ -27,7 +27,7 @@ export interface CostReport {
 
 export function costReport(collection: Collection, cost: Cost): CostReport {
   const limits = linesOf(collection);
-  const first = (...kinds: Line['kind'][]) => {
+  const first = (...kinds: LimitLine['kind'][]) => {
     const { id, workers } = firstLimit(collection, undefined, undefined, kinds);
     return { id, workers: Number.isFinite(workers) ? workers : null };
   };
@@ -76,7 +76,7 @@ export function costText(report: CostReport): string {
   ].join('\n');
 }
 
-const KIND: Readonly<Record<Line['kind'], string>> = {
+const KIND: Readonly<Record<LimitLine['kind'], string>> = {
   set: 'set by the templates',
   quota: 'a quota: AWS raises it when asked',
   fixed: 'AWS does not raise it',

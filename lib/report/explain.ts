@@ -5,7 +5,7 @@ import {
   type ClaimFamily,
   type Guard,
   type Proof,
-  type Step,
+  type WitnessStep,
 } from '../access/index.ts';
 import type { Style } from './style.ts';
 
@@ -70,5 +70,5 @@ const guardLines = ({ statement, source, without, witness }: Guard): string[] =>
     : [`    without it: ${witness.principal}`, ...witness.path.map((step) => `      → ${stepText(step)}`)]),
 ];
 
-const stepText = ({ principal, action, resource, statement, source }: Step): string =>
+const stepText = ({ principal, action, resource, statement, source }: WitnessStep): string =>
   `${principal === undefined ? '' : `${principal}: `}${action} on ${resource}${statement === '' ? '' : ` by ${statement}`}${source === '' ? '' : ` (${source})`}`;

@@ -1,5 +1,5 @@
 import type { Cause } from '../access/causes/index.ts';
-import type { Claim, Proof, Step, Verdict, Witness } from '../access/index.ts';
+import type { Claim, Proof, Verdict, Witness, WitnessStep } from '../access/index.ts';
 import type { Style } from './style.ts';
 
 const TIERS = {
@@ -129,7 +129,7 @@ const whereOf = (statement: string, source: string, example: string): string => 
   return example.includes(statement) ? source : `${statement} (${source})`;
 };
 
-const stepLine = ({ principal, action, resource, statement, source }: Step, witness: Witness): string =>
+const stepLine = ({ principal, action, resource, statement, source }: WitnessStep, witness: Witness): string =>
   `${principal === undefined || principal === witness.principal ? '' : `as ${principal}: `}${action} on ${resource} by ${statement}${source === '' ? '' : ` (${source})`}`;
 
 const numbered = (number: number, [first = '', ...rest]: readonly string[]): string[] => [

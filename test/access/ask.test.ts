@@ -1,6 +1,6 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: the placeholders are those of CloudFormation
 import { describe, expect, test } from 'vitest';
-import { type Answer, whoCan } from '../../lib/access/ask/who-can.ts';
+import { type WhoCanAnswer, whoCan } from '../../lib/access/ask/who-can.ts';
 import { prove } from '../../lib/access/index.ts';
 import { firstClaims } from '../../lib/access/init/first-claims.ts';
 
@@ -54,9 +54,9 @@ const claims = {
   trustedBase: ['arn:aws:iam::000000000000:role/deploys'],
   teams: [],
 };
-const ask = (verb: string, what: string, principal?: string): readonly Answer[] =>
+const ask = (verb: string, what: string, principal?: string): readonly WhoCanAnswer[] =>
   whoCan(templates, claims, {}, { verb, what, principal });
-const short = (answers: readonly Answer[]) =>
+const short = (answers: readonly WhoCanAnswer[]) =>
   Object.fromEntries(answers.map(({ principal, verdict }) => [principal.split('/').at(-1), verdict]));
 
 describe('who can', () => {

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { everybody } from '../../lib/access/decide/actor.ts';
 import { globPattern, literalPattern, textSet } from '../../lib/access/decide/atoms.ts';
 import { Language } from '../../lib/access/decide/language.ts';
-import type { Question } from '../../lib/access/decide/question.ts';
+import type { SolverQuestion } from '../../lib/access/decide/question.ts';
 import { replay } from '../../lib/access/decide/replay.ts';
 import { Budget, findText } from '../../lib/access/decide/search-text.ts';
 import { solve } from '../../lib/access/decide/tableau.ts';
@@ -60,7 +60,7 @@ describe('solve', () => {
             boundary && read(boundary, 'identity'),
           );
           const resources = RESOURCES.filter((each) => each.includes(`:${action.split(':')[0]}:`));
-          const question: Question = {
+          const question: SolverQuestion = {
             action,
             actor,
             resources: resources.map(literalPattern),

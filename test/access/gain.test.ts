@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import { ANYTHING } from '../../lib/access/decide/actor.ts';
 import { literalPattern } from '../../lib/access/decide/atoms.ts';
 import { type Gain, gainOf, type Side } from '../../lib/access/differences/gain.ts';
-import type { Target } from '../../lib/access/differences/targets.ts';
+import type { RequestTarget } from '../../lib/access/differences/targets.ts';
 import { evaluate, readApp } from '../../lib/access/index.ts';
 import type { Policy } from '../../lib/access/policy/document.ts';
 import { ACTIONS, PRINCIPALS, policy, RESOURCES } from './generators.ts';
@@ -48,7 +48,7 @@ const decided = (
 function sideOf(principal: string, of: Documents, resources: readonly string[]): Side {
   const policies = of.identities.map((each) => read(each, 'identity'));
   const actor = actorOf(principal, policies, of.boundary === undefined ? undefined : read(of.boundary, 'identity'));
-  const target: Target = {
+  const target: RequestTarget = {
     ...{ key: resources[0] ?? '', name: 'all', class: 'x', sensitivity: 'S3', services: undefined },
     patterns: resources.map(literalPattern),
     ...(of.resource === undefined ? {} : { policy: read(of.resource, 'resource') as Policy }),

@@ -6,7 +6,7 @@ import { CreateTopicCommand } from '@aws-sdk/client-sns';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Proof, proveAccount } from '../../lib/access/index.ts';
 import { factsOf } from '../../lib/access/live/facts.ts';
-import { type Answer, accountOf, driftOf, type Reading } from '../../lib/access/live/index.ts';
+import { type AccountReading, accountOf, type CallAnswer, driftOf } from '../../lib/access/live/index.ts';
 import type { App } from '../../lib/access/model/app.ts';
 import { appOf, readApp } from '../../lib/access/model/index.ts';
 import { readLive } from '../../lib/storage/aws/live.ts';
@@ -53,10 +53,10 @@ describe.skipIf(missing !== undefined)('the live reader over the SDK, against mo
   let expected: App;
   let live: App;
   let refused: readonly string[];
-  let reading: Reading;
+  let reading: AccountReading;
   let asked: readonly string[];
 
-  const modelOf = async (of: Reading): Promise<App> => (await accountOf(of, { environment: place })).app;
+  const modelOf = async (of: AccountReading): Promise<App> => (await accountOf(of, { environment: place })).app;
   const proofOf = (app: App, claims: readonly string[]): Proof =>
     proveAccount(app, { ...platformDeclaration(), needs: [], claims });
 
@@ -132,7 +132,7 @@ describe.skipIf(missing !== undefined)('the live reader over the SDK, against mo
     expect(new Set(unproved.map(({ verdict }) => verdict))).toEqual(new Set(['undecided']));
     // An administrator of the lake, to whom all its grants are listed.
     const caller = `arn:aws:sts::${place.accountId}:assumed-role/strongroom-revoke/eva`;
-    const answers = reading.answers.map((each): Answer => {
+    const answers = reading.answers.map((each): CallAnswer => {
       const { call, input } = each;
       return 'error' in each ? { call, input, output: UNANSWERED[call] } : each;
     });

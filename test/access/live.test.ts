@@ -6,13 +6,13 @@ import { awsManagedPolicies } from '../../lib/access/aws-managed/index.ts';
 import { CATALOGUE } from '../../lib/access/escalate/catalogue.ts';
 import { CLAIM_FAMILIES, type Declaration, type Proof, prove, proveAccount } from '../../lib/access/index.ts';
 import {
-  type Answer,
+  type AccountReading,
   accountOf,
+  type CallAnswer,
   driftOf,
   LIVE_ACTIONS,
   LIVE_CALLS,
   type LiveAccount,
-  type Reading,
 } from '../../lib/access/live/index.ts';
 import { declarationOf } from '../../lib/governance/declaration.ts';
 import { concernsUs } from '../../lib/platform/audit/watched-events.ts';
@@ -23,7 +23,7 @@ import { HARMLESS, PLANTED } from './live/drifts.ts';
 import { BY_EVENT_ONLY, HARMLESS_BESIDE, MORE } from './live/more-drifts.ts';
 
 let templates: ReadonlyMap<string, string>;
-let reading: Reading;
+let reading: AccountReading;
 
 beforeAll(async () => {
   const folder = await synthesizedFolder();
@@ -32,7 +32,7 @@ beforeAll(async () => {
   reading = deployed(templates);
 });
 
-const read = (given: Reading): Promise<LiveAccount> =>
+const read = (given: AccountReading): Promise<LiveAccount> =>
   accountOf(given, { environment: { managedPolicies: awsManagedPolicies } });
 const proofOf = (account: LiveAccount, claims?: readonly string[]): Proof => {
   const declaration: Declaration = declarationOf(configuration, account.expected ?? account.app);
@@ -62,7 +62,7 @@ describe('an account that is what its templates say', () => {
     );
     const account = await read(deployed(bare));
     expect(driftOf(account.expected!, account.app).drifts).toEqual([]);
-    const shared = deployed(bare).answers.map((each): Answer => {
+    const shared = deployed(bare).answers.map((each): CallAnswer => {
       if (each.call !== 'sns:GetTopicAttributes' || !('output' in each)) return each;
       const opened = JSON.stringify(each.output).replaceAll('SourceOwner', 'SourceAccount');
       return { ...each, output: JSON.parse(opened) };
@@ -138,7 +138,7 @@ describe('a change past the deployment', () => {
 
   test('something declared that is gone is refuted by name', async () => {
     const without = reading.answers.map(
-      (each): Answer =>
+      (each): CallAnswer =>
         each.call === 's3:ListBuckets' ? { call: each.call, input: each.input, output: { Buckets: [] } } : each,
     );
     const proof = proofOf(await read({ ...reading, answers: without }));
@@ -149,14 +149,14 @@ describe('a change past the deployment', () => {
 
 describe('what AWS does not answer', () => {
   const CODES = ['access.denied', 'aws.throttled', 'aws.failed'];
-  const failing = (call: string, code: string): Reading => {
+  const failing = (call: string, code: string): AccountReading => {
     // Of many answers to one call, one that is about the lake's own.
     const about = reading.answers.filter((each) => each.call === call);
     const target = about.find((each) => /raw|redact|strongroom-control/.test(JSON.stringify(each))) ?? about[0];
     return {
       ...reading,
       answers: reading.answers.map(
-        (each): Answer => (each === target ? { call, input: each.input, error: { code, why: 'not now' } } : each),
+        (each): CallAnswer => (each === target ? { call, input: each.input, error: { code, why: 'not now' } } : each),
       ),
     };
   };
@@ -186,12 +186,12 @@ describe('what AWS does not answer', () => {
     ['glue:GetTables', { DatabaseName: 'other' }, 'glue:GetDatabases', 'DatabaseList', 'columns-and-rows'],
     ['events:ListRules', { EventBusName: 'other' }, 'events:ListEventBuses', 'EventBuses', 'no-silent-administrator'],
   ])('%s of something of others may be about the lake all the same', async (call, input, lister, property, claims) => {
-    const answers = reading.answers.map((each): Answer => {
+    const answers = reading.answers.map((each): CallAnswer => {
       if (each.call !== lister || !('output' in each)) return each;
       const listed = (each.output as Record<string, unknown[]>)[property]!;
       return { ...each, output: { [property]: [...listed, { Name: 'other' }] } };
     });
-    const refused: Answer = { call, input, error: { code: 'access.denied', why: 'not yours' } };
+    const refused: CallAnswer = { call, input, error: { code: 'access.denied', why: 'not yours' } };
     const account = await read({ ...reading, answers: [...answers, refused] });
     expect(account.app.unread).toEqual([{ call, code: 'access.denied', why: 'not yours' }]);
     expect(proofOf(account, [claims]).verdict).toBe('undecided');

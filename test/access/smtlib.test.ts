@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { globPattern, literalPattern } from '../../lib/access/decide/atoms.ts';
-import type { Question } from '../../lib/access/decide/question.ts';
+import type { SolverQuestion } from '../../lib/access/decide/question.ts';
 import { toSmtLib } from '../../lib/access/decide/smtlib.ts';
 import { solve } from '../../lib/access/decide/tableau.ts';
 import { exportQueries, readApp } from '../../lib/access/index.ts';
@@ -46,7 +46,7 @@ describe.skipIf(!installed)('an independent solver (skipped without cvc5)', () =
         policy(true, 4),
         fc.boolean(),
         (action, identity, resource, known) => {
-          const question: Question = {
+          const question: SolverQuestion = {
             action,
             actor: {
               type: 'role',

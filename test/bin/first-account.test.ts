@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { checkEmpty, checkEnvironment, runTrial } from '../../bin/first-account/run.ts';
 import { STEPS } from '../../bin/first-account/steps.ts';
-import type { Execute, Place, Trial } from '../../bin/first-account/types.ts';
+import type { Execute, Sandbox, Trial } from '../../bin/first-account/types.ts';
 import { environment } from '../../config/environments.ts';
 
 const ACCOUNT = '111122223333';
-const PLACE: Place = {
+const PLACE: Sandbox = {
   ...{ account: ACCOUNT, region: 'eu-central-1', began: '2026-05-01T10:00:00.000Z', prefix: 'strongroom' },
   ...{ database: 'strongroom', table: 'activity', raw: 'raw', redacted: 'redacted', audit: 'audit', trail: 'trail' },
   ...{ records: '/aws/events/strongroom/queries', workgroup: 'team', alarm: 'alarm', redactRole: 'redact' },

@@ -4,9 +4,9 @@ import type { AddressInfo } from 'node:net';
 import { expect, onTestFinished, test } from 'vitest';
 import { backoff, meaningOf } from '../../lib/collector/answers.ts';
 import { httpTransport, signV4 } from '../../lib/collector/http.ts';
-import type { Request, Response } from '../../lib/collector/ports.ts';
+import type { Response, SendRequest } from '../../lib/collector/ports.ts';
 
-const REQUEST: Request = { method: 'POST', path: '/segments', headers: {}, body: Buffer.from('x') };
+const REQUEST: SendRequest = { method: 'POST', path: '/segments', headers: {}, body: Buffer.from('x') };
 
 async function server(listener: RequestListener): Promise<string> {
   const http = createServer(listener).listen(0, '127.0.0.1');

@@ -8,7 +8,7 @@ import { readStored } from '../../lib/activity/segment/stored.ts';
 import { Collector } from '../../lib/collector/collector.ts';
 import { httpTransport } from '../../lib/collector/http.ts';
 import { LIMITS } from '../../lib/collector/limits.ts';
-import type { DeviceState, Disk, Identity, Limits } from '../../lib/collector/ports.ts';
+import type { CollectorIdentity, DeviceState, Disk, Limits } from '../../lib/collector/ports.ts';
 import { rulesOf } from '../../lib/collector/rules.ts';
 import type { Profile } from '../../lib/governance/profile/schema.ts';
 import type { Ports } from '../../lib/storage/ports.ts';
@@ -32,7 +32,7 @@ export class Rig {
   readonly lake: TestLake;
   readonly settings: Settings;
   readonly profile: Profile;
-  readonly identity: Identity;
+  readonly identity: CollectorIdentity;
   readonly random: () => number;
   disk: Disk;
   collector!: Collector;

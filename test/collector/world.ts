@@ -7,14 +7,21 @@ import { LIMITS as SEGMENT_LIMITS } from '../../lib/activity/segment/limits.ts';
 import { readSegment } from '../../lib/activity/segment/read.ts';
 import { Collector } from '../../lib/collector/collector.ts';
 import { LIMITS } from '../../lib/collector/limits.ts';
-import type { DeviceState, Identity, Limits, Request, Response, Rules } from '../../lib/collector/ports.ts';
+import type {
+  CollectorIdentity,
+  DeviceState,
+  Limits,
+  Response,
+  Rules,
+  SendRequest,
+} from '../../lib/collector/ports.ts';
 import { openOf } from '../activity/build.ts';
 import { SimDisk } from './sim-disk.ts';
 
 const START = Date.parse('2026-05-20T09:00:00Z');
 
 const { worker, device, epoch, jur, jur_basis, profile, notice, basis, policy, rec, display } = openOf();
-export const IDENTITY: Identity = {
+export const IDENTITY: CollectorIdentity = {
   ...{ worker, device, epoch, jur, jur_basis, profile, notice, basis, policy, rec, display },
 };
 
@@ -108,7 +115,7 @@ export class World {
       device: () => this.device,
       disk: this.disk,
       key: KEY,
-      transport: (request: Request) => this.#ingest(request),
+      transport: (request: SendRequest) => this.#ingest(request),
       rules: this.rules,
       random: this.random,
     };
@@ -213,7 +220,7 @@ export class World {
     expect(this.collector.status().queue).toEqual({ segments: 0, bytes: 0 });
   }
 
-  async #ingest(request: Request): Promise<Response> {
+  async #ingest(request: SendRequest): Promise<Response> {
     const { mode } = this;
     if (mode === 'down') throw new Error('no connection');
     // Earlier captured content is no longer kept, except what was stored before.
@@ -229,14 +236,14 @@ export class World {
     return { status: 200, answer: { code } };
   }
 
-  #storeFrame({ path, headers, body }: Request): string {
+  #storeFrame({ path, headers, body }: SendRequest): string {
     const open = JSON.parse(Buffer.from(headers['strongroom-open'] ?? '', 'base64').toString());
     expect(path).toBe(`/segments/${open.batch}/frames/${sha256Of(body)}`);
     this.#frames.add(path);
     return 'stored';
   }
 
-  async #store({ path, body }: Request): Promise<string> {
+  async #store({ path, body }: SendRequest): Promise<string> {
     expect(path).toBe('/segments');
     const digest = sha256Of(body);
     let open: BatchOpen | undefined;

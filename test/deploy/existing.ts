@@ -6,8 +6,9 @@ import { awsManagedPolicies } from '../../lib/access/aws-managed/index.ts';
 import { type Proof, prove, readApp } from '../../lib/access/index.ts';
 import { declarationOf } from '../../lib/governance/declaration.ts';
 import { defineEnvironment, type EnvironmentConfig } from '../../lib/governance/environment-config.ts';
-import { DATA_PATH, type Existing } from '../../lib/governance/existing.ts';
+import { DATA_PATH, ENDPOINTS, type Existing } from '../../lib/governance/existing.ts';
 import { placeOf, withAccount } from '../../lib/governance/inputs.ts';
+import { needsOf } from '../../lib/governance/needs/index.ts';
 import { buildApp } from '../../lib/platform/build-app.ts';
 import { resourcesOf, type Templates, templatesOf } from '../../lib/platform/review/templates.ts';
 import { find, inFolder } from './templates.ts';
@@ -43,6 +44,7 @@ const EXISTING: Existing = {
       kms: 'vpce-01234569',
       glue: 'vpce-0123456a',
       athena: 'vpce-0123456b',
+      cloudformation: 'vpce-0123456c',
     },
   },
 };
@@ -124,6 +126,18 @@ describe('an account that is in use', () => {
         : undefined;
       expect(Properties.VpcConfig, path).toEqual(expected);
     }
+  });
+
+  test('the functions in the subnets have an endpoint to each service that they call', () => {
+    // Lambda delivers logs and traces, takes the role and joins the network; Athena asks Lake Formation for a function.
+    const byOthers = new Set(['ec2', 'lakeformation', 'logs', 'sts', 'xray']);
+    const needs = needsOf({ access, program, environment: IN_USE }, readApp(new Map(), placeOf(IN_USE)));
+    const called = needs.flatMap((need) =>
+      need.kind === 'call' && DATA_PATH.some((name) => need.id.startsWith(`${name}/`))
+        ? need.actions.map((action) => action.split(':')[0] ?? '')
+        : [],
+    );
+    expect([...new Set(called)].filter((service) => !byOthers.has(service)).sort()).toEqual([...ENDPOINTS]);
   });
 
   test('management calls are recorded by the trail that is there, and files go to the archive as well', () => {

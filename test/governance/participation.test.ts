@@ -9,7 +9,7 @@ import {
   type Exemption,
   withdrawExemption,
 } from '../../lib/governance/participation/exemptions.ts';
-import { type Asked, parityOf } from '../../lib/governance/participation/parity.ts';
+import { type ExemptionAsked, parityOf } from '../../lib/governance/participation/parity.ts';
 import { endPause, type LastPause, startPause } from '../../lib/governance/participation/pauses.ts';
 import { DEFAULT_RULES } from '../../lib/governance/participation/rules.ts';
 
@@ -133,7 +133,7 @@ describe('parity', () => {
   test('no figure covers fewer workers than the cohort, and no sum reveals one', () => {
     const asked = fc.record({ level: fc.constantFrom('a', 'b', 'c', 'd'), granted: fc.boolean() });
     fc.assert(
-      fc.property(fc.array(asked, { maxLength: 80 }), (all: Asked[]) => {
+      fc.property(fc.array(asked, { maxLength: 80 }), (all: ExemptionAsked[]) => {
         const { levels, suppressed, minCohort } = parityOf(all, 10);
         for (const { level, workers, granted } of levels) {
           const own = all.filter((one) => one.level === level);

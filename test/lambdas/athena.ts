@@ -15,14 +15,14 @@ import { RewriteTable } from '../../lib/storage/aws/rewrite-table.ts';
 import { Engine } from '../../lib/storage/local/query/engine.ts';
 import { defineTable, loadTable } from '../../lib/storage/local/query/load.ts';
 import { LIMITS } from '../../lib/storage/local/query/process/limits.ts';
-import { View } from '../../lib/storage/local/query/view.ts';
+import { LakeView } from '../../lib/storage/local/query/view.ts';
 import { partitionOf } from '../../lib/storage/partition.ts';
 import type { Ports } from '../../lib/storage/ports.ts';
 import { answering, type Call, jsonError, type Reply } from '../storage/aws-server.ts';
 
 const PLACE = { database: 'strongroom', table: 'activity_rewrites', bucket: 'redacted-bucket' };
 const ROOT = `s3://${PLACE.bucket}/`;
-const EVERYTHING = new View([{ columns: '*', rowFilter: null }]);
+const EVERYTHING = new LakeView([{ columns: '*', rowFilter: null }]);
 const CONTEXT = { functionName: 'compact', getRemainingTimeInMillis: () => 60_000 } as Context;
 const UNLOAD = /^UNLOAD \((?<rows>.*)\) TO '(?<to>[^']*)' WITH \(format = 'PARQUET', compression = 'ZSTD'\)$/s;
 

@@ -7,7 +7,7 @@ import { readGate } from '../../lambdas/gate.ts';
 import { proveHandler } from '../../lambdas/prove/handler.ts';
 import { type ProveWorld, proveAgain } from '../../lambdas/prove/prove.ts';
 import { answerReport } from '../../lambdas/sentinel/pause.ts';
-import type { Answer, Reading } from '../../lib/access/live/index.ts';
+import type { AccountReading, CallAnswer } from '../../lib/access/live/index.ts';
 import { type Findings, findingsOf } from '../../lib/governance/live-proof/index.ts';
 import type { Ports } from '../../lib/storage/ports.ts';
 import { deployed } from '../access/live/deploy.ts';
@@ -20,7 +20,7 @@ process.env.POWERTOOLS_LOG_LEVEL = 'SILENT';
 process.env.POWERTOOLS_METRICS_DISABLED = 'true';
 process.env.POWERTOOLS_TRACE_ENABLED = 'false';
 
-let account: Reading;
+let account: AccountReading;
 beforeAll(async () => {
   const folder = await synthesizedFolder();
   const files = readdirSync(folder).filter((file) => file.endsWith('.template.json'));
@@ -46,14 +46,14 @@ const call = (seconds = 0, changes: object = {}, id = '7c3e1b52-0d41-4d0c-9b8e-6
 const schedule = { 'detail-type': 'Scheduled Event', source: 'aws.events', detail: {} };
 
 /** A reading is decided once, however often it is read here: the claims take a second. */
-const decided = new Map<readonly Answer[], Promise<Findings>>();
+const decided = new Map<readonly CallAnswer[], Promise<Findings>>();
 const find: ProveWorld['find'] = async (reading, occasion, known) => {
   const found = decided.get(reading.answers) ?? findingsOf(reading, configuration, occasion, known);
   decided.set(reading.answers, found);
   return { ...(await found), began: reading.at, occasion };
 };
 
-async function worldOf(reading: Reading, options: { gate?: boolean } = {}) {
+async function worldOf(reading: AccountReading, options: { gate?: boolean } = {}) {
   const lake = await openTestLake(options);
   const told: { subject: string; text: string }[] = [];
   const seen = { readings: 0, waited: 0 };
@@ -80,9 +80,9 @@ async function records({ objects }: Ports): Promise<Findings[]> {
   return found;
 }
 
-let made: Reading | undefined;
+let made: AccountReading | undefined;
 /** The account after somebody opened the raw zone in it. */
-const opened = (): Reading => {
+const opened = (): AccountReading => {
   made ??= PLANTED['a bucket policy lets another account in']!.plant(account);
   return made;
 };
@@ -129,7 +129,7 @@ describe('after a reported call', () => {
 
   test('of something that AWS does not answer, the claims are undecided: people are told, collection goes on', async () => {
     const answers = account.answers.map(
-      (each): Answer =>
+      (each): CallAnswer =>
         each.call === 's3:GetBucketPolicy' && JSON.stringify(each.input).includes('strongroom-raw')
           ? { call: each.call, input: each.input, error: { code: 'aws.throttled', why: 'slow down' } }
           : each,

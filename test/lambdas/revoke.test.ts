@@ -4,26 +4,26 @@ import type { DataLakeSettings } from '@aws-sdk/client-lakeformation';
 import type { Context } from 'aws-lambda';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { revokeHandler } from '../../lambdas/revoke/handler.ts';
-import type { Held, Permissions, Target } from '../../lambdas/revoke/permissions.ts';
+import type { GrantedResource, PermissionEntry, Permissions } from '../../lambdas/revoke/permissions.ts';
 import { closeToIam } from '../../lambdas/revoke/revoke.ts';
 import { hasCode } from '../../lib/activity/errors.ts';
 
-const ALL: Held = { resource: { Database: { Name: 'lake' } }, permissions: ['ALL'], grantable: [] };
+const ALL: PermissionEntry = { resource: { Database: { Name: 'lake' } }, permissions: ['ALL'], grantable: [] };
 
 /** Lake Formation as it behaves: what is revoked goes on being listed for a few reads. */
 class Lake implements Permissions {
-  readonly revoked: Held[] = [];
+  readonly revoked: PermissionEntry[] = [];
   live: DataLakeSettings = {};
-  readonly targets: Target[] = [];
-  #held: Held[];
+  readonly targets: GrantedResource[] = [];
+  #held: PermissionEntry[];
   #stale: number;
 
-  constructor(held: Held[], stale = 0) {
+  constructor(held: PermissionEntry[], stale = 0) {
     this.#held = held;
     this.#stale = stale;
   }
 
-  async list(target: Target): Promise<readonly Held[]> {
+  async list(target: GrantedResource): Promise<readonly PermissionEntry[]> {
     this.targets.push(target);
     if (this.revoked.length === this.#held.length && this.#stale-- <= 0) return [];
     return this.#held;
@@ -33,7 +33,7 @@ class Lake implements Permissions {
     return this.live;
   }
 
-  async revoke(held: Held): Promise<void> {
+  async revoke(held: PermissionEntry): Promise<void> {
     this.revoked.push(held);
   }
 }

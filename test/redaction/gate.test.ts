@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { Random } from '../../bench/redaction/random.ts';
 import { factorsOf } from '../../lib/redaction/gate/factors.ts';
 import { Gate } from '../../lib/redaction/gate/gate.ts';
-import { isUnbounded, type Node, parseRegex } from '../../lib/redaction/gate/regex.ts';
+import { isUnbounded, parseRegex, type RegexNode } from '../../lib/redaction/gate/regex.ts';
 import { RULES } from '../../lib/redaction/rules/index.ts';
 
 describe.each(RULES.map((rule) => [rule.id, rule.pattern] as const))('%s', (_id, pattern) => {
@@ -89,7 +89,7 @@ test('no match passes the gate unseen', () => {
 });
 
 /** A text that the pattern may match: drawn from the tree of the expression, look-arounds left to chance. */
-function drawn(node: Node, r: Random): string {
+function drawn(node: RegexNode, r: Random): string {
   switch (node.kind) {
     case 'empty':
       return '';

@@ -3,11 +3,11 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { expect, onTestFinished, test } from 'vitest';
-import { type Hold, lockFolder } from '../../lib/storage/local/folder-lock.ts';
+import { type LockMode, lockFolder } from '../../lib/storage/local/folder-lock.ts';
 import { testFolder } from './folder.ts';
 
 /** A process that holds the folder, or the refusal that it got. */
-async function holder(folder: string, hold: Hold): Promise<{ child: ChildProcess; answer: string }> {
+async function holder(folder: string, hold: LockMode): Promise<{ child: ChildProcess; answer: string }> {
   const child = spawn(process.execPath, [join(import.meta.dirname, 'holder.ts'), folder, hold], {
     stdio: ['pipe', 'pipe', 'inherit'],
   });
@@ -16,7 +16,7 @@ async function holder(folder: string, hold: Hold): Promise<{ child: ChildProcess
   return { child, answer: String(answer) };
 }
 
-const answerTo = (folder: string, hold: Hold): string => {
+const answerTo = (folder: string, hold: LockMode): string => {
   try {
     lockFolder(folder, hold, 'the second').release();
     return 'held';
@@ -25,9 +25,9 @@ const answerTo = (folder: string, hold: Hold): string => {
   }
 };
 
-const HOLDS: readonly Hold[] = ['alone', 'run', 'beside'];
+const HOLDS: readonly LockMode[] = ['alone', 'run', 'beside'];
 
-test.each<[Hold, Record<Hold, string>]>([
+test.each<[LockMode, Record<LockMode, string>]>([
   ['alone', { alone: 'folder.busy', run: 'folder.busy', beside: 'folder.busy' }],
   ['run', { alone: 'folder.busy', run: 'folder.busy', beside: 'held' }],
   ['beside', { alone: 'folder.busy', run: 'held', beside: 'held' }],

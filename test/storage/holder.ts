@@ -1,11 +1,11 @@
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
-import { type Hold, lockFolder } from '../../lib/storage/local/folder-lock.ts';
+import { type LockMode, lockFolder } from '../../lib/storage/local/folder-lock.ts';
 
 /** A separate process that holds a folder until its input ends or it is killed: `node holder.ts FOLDER HOLD`. */
 const [folder = '', hold = ''] = process.argv.slice(2);
 try {
-  lockFolder(folder, hold as Hold, `a test that holds ${hold}`);
+  lockFolder(folder, hold as LockMode, `a test that holds ${hold}`);
   // A lock that only a local reference keeps open would be gone after this.
   setFlagsFromString('--expose-gc');
   (runInNewContext('gc') as () => void)();

@@ -1,7 +1,7 @@
 import type { Language } from '../../../lib/redaction/language/languages.ts';
 import { LABELS } from '../../../lib/redaction/names/decode.ts';
 import { AROUND, aroundBuckets, ownBuckets } from '../../../lib/redaction/names/features.ts';
-import { PAD, type Reading, read } from '../../../lib/redaction/names/reading.ts';
+import { type NameReading, PAD, read } from '../../../lib/redaction/names/reading.ts';
 import type { Word } from '../../../lib/redaction/names/words.ts';
 import { Random } from '../random.ts';
 import { Sequences, type Trained, trainField } from './crf.ts';
@@ -14,7 +14,7 @@ export type Kind = 'cased' | 'careless';
 const UNKNOWN = { generated: { lexicon: 0.35, word: 0.5 }, real: { lexicon: 0.12, word: 0.15 } } as const;
 
 /** A fresh copy of each name's word without its lexicon features, so that names learn from their neighbours too. */
-function withUnknown(reading: Reading, labels: Uint8Array, lexicon: number, dice: Random): Reading {
+function withUnknown(reading: NameReading, labels: Uint8Array, lexicon: number, dice: Random): NameReading {
   let words: Word[] | undefined;
   let lexicons: Int32Array | undefined;
   let drop = false;
@@ -30,7 +30,7 @@ function withUnknown(reading: Reading, labels: Uint8Array, lexicon: number, dice
   return words === undefined || lexicons === undefined ? reading : { ...reading, words, lexicons };
 }
 
-function labelsOf(reading: Reading, spans: Sample['spans']): Uint8Array {
+function labelsOf(reading: NameReading, spans: Sample['spans']): Uint8Array {
   const labels = new Uint8Array(reading.length);
   for (const { start, end, type } of spans) {
     const label = (LABELS as readonly string[]).indexOf(type);

@@ -6,7 +6,7 @@ import type { Identity, Key, Resource } from '../model/app.ts';
 const MOST_NAMES = 3;
 
 /** What a question is about: a class of the claims, or a resource of the templates. */
-export type Target =
+export type QuestionTarget =
   | { readonly kind: 'class'; readonly found: FoundClass }
   | { readonly kind: 'resource'; readonly resource: Resource };
 
@@ -18,7 +18,7 @@ const TYPES: Readonly<Record<string, RegExp>> = {
 };
 
 /** @throws StrongroomError ask.unknown-name, with the names that are near; ask.ambiguous */
-export function findTarget(inquiry: Inquiry, verb: string, name: string): Target {
+export function findTarget(inquiry: Inquiry, verb: string, name: string): QuestionTarget {
   const found = inquiry.classes.find((each) => each.name === name);
   if (found) return { kind: 'class', found };
   const { app } = inquiry;

@@ -10,20 +10,20 @@ import { at } from '../model/values.ts';
 import { guardOf } from '../query/carriers.ts';
 import { doorOf } from '../stores/doors.ts';
 import { baseArn, requestedOf, storeNamed } from '../stores/stores.ts';
-import type { Target } from './find-target.ts';
+import type { QuestionTarget } from './find-target.ts';
 
 /** What may be asked of somebody. An action of AWS, such as s3:PutObject, is asked as it is. */
 const VERBS = ['read', 'decrypt', 'write', 'invoke', 'assume'] as const;
 
 /** Requests that open what is asked for; those of the control plane change a rule first. */
-export interface Asked extends Opening {
+export interface AskedOpening extends Opening {
   readonly plane: 'data' | 'control';
 }
 
 /** What reaching a target takes: one of several sets of requests, or being a role. */
 export interface Reaching {
   readonly found: FoundClass;
-  readonly openings: readonly Asked[];
+  readonly openings: readonly AskedOpening[];
   /** Of a role, its ARN: a principal that becomes it has arrived. */
   readonly role?: string;
 }
@@ -39,7 +39,7 @@ const nobody = (name: string): FoundClass => ({
 });
 
 /** @throws StrongroomError ask.verb for what cannot be done with such a thing */
-export function reachingOf(inquiry: Inquiry, verb: string, target: Target): Reaching {
+export function reachingOf(inquiry: Inquiry, verb: string, target: QuestionTarget): Reaching {
   if (target.kind === 'class') return ofClass(inquiry, verb, target.found);
   const { resource } = target;
   const own = verb.includes(':') ? actions(inquiry, resource, [verb]) : ofResource(inquiry, verb, resource);
@@ -58,7 +58,7 @@ function noSuch(verb: string, what: string): StrongroomError {
 
 function ofClass({ app, ...inquiry }: Inquiry, verb: string, found: FoundClass): Reaching {
   const own = { ...found, exempt: [] };
-  const opening = (openings: readonly Asked[]): Reaching => ({ found: own, openings });
+  const opening = (openings: readonly AskedOpening[]): Reaching => ({ found: own, openings });
   const all = { app, ...inquiry };
   if (verb === 'read' && found.buckets.length + found.tables.length > 0) return reading(own);
   if (verb === 'read') {
@@ -135,7 +135,7 @@ const requestedBy = (action: string, arn: string): Act['resources'] =>
 
 const OPENERS = CATALOGUE.filter((entry) => entry.yields === 'opens');
 
-const decrypting = (key: Key): Asked[] =>
+const decrypting = (key: Key): AskedOpening[] =>
   OPENERS.filter((entry) => entry.target === 'key').flatMap((entry) =>
     openingsOf({ ...nobody(key.name), keys: [key] }, entry).map((opening) => ({
       ...opening,

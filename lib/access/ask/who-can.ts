@@ -1,10 +1,10 @@
 import { excluding, worstCase } from '../claims/no-escalation.ts';
 import { outsider } from '../escalate/becoming.ts';
-import { type Node, nodeOf } from '../escalate/node.ts';
+import { nodeOf, type PrincipalNode } from '../escalate/node.ts';
 import { everyPath, type Path } from '../escalate/reach.ts';
 import type { Declaration } from '../inquiry/declaration.ts';
 import { type Inquiry, openInquiry } from '../inquiry/inquiry.ts';
-import type { Step } from '../inquiry/proof.ts';
+import type { WitnessStep } from '../inquiry/proof.ts';
 import { type Environment, readApp, type Templates } from '../model/index.ts';
 import { worldsOf } from '../prove/worlds.ts';
 import { understoodNothing } from '../understood/not-understood.ts';
@@ -13,12 +13,12 @@ import { type Reaching, reachingOf } from './openings.ts';
 import { whyNot } from './why-not.ts';
 
 /** Unknown is no answer: neither that somebody can, nor that nobody can. */
-export interface Answer {
+export interface WhoCanAnswer {
   /** ARN of a role or user of the templates or of the trusted base, or a description of anybody else. */
   readonly principal: string;
   readonly verdict: 'yes' | 'unknown' | 'no';
   /** What it would do, in order; empty where nothing is known or needed. */
-  readonly path: readonly Step[];
+  readonly path: readonly WitnessStep[];
   /** Of an answer that is unknown, why. */
   readonly because?: string;
 }
@@ -47,7 +47,7 @@ export function whoCan(
   declaration: Declaration,
   environment: Environment,
   { verb, what, principal }: AccessQuestion,
-): readonly Answer[] {
+): readonly WhoCanAnswer[] {
   const app = readApp(templates, environment);
   const worlds = worldsOf(templates, environment, app);
   const inquiries = (worlds.length > 0 ? worlds : [app]).map((world) => openInquiry(world, declaration));
@@ -59,9 +59,14 @@ export function whoCan(
   return worlds.length > 0 ? merged : [unknown('*', 'too much depends on what only the deployment decides'), ...merged];
 }
 
-const unknown = (principal: string, because: string): Answer => ({ principal, verdict: 'unknown', path: [], because });
+const unknown = (principal: string, because: string): WhoCanAnswer => ({
+  principal,
+  verdict: 'unknown',
+  path: [],
+  because,
+});
 
-function answersIn(inquiry: Inquiry, verb: string, what: string): Answer[] {
+function answersIn(inquiry: Inquiry, verb: string, what: string): WhoCanAnswer[] {
   const { app, trusted } = inquiry;
   const reaching = reachingOf(inquiry, verb, findTarget(inquiry, verb, what));
   const identities = [...app.roles, ...app.users];
@@ -70,7 +75,7 @@ function answersIn(inquiry: Inquiry, verb: string, what: string): Answer[] {
   // A principal that may act as a role that could change every rule has arrived.
   const holders = [...outsiders, ...(reaching.role === undefined ? [] : [reaching.role])];
   const found = { ...reaching.found, exempt: holders };
-  const attack = (from: readonly Node[]) => ({
+  const attack = (from: readonly PrincipalNode[]) => ({
     from,
     allows: () => true,
     trustIsEnough: true,
@@ -89,12 +94,12 @@ function answersIn(inquiry: Inquiry, verb: string, what: string): Answer[] {
 }
 
 /** Everybody who is neither in the templates nor trusted: of the account by data-plane rights alone, of others by any. */
-function anybody(inquiry: Inquiry, { found, openings }: Reaching): Answer[] {
+function anybody(inquiry: Inquiry, { found, openings }: Reaching): WhoCanAnswer[] {
   const everybody = worstCase(inquiry).map((node) => excluding(node, found));
   const { accountId } = inquiry.app.place;
   const inside = everybody.filter((node) => node.actor.account === accountId);
   const outside = everybody.filter((node) => node.actor.account !== accountId);
-  const shortest = (from: readonly Node[], onlyData: boolean): Path | undefined =>
+  const shortest = (from: readonly PrincipalNode[], onlyData: boolean): Path | undefined =>
     everyPath(inquiry, found, {
       from,
       allows: (entry) => !onlyData || entry.plane === 'data',
@@ -111,10 +116,10 @@ function anybody(inquiry: Inquiry, { found, openings }: Reaching): Answer[] {
 function answersOf(
   inquiry: Inquiry,
   principal: string,
-  answers: readonly Answer[],
+  answers: readonly WhoCanAnswer[],
   verb: string,
   what: string,
-): Answer[] {
+): WhoCanAnswer[] {
   if (/^(anybody|anyone|everybody)$/i.test(principal))
     return answers.filter((each) => [ANYBODY, OUTSIDE, '*'].includes(each.principal));
   const trusted = answers.filter((each) => each.principal === principal);
@@ -126,13 +131,13 @@ function answersOf(
   return [{ principal: arn, verdict: 'no', path: [], because: whyNot(inquiry, arn, openings) }];
 }
 
-const answerOf = ({ principal, sure, steps }: Path): Answer =>
+const answerOf = ({ principal, sure, steps }: Path): WhoCanAnswer =>
   sure
     ? { principal, verdict: 'yes', path: steps }
     : { principal, verdict: 'unknown', path: steps, because: 'part of a policy on the way is not understood' };
 
 /** What holds in some of the worlds that the deployment may choose, and not in all, is not known. */
-function inSomeWorlds(found: readonly (readonly Answer[])[]): Answer[] {
+function inSomeWorlds(found: readonly (readonly WhoCanAnswer[])[]): WhoCanAnswer[] {
   const all = Map.groupBy(found.flat(), ({ principal }) => principal);
   return [...all.values()].flatMap((answers) => {
     const [first] = answers.toSorted((a, b) => Number(b.verdict === 'yes') - Number(a.verdict === 'yes'));

@@ -1,13 +1,13 @@
 import type { Inquiry } from '../inquiry/inquiry.ts';
 import { nameOf } from '../inquiry/nobody-can.ts';
 import { decide } from '../query/decide.ts';
-import type { Asked } from './openings.ts';
+import type { AskedOpening } from './openings.ts';
 
 /** Requests of which it is said what stops them. */
 const MOST = 4;
 
 /** What stops a principal that can take no step towards what is asked for, in a sentence. */
-export function whyNot({ app }: Inquiry, principal: string, openings: readonly Asked[]): string {
+export function whyNot({ app }: Inquiry, principal: string, openings: readonly AskedOpening[]): string {
   const acts = openings.filter(({ plane }) => plane === 'data').flatMap(({ acts: all }) => all);
   const tries = new Map(
     acts.flatMap(({ action, policy }) => {

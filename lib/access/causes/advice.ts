@@ -1,5 +1,5 @@
 import { NO_GRANT } from '../claims/works.ts';
-import type { Claim, Step, Verdict } from '../inquiry/proof.ts';
+import type { Claim, Verdict, WitnessStep } from '../inquiry/proof.ts';
 import type { Resource } from '../model/app.ts';
 import { IDENTITIES } from '../model/identities.ts';
 import { type App, NOWHERE } from '../model/index.ts';
@@ -15,11 +15,11 @@ export interface Case {
   readonly kinds: readonly CauseKind[];
   readonly verdict: Verdict;
   /** The step that is the cause; there is none where nothing is known. */
-  readonly step: Step | undefined;
+  readonly step: WitnessStep | undefined;
   /** Why no Deny stops it, where there are some. */
   readonly lets: string | undefined;
   /** The same step in all claims that fall by it. */
-  readonly steps: readonly Step[];
+  readonly steps: readonly WitnessStep[];
   readonly principal: string;
   readonly fallen: readonly Claim[];
   readonly unknown: readonly string[];
@@ -94,7 +94,7 @@ const classesOf = ({ fallen }: Case): string => {
   const found = unique(fallen.map((claim) => claim.class));
   return found.length > 3 ? 'each class that it may read' : found.join(' and ');
 };
-const whereOf = (step: Step | undefined): string => step?.construct || step?.source || 'the templates';
+const whereOf = (step: WitnessStep | undefined): string => step?.construct || step?.source || 'the templates';
 const said = (statement: object): string => JSON.stringify(statement);
 
 /** The readers that a lock has to let through: by name, or in words where they are many. */

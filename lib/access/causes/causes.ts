@@ -2,7 +2,7 @@ import { hasCode } from '../../activity/errors.ts';
 import { type ClaimFamily, familyOf } from '../inquiry/claim-kinds.ts';
 import type { Declaration } from '../inquiry/declaration.ts';
 import { type Inquiry, openInquiry } from '../inquiry/inquiry.ts';
-import { type Claim, type Proof, type Step, sourceOf, type Verdict, worst } from '../inquiry/proof.ts';
+import { type Claim, type Proof, sourceOf, type Verdict, type WitnessStep, worst } from '../inquiry/proof.ts';
 import { type App, NOWHERE } from '../model/index.ts';
 import { inWords, isAbsence, type Statements, statementsOf } from '../prove/finding-id.ts';
 import { adviceFor, CLAIMS_FILE, type DeclaredIn, ruleOf } from './advice.ts';
@@ -27,7 +27,7 @@ const BY_FAMILY: Readonly<Record<ClaimFamily, CauseKind | 'by its witness'>> = {
 interface Suspect {
   readonly claim: Claim;
   readonly kind: CauseKind;
-  readonly step?: Step;
+  readonly step?: WitnessStep;
   readonly key: string;
 }
 
@@ -79,7 +79,7 @@ function mostShared(suspects: readonly Suspect[]): Suspect {
 function suspectsOf(statements: Statements, approved: ReadonlySet<string>, claim: Claim): Suspect[] {
   const path = claim.witness?.path ?? [];
   if (path.length === 0) return [{ claim, kind: 'unknown', key: `unknown ${claim.because}` }];
-  const principalOf = (step: Step) => step.principal ?? claim.witness?.principal ?? '';
+  const principalOf = (step: WitnessStep) => step.principal ?? claim.witness?.principal ?? '';
   const foreign = path.filter((step) => isSetting(statements, step) || !approved.has(principalOf(step)));
   return (foreign.length > 0 ? foreign : path).map((step) => {
     const kind = kindOf(statements, claim, step);
@@ -91,7 +91,7 @@ function suspectsOf(statements: Statements, approved: ReadonlySet<string>, claim
  * An unheard call is the same wherever it leads, a setting whatever is said of it, a missing lock whichever request shows it, and
  * a grant whatever its principal lacks.
  */
-const keyOf = (kind: CauseKind, { action, statement, source }: Step, principal: string): string => {
+const keyOf = (kind: CauseKind, { action, statement, source }: WitnessStep, principal: string): string => {
   switch (kind) {
     case 'unheard':
       return `${kind} ${action}`;
@@ -107,9 +107,10 @@ const keyOf = (kind: CauseKind, { action, statement, source }: Step, principal: 
   }
 };
 
-const isSetting = (statements: Statements, step: Step): boolean => statements.of(step).length === 0 && !isAbsence(step);
+const isSetting = (statements: Statements, step: WitnessStep): boolean =>
+  statements.of(step).length === 0 && !isAbsence(step);
 
-function kindOf(statements: Statements, { id, witness }: Claim, step: Step): CauseKind {
+function kindOf(statements: Statements, { id, witness }: Claim, step: WitnessStep): CauseKind {
   const family = familyOf(id);
   const kind = family === undefined ? 'by its witness' : BY_FAMILY[family];
   if (kind === 'grant' && !/^grant /.test(step.statement)) return 'lake setting';
@@ -171,7 +172,7 @@ function causeOf(
 }
 
 /** Of a lock or an event that is missing, that it is; a statement or setting by itself. */
-function shownOf(kind: CauseKind, { statement }: Step): string {
+function shownOf(kind: CauseKind, { statement }: WitnessStep): string {
   if (kind === 'open lock') return 'no Deny of the policy stops it';
   return kind === 'unheard' ? 'its pattern does not have the event' : statement;
 }

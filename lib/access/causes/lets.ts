@@ -1,9 +1,9 @@
 import { holds } from '../evaluate/conditions.ts';
-import { Context } from '../evaluate/context.ts';
-import { type Step, sourceOf, type Witness } from '../inquiry/proof.ts';
+import { RequestContext } from '../evaluate/context.ts';
+import { sourceOf, type Witness, type WitnessStep } from '../inquiry/proof.ts';
 import type { App } from '../model/index.ts';
 import type { Condition } from '../policy/condition.ts';
-import type { Scope, Statement } from '../policy/document.ts';
+import type { PatternScope, Statement } from '../policy/document.ts';
 import { arnParts, fits, glob } from '../policy/pattern.ts';
 import { inWords, policiesOf } from '../prove/finding-id.ts';
 
@@ -15,7 +15,7 @@ const isAboutOthers = ({ key, operator }: Condition): boolean =>
   OTHER_REQUESTS.has(key.toLowerCase()) || (key.toLowerCase() === 'aws:principalarn' && operator?.negated === false);
 
 /** Why the Denies of the policy on its resource do not stop a step which they are about; undefined where there are none. */
-export function letThrough(app: App, step: Step, { principal, context }: Witness): string | undefined {
+export function letThrough(app: App, step: WitnessStep, { principal, context }: Witness): string | undefined {
   const request = requestBy(step.principal ?? principal, context ?? {});
   const lets = [...policiesOf(app)]
     .filter(({ origin }) => origin !== undefined && sourceOf(origin) === step.source)
@@ -29,9 +29,9 @@ export function letThrough(app: App, step: Step, { principal, context }: Witness
 }
 
 /** A secure, direct request. */
-function requestBy(principal: string, context: NonNullable<Witness['context']>): Context {
+function requestBy(principal: string, context: NonNullable<Witness['context']>): RequestContext {
   const account = arnParts(principal)?.[4];
-  return new Context({
+  return new RequestContext({
     'aws:SecureTransport': 'true',
     'aws:ViaAWSService': 'false',
     'aws:PrincipalIsAWSService': String(account === undefined),
@@ -40,15 +40,15 @@ function requestBy(principal: string, context: NonNullable<Witness['context']>):
   });
 }
 
-const isAbout = ({ action, resource }: Statement, step: Step): boolean =>
+const isAbout = ({ action, resource }: Statement, step: WitnessStep): boolean =>
   mayFit(action, step.action, true) && (resource === undefined || mayFit(resource, step.resource));
 
-function mayFit({ items, negated }: Scope<string>, text: string, caseless = false): boolean {
+function mayFit({ items, negated }: PatternScope<string>, text: string, caseless = false): boolean {
   const lower = (each: string) => (caseless ? each.toLowerCase() : each);
   return negated || items.some((item) => fits(glob(lower(item)), lower(text)) !== 'no');
 }
 
-function said({ sid, index }: Statement, failing: readonly Condition[], request: Context): string {
+function said({ sid, index }: Statement, failing: readonly Condition[], request: RequestContext): string {
   const wanted = failing.map(({ name, key, values }) => `${name} ${key} ${values.join(', ')}`);
   const found = failing.map(({ key }) => `${key} = ${request.values(key)?.join(', ') ?? 'nothing'}`);
   return `Deny ${sid ?? `statement ${index + 1}`} asks for ${wanted.join(' and ')}, and the request has ${found.join(' and ')}`;

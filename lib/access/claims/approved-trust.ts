@@ -1,6 +1,6 @@
 import { VOUCHED_FOR } from '../decide/actor.ts';
 import { literalPattern } from '../decide/atoms.ts';
-import type { Question } from '../decide/question.ts';
+import type { SolverQuestion } from '../decide/question.ts';
 import { PASSING } from '../escalate/passing.ts';
 import { serviceOf } from '../escalate/services.ts';
 import type { FoundClass, Inquiry } from '../inquiry/inquiry.ts';
@@ -25,7 +25,7 @@ export const trustClaims = (inquiry: Inquiry, found: FoundClass): Claim[] =>
     .filter((role) => found.exempt.includes(role.arn) && !inquiry.trusted.includes(role.arn))
     .map((role) => trustClaim(inquiry, found, role));
 
-const takingRole = (inquiry: Inquiry, role: Role, action: string): Omit<Question, 'actor'> => ({
+const takingRole = (inquiry: Inquiry, role: Role, action: string): Omit<SolverQuestion, 'actor'> => ({
   action,
   resources: [literalPattern(role.arn)],
   resourceAccount: inquiry.app.place.accountId,

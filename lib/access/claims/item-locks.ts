@@ -1,6 +1,6 @@
 import { type Actor, everybody } from '../decide/actor.ts';
 import { literalPattern } from '../decide/atoms.ts';
-import type { Question } from '../decide/question.ts';
+import type { SolverQuestion } from '../decide/question.ts';
 import { type Act, exactly, take } from '../escalate/asking.ts';
 import { nodeOf } from '../escalate/node.ts';
 import { shortestPath } from '../escalate/reach.ts';
@@ -73,7 +73,7 @@ function tableLock(inquiry: Inquiry, found: FoundClass, table: Resource): Findin
   function* findings(): Generator<Finding> {
     for (const actor of [...inquiry.anybody, ...named(inquiry, policy)])
       for (const action of ITEM_READS) {
-        const question: Question = {
+        const question: SolverQuestion = {
           ...{ action, actor, resources: [literalPattern(table.arn ?? '')] },
           resourceAccount: inquiry.app.place.accountId,
           ...(policy && { resourcePolicy: policy }),

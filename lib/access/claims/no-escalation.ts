@@ -1,6 +1,6 @@
 import { VOUCHED_FOR } from '../decide/actor.ts';
 import { CATALOGUE } from '../escalate/catalogue.ts';
-import { type Node, nodeOf } from '../escalate/node.ts';
+import { nodeOf, type PrincipalNode } from '../escalate/node.ts';
 import { type Attack, type Path, shortestPath } from '../escalate/reach.ts';
 import { REFERENCE_WAYS } from '../escalate/reference-ways.ts';
 import type { FoundClass, Inquiry } from '../inquiry/inquiry.ts';
@@ -60,12 +60,12 @@ function fromAnybody(inquiry: Inquiry, found: FoundClass): Claim {
 }
 
 /** Everybody with whatever identity policies. Services act for somebody, by a role that was passed to them. */
-export const worstCase = (inquiry: Inquiry): Node[] =>
+export const worstCase = (inquiry: Inquiry): PrincipalNode[] =>
   [...inquiry.anybody, VOUCHED_FOR]
     .filter((actor) => actor.type !== 'service' && actor.type !== 'root')
     .map((actor) => ({ key: `any ${actor.type} of ${actor.account ?? 'no account'}`, actor, except: [] }));
 
-export const excluding = (node: Node, found: FoundClass): Node => ({ ...node, except: found.exempt });
+export const excluding = (node: PrincipalNode, found: FoundClass): PrincipalNode => ({ ...node, except: found.exempt });
 
 /** @param so what the path leads to */
 export function findingOf(path: Path | undefined, so = 'read it'): Finding {

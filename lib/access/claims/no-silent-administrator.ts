@@ -1,6 +1,6 @@
 import { announcing, silencingActions } from '../escalate/announcing.ts';
 import { watchedBy } from '../escalate/events.ts';
-import { type Node, nodeOf } from '../escalate/node.ts';
+import { nodeOf, type PrincipalNode } from '../escalate/node.ts';
 import { type Attack, shortestPath } from '../escalate/reach.ts';
 import type { FoundClass, Inquiry } from '../inquiry/inquiry.ts';
 import { type Finding, PROVED } from '../inquiry/nobody-can.ts';
@@ -44,7 +44,7 @@ export function noSilentAdministrator(inquiry: Inquiry): Claim[] {
  * Administrators who are none of the templates' principals, and those principals with the policies that they have: keys of queues name
  * the principals that write into them, and to give such a role another policy is a step of its own.
  */
-function others({ app }: Inquiry, found: FoundClass, administrators: readonly Node[]): Node[] {
+function others({ app }: Inquiry, found: FoundClass, administrators: readonly PrincipalNode[]): PrincipalNode[] {
   const known = [...app.roles, ...app.users];
   const arns = known.map(({ arn }) => arn);
   return [

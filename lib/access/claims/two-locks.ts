@@ -1,6 +1,6 @@
 import type { Actor } from '../decide/actor.ts';
 import { globPattern, literalPattern } from '../decide/atoms.ts';
-import type { Question } from '../decide/question.ts';
+import type { SolverQuestion } from '../decide/question.ts';
 import { KEY_OPENERS, usageOf } from '../escalate/key-uses.ts';
 import type { FoundClass, Inquiry } from '../inquiry/inquiry.ts';
 import { type Finding, firstFinding, nobodyCan } from '../inquiry/nobody-can.ts';
@@ -36,7 +36,7 @@ export function twoLocks(inquiry: Inquiry): Claim[] {
   });
 }
 
-const objectRead = (inquiry: Inquiry, bucket: Bucket, actor: Actor, action: string): Question => ({
+const objectRead = (inquiry: Inquiry, bucket: Bucket, actor: Actor, action: string): SolverQuestion => ({
   action,
   actor,
   resources: [globPattern(`${bucket.arn}/?*`)],
@@ -44,7 +44,7 @@ const objectRead = (inquiry: Inquiry, bucket: Bucket, actor: Actor, action: stri
   ...(bucket.policy ? { resourcePolicy: bucket.policy } : {}),
 });
 
-const keyRead = (inquiry: Inquiry, key: Key, actor: Actor, action: string): Question => ({
+const keyRead = (inquiry: Inquiry, key: Key, actor: Actor, action: string): SolverQuestion => ({
   action,
   actor,
   resources: [literalPattern(key.arn)],

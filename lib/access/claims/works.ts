@@ -4,7 +4,7 @@ import { principalArn, resourceArn } from '../inquiry/declaration.ts';
 import type { Inquiry } from '../inquiry/inquiry.ts';
 import type { CallNeed, GrantNeed, Need, SightNeed } from '../inquiry/needs.ts';
 import { type Finding, firstFinding, nameOf, PROVED } from '../inquiry/nobody-can.ts';
-import { type Claim, type Step, sourceOf } from '../inquiry/proof.ts';
+import { type Claim, sourceOf, type WitnessStep } from '../inquiry/proof.ts';
 import type { App } from '../model/app.ts';
 import { UNRESOLVED } from '../policy/pattern.ts';
 import { guardOf } from '../query/carriers.ts';
@@ -120,7 +120,7 @@ function stepOf(
   app: App,
   { principal, action, resource, context }: Call,
   statements: readonly DecidingStatement[],
-): Step {
+): WitnessStep {
   const [first] = statements;
   const identity = identityOf(app, principal, context);
   const origin = first?.origin ?? guardOf(app, resource).policy?.origin ?? identity?.policies[0]?.origin ?? identity;
@@ -174,7 +174,7 @@ function seen(app: App, { principal: name, database, table, columns }: SightNeed
 function lacking(app: App, principal: string, action: string, what: string): Finding {
   const identity = identityOf(app, principal);
   const open = app.lakeGrants.some((grant) => grant.principal.includes(UNRESOLVED));
-  const step: Step = {
+  const step: WitnessStep = {
     action,
     resource: what,
     statement: NO_GRANT,

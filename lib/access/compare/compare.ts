@@ -1,6 +1,6 @@
 import { ANYTHING } from '../decide/actor.ts';
 import { type Compiled, compileAnyAction } from '../decide/compile.ts';
-import type { Formula, Question } from '../decide/question.ts';
+import type { Formula, SolverQuestion } from '../decide/question.ts';
 import { Budget } from '../decide/search-text.ts';
 import { type Solution, solveFormula } from '../decide/tableau.ts';
 import { named } from '../evaluate/cases.ts';
@@ -11,7 +11,7 @@ import { type Carrier, type Policy, readPolicy, type Statement } from '../policy
 import { isRecord } from '../policy/record.ts';
 import { actionName } from './action-name.ts';
 import { type Piece, piecesOf, withoutDefaults } from './pieces.ts';
-import { hasAllAccounts, type Identity, onAction, type Place, placesOf } from './places.ts';
+import { type ComparedIdentity, type ComparedPlace, hasAllAccounts, onAction, placesOf } from './places.ts';
 import { Related } from './related.ts';
 
 /** A request that one policy allows and another does not. */
@@ -23,7 +23,7 @@ export interface Difference {
   readonly resourceAccount: string;
   readonly context: Readonly<Record<string, readonly string[]>>;
   /** The identity policies of the principal beside the compared policy, for this difference. */
-  readonly identity: Identity;
+  readonly identity: ComparedIdentity;
   /** The statement that allows it. */
   readonly statement: string;
   /** The statement of the other document that denies it, when it is a Deny that makes the difference. */
@@ -108,7 +108,7 @@ class Search {
   readonly #wide: Side;
   readonly #narrow: Side;
   readonly #carrier: Carrier;
-  readonly #places: readonly Place[];
+  readonly #places: readonly ComparedPlace[];
   /** Names as AWS writes them, by the same in lower case. */
   readonly #real: ReadonlyMap<string, string>;
   readonly #work = new Budget(BUDGET);
@@ -119,7 +119,7 @@ class Search {
   readonly #wideAllows: Related;
   readonly #narrowAllows: Related;
 
-  constructor(wide: Side, narrow: Side, carrier: Carrier, places: readonly Place[], real: readonly string[]) {
+  constructor(wide: Side, narrow: Side, carrier: Carrier, places: readonly ComparedPlace[], real: readonly string[]) {
     this.#real = new Map(real.map((name) => [name.toLowerCase(), name]));
     this.#wide = wide;
     this.#narrow = narrow;
@@ -177,7 +177,7 @@ class Search {
   }
 
   /** Asks in every place until there is a witness that is sure. False when a budget ran out. */
-  #everywhere(told: string, formulas: (place: Place) => readonly Formula[]): boolean {
+  #everywhere(told: string, formulas: (place: ComparedPlace) => readonly Formula[]): boolean {
     let complete = true;
     for (const place of this.#places) {
       if (this.#found.get(told)?.sure) return true;
@@ -200,7 +200,7 @@ class Search {
   }
 
   /** The same difference by an action that AWS has. */
-  #withRealName(question: Question, { routes, denies }: Formula): Solution | undefined {
+  #withRealName(question: SolverQuestion, { routes, denies }: Formula): Solution | undefined {
     if (this.#real.size === 0) return undefined;
     const among = aim(onAction([...this.#real.keys()]));
     const answer = solveFormula([question], [{ denies, routes: routes.map((route) => [among, ...route]) }], {
@@ -212,18 +212,18 @@ class Search {
     return { ...answer.solution, allowing: answer.solution.allowing.slice(1) };
   }
 
-  #compiled(statement: Statement, { actor, ways }: Place): readonly Compiled[] {
+  #compiled(statement: Statement, { actor, ways }: ComparedPlace): readonly Compiled[] {
     const forms = compileAnyAction(this.#wide.policy, statement, actor);
     return ways === 'not needed' ? forms : forms.filter(({ way }) => ways.includes(way));
   }
 
   /** Denies count however they name the principal, Allows only if their way of naming lets it in. */
-  #all(statements: readonly Statement[], place: Place): Compiled[] {
+  #all(statements: readonly Statement[], place: ComparedPlace): Compiled[] {
     const everyWay = { ...place, ways: ALL_WAYS };
     return statements.flatMap((each) => this.#compiled(each, this.#denying.has(each) ? everyWay : place));
   }
 
-  #difference(place: Place, solution: Solution, denied: boolean): Difference {
+  #difference(place: ComparedPlace, solution: Solution, denied: boolean): Difference {
     const { '@action': [found = ''] = [], ...context } = solution.context;
     const [wide, narrow] = [this.#wide.policy, this.#narrow.policy];
     const action = this.#real.get(found) ?? actionName(found, [wide, narrow]);
@@ -269,7 +269,7 @@ const ALL_WAYS = ['direct', 'role', 'account'] as const;
 const labelOf = ({ sid, index }: Statement): string => sid ?? `statement ${index + 1}`;
 
 /** A test alone, in the place of a statement that has to apply. */
-export const aim = (literal: Place['actions'][number]): Compiled[] => [
+export const aim = (literal: ComparedPlace['actions'][number]): Compiled[] => [
   { policy: NO_POLICY, statement: NO_STATEMENT, way: 'direct', literals: [literal], about: 1 },
 ];
 const NO_POLICY: Policy = { label: '', statements: [] };
@@ -283,7 +283,7 @@ const NO_STATEMENT: Statement = {
   raw: undefined,
 };
 
-const questionOf = ({ actor, resources, resourceAccount }: Place): Question => ({
+const questionOf = ({ actor, resources, resourceAccount }: ComparedPlace): SolverQuestion => ({
   action: '',
   actor,
   resources,

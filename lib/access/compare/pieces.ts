@@ -1,4 +1,4 @@
-import type { Policy, Scope, Statement } from '../policy/document.ts';
+import type { PatternScope, Policy, Statement } from '../policy/document.ts';
 
 /** One principal, one action and one resource of a statement, as far as it can be cut without growing out of hand. */
 export interface Piece {
@@ -22,13 +22,13 @@ function cut(whole: Statement): Piece[] {
     return [{ statement: whole, whole, key: `?${whole.variables}${canonical(whole.raw)}`, told: String(whole.index) }];
   }
   let room = MOST;
-  const each = <T>(scope: Scope<T> | undefined): (Scope<T> | undefined)[] => {
+  const each = <T>(scope: PatternScope<T> | undefined): (PatternScope<T> | undefined)[] => {
     if (!scope || scope.negated || scope.items.length > room) return [scope];
     room = Math.floor(room / scope.items.length);
     return scope.items.map((item) => ({ negated: false, items: [item] }));
   };
   const principals = each(whole.principal);
-  const actions = each(whole.action) as Scope<string>[];
+  const actions = each(whole.action) as PatternScope<string>[];
   const resources = each(whole.resource);
   const rest = restOf(whole);
   return principals.flatMap((principal, who) =>
@@ -61,7 +61,7 @@ export function withoutDefaults({ statement, whole }: Piece): string[] {
   return cut(stripped).map(({ key }) => key);
 }
 
-const keyOf = (scope: Scope<unknown> | undefined): string =>
+const keyOf = (scope: PatternScope<unknown> | undefined): string =>
   scope ? `${scope.negated}${scope.items.map(canonical).sort().join()}` : '';
 
 function restOf({ effect, conditions, variables, raw }: Statement): string {

@@ -1,7 +1,7 @@
 import { type Actor, everybody, VOUCHED_FOR } from '../decide/actor.ts';
 import { type Atom, globPattern, literalPattern, textSet } from '../decide/atoms.ts';
 import type { Way } from '../decide/compile.ts';
-import { Context } from '../evaluate/context.ts';
+import { RequestContext } from '../evaluate/context.ts';
 import { readPrincipal } from '../evaluate/principal.ts';
 import type { Carrier, Policy, Statement } from '../policy/document.ts';
 import { arnParts, type Pattern } from '../policy/pattern.ts';
@@ -11,16 +11,16 @@ import { arnParts, type Pattern } from '../policy/pattern.ts';
  * (`everything`); or allow-all under an empty permissions boundary (`bounded`), past which only a resource policy lets a user or
  * a session that it names itself.
  */
-export type Identity = 'compared' | 'none' | 'everything' | 'bounded';
+export type ComparedIdentity = 'compared' | 'none' | 'everything' | 'bounded';
 
 /** The place of a policy in a comparison, and the caller. */
-export interface Place {
+export interface ComparedPlace {
   readonly actor: Actor;
   readonly resourceAccount: string;
   readonly resources: readonly Pattern[];
   /** Tests on the action that hold here. */
   readonly actions: readonly Atom[];
-  readonly identity: Identity;
+  readonly identity: ComparedIdentity;
   /** The ways of naming a principal that let it in; none needed where identity policies alone are enough. */
   readonly ways: readonly Way[] | 'not needed';
 }
@@ -43,7 +43,12 @@ const ON_ROLES = ['sts:assumerole*', 'sts:tagsession*', 'sts:setsourceidentity*'
  * without identity policies, and in the same one with allow-all identity policies. Keys and roles are separate, because for them
  * identity policies are not enough.
  */
-export function placesOf(policies: readonly Policy[], carrier: Carrier, home: string, partition: string): Place[] {
+export function placesOf(
+  policies: readonly Policy[],
+  carrier: Carrier,
+  home: string,
+  partition: string,
+): ComparedPlace[] {
   const statements = policies.flatMap((policy) => policy.statements);
   const named = accountsIn(statements);
   const actors = actorsOf(statements, [...new Set([...named, home])], partition);
@@ -54,12 +59,12 @@ export function placesOf(policies: readonly Policy[], carrier: Carrier, home: st
 
 const general = { resources: ANY, actions: [ACTION] };
 
-const identityPlace = (actor: Actor): Place[] =>
+const identityPlace = (actor: Actor): ComparedPlace[] =>
   actor.account !== undefined && ['role', 'user', 'federated-user'].includes(actor.type)
     ? [{ ...general, actor, resourceAccount: actor.account, identity: 'compared', ways: ALL }]
     : [];
 
-function resourcePlaces(actor: Actor, owners: Owners, home: string, partition: string): Place[] {
+function resourcePlaces(actor: Actor, owners: Owners, home: string, partition: string): ComparedPlace[] {
   const { account } = actor;
   if (account === undefined) {
     return [{ ...general, actor, resourceAccount: owners.known[0] ?? home, identity: 'none', ways: ALL }];
@@ -69,23 +74,28 @@ function resourcePlaces(actor: Actor, owners: Owners, home: string, partition: s
     (each) => each !== account,
   );
   const own = known.length === 0 || known.includes(account);
-  const across = foreign.map((owner): Place => {
+  const across = foreign.map((owner): ComparedPlace => {
     return { ...general, actor, resourceAccount: owner, identity: 'everything', ways: ALL };
   });
   return own ? [...across, ...within(actor, account, partition)] : across;
 }
 
-function within(actor: Actor, account: string, partition: string): Place[] {
+function within(actor: Actor, account: string, partition: string): ComparedPlace[] {
   const here = { actor, resourceAccount: account };
-  const decided = (actions: readonly string[], resource: string): Place => ({
+  const decided = (actions: readonly string[], resource: string): ComparedPlace => ({
     ...here,
     resources: [globPattern(`arn:${partition}:${resource}`)],
     actions: [ACTION, onAction(actions)],
     identity: 'everything',
     ways: ALL,
   });
-  const without: Place = { ...general, ...here, identity: 'none', ways: ['direct', 'role'] };
-  const bounded: Place = { ...without, actor: { ...actor, boundary: NOTHING }, identity: 'bounded', ways: ['direct'] };
+  const without: ComparedPlace = { ...general, ...here, identity: 'none', ways: ['direct', 'role'] };
+  const bounded: ComparedPlace = {
+    ...without,
+    actor: { ...actor, boundary: NOTHING },
+    identity: 'bounded',
+    ways: ['direct'],
+  };
   return [
     // The root user needs no identity policy.
     ...(actor.type === 'root' ? [] : actor.type === 'session' ? [without, bounded] : [without]),
@@ -128,10 +138,13 @@ export const hasAllAccounts = (policies: readonly Policy[]): boolean =>
 function sessionOf(session: string, texts: readonly string[]): Actor {
   // Its role may have a path, which only the role's own ARN shows.
   const role = texts.find((text) => {
-    const found = readPrincipal(session, new Context({ 'aws:PrincipalArn': text }));
+    const found = readPrincipal(session, new RequestContext({ 'aws:PrincipalArn': text }));
     return found.arn === text && text.includes(':role/');
   });
-  const { account, arn } = readPrincipal(session, new Context(role === undefined ? {} : { 'aws:PrincipalArn': role }));
+  const { account, arn } = readPrincipal(
+    session,
+    new RequestContext(role === undefined ? {} : { 'aws:PrincipalArn': role }),
+  );
   return {
     type: 'session',
     ...(account === undefined ? {} : { account }),

@@ -1,5 +1,5 @@
 import type { Budget } from '../decide/search-text.ts';
-import type { Scope, Statement } from '../policy/document.ts';
+import type { PatternScope, Statement } from '../policy/document.ts';
 
 /** Statements, found by the actions that they name. */
 export class Related {
@@ -36,9 +36,9 @@ interface Beginnings {
   readonly starts: readonly { readonly text: string; readonly exact: boolean }[];
 }
 
-const BEGINNINGS = new WeakMap<Scope<string>, Beginnings>();
+const BEGINNINGS = new WeakMap<PatternScope<string>, Beginnings>();
 
-function beginnings(scope: Scope<string>): Beginnings {
+function beginnings(scope: PatternScope<string>): Beginnings {
   const known = BEGINNINGS.get(scope);
   if (known) return known;
   const starts = scope.items.map((item) => {
@@ -50,7 +50,7 @@ function beginnings(scope: Scope<string>): Beginnings {
   return made;
 }
 
-function apart(a: Scope<string> | undefined, b: Scope<string> | undefined, lower: boolean): boolean {
+function apart(a: PatternScope<string> | undefined, b: PatternScope<string> | undefined, lower: boolean): boolean {
   if (!a || !b || a.negated || b.negated) return false;
   const fold = (text: string) => (lower ? text.toLowerCase() : text);
   return beginnings(a).starts.every((one) =>

@@ -1,5 +1,5 @@
 import { roleName } from '../evaluate/principal.ts';
-import type { Policy, PrincipalEntry, Scope, Statement } from '../policy/document.ts';
+import type { PatternScope, Policy, PrincipalEntry, Statement } from '../policy/document.ts';
 import { arnParts, fits, glob, UNRESOLVED } from '../policy/pattern.ts';
 import { type Match, not, some } from '../policy/ternary.ts';
 import type { Actor } from './actor.ts';
@@ -64,7 +64,7 @@ export function compileStatement(policy: Policy, statement: Statement, aim: Aim)
   });
 }
 
-const ANY_ACTION: Scope<string> = { negated: false, items: ['*'] };
+const ANY_ACTION: PatternScope<string> = { negated: false, items: ['*'] };
 const FORMS = new WeakMap<Actor, WeakMap<Statement, Compiled[]>>();
 
 /** The same with the action left open: it becomes the variable `@action`, in lower case. */
@@ -90,9 +90,9 @@ export function compileOpenAction(policy: Policy, statement: Statement, aim: Omi
   }));
 }
 
-const ACTION_LITERALS = new WeakMap<Scope<string>, Atom>();
+const ACTION_LITERALS = new WeakMap<PatternScope<string>, Atom>();
 
-function actionLiteral(scope: Scope<string>): Atom {
+function actionLiteral(scope: PatternScope<string>): Atom {
   const known = ACTION_LITERALS.get(scope);
   if (known) return known;
   const { upper, lower } = bounds(
@@ -105,9 +105,9 @@ function actionLiteral(scope: Scope<string>): Atom {
   return made;
 }
 
-const ACTIONS = new WeakMap<Scope<string>, Map<string, Match>>();
+const ACTIONS = new WeakMap<PatternScope<string>, Map<string, Match>>();
 
-function actionMatch(scope: Scope<string>, action: string): Match {
+function actionMatch(scope: PatternScope<string>, action: string): Match {
   const known = ACTIONS.get(scope) ?? new Map<string, Match>();
   ACTIONS.set(scope, known);
   const found = known.get(action) ?? readActionMatch(scope, action);
@@ -115,15 +115,15 @@ function actionMatch(scope: Scope<string>, action: string): Match {
   return found;
 }
 
-function readActionMatch(scope: Scope<string>, action: string): Match {
+function readActionMatch(scope: PatternScope<string>, action: string): Match {
   const lowered = action.toLowerCase();
   const any = some(scope.items.map((item) => fits(glob(item.toLowerCase()), lowered)));
   return scope.negated ? not(any) : any;
 }
 
-const RESOURCES = new WeakMap<Scope<string>, { readonly upper: Language; readonly lower: Language }>();
+const RESOURCES = new WeakMap<PatternScope<string>, { readonly upper: Language; readonly lower: Language }>();
 
-function resourcesOf({ variables }: Statement, scope: Scope<string>): { upper: Language; lower: Language } {
+function resourcesOf({ variables }: Statement, scope: PatternScope<string>): { upper: Language; lower: Language } {
   const known = RESOURCES.get(scope);
   if (known) return known;
   const { upper, lower } = bounds(scope.items, { wildcards: true, variables, shape: RESOURCE_ARN });
@@ -132,14 +132,14 @@ function resourcesOf({ variables }: Statement, scope: Scope<string>): { upper: L
   return made;
 }
 
-function resourceLiteral(statement: Statement, scope: Scope<string>, variable: string): Atom {
+function resourceLiteral(statement: Statement, scope: PatternScope<string>, variable: string): Atom {
   const { upper, lower } = resourcesOf(statement, scope);
   const set = (language: Language): ValueSet => ({ theory: 'text', language });
   return { variable, upper: set(upper), lower: set(lower), negated: scope.negated, whenAbsent: false };
 }
 
 /** Whether a statement that names resources may mean this one. */
-export const mayMean = (statement: Statement, scope: Scope<string>, resource: string): boolean =>
+export const mayMean = (statement: Statement, scope: PatternScope<string>, resource: string): boolean =>
   scope.negated || resourcesOf(statement, scope).upper.has(resource);
 
 interface NamedAs {

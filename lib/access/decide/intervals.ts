@@ -1,11 +1,11 @@
-import { type Network, readAddress, readNetwork, showAddress } from '../evaluate/address.ts';
+import { type AddressRange, readAddress, readNetwork, showAddress } from '../evaluate/address.ts';
 import { DECIMALS, readDate, readNumber } from '../evaluate/compare.ts';
 
 /** A set of whole numbers: intervals with both ends included, undefined for no end. */
 export type Intervals = readonly { readonly low?: bigint; readonly high?: bigint }[];
 
 /** How values of an ordered type are put on the line of whole numbers, and read back for a witness. */
-export interface Line {
+export interface NumberLine {
   readonly read: (text: string) => bigint | undefined;
   readonly show: (point: bigint) => string;
   readonly lowest: bigint;
@@ -54,19 +54,23 @@ export const LINES = {
     lowest: 0n,
     highest: 2n * V6 - 1n,
   },
-} as const satisfies Record<string, Line>;
+} as const satisfies Record<string, NumberLine>;
 
 const place = (bits: 32 | 128, value: bigint): bigint => (bits === 32 ? value : V6 + value);
 
 export function networkInterval(text: string): Intervals[number] | undefined {
-  const network: Network | undefined = readNetwork(text);
+  const network: AddressRange | undefined = readNetwork(text);
   return network && { low: place(network.bits, network.low), high: place(network.bits, network.high) };
 }
 
 const isFamilyGap = (point: bigint): boolean => point >= 1n << 32n && point < V6;
 
 /** A point in all of `inside` and none of `outside`; only the ends of intervals and their neighbours need be tried. */
-export function findPoint(inside: readonly Intervals[], outside: readonly Intervals[], line: Line): bigint | undefined {
+export function findPoint(
+  inside: readonly Intervals[],
+  outside: readonly Intervals[],
+  line: NumberLine,
+): bigint | undefined {
   const { lowest, highest } = line;
   const candidates = new Set<bigint>([0n, V6, lowest, highest]);
   for (const intervals of [...inside, ...outside]) {

@@ -4,7 +4,7 @@ import type { Actor } from './actor.ts';
 import { type Compiled, compileOpenAction, compileStatement, type Way } from './compile.ts';
 
 /** May any principal of `actor` do `action` on any resource of `resources`? */
-export interface Question {
+export interface SolverQuestion {
   readonly action: string;
   readonly actor: Actor;
   readonly resources: readonly Pattern[];
@@ -21,23 +21,23 @@ export interface Question {
 }
 
 /** Statements, at least one of which has to apply. */
-export type Need = readonly Compiled[];
+export type RequiredStatements = readonly Compiled[];
 
 /** A question as tests that must hold, by one of several routes, and tests that must not. */
 export interface Formula {
-  readonly routes: readonly (readonly Need[])[];
+  readonly routes: readonly (readonly RequiredStatements[])[];
   readonly denies: readonly Compiled[];
 }
 
 /** The same rules as `evaluate/grade.ts`, over all requests at once. */
-export function formulaOf(question: Question, resourceVariable: string): Formula {
+export function formulaOf(question: SolverQuestion, resourceVariable: string): Formula {
   const { routes, denies } = partsOf(question, resourceVariable, (statement) => statement);
   return { routes: routes.filter((route) => route.every((need) => need.length > 0)), denies };
 }
 
 /** One way in which a request is refused: a Deny of `applies` has to apply, or none of `fails` applies for certain. */
 export interface Refusal {
-  readonly applies: readonly Need[];
+  readonly applies: readonly RequiredStatements[];
   readonly fails: readonly Compiled[];
 }
 
@@ -45,7 +45,7 @@ export interface Refusal {
  * All ways in which the answer to a question is no. A part in doubt counts as a refusal here, as it counts as access in
  * `formulaOf`: for two questions, this finds every request that the one may allow and the other need not.
  */
-export function refusalsOf(question: Question, resourceVariable: string): Refusal[] {
+export function refusalsOf(question: SolverQuestion, resourceVariable: string): Refusal[] {
   const { routes, denies } = partsOf(question, resourceVariable, turned);
   const denied: Refusal[] = denies.length === 0 ? [] : [{ applies: [denies], fails: [] }];
   let ways: (readonly Compiled[])[] = [[]];
@@ -63,7 +63,7 @@ const OPPOSITE = { Allow: 'Deny', Deny: 'Allow', Malformed: 'Malformed' } as con
 const turned = (statement: Statement): Statement => ({ ...statement, effect: OPPOSITE[statement.effect] });
 
 /** The tests that must hold on each route, and those that must not, with every statement read as `as` has it. */
-function partsOf(question: Question, resourceVariable: string, as: (statement: Statement) => Statement): Formula {
+function partsOf(question: SolverQuestion, resourceVariable: string, as: (statement: Statement) => Statement): Formula {
   const { actor, action } = question;
   const compile = question.anyAction ? compileOpenAction : compileStatement;
   const aim = { action, actor, resourceVariable, ...(as === turned && { everyWay: true as const }) };
@@ -82,10 +82,10 @@ function partsOf(question: Question, resourceVariable: string, as: (statement: S
   const levels = actor.account === undefined ? [] : (question.serviceControl ?? []).map(compiled);
   const named = (...ways: Way[]) => allows(resource).filter((each) => ways.includes(each.way));
 
-  const ceilings: Need[] = levels.map(allows);
-  const bounded: Need[] = actor.boundary ? [allows(boundary)] : [];
-  const own: Need[] = actor.identity === 'anything' || actor.type === 'root' ? [] : [allows(identity)];
-  const routes: Need[][] = [[named('direct')]];
+  const ceilings: RequiredStatements[] = levels.map(allows);
+  const bounded: RequiredStatements[] = actor.boundary ? [allows(boundary)] : [];
+  const own: RequiredStatements[] = actor.identity === 'anything' || actor.type === 'root' ? [] : [allows(identity)];
+  const routes: RequiredStatements[][] = [[named('direct')]];
   if (actor.account !== undefined) {
     if (actor.account !== question.resourceAccount) {
       routes.splice(0, 1, [named('direct', 'role', 'account'), ...own, ...bounded]);
@@ -112,7 +112,7 @@ const doubts = ({ statement }: Compiled): number => Number(statement.problems.le
 
 /** The root user's way back to a bucket policy that denies it (see `evaluate/grade.ts`). */
 const isSpared = (
-  { actor, action, resourceAccount }: Question,
+  { actor, action, resourceAccount }: SolverQuestion,
   each: Compiled,
   resource: readonly Compiled[],
 ): boolean =>
@@ -122,7 +122,7 @@ const isSpared = (
   resource.includes(each);
 
 /** Only when every resource of the question is a key, or a role to assume: see `evaluate/grade.ts`. */
-function needsResourcePolicy({ action, resources }: Question): boolean {
+function needsResourcePolicy({ action, resources }: SolverQuestion): boolean {
   const every = (shape: RegExp): boolean =>
     resources.every((pattern) => shape.test(String.fromCharCode(...pattern.map((code) => (code < 0 ? 42 : code)))));
   if (/^kms:(Create|Update|Delete)Alias$/i.test(action)) return every(/:key\//);

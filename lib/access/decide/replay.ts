@@ -1,11 +1,11 @@
 import { type Evaluation, evaluate } from '../evaluate/evaluate.ts';
 import type { EvaluateInput } from '../evaluate/input.ts';
 import { ANYTHING } from './actor.ts';
-import type { Question } from './question.ts';
+import type { SolverQuestion } from './question.ts';
 import type { Solution } from './tableau.ts';
 
 /** The request that answers one of the questions, with all policies that bear on it. */
-function requestOf(question: Question, solution: Solution, at: number): EvaluateInput {
+function requestOf(question: SolverQuestion, solution: Solution, at: number): EvaluateInput {
   const { actor } = question;
   return {
     request: {
@@ -27,5 +27,5 @@ function requestOf(question: Question, solution: Solution, at: number): Evaluate
 }
 
 /** The evaluator's verdict on each request of a solution. It shares no search with the tableau. */
-export const replay = (questions: readonly Question[], solution: Solution): Evaluation[] =>
+export const replay = (questions: readonly SolverQuestion[], solution: Solution): Evaluation[] =>
   questions.map((question, at) => evaluate(requestOf(question, solution, at)));

@@ -3,26 +3,26 @@ import { type Atom, isPresence, literalPattern, type Presence, textSet, type Val
 import type { Compiled } from './compile.ts';
 import type { Intervals } from './intervals.ts';
 import type { Language } from './language.ts';
-import { type Formula, formulaOf, type Question } from './question.ts';
+import { type Formula, formulaOf, type SolverQuestion } from './question.ts';
 import { exceptions } from './tableau.ts';
 
 /**
  * The same question for a solver of one's own choice, in SMT-LIB 2 with the theory of strings: `unsat` means that no principal
  * can. https://smt-lib.org/theories-UnicodeStrings.shtml
  */
-export function toSmtLib(questions: readonly Question[], except: readonly string[] = []): string {
+export function toSmtLib(questions: readonly SolverQuestion[], except: readonly string[] = []): string {
   const formulas = questions.map((question, at) => formulaOf(question, `@resource${at}`));
   return new Script(questions, formulas, except).text();
 }
 
 class Script {
-  readonly #questions: readonly Question[];
+  readonly #questions: readonly SolverQuestion[];
   readonly #formulas: readonly Formula[];
   readonly #except: readonly string[];
   readonly #names = new Map<string, string>();
   readonly #places = new Map<string, number>();
 
-  constructor(questions: readonly Question[], formulas: readonly Formula[], except: readonly string[]) {
+  constructor(questions: readonly SolverQuestion[], formulas: readonly Formula[], except: readonly string[]) {
     this.#questions = questions;
     this.#formulas = formulas;
     this.#except = except;
@@ -44,7 +44,7 @@ class Script {
   }
 
   #alias(variable: string): string {
-    return variableOf((this.#questions[0] as Question).actor, variable);
+    return variableOf((this.#questions[0] as SolverQuestion).actor, variable);
   }
 
   #name(variable: string): string {
@@ -73,7 +73,7 @@ class Script {
       const name = this.#name(variable);
       asserts.push(`${name}p`, inside(set, name));
     };
-    const { actor } = this.#questions[0] as Question;
+    const { actor } = this.#questions[0] as SolverQuestion;
     must('@principal', textSet(actor.names));
     const principal = this.#name('@principal');
     if (this.#except.length > 0) {

@@ -3,7 +3,7 @@ import { factsOf, variableOf } from './actor.ts';
 import { type Atom, globPattern, literalPattern, type Presence, textSet, type ValueSet, valueSet } from './atoms.ts';
 import type { Compiled } from './compile.ts';
 import { arnPattern } from './language.ts';
-import { type Formula, formulaOf, type Need, type Question } from './question.ts';
+import { type Formula, formulaOf, type RequiredStatements, type SolverQuestion } from './question.ts';
 import { Budget, OverBudget } from './search-text.ts';
 import { type Demands, demand, FREE, type Valuation, valuation } from './valuation.ts';
 
@@ -16,7 +16,7 @@ export interface Solution {
   readonly allowing: readonly Compiled[];
 }
 
-export type Answer =
+export type SolverAnswer =
   | { readonly verdict: 'possible'; readonly solution: Solution }
   /** The Denies that close every way, and the conditional Allows that were not enough: everything that the answer rests on. */
   | { readonly verdict: 'impossible'; readonly rests: readonly Compiled[] }
@@ -57,7 +57,7 @@ const VALUATIONS = new Map<string, { readonly found: Valuation; readonly cost: n
  * exists, within IAM's documented semantics. A solution may rest on parts that are in doubt, so the evaluator must replay it
  * before it is believed.
  */
-export function solve(questions: readonly Question[], options: SolveOptions = {}): Answer {
+export function solve(questions: readonly SolverQuestion[], options: SolveOptions = {}): SolverAnswer {
   return solveFormula(
     questions,
     questions.map((question, at) => formulaOf(question, `@resource${at}`)),
@@ -67,10 +67,10 @@ export function solve(questions: readonly Question[], options: SolveOptions = {}
 
 /** The same for formulas of one's own about the questions' requests; the n-th speaks of `@resourceN`. */
 export function solveFormula(
-  questions: readonly Question[],
+  questions: readonly SolverQuestion[],
   formulas: readonly Formula[],
   options: SolveOptions = {},
-): Answer {
+): SolverAnswer {
   const search = new Search(questions, formulas, options);
   try {
     return search.run();
@@ -81,7 +81,7 @@ export function solveFormula(
 }
 
 class Search {
-  readonly #questions: readonly Question[];
+  readonly #questions: readonly SolverQuestion[];
   readonly #formulas: readonly Formula[];
   readonly #budget: Budget;
   readonly #allowing: Compiled[] = [];
@@ -89,7 +89,7 @@ class Search {
   readonly #except: readonly string[];
   readonly #work: Budget | undefined;
 
-  constructor(questions: readonly Question[], formulas: readonly Formula[], options: SolveOptions) {
+  constructor(questions: readonly SolverQuestion[], formulas: readonly Formula[], options: SolveOptions) {
     this.#questions = questions;
     this.#formulas = formulas;
     this.#budget = new Budget(options.budget ?? DEFAULT_BUDGET, options.work);
@@ -97,7 +97,7 @@ class Search {
     this.#work = options.work;
   }
 
-  run(): Answer {
+  run(): SolverAnswer {
     const formulas = this.#formulas;
     if (formulas.some((formula) => formula.routes.length === 0)) return { verdict: 'impossible', rests: [] };
     const start = this.#start();
@@ -118,7 +118,7 @@ class Search {
     const must = (variable: string, set: ValueSet, outside: readonly ValueSet[] = []): void => {
       state.set(variable, { ...FREE, mayBeAbsent: false, inside: [set], outside });
     };
-    const { actor } = this.#questions[0] as Question;
+    const { actor } = this.#questions[0] as SolverQuestion;
     must('@principal', setOf(actor.names), this.#except.length > 0 ? [exceptions(this.#except)] : []);
     for (const [at, question] of this.#questions.entries()) {
       must(
@@ -136,7 +136,7 @@ class Search {
   }
 
   #routes(
-    all: readonly (readonly (readonly Need[])[])[],
+    all: readonly (readonly (readonly RequiredStatements[])[])[],
     at: number,
     state: State,
     denies: readonly Compiled[],
@@ -151,7 +151,7 @@ class Search {
   }
 
   #needs(
-    route: readonly Need[],
+    route: readonly RequiredStatements[],
     at: number,
     state: State,
     then: (state: State) => Solution | undefined,
@@ -214,7 +214,7 @@ class Search {
   }
 
   #alias(variable: string): string {
-    return variableOf((this.#questions[0] as Question).actor, variable);
+    return variableOf((this.#questions[0] as SolverQuestion).actor, variable);
   }
 
   #value(demands: Demands, preferPresent = false): Valuation {

@@ -4,13 +4,13 @@ import { fitsAction, mayTry } from '../escalate/tries.ts';
 import type { App, Identity } from '../model/app.ts';
 import type { Policy } from '../policy/document.ts';
 import { actionsIn, isOpen } from './actions.ts';
-import { type Asked, type Gain, gainOf, TooIntricate } from './gain.ts';
-import { type Target, takes } from './targets.ts';
+import { type AskedAction, type Gain, gainOf, TooIntricate } from './gain.ts';
+import { type RequestTarget, takes } from './targets.ts';
 
 /** A version of an app with what requests in it can be about. */
 export interface Version {
   readonly app: App;
-  readonly targets: ReadonlyMap<string, Target>;
+  readonly targets: ReadonlyMap<string, RequestTarget>;
 }
 
 /** One action on one target that one version allows somebody and the other does not. */
@@ -19,7 +19,7 @@ export interface Right {
   readonly action: string;
   /** The action, or the pattern that it stands for. */
   readonly shown: string;
-  readonly target: Target;
+  readonly target: RequestTarget;
   readonly gain: Gain;
   /** Whether it is somebody of another account, or of none. */
   readonly outside: boolean;
@@ -38,7 +38,7 @@ export function rightsBeyond(wide: Version, narrow: Version): Rights {
   const [ours, theirs] = [SAME_NAME(wide.app), SAME_NAME(narrow.app)];
   const found: Right[] = [];
   let complete = true;
-  const ask = (who: Asker, target: Target, policies: readonly Policy[]): void => {
+  const ask = (who: Asker, target: RequestTarget, policies: readonly Policy[]): void => {
     const actions = actionsIn(policies).filter((action) => takes(target, action) && may(who, target, action));
     const open = (target.services ?? ['*']).filter(
       (service) => who.actor.identity === 'anything' || isOpen(policies, service),
@@ -94,7 +94,13 @@ interface Asker {
 const MOST_OF_A_KIND = 8;
 
 /** Of everybody of a kind one is found at a time; a principal that no policy names stands for all the rest. */
-function* gainsOf(asked: Asked, who: Asker, target: Target, wide: Version, narrow: Version): Generator<Gain> {
+function* gainsOf(
+  asked: AskedAction,
+  who: Asker,
+  target: RequestTarget,
+  wide: Version,
+  narrow: Version,
+): Generator<Gain> {
   const here = { app: wide.app, actor: who.actor, target };
   const there = { app: narrow.app, actor: who.before, target: narrow.targets.get(target.key) };
   const except = [...(who.except ?? [])];
@@ -108,7 +114,7 @@ function* gainsOf(asked: Asked, who: Asker, target: Target, wide: Version, narro
 }
 
 /** An action that was named, or the pattern of the statement that it was found by. */
-function shownOf(asked: Asked, { action, allow, deny }: Gain): string {
+function shownOf(asked: AskedAction, { action, allow, deny }: Gain): string {
   if (typeof asked === 'string') return asked;
   const items = [deny, allow].flatMap((found) => found?.statement.action.items ?? []);
   return items.find((item) => fitsAction(item, action.toLowerCase())) ?? `${asked.service}:*`;
@@ -138,11 +144,11 @@ const kindOf =
   };
 
 /** A quick no for most: neither its own policies nor the target's speak of the action. */
-const may = ({ actor }: Asker, target: Target, action: string): boolean =>
+const may = ({ actor }: Asker, target: RequestTarget, action: string): boolean =>
   mayTry(actor, action) || (target.policy !== undefined && mayTry({ ...actor, identity: [target.policy] }, action));
 
 /** Everybody whom no policy of the templates makes; identity providers vouch for people who take roles. */
-function outsiders(wide: App, narrow: App, target: Target): Actor[] {
+function outsiders(wide: App, narrow: App, target: RequestTarget): Actor[] {
   const text = JSON.stringify([target.policy, wide.place.accountId]);
   const accounts = [
     ...new Set([wide.place.accountId, narrow.place.accountId, ...(text.match(/(?<!\d)\d{12}(?!\d)/g) ?? [])]),
@@ -152,7 +158,7 @@ function outsiders(wide: App, narrow: App, target: Target): Actor[] {
 }
 
 const policiesOf = ({ policies, boundary }: Identity): Policy[] => [...policies, ...(boundary ? [boundary] : [])];
-const policyOf = (target: Target | undefined): Policy[] => (target?.policy ? [target.policy] : []);
+const policyOf = (target: RequestTarget | undefined): Policy[] => (target?.policy ? [target.policy] : []);
 
 /** What policies say, without the places and names that they say it under. */
 const says = (policies: readonly Policy[]): string =>

@@ -1,20 +1,26 @@
 import { aim } from '../compare/compare.ts';
 import { onAction } from '../compare/places.ts';
 import type { Actor } from '../decide/actor.ts';
-import { type Formula, formulaOf, type Need, type Question, refusalsOf } from '../decide/question.ts';
+import {
+  type Formula,
+  formulaOf,
+  type RequiredStatements,
+  refusalsOf,
+  type SolverQuestion,
+} from '../decide/question.ts';
 import { replay } from '../decide/replay.ts';
 import { type Solution, solveFormula } from '../decide/tableau.ts';
 import { bound } from '../inquiry/nobody-can.ts';
 import type { App } from '../model/app.ts';
 import type { Policy, Statement } from '../policy/document.ts';
-import type { Target } from './targets.ts';
+import type { RequestTarget } from './targets.ts';
 
 /** One principal, or all of a kind, as it stands in one version of an app. */
 export interface Side {
   readonly app: App;
   /** Undefined when this version does not have the principal. */
   readonly actor: Actor | undefined;
-  readonly target: Target | undefined;
+  readonly target: RequestTarget | undefined;
 }
 
 /** A request that one version allows and the other does not. */
@@ -41,13 +47,13 @@ const BUDGET = 400_000;
 export class TooIntricate extends Error {}
 
 /** One action, or every action of a service but some. */
-export type Asked = string | { readonly service: string; readonly but: readonly string[] };
+export type AskedAction = string | { readonly service: string; readonly but: readonly string[] };
 
 /**
  * Whether `wide` allows an action on a target that `narrow` does not, decided over all requests at once.
  * Throws `TooIntricate` when that takes more than the budget.
  */
-export function gainOf(asked: Asked, wide: Side, narrow: Side, except: readonly string[] = []): Gain | undefined {
+export function gainOf(asked: AskedAction, wide: Side, narrow: Side, except: readonly string[] = []): Gain | undefined {
   const question = questionOf(asked, wide);
   if (!question) return undefined;
   const other = questionOf(asked, narrow, wide);
@@ -74,7 +80,7 @@ export function gainOf(asked: Asked, wide: Side, narrow: Side, except: readonly 
 const NOBODY = { applies: [], fails: [] };
 
 /** What an open action has to be: of the service, and none of those that were asked about already. */
-const aimsOf = (asked: Asked): Need[] =>
+const aimsOf = (asked: AskedAction): RequiredStatements[] =>
   typeof asked === 'string'
     ? []
     : [
@@ -86,14 +92,15 @@ const aimsOf = (asked: Asked): Need[] =>
       ].map(aim);
 
 function gained(
-  question: Question,
-  other: Question | undefined,
+  question: SolverQuestion,
+  other: SolverQuestion | undefined,
   solution: Solution,
   aims: number,
   denied: number,
 ): Gain {
   const { '@action': [action = question.action] = [], ...context } = solution.context;
-  const decided = (of: Question): string => replay([{ ...of, action }], { ...solution, context })[0]?.decision ?? '';
+  const decided = (of: SolverQuestion): string =>
+    replay([{ ...of, action }], { ...solution, context })[0]?.decision ?? '';
   const allowed = decided(question) === 'Allowed';
   const refused = other === undefined || /Denied$/.test(decided(other));
   const statements = solution.allowing.slice(aims);
@@ -111,7 +118,7 @@ function gained(
 }
 
 /** Of the version that lacks the target, the same request meets no policy of it. */
-function questionOf(asked: Asked, { app, actor, target }: Side, wide?: Side): Question | undefined {
+function questionOf(asked: AskedAction, { app, actor, target }: Side, wide?: Side): SolverQuestion | undefined {
   const about = target ?? wide?.target;
   if (!actor || !about) return undefined;
   const action = typeof asked === 'string' ? asked : `${asked.service}:any`;
@@ -131,4 +138,4 @@ function questionOf(asked: Asked, { app, actor, target }: Side, wide?: Side): Qu
 }
 
 /** The trust policy of a role is asked by STS alone. */
-const guards = ({ key }: Target, action: string): boolean => !key.includes(':iam:') || action.startsWith('sts:');
+const guards = ({ key }: RequestTarget, action: string): boolean => !key.includes(':iam:') || action.startsWith('sts:');

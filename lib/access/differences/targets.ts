@@ -7,7 +7,7 @@ import { requestedOf } from '../stores/stores.ts';
 import type { ClassHere } from './classes.ts';
 
 /** A resource that requests are about, or all that no other target stands for. */
-export interface Target {
+export interface RequestTarget {
   /** ARN; `*` for everything else. */
   readonly key: string;
   readonly name: string;
@@ -23,7 +23,7 @@ export interface Target {
 const service = (action: string): string => action.slice(0, action.indexOf(':')).toLowerCase();
 
 /** Whether a request with an action may be about a target. */
-export const takes = ({ services }: Target, action: string): boolean =>
+export const takes = ({ services }: RequestTarget, action: string): boolean =>
   services === undefined || services.includes(service(action));
 
 /** What holds no class: the infrastructure around the data. */
@@ -33,7 +33,7 @@ export const OTHER = 'other';
 const SERVICES: Readonly<Record<string, readonly string[]>> = { iam: ['iam', 'sts'], s3: ['s3', 's3-object-lambda'] };
 
 /** Everything in an app that a policy of its own may guard, or that belongs to a class, and last the rest of the account. */
-export function targetsOf(app: App, classes: readonly ClassHere[]): Target[] {
+export function targetsOf(app: App, classes: readonly ClassHere[]): RequestTarget[] {
   const carriers: readonly Carrier[] = [
     ...[app.buckets, app.keys, app.queues, app.topics, app.functions, app.logGroups, app.otherStores].flat(),
   ];
@@ -47,7 +47,7 @@ export function targetsOf(app: App, classes: readonly ClassHere[]): Target[] {
 
 export const REST_NAME = 'everything else';
 
-const REST: Target = {
+const REST: RequestTarget = {
   key: '*',
   name: REST_NAME,
   class: OTHER,
@@ -56,7 +56,7 @@ const REST: Target = {
   services: undefined,
 };
 
-function targetOf({ arn = '', name }: Resource, policy: Policy | undefined, of: ClassName): Target {
+function targetOf({ arn = '', name }: Resource, policy: Policy | undefined, of: ClassName): RequestTarget {
   const owner = arnParts(arn)?.[2] ?? '';
   return {
     key: arn,

@@ -1,15 +1,15 @@
 import { globPattern, literalPattern } from '../decide/atoms.ts';
 import type { Inquiry } from '../inquiry/inquiry.ts';
 import { type Finding, nobodyCan } from '../inquiry/nobody-can.ts';
-import type { Step } from '../inquiry/proof.ts';
+import type { WitnessStep } from '../inquiry/proof.ts';
 import type { Policy } from '../policy/document.ts';
 import type { Pattern } from '../policy/pattern.ts';
-import type { Node } from './node.ts';
+import type { PrincipalNode } from './node.ts';
 import { grants, mayTryOn } from './tries.ts';
 
 /** A step that a principal can take, or may be able to take. */
 export interface Taken {
-  readonly steps: readonly Step[];
+  readonly steps: readonly WitnessStep[];
   readonly principal: string;
   /** False when part of a policy was not understood. */
   readonly sure: boolean;
@@ -33,9 +33,9 @@ export interface Act {
 }
 
 /** Whether a principal can do all acts, each in a request of its own. */
-export function take(inquiry: Inquiry, node: Node, acts: readonly Act[]): Taken | undefined {
+export function take(inquiry: Inquiry, node: PrincipalNode, acts: readonly Act[]): Taken | undefined {
   if (!acts.every((act) => mayAct(inquiry, node, act))) return undefined;
-  const steps: Step[] = [];
+  const steps: WitnessStep[] = [];
   let principal = '';
   let sure = true;
   for (const act of acts) {
@@ -55,7 +55,7 @@ export function take(inquiry: Inquiry, node: Node, acts: readonly Act[]): Taken 
   return { steps, principal: principal || node.key, sure };
 }
 
-const unclear = ({ action }: Act, { because = '' }: Finding): Step => ({
+const unclear = ({ action }: Act, { because = '' }: Finding): WitnessStep => ({
   action,
   resource: '',
   statement: because,
@@ -64,13 +64,13 @@ const unclear = ({ action }: Act, { because = '' }: Finding): Step => ({
 });
 
 /** A quick no for most: neither its own policies speak of the action on such a resource, nor do the resource's. */
-const mayAct = ({ app }: Inquiry, node: Node, { action, resources, policy }: Act): boolean =>
+const mayAct = ({ app }: Inquiry, node: PrincipalNode, { action, resources, policy }: Act): boolean =>
   (node.actor.account === app.place.accountId && mayTryOn(node.actor, action, resources)) ||
   (policy !== undefined && mayName(policy, action, node));
 
 function ask(
   inquiry: Inquiry,
-  node: Node,
+  node: PrincipalNode,
   { action, resources, exceptResources, policy, known, except }: Act,
 ): Finding {
   const question = {
@@ -86,7 +86,7 @@ function ask(
 }
 
 /** Whether a resource policy may let this principal in by itself: a quick no for most. */
-function mayName(policy: Policy, action: string, { identity }: Node): boolean {
+function mayName(policy: Policy, action: string, { identity }: PrincipalNode): boolean {
   if (!grants(policy, action)) return false;
   if (!identity) return true;
   return policy.statements.some(({ effect, principal }) => {

@@ -10,7 +10,7 @@ import { type Act, ANY_RESOURCE, exactly, type Taken, take } from './asking.ts';
 import { CATALOGUE, type Entry } from './catalogue.ts';
 import { computeOf, mayRunAs } from './compute.ts';
 import { type Leads, leads, likely } from './leads.ts';
-import type { Node } from './node.ts';
+import type { PrincipalNode } from './node.ts';
 import { PASSING } from './passing.ts';
 import { novelPasses, PASSES, RUNS } from './reference-ways.ts';
 import { serviceOf } from './services.ts';
@@ -127,7 +127,7 @@ export class Becoming {
   }
 
   /** The best way for `node` to act as `target`. */
-  edge(node: Node, target: Identity): Taken | undefined {
+  edge(node: PrincipalNode, target: Identity): Taken | undefined {
     const edges = this.#edges.get(target.arn) ?? new Map<string, Taken | null>();
     this.#edges.set(target.arn, edges);
     const known = edges.get(node.key);
@@ -146,7 +146,7 @@ export class Becoming {
    * asked with theirs; of all others none is taken to allow it, which the proof says as an assumption. What its trust gives by
    * itself, to everybody or to a principal by name, counts as ever.
    */
-  #unhanded(node: Node, target: Identity): Node {
+  #unhanded(node: PrincipalNode, target: Identity): PrincipalNode {
     const { app, deployers } = this.#inquiry;
     const isOfThem = node.identity === undefined && node.actor.account === app.place.accountId;
     return isOfThem && deployers.includes(target.arn) ? { ...node, actor: { ...node.actor, identity: [] } } : node;
@@ -255,7 +255,7 @@ export class Becoming {
     const { trusting } = this.#shared;
     const known = trusting.get(key);
     if (known !== undefined) return known;
-    const node: Node = {
+    const node: PrincipalNode = {
       key: service,
       actor: { type: 'service', names: [literalPattern(service)], identity: [] },
       except: [],

@@ -2,7 +2,7 @@ import { PASSING } from './passing.ts';
 import { RUNNING } from './running.ts';
 
 /** What a step is done to. */
-export type Target =
+export type StepTarget =
   | 'federated-role'
   | 'group'
   | 'alias'
@@ -34,7 +34,7 @@ export interface Entry {
   readonly id: string;
   /** All are needed. */
   readonly actions: readonly string[];
-  readonly target: Target;
+  readonly target: StepTarget;
   readonly yields: Yield;
   /** `data`: uses what policies give. `control`: changes a policy, code or configuration. */
   readonly plane: 'data' | 'control';
@@ -59,7 +59,7 @@ type Row = readonly [actions: string, source: string];
 
 const idOf = (actions: string): string => actions.replaceAll(':', '-').replaceAll(' ', '+');
 
-const entries = (target: Target, yields: Yield, plane: Entry['plane'], rows: readonly Row[]): Entry[] =>
+const entries = (target: StepTarget, yields: Yield, plane: Entry['plane'], rows: readonly Row[]): Entry[] =>
   rows.map(([text, source]) => {
     const actions = text.split(' ');
     return { id: idOf(text), actions, target, yields, plane, source };

@@ -1,7 +1,7 @@
 import type { Actor } from '../decide/actor.ts';
 import type { Act } from './asking.ts';
 import { CATALOGUE } from './catalogue.ts';
-import type { Node } from './node.ts';
+import type { PrincipalNode } from './node.ts';
 import { RUNS } from './reference-ways.ts';
 import { mayTry, servicesNamedBy } from './tries.ts';
 
@@ -48,7 +48,7 @@ function triedBy(actor: Actor): 'any' | readonly string[] {
 }
 
 /** The sets of acts with which a node may begin, in their order. */
-export function likely({ actor }: Node, { all, byAction, guarded }: Leads): readonly Acts[] {
+export function likely({ actor }: PrincipalNode, { all, byAction, guarded }: Leads): readonly Acts[] {
   const tried = triedBy(actor);
   if (tried === 'any') return all;
   const places = [...guarded, ...tried.flatMap((action) => byAction.get(action) ?? [])];

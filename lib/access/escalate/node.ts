@@ -4,7 +4,7 @@ import type { App, Identity } from '../model/app.ts';
 import type { Policy } from '../policy/document.ts';
 
 /** A principal from which, or by way of which, data may be reached. */
-export interface Node {
+export interface PrincipalNode {
   readonly key: string;
   readonly actor: Actor;
   /** Its boundary and its own denials are gone. */
@@ -15,10 +15,10 @@ export interface Node {
   readonly except: readonly string[];
 }
 
-const NODES = new WeakMap<Identity, Node>();
+const NODES = new WeakMap<Identity, PrincipalNode>();
 
 /** One node for the same identity, so that what was found out about its actor is found again. */
-export function nodeOf({ place }: App, identity: Identity): Node {
+export function nodeOf({ place }: App, identity: Identity): PrincipalNode {
   const known = NODES.get(identity);
   if (known?.actor.account === place.accountId) return known;
   const made = makeNode(place.accountId, identity);
@@ -26,7 +26,7 @@ export function nodeOf({ place }: App, identity: Identity): Node {
   return made;
 }
 
-function makeNode(account: string, identity: Identity): Node {
+function makeNode(account: string, identity: Identity): PrincipalNode {
   const type = identity.type === 'AWS::IAM::User' ? 'user' : 'role';
   const { arn, policies, boundary } = identity;
   return {
@@ -44,13 +44,13 @@ function makeNode(account: string, identity: Identity): Node {
 }
 
 /** The node after it has written policies of its own; a boundary still binds it. The same node when that adds nothing. */
-export const rewritten = (node: Node): Node =>
+export const rewritten = (node: PrincipalNode): PrincipalNode =>
   node.actor.identity === 'anything'
     ? node
     : { ...node, key: `${node.key} with any policy`, actor: { ...node.actor, identity: 'anything' } };
 
 /** The node without its boundary and without its own denials. The same node when it is so already. */
-export function unbound(node: Node): Node {
+export function unbound(node: PrincipalNode): PrincipalNode {
   if (node.unbound) return node;
   const { boundary: _, ...actor } = node.actor;
   const identity = actor.identity === 'anything' ? actor.identity : actor.identity.map(withoutDeny);

@@ -3,7 +3,7 @@ import type { FoundClass, Inquiry } from '../inquiry/inquiry.ts';
 import { lakePermissions } from '../query/lake-permissions.ts';
 import { type Act, ANY_RESOURCE, exactly } from './asking.ts';
 import type { Entry } from './catalogue.ts';
-import type { Node } from './node.ts';
+import type { PrincipalNode } from './node.ts';
 
 /** Part of what it takes to read a class: one lock of one store opened, or everything at once. */
 export type Piece = string;
@@ -60,7 +60,7 @@ export function openingsOf(found: FoundClass, entry: Entry): Opening[] {
 }
 
 /** Whether Lake Formation lets a principal read a table of the class; somebody unknown only by grants to everybody. */
-export function readsTables({ app }: Inquiry, found: FoundClass, { identity }: Node): boolean {
+export function readsTables({ app }: Inquiry, found: FoundClass, { identity }: PrincipalNode): boolean {
   const tables = new Set(found.tables.map((table) => table.name));
   return lakePermissions(app, identity?.arn ?? 'somebody').some((permission) => tables.has(permission.table));
 }

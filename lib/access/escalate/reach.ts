@@ -3,14 +3,14 @@ import type { Identity } from '../model/app.ts';
 import { take } from './asking.ts';
 import { Becoming, isOutsider, outsider } from './becoming.ts';
 import { CATALOGUE, type Entry } from './catalogue.ts';
-import { type Node, nodeOf, rewritten } from './node.ts';
+import { nodeOf, type PrincipalNode, rewritten } from './node.ts';
 import { ALL, bucketPiece, keyPiece, type Opening, openingsOf, type Piece, readsTables } from './openings.ts';
 import { otherVariants, ownVariants, type Variant } from './variants.ts';
 import { after, better, both, NO_STEPS, type Way } from './way.ts';
 
 /** Where an attack may begin, and by which steps it may go. */
 export interface Attack {
-  readonly from: readonly Node[];
+  readonly from: readonly PrincipalNode[];
   readonly allows: (entry: Entry) => boolean;
   /** Whether acting as one of the trusted base counts as having reached the data: it could change every rule. */
   readonly trustIsEnough: boolean;
@@ -101,9 +101,9 @@ class Reach {
 
   /** What `fresh` nodes can do, and each principal that can become one of them; ends with the first path that is sure. */
   #explore(
-    fresh: readonly Node[],
+    fresh: readonly PrincipalNode[],
     targets: ReadonlyMap<string, Identity>,
-    known: readonly Node[] = [],
+    known: readonly PrincipalNode[] = [],
   ): Path | undefined {
     for (const node of fresh) this.#open(node);
     const opener = this.#arrived && fresh.find((node) => node.key === this.#arrived);
@@ -138,12 +138,12 @@ class Reach {
   }
 
   /** What a principal outside the templates may do is not known, so it may do anything. */
-  #nodeOf(identity: Identity): Node {
+  #nodeOf(identity: Identity): PrincipalNode {
     const node = nodeOf(this.#inquiry.app, identity);
     return isOutsider(identity) ? { ...rewritten(node), key: identity.arn } : node;
   }
 
-  #variantsOf(node: Node, others: readonly Identity[]): Node[] {
+  #variantsOf(node: PrincipalNode, others: readonly Identity[]): PrincipalNode[] {
     const { allows } = this.#attack;
     const variants = [
       ...ownVariants(this.#inquiry, node, allows),
@@ -171,7 +171,7 @@ class Reach {
   }
 
   /** The locks that a node can open by one step. */
-  #open(node: Node): void {
+  #open(node: PrincipalNode): void {
     // Whom an identity provider vouches for can do nothing but take a role.
     if (node.actor.type === 'provider') return;
     for (const { piece, acts, readersOnly } of this.#openings) {
@@ -181,7 +181,7 @@ class Reach {
     }
   }
 
-  #become(node: Node, target: Identity): void {
+  #become(node: PrincipalNode, target: Identity): void {
     const offered = this.#holdings.get(target.arn);
     const taken = offered && this.#becoming.edge(node, target);
     if (!taken) return;
@@ -189,7 +189,7 @@ class Reach {
   }
 
   /** The best complete path of any of these. */
-  #bestOf(starts: readonly Node[]): Path | undefined {
+  #bestOf(starts: readonly PrincipalNode[]): Path | undefined {
     let best: Path | undefined;
     for (const { key } of starts) {
       for (const way of this.#complete(key)) {

@@ -5,25 +5,25 @@ import { text } from '../model/values.ts';
 import { type Act, ANY_RESOURCE, exactly, take } from './asking.ts';
 import type { Becoming } from './becoming.ts';
 import { CATALOGUE, type Entry } from './catalogue.ts';
-import { type Node, nodeOf, rewritten, unbound } from './node.ts';
+import { nodeOf, type PrincipalNode, rewritten, unbound } from './node.ts';
 import { mayTry } from './tries.ts';
 import { after, better, type Way } from './way.ts';
 
 /** A principal as it is after some policies were rewritten, and how `of` gets there. */
 export interface Variant {
-  readonly node: Node;
-  readonly of: Node;
+  readonly node: PrincipalNode;
+  readonly of: PrincipalNode;
   readonly way: Way;
 }
 
 const REWRITING = CATALOGUE.filter((entry) => entry.yields === 'rewrites' || entry.yields === 'unbinds');
 
 /** What a principal can make of itself, a boundary removed and a policy written one after the other included. */
-export function ownVariants(inquiry: Inquiry, node: Node, allows: (entry: Entry) => boolean): Variant[] {
+export function ownVariants(inquiry: Inquiry, node: PrincipalNode, allows: (entry: Entry) => boolean): Variant[] {
   const { identity } = node;
   if (!identity) return [];
   const found = new Map<string, Variant>();
-  const queue: { node: Node; way: Way }[] = [{ node, way: { steps: [], sure: true } }];
+  const queue: { node: PrincipalNode; way: Way }[] = [{ node, way: { steps: [], sure: true } }];
   for (const at of queue) {
     for (const yields of ['rewrites', 'unbinds'] as const) {
       const next = yields === 'rewrites' ? rewritten(at.node) : unbound(at.node);
@@ -48,7 +48,7 @@ const bestOf = (ways: readonly (Way | undefined)[]): Way | undefined =>
 /** Others whom a principal can both act as and write policies for. */
 export function otherVariants(
   inquiry: Inquiry,
-  node: Node,
+  node: PrincipalNode,
   identities: readonly Identity[],
   becoming: Becoming,
   allows: (entry: Entry) => boolean,

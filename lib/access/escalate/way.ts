@@ -1,8 +1,8 @@
-import type { Step } from '../inquiry/proof.ts';
+import type { WitnessStep } from '../inquiry/proof.ts';
 
 /** Steps that lead somewhere. */
 export interface Way {
-  readonly steps: readonly Step[];
+  readonly steps: readonly WitnessStep[];
   /** False when part of a policy on it was not understood. */
   readonly sure: boolean;
 }
@@ -17,9 +17,14 @@ export const after = (a: Way, b: Way): Way => ({ steps: [...a.steps, ...b.steps]
 /** Two ways that begin alike, one after the other, the common part once. */
 export function both(a: Way, b: Way): Way {
   let common = 0;
-  while (common < a.steps.length && common < b.steps.length && same(a.steps[common] as Step, b.steps[common] as Step))
+  while (
+    common < a.steps.length &&
+    common < b.steps.length &&
+    same(a.steps[common] as WitnessStep, b.steps[common] as WitnessStep)
+  )
     common++;
   return { steps: [...a.steps, ...b.steps.slice(common)], sure: a.sure && b.sure };
 }
 
-const same = (a: Step, b: Step): boolean => a.action === b.action && a.resource === b.resource && a.source === b.source;
+const same = (a: WitnessStep, b: WitnessStep): boolean =>
+  a.action === b.action && a.resource === b.resource && a.source === b.source;

@@ -5,7 +5,7 @@ export interface Address {
 }
 
 /** All addresses from `low` to `high`, both included. */
-export interface Network {
+export interface AddressRange {
   readonly bits: 32 | 128;
   readonly low: bigint;
   readonly high: bigint;
@@ -33,7 +33,7 @@ function readSix(text: string): Address | undefined {
 }
 
 /** An address or a CIDR block; an address alone is a block of one. */
-export function readNetwork(text: string): Network | undefined {
+export function readNetwork(text: string): AddressRange | undefined {
   const [start = '', length, ...rest] = text.split('/');
   const address = readAddress(start);
   if (!address || rest.length > 0 || (length !== undefined && !/^\d{1,3}$/.test(length))) return undefined;
@@ -44,7 +44,7 @@ export function readNetwork(text: string): Network | undefined {
   return { bits: address.bits, low, high: low + size - 1n };
 }
 
-export const contains = (network: Network, address: Address): boolean =>
+export const contains = (network: AddressRange, address: Address): boolean =>
   network.bits === address.bits && address.value >= network.low && address.value <= network.high;
 
 /** The text of an address, for a witness. */

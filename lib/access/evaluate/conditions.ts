@@ -1,14 +1,14 @@
 import type { Condition, Operator } from '../policy/condition.ts';
 import { every, type Match, matchOf, not, some } from '../policy/ternary.ts';
 import { COMPARE, type PolicyValue } from './compare.ts';
-import type { Context } from './context.ts';
+import type { RequestContext } from './context.ts';
 
 /**
  * Whether one condition holds in a request. An operator that is not known gives `unknown`.
  * Missing keys: a positive operator is false, a negated one true, `…IfExists` true.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html
  */
-export function holds(condition: Condition, context: Context, variables: boolean): Match {
+export function holds(condition: Condition, context: RequestContext, variables: boolean): Match {
   const { operator } = condition;
   if (!operator) return 'unknown';
   const actual = context.values(condition.key);

@@ -2,7 +2,7 @@
 export type ContextValue = string | number | boolean | readonly (string | number | boolean)[];
 
 /** The condition keys of one request, looked up without regard to case. */
-export class Context {
+export class RequestContext {
   readonly #values = new Map<string, readonly string[]>();
 
   constructor(entries: Readonly<Record<string, ContextValue | undefined>> = {}) {
@@ -24,8 +24,8 @@ export class Context {
   }
 
   /** This context, with `defaults` for the keys that it does not have. */
-  or(defaults: Readonly<Record<string, ContextValue | undefined>>): Context {
-    const result = new Context(defaults);
+  or(defaults: Readonly<Record<string, ContextValue | undefined>>): RequestContext {
+    const result = new RequestContext(defaults);
     for (const [key, value] of this.#values) result.#values.set(key, value);
     return result;
   }

@@ -1,5 +1,5 @@
 import type { Match } from '../policy/ternary.ts';
-import type { Reading } from './grants.ts';
+import type { UnknownReading } from './grants.ts';
 import { grantHolds } from './grants.ts';
 import type { Case } from './input.ts';
 import type { Matched, Matches } from './matched.ts';
@@ -12,12 +12,12 @@ export interface Grade {
   readonly spared: (matched: Matched) => boolean;
 }
 
-const counts = (match: Match, reading: Reading): boolean =>
+const counts = (match: Match, reading: UnknownReading): boolean =>
   match === 'yes' || (match === 'unknown' && reading === 'ceiling');
-const binds = (match: Match, reading: Reading): boolean =>
+const binds = (match: Match, reading: UnknownReading): boolean =>
   match === 'yes' || (match === 'unknown' && reading === 'floor');
 
-const allows = (matched: readonly Matched[], reading: Reading): boolean =>
+const allows = (matched: readonly Matched[], reading: UnknownReading): boolean =>
   matched.some(({ statement, match }) => statement.effect !== 'Deny' && counts(match, reading));
 
 /**
@@ -25,7 +25,7 @@ const allows = (matched: readonly Matched[], reading: Reading): boolean =>
  * the kinds that grant.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic_policy-eval-denyallow.html
  */
-export function grade(request: Case, matches: Matches, reading: Reading): Grade {
+export function grade(request: Case, matches: Matches, reading: UnknownReading): Grade {
   const spared = (matched: Matched): boolean => matched.type === 'resource' && isRootOnBucketPolicy(request);
   const answer = (allowed: boolean, reason: string): Grade => ({ allowed, reason, spared });
   const denied = matches.all.some(
@@ -56,7 +56,7 @@ function isRootOnBucketPolicy({ subject, resourceAccount }: Case): boolean {
 function granted(
   request: Case,
   matches: Matches,
-  reading: Reading,
+  reading: UnknownReading,
   answer: (allowed: boolean, reason: string) => Grade,
 ): Grade {
   const { principal } = request.subject;

@@ -2,7 +2,7 @@ import type { Case, KeyGrant } from './input.ts';
 import { naming } from './principal.ts';
 
 /** How a part that is not understood counts: `ceiling` as widening access, `floor` as narrowing it. */
-export type Reading = 'ceiling' | 'floor';
+export type UnknownReading = 'ceiling' | 'floor';
 
 /**
  * Whether a grant on the key permits the request. A grant allows by itself; a Deny in any policy still wins.
@@ -10,7 +10,7 @@ export type Reading = 'ceiling' | 'floor';
  * of that account's own policies. AWS does not document whether they are needed beside a grant, so without them such a grant
  * counts under the wider reading only.
  */
-export function grantHolds(request: Case, accountAgrees: boolean, reading: Reading): boolean {
+export function grantHolds(request: Case, accountAgrees: boolean, reading: UnknownReading): boolean {
   if (!/^kms:/i.test(request.subject.action)) return false;
   if (!accountAgrees && reading === 'floor') return false;
   return request.grants.some((grant) => permits(grant, request));

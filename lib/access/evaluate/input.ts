@@ -1,6 +1,6 @@
 import { type Carrier, type Origin, type Policy, readPolicy } from '../policy/document.ts';
 import { isRecord } from '../policy/record.ts';
-import { Context, type ContextValue } from './context.ts';
+import { type ContextValue, RequestContext } from './context.ts';
 import { type Principal, principalKeys, readPrincipal } from './principal.ts';
 import type { Subject } from './statement.ts';
 
@@ -81,7 +81,7 @@ export interface Case {
 
 export function readCase(input: EvaluateInput): Case {
   const { request } = input;
-  const given = new Context(request.context);
+  const given = new RequestContext(request.context);
   const principal: Principal = readPrincipal(request.principal, given);
   const context = given.or({ ...principalKeys(principal), 'aws:ResourceAccount': request.resource.accountId });
   const boundary = readAll(input.permissionBoundaries, 'permissionBoundaries', 'identity');

@@ -1,6 +1,6 @@
 import type { PrincipalEntry } from '../policy/document.ts';
 import { arnParts, UNRESOLVED } from '../policy/pattern.ts';
-import type { Context, ContextValue } from './context.ts';
+import type { ContextValue, RequestContext } from './context.ts';
 
 export type PrincipalType =
   | 'session'
@@ -33,7 +33,7 @@ const TYPES: readonly (readonly [prefix: string, type: PrincipalType])[] = [
 ];
 
 /** The principal that `text` names: an ARN, a service name, an identity provider, or `*` for an anonymous request. */
-export function readPrincipal(text: string, context: Context): Principal {
+export function readPrincipal(text: string, context: RequestContext): Principal {
   if (text === '*' || text === 'anonymous') return { type: 'anonymous', text };
   const parts = arnParts(text);
   if (!parts) {

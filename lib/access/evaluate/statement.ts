@@ -1,8 +1,8 @@
-import type { PrincipalEntry, Scope, Statement } from '../policy/document.ts';
+import type { PatternScope, PrincipalEntry, Statement } from '../policy/document.ts';
 import { compile, fits, fitsResource, glob } from '../policy/pattern.ts';
 import { every, type Match, matchOf, not, some } from '../policy/ternary.ts';
 import { holds } from './conditions.ts';
-import type { Context } from './context.ts';
+import type { RequestContext } from './context.ts';
 import { type Naming, naming, type Principal } from './principal.ts';
 
 /** One request, ready to be matched. */
@@ -10,7 +10,7 @@ export interface Subject {
   readonly principal: Principal;
   readonly action: string;
   readonly resource: string;
-  readonly context: Context;
+  readonly context: RequestContext;
   /** Whether a permissions boundary is attached to the principal. */
   readonly bounded: boolean;
 }
@@ -37,7 +37,7 @@ export function matchStatement(statement: Statement, subject: Subject): Statemen
 }
 
 /** Actions are compared without regard to case. */
-function matchAction(scope: Scope<string>, action: string): Match {
+function matchAction(scope: PatternScope<string>, action: string): Match {
   const lowered = action.toLowerCase();
   const any = some(scope.items.map((item) => fits(glob(item.toLowerCase()), lowered)));
   return scope.negated ? not(any) : any;
@@ -59,7 +59,7 @@ function matchResource({ resource: scope, variables }: Statement, subject: Subje
 const STRENGTH: readonly Naming[] = ['direct', 'role', 'account', 'unknown', 'none'];
 
 function matchPrincipal(
-  scope: Scope<PrincipalEntry> | undefined,
+  scope: PatternScope<PrincipalEntry> | undefined,
   subject: Subject,
   effect: Statement['effect'],
 ): StatementMatch {

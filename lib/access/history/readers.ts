@@ -1,7 +1,7 @@
 import type { Actor } from '../decide/actor.ts';
 import { everybody } from '../decide/actor.ts';
 import { globPattern, literalPattern } from '../decide/atoms.ts';
-import type { Question } from '../decide/question.ts';
+import type { SolverQuestion } from '../decide/question.ts';
 import { nodeOf } from '../escalate/node.ts';
 import { openInquiry } from '../inquiry/inquiry.ts';
 import { nobodyCan } from '../inquiry/nobody-can.ts';
@@ -27,7 +27,7 @@ export interface ReadWay {
 }
 
 /** A principal that could read a class, and how. */
-export interface Reader {
+export interface PossibleReader {
   readonly principal: string;
   /** False when part of the decision could not be understood: the principal may be able to. */
   readonly sure: boolean;
@@ -35,7 +35,7 @@ export interface Reader {
 }
 
 export interface Readers {
-  readonly readers: readonly Reader[];
+  readonly readers: readonly PossibleReader[];
   /** Other principals that could, which nothing here names, by kind of principal. */
   readonly others: readonly { readonly who: string; readonly everyone: boolean; readonly restsOn: readonly string[] }[];
 }
@@ -46,12 +46,12 @@ const ACTIONS = ['s3:GetObject', 's3:GetObjectVersion'] as const;
  * Decides which principals could read a class in the app as it is. Caches its decisions for the next state of the same account.
  */
 export class ReaderFinder {
-  readonly #known = new Map<string, Reader | undefined>();
+  readonly #known = new Map<string, PossibleReader | undefined>();
 
   find(app: App, stores: Stores, grants: readonly KeyGrantRecord[]): Readers {
     const inquiry = openInquiry(app, { classes: [], trustedBase: [], teams: [] });
     const locks = JSON.stringify([storeFingerprint(app, stores), grants]);
-    const readers: Reader[] = [];
+    const readers: PossibleReader[] = [];
     const identities = [...app.roles, ...app.users].filter(({ name }) => !name.startsWith('any member of '));
     const known = new Set(identities.map(({ arn }) => arn));
     const candidates: Candidate[] = [
@@ -114,7 +114,7 @@ function decideOne(
   stores: Stores,
   grants: readonly KeyGrantRecord[],
   candidate: Candidate,
-): Reader | undefined {
+): PossibleReader | undefined {
   const ways: ReadWay[] = [];
   let sure = false;
   for (const bucket of app.buckets.filter(({ arn }) => stores.buckets.includes(arn))) {
@@ -159,7 +159,7 @@ function readsBucket(
 ): { sure: boolean; restsOn: string[] } | undefined {
   const key = keyOf(app, stores, bucket);
   for (const action of ACTIONS) {
-    const questions: Question[] = [objectRead(app, bucket, actor, action)];
+    const questions: SolverQuestion[] = [objectRead(app, bucket, actor, action)];
     if (key?.policy && !granted) questions.push(keyRead(app, key, actor));
     const finding = nobodyCan(inquiry, questions, []);
     if (finding.verdict === 'proved') continue;
@@ -182,7 +182,7 @@ const keyOf = (app: App, stores: Stores, { keyArn }: Bucket) => {
   return arn === undefined ? undefined : { arn, ...app.keys.find((key) => key.arn === arn) };
 };
 
-const objectRead = (app: App, bucket: Bucket, actor: Actor, action: string): Question => ({
+const objectRead = (app: App, bucket: Bucket, actor: Actor, action: string): SolverQuestion => ({
   action,
   actor,
   resources: [globPattern(`${bucket.arn}/?*`)],
@@ -190,7 +190,11 @@ const objectRead = (app: App, bucket: Bucket, actor: Actor, action: string): Que
   ...(bucket.policy ? { resourcePolicy: bucket.policy } : {}),
 });
 
-const keyRead = (app: App, key: { arn: string; policy?: App['keys'][number]['policy'] }, actor: Actor): Question => ({
+const keyRead = (
+  app: App,
+  key: { arn: string; policy?: App['keys'][number]['policy'] },
+  actor: Actor,
+): SolverQuestion => ({
   action: 'kms:Decrypt',
   actor,
   resources: [literalPattern(key.arn)],

@@ -1,6 +1,6 @@
 import { type Actor, everybody } from '../decide/actor.ts';
-import type { Question } from '../decide/question.ts';
-import type { Answer } from '../decide/tableau.ts';
+import type { SolverQuestion } from '../decide/question.ts';
+import type { SolverAnswer } from '../decide/tableau.ts';
 import type { App, Bucket, Key, Resource, Table } from '../model/app.ts';
 import { mayMean } from '../model/names.ts';
 import { text } from '../model/values.ts';
@@ -30,7 +30,7 @@ export interface TeamRights {
 }
 
 /** Is told of every question that is decided. */
-export type OnAnswer = (questions: readonly Question[], except: readonly string[], answer: Answer) => void;
+export type OnAnswer = (questions: readonly SolverQuestion[], except: readonly string[], answer: SolverAnswer) => void;
 
 export interface InquiryOptions {
   /** The one class to decide claims about; all of them if left out. */

@@ -1,14 +1,14 @@
 import type { Actor } from '../decide/actor.ts';
-import type { Question } from '../decide/question.ts';
+import type { SolverQuestion } from '../decide/question.ts';
 import { replay } from '../decide/replay.ts';
-import { type Answer, type Solution, solve } from '../decide/tableau.ts';
+import { type Solution, type SolverAnswer, solve } from '../decide/tableau.ts';
 import type { DecidingStatement } from '../evaluate/evaluate.ts';
 import { isResourceControlled } from '../evaluate/organisation.ts';
 import type { App } from '../model/app.ts';
 import type { Statement } from '../policy/document.ts';
 import { fits, glob, UNRESOLVED } from '../policy/pattern.ts';
 import type { Inquiry } from './inquiry.ts';
-import { type Finding, type Step, sourceOf, type Witness } from './proof.ts';
+import { type Finding, sourceOf, type Witness, type WitnessStep } from './proof.ts';
 
 export type { Finding } from './proof.ts';
 
@@ -21,7 +21,7 @@ const BUDGET = 400_000;
 export const PROVED: Finding = { verdict: 'proved' };
 
 /** Whether nobody can do all that is asked: proved when impossible, refuted with a witness that was replayed. */
-export function nobodyCan(inquiry: Inquiry, asked: readonly Question[], except: readonly string[]): Finding {
+export function nobodyCan(inquiry: Inquiry, asked: readonly SolverQuestion[], except: readonly string[]): Finding {
   inquiry.count.queries++;
   const open = inquiry.closed ? asked.map((question) => without(question, inquiry.closed ?? [])) : asked;
   if (open.some(({ resources }) => resources.length === 0)) return PROVED;
@@ -32,8 +32,8 @@ export function nobodyCan(inquiry: Inquiry, asked: readonly Question[], except: 
 
 /** A question with its answer, as `onAnswer` is told. */
 interface Decided {
-  readonly questions: readonly Question[];
-  readonly answer: Answer;
+  readonly questions: readonly SolverQuestion[];
+  readonly answer: SolverAnswer;
   readonly finding: Finding;
 }
 
@@ -59,7 +59,7 @@ export function shareAnswers(app: App, other: App): void {
  * The same question comes up for claim after claim. Each has a budget of its own, so that its answer is what it would be if
  * it were decided again.
  */
-function decidedOf(inquiry: Inquiry, asked: readonly Question[], except: readonly string[]): Decided {
+function decidedOf(inquiry: Inquiry, asked: readonly SolverQuestion[], except: readonly string[]): Decided {
   const decided = decidedIn(inquiry.app);
   const key = `${asked.map(keyOf).join(' & ')} but ${exceptionOf(except)}`;
   const known = decided.get(key);
@@ -71,7 +71,7 @@ function decidedOf(inquiry: Inquiry, asked: readonly Question[], except: readonl
   return made;
 }
 
-const keyOf = (question: Question): string => {
+const keyOf = (question: SolverQuestion): string => {
   const { action, actor, resources, exceptResources, resourceAccount, resourcePolicy, anyAction, known } = question;
   return [
     ...[action, actorOf(actor), resourceAccount, resourcePolicy ? numberOf(resourcePolicy) : '', anyAction ?? ''],
@@ -129,7 +129,7 @@ function interned(text: string): number {
   return numbers;
 }
 
-function findingOf({ app }: Inquiry, questions: readonly Question[], answer: Answer): Finding {
+function findingOf({ app }: Inquiry, questions: readonly SolverQuestion[], answer: SolverAnswer): Finding {
   if (answer.verdict === 'impossible') return PROVED;
   if (answer.verdict === 'over budget')
     return { verdict: 'undecided', because: 'the policies are too intricate to decide within the budget' };
@@ -150,7 +150,7 @@ function findingOf({ app }: Inquiry, questions: readonly Question[], answer: Ans
 }
 
 /** The question without the resources on which the action is taken to be denied. */
-const without = (question: Question, closed: NonNullable<Inquiry['closed']>): Question => ({
+const without = (question: SolverQuestion, closed: NonNullable<Inquiry['closed']>): SolverQuestion => ({
   ...question,
   resources: question.resources.filter(
     (pattern) => !closed.some(({ action, resource }) => action === question.action && fits(pattern, resource) !== 'no'),
@@ -158,7 +158,7 @@ const without = (question: Question, closed: NonNullable<Inquiry['closed']>): Qu
 });
 
 /** The organisation's policies bind the principals of its accounts, and its resources for everybody. */
-export function bound({ organisation, place }: App, questions: readonly Question[]): readonly Question[] {
+export function bound({ organisation, place }: App, questions: readonly SolverQuestion[]): readonly SolverQuestion[] {
   const { serviceControl, resourceControl } = organisation;
   if (serviceControl.length === 0 && resourceControl.length === 0) return questions;
   return questions.map((question) => ({
@@ -168,14 +168,14 @@ export function bound({ organisation, place }: App, questions: readonly Question
   }));
 }
 
-const whoIs = ([question]: readonly Question[], { principal }: Solution): string =>
+const whoIs = ([question]: readonly SolverQuestion[], { principal }: Solution): string =>
   question?.actor.identity === 'anything' ? `somebody who is not approved, such as ${principal},` : principal;
 
 const doing = ({ path }: Witness): string =>
   path.map(({ action, resource }) => `${action} on ${resource}`).join(' and ');
 
 /** What in the policies of the questions could not be understood, the first two things. */
-function doubt(questions: readonly Question[]): string {
+function doubt(questions: readonly SolverQuestion[]): string {
   const found = questions.flatMap(({ actor, resourcePolicy }) =>
     [...(actor.identity === 'anything' ? [] : actor.identity), actor.boundary, resourcePolicy].flatMap((policy) =>
       (policy?.statements ?? []).flatMap((statement) =>
@@ -222,11 +222,11 @@ const shown = (context: Solution['context']): Solution['context'] =>
 
 function stepOf(
   app: App,
-  question: Question,
+  question: SolverQuestion,
   solution: Solution,
   at: number,
   statements: readonly DecidingStatement[],
-): Step {
+): WitnessStep {
   const own = statements.filter((each) => each.origin);
   const passing = evaded(question);
   const first = own.find((each) => each.type === 'resource') ?? own[0];
@@ -243,7 +243,7 @@ function stepOf(
 }
 
 /** Why nothing stops a request that an identity policy may allow: the Denies for the action, which do not fit it. */
-function evaded({ resourcePolicy, action }: Question): string {
+function evaded({ resourcePolicy, action }: SolverQuestion): string {
   const names = (resourcePolicy?.statements ?? [])
     .filter((statement) => statement.effect === 'Deny' && denies(statement, action))
     .map((statement) => statement.sid ?? `statement ${statement.index + 1}`);

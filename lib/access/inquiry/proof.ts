@@ -10,7 +10,7 @@ export type Verdict = 'proved' | 'refuted' | 'undecided';
 export type Tier = 'A' | 'B' | 'C';
 
 /** One request of a witness, or one setting that opens the data. */
-export interface Step {
+export interface WitnessStep {
   /** Who does it, where a path goes by way of others. */
   readonly principal?: string;
   readonly action: string;
@@ -24,7 +24,7 @@ export interface Step {
 
 export interface Witness {
   readonly principal: string;
-  readonly path: readonly Step[];
+  readonly path: readonly WitnessStep[];
   /** Condition keys of the request that it needs. */
   readonly context?: Readonly<Record<string, readonly string[]>>;
 }
@@ -98,7 +98,7 @@ export function worst(verdicts: Iterable<Verdict>): Verdict {
 export const sourceOf = (origin: Origin): string => `${origin.template}#${origin.logicalId}`;
 
 /** A step that is a setting of a resource, not a statement of a policy. */
-export const settingStep = (origin: Origin, action: string, resource: string, setting: string): Step => ({
+export const settingStep = (origin: Origin, action: string, resource: string, setting: string): WitnessStep => ({
   action,
   resource,
   statement: setting,

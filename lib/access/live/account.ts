@@ -2,14 +2,14 @@ import type { App, Resource, Unread } from '../model/app.ts';
 import { appOf, type Environment, readApp } from '../model/index.ts';
 import { list, text } from '../model/values.ts';
 import { isRecord } from '../policy/record.ts';
-import { Answers, type Reading, replayOf } from './reading.ts';
+import { type AccountReading, Answers, replayOf } from './reading.ts';
 import { accessPoints, buckets } from './render/buckets.ts';
 import { channels } from './render/channels.ts';
 import { compute } from './render/compute.ts';
 import { identities } from './render/identities.ts';
 import { keys } from './render/keys.ts';
 import { lake } from './render/lake.ts';
-import { Seen } from './render/seen.ts';
+import { SeenAccount } from './render/seen.ts';
 import { walkAccount } from './walk.ts';
 
 /** An account as it was read, and as its templates describe it, under the names that it has in the account. */
@@ -27,13 +27,13 @@ export interface LiveAccount {
  * @param templates the intended account; the templates that its stacks were made by, when they are left out
  */
 export async function accountOf(
-  reading: Reading,
+  reading: AccountReading,
   { environment = {}, templates }: { environment?: Environment; templates?: ReadonlyMap<string, string> } = {},
 ): Promise<LiveAccount> {
   const place = { accountId: reading.accountId, region: reading.region, partition: reading.partition };
   const within: Environment = { ...environment, ...place };
   const { answers, unread } = await walkAccount(replayOf(reading), reading.stacks);
-  const seen = new Seen(new Answers(answers), place);
+  const seen = new SeenAccount(new Answers(answers), place);
   for (const render of [buckets, accessPoints, keys, identities, lake, channels, compute]) render(seen);
   const stacks = new Stacks(seen, reading.stacks);
   const wanted = templates ?? stacks.templates;
@@ -73,7 +73,7 @@ const isRead = (type: string): boolean => READ.test(type);
  * itself; keys and tables with replicas have policies in regions that were not read; the rest grants access in ways that are not
  * decided here.
  */
-function incomplete(seen: Seen, { caller }: Reading): Unread[] {
+function incomplete(seen: SeenAccount, { caller }: AccountReading): Unread[] {
   const found: Unread[] = [];
   const add = (call: string, code: string, why: string) => found.push({ call, code, why });
   const settings = seen.get('lakeformation:GetDataLakeSettings');
@@ -135,7 +135,7 @@ class Stacks {
   /** Names that the account gave, by `template logicalId`. */
   readonly #made = new Map<string, string>();
 
-  constructor(seen: Seen, names: readonly string[]) {
+  constructor(seen: SeenAccount, names: readonly string[]) {
     const templates = new Map<string, string>();
     for (const name of names) {
       const body = seen.get('cloudformation:GetTemplate', { StackName: name, TemplateStage: 'Original' });

@@ -2,7 +2,7 @@ import { text } from '../model/values.ts';
 import type { Input } from './reading.ts';
 
 /** A call that a reading makes, and the calls that follow for each thing that it lists. */
-export interface Step {
+export interface ReadingStep {
   readonly call: string;
   /**
    * @param item an entry that the call before it listed
@@ -11,7 +11,7 @@ export interface Step {
   readonly input?: (item: unknown, over: unknown) => Input;
   /** Property of the answer that holds the list. */
   readonly lists?: string;
-  readonly each?: readonly Step[];
+  readonly each?: readonly ReadingStep[];
   /** Its list may concern any other resource, not only the one that it was listed for. */
   readonly isOfAll?: true;
   /** The listed entries that are examined further. */
@@ -31,14 +31,14 @@ const by =
 const bucket = by(['Bucket', 'Name']);
 const key = by(['KeyId', 'KeyArn']);
 const fn = by(['FunctionName', 'FunctionArn']);
-const calls = (service: string, names: string, input: Step['input']): Step[] =>
+const calls = (service: string, names: string, input: ReadingStep['input']): ReadingStep[] =>
   names.split(' ').map((name) => ({ call: `${service}:${name}`, ...(input ? { input } : {}) }));
 
 /** Policies of an account that forward its log events; the other kinds give them to no other store. */
 export const FORWARDING = { policyType: 'SUBSCRIPTION_FILTER_POLICY' } as const;
 
 /** Policies managed by AWS are read one by one, if they are attached: there are more than a thousand. */
-const ATTACHED: Step = {
+const ATTACHED: ReadingStep = {
   call: 'iam:GetPolicy',
   input: (arn) => ({ PolicyArn: arn }),
   lists: 'Policy',
@@ -54,7 +54,7 @@ const ATTACHED: Step = {
  * Every call that a reading makes to an account and region. Each lists, gets or describes; none returns stored data: no object,
  * no item, no log event, no result, no code.
  */
-export const STEPS: readonly Step[] = [
+export const STEPS: readonly ReadingStep[] = [
   {
     call: 's3:ListBuckets',
     lists: 'Buckets',
@@ -194,12 +194,13 @@ export const STEPS: readonly Step[] = [
 ];
 
 /** For each stack of ours: its resources and its template. */
-export const STACK_STEPS: readonly Step[] = [
+export const STACK_STEPS: readonly ReadingStep[] = [
   { call: 'cloudformation:ListStackResources', input: (name) => ({ StackName: name }) },
   { call: 'cloudformation:GetTemplate', input: (name) => ({ StackName: name, TemplateStage: 'Original' }) },
 ];
 
-const named = (steps: readonly Step[]): string[] => steps.flatMap(({ call, each = [] }) => [call, ...named(each)]);
+const named = (steps: readonly ReadingStep[]): string[] =>
+  steps.flatMap(({ call, each = [] }) => [call, ...named(each)]);
 
 /** Every call that a reading makes, once. */
 export const LIVE_CALLS: readonly string[] = [...new Set(named([...STEPS, ...STACK_STEPS]))].sort();

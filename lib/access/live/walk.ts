@@ -1,11 +1,11 @@
 import type { Unread } from '../model/app.ts';
 import { isRecord } from '../policy/record.ts';
-import { STACK_STEPS, STEPS, type Step } from './calls.ts';
-import type { Answer, Ask } from './reading.ts';
+import { type ReadingStep, STACK_STEPS, STEPS } from './calls.ts';
+import type { Ask, CallAnswer } from './reading.ts';
 
 /** The result of a walk through an account. */
 export interface Walked {
-  readonly answers: readonly Answer[];
+  readonly answers: readonly CallAnswer[];
   readonly unread: readonly Unread[];
 }
 
@@ -14,9 +14,9 @@ export interface Walked {
  * reported, with their code. A walk over a record makes the same calls, so a missing call in the record is noticed.
  */
 export async function walkAccount(ask: Ask, stacks: readonly string[]): Promise<Walked> {
-  const answers: Answer[] = [];
+  const answers: CallAnswer[] = [];
   const unread: Unread[] = [];
-  const take = async (step: Step, item?: unknown, over?: unknown): Promise<void> => {
+  const take = async (step: ReadingStep, item?: unknown, over?: unknown): Promise<void> => {
     const input = step.input?.(item, over) ?? {};
     const outcome = await ask(step.call, input);
     answers.push({ call: step.call, input, ...outcome });
@@ -35,7 +35,7 @@ export async function walkAccount(ask: Ask, stacks: readonly string[]): Promise<
   return { answers: inOrder(answers), unread: inOrder(unread) };
 }
 
-function itemsOf({ lists, only = () => true }: Step, output: unknown): readonly unknown[] {
+function itemsOf({ lists, only = () => true }: ReadingStep, output: unknown): readonly unknown[] {
   if (lists === undefined || !isRecord(output)) return [];
   if (lists === 'attached') return attachedIn(output);
   const found = output[lists];

@@ -1,5 +1,5 @@
 import type { Origin, Policy } from '../policy/document.ts';
-import type { Place } from './environment.ts';
+import type { AwsPlace } from './environment.ts';
 import type { FreeCondition } from './free-condition.ts';
 import type { NotUnderstood } from './notes.ts';
 
@@ -170,7 +170,7 @@ export interface App {
     readonly serviceControl: readonly (readonly Policy[])[];
     readonly resourceControl: readonly Policy[];
   };
-  readonly place: Place;
+  readonly place: AwsPlace;
   readonly roles: readonly Role[];
   readonly users: readonly Identity[];
   readonly groups: readonly Identity[];

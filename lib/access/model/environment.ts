@@ -43,20 +43,20 @@ export interface Organisation {
   readonly resourceControlPolicies?: readonly unknown[];
 }
 
-export interface Place {
+export interface AwsPlace {
   readonly accountId: string;
   readonly region: string;
   readonly partition: string;
 }
 
 /** A place that no real account has: used for templates that do not name theirs. */
-export const NOWHERE: Place = { accountId: '000000000000', region: 'region', partition: 'aws' };
+export const NOWHERE: AwsPlace = { accountId: '000000000000', region: 'region', partition: 'aws' };
 
 /** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html */
 const partitionOf = (region = ''): string =>
   region.startsWith('cn-') ? 'aws-cn' : region.startsWith('us-gov-') ? 'aws-us-gov' : NOWHERE.partition;
 
-export const placeOf = (environment: Environment): Place => ({
+export const placeOf = (environment: Environment): AwsPlace => ({
   accountId: environment.accountId ?? NOWHERE.accountId,
   region: environment.region ?? NOWHERE.region,
   partition: environment.partition ?? partitionOf(environment.region),

@@ -5,9 +5,9 @@ import { conditionHolds } from './conditions.ts';
 import { templateError } from './environment.ts';
 import { attribute, reference } from './references.ts';
 import { NO_VALUE, type Resolver, resolve, resolveText } from './resolver.ts';
-import { MACRO, type Scope, type World } from './scope.ts';
+import { MACRO, type TemplateScope, type World } from './scope.ts';
 
-export const resolverOf = (world: World, scope: Scope, origin: Origin): Resolver => ({
+export const resolverOf = (world: World, scope: TemplateScope, origin: Origin): Resolver => ({
   world,
   scope,
   origin,

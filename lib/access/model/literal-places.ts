@@ -1,7 +1,7 @@
 import { compile, fits, UNRESOLVED } from '../policy/pattern.ts';
 import { isRecord } from '../policy/record.ts';
 import type { Resource } from './app.ts';
-import type { Environment, Place } from './environment.ts';
+import type { AwsPlace, Environment } from './environment.ts';
 
 /** Numbers of accounts and names of regions, as templates write them out. */
 const WRITTEN = /(?<![\da-z])\d{12}(?!\d)|(?<![a-z\d-])[a-z]{2}(?:-[a-z]+)+-\d(?![a-z\d])/g;
@@ -11,7 +11,11 @@ const WRITTEN = /(?<![\da-z])\d{12}(?!\d)|(?<![a-z\d-])[a-z]{2}(?:-[a-z]+)+-\d(?
  * that of a resource of the templates. Such a part then counts as known only at deployment, if it would be the resource's own
  * there.
  */
-export function withLiteralPlaces(resources: readonly Resource[], environment: Environment, place: Place): Resource[] {
+export function withLiteralPlaces(
+  resources: readonly Resource[],
+  environment: Environment,
+  place: AwsPlace,
+): Resource[] {
   if (environment.accountId !== undefined && environment.region !== undefined) return [...resources];
   const own = new Set(resources.flatMap(({ arn, name }) => [arn, name]).filter((each) => each !== undefined));
   const here = (text: string): string =>

@@ -1,7 +1,7 @@
 import { compile, fits, UNRESOLVED } from '../policy/pattern.ts';
 import { isRecord } from '../policy/record.ts';
 import type { Resource } from './app.ts';
-import type { Place } from './environment.ts';
+import type { AwsPlace } from './environment.ts';
 
 /** Properties that name a function, by type. */
 const FUNCTIONS: Readonly<Record<string, string>> = {
@@ -14,7 +14,7 @@ const FUNCTIONS: Readonly<Record<string, string>> = {
 };
 
 /** The resource with its function names as ARNs, whichever form the template uses. */
-export function named(resource: Resource, place: Place): Resource {
+export function named(resource: Resource, place: AwsPlace): Resource {
   const property = FUNCTIONS[resource.type];
   const found = property === undefined ? undefined : resource.properties[property];
   if (property === undefined || typeof found !== 'string') return resource;
@@ -26,7 +26,7 @@ export function named(resource: Resource, place: Place): Resource {
  * or ARN, with or without a qualifier. Any other text stays as it is.
  * https://docs.aws.amazon.com/lambda/latest/api/API_AddPermission.html
  */
-function functionArn(text: string, { partition, region, accountId }: Place): string {
+function functionArn(text: string, { partition, region, accountId }: AwsPlace): string {
   const shape = new RegExp(
     `^(?:arn:([^:]*):lambda:)?(?:(${escaped(region)}|[a-z]{2}(?:-[a-z]+)+-\\d|${UNRESOLVED}):)??` +
       `(?:(\\d{12}|${UNRESOLVED}):)?(?:function:)?([^:]+)(?::([^:]+))?$`,

@@ -4,7 +4,7 @@ import { isRecord } from '../policy/record.ts';
 import type { App, Resource } from './app.ts';
 import { awsManaged } from './aws-managed.ts';
 import { conditionHolds } from './conditions.ts';
-import type { Environment, Place } from './environment.ts';
+import type { AwsPlace, Environment } from './environment.ts';
 import { readIdentities } from './identity-policies.ts';
 import { resolverOf } from './intrinsics.ts';
 import {
@@ -22,7 +22,7 @@ import { readOtherStores } from './other-stores.ts';
 import { arnOf, nameOf } from './references.ts';
 import { resolve } from './resolver.ts';
 import { readResourcePolicies } from './resource-policies.ts';
-import { openWorld, originOf, type RawResource, type Scope, type Templates, type World } from './scope.ts';
+import { openWorld, originOf, type RawResource, type TemplateScope, type Templates, type World } from './scope.ts';
 import { keyFinder, readBuckets, readCarriers, readFunctions, readKeys, readWorkgroups } from './stores.ts';
 import { withNames } from './unknown-names.ts';
 
@@ -94,7 +94,7 @@ function readResources(world: World): Resource[] {
   return resources;
 }
 
-function readResource(world: World, scope: Scope, logicalId: string, raw: RawResource): Resource | undefined {
+function readResource(world: World, scope: TemplateScope, logicalId: string, raw: RawResource): Resource | undefined {
   // Reports the constructs used to AWS: it grants nothing, and CDK has it in some regions only.
   if (raw.type === 'AWS::CDK::Metadata') return undefined;
   const origin = originOf(scope, logicalId);
@@ -140,7 +140,11 @@ const managedSince = ({ managedPolicies }: Environment, used: ReadonlySet<string
       ]
     : [];
 
-const PARTS: Readonly<Record<keyof Place, string>> = { accountId: 'account', region: 'region', partition: 'partition' };
+const PARTS: Readonly<Record<keyof AwsPlace, string>> = {
+  accountId: 'account',
+  region: 'region',
+  partition: 'partition',
+};
 
 function assumptionsOf(world: World): string[] {
   const assumptions = ['Resources without a name get names of their own, and stacks are named as their templates.'];

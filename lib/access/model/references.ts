@@ -1,9 +1,9 @@
 import { UNRESOLVED } from '../policy/pattern.ts';
 import { isRecord } from '../policy/record.ts';
-import type { Place } from './environment.ts';
+import type { AwsPlace } from './environment.ts';
 import { IDENTITIES, type IdentityForm } from './identities.ts';
 import { type Resolver, resolve, resolveText } from './resolver.ts';
-import { nestedScope, type Scope, stackName } from './scope.ts';
+import { nestedScope, stackName, type TemplateScope } from './scope.ts';
 import { MADE_UP, tagOf, withValues } from './unknown-names.ts';
 import { list } from './values.ts';
 
@@ -26,7 +26,7 @@ export function reference(name: string, resolver: Resolver): unknown {
 }
 
 /** The parts of the place that pseudo parameters tell. */
-const TOLD: Readonly<Record<string, readonly (keyof Place)[]>> = {
+const TOLD: Readonly<Record<string, readonly (keyof AwsPlace)[]>> = {
   'AWS::AccountId': ['accountId'],
   'AWS::Region': ['region'],
   'AWS::Partition': ['partition'],
@@ -34,7 +34,7 @@ const TOLD: Readonly<Record<string, readonly (keyof Place)[]>> = {
 };
 
 /** Whether the environment names that part of the place; a region implies its partition. */
-function isSaid({ world }: Resolver, part: keyof Place): boolean {
+function isSaid({ world }: Resolver, part: keyof AwsPlace): boolean {
   const said = world.environment[part] ?? (part === 'partition' ? world.environment.region : undefined);
   if (said !== undefined) world.placed.add(part);
   return said !== undefined;
@@ -122,7 +122,7 @@ export function nameOf(logicalId: string, resolver: Resolver): string {
 
 function fill(template: string, logicalId: string, form: IdentityForm, resolver: Resolver): string {
   const { world, scope, trail } = resolver;
-  const placed = (part: keyof Place): string =>
+  const placed = (part: keyof AwsPlace): string =>
     resolver.asDeployed && !isSaid(resolver, part) ? UNRESOLVED : world.place[part];
   const resource = scope.resources.get(logicalId);
   const step = `name ${scope.template}/${logicalId}`;
@@ -167,5 +167,5 @@ function fill(template: string, logicalId: string, form: IdentityForm, resolver:
 const symbolicName = (logicalId: string, { scope, tagged }: Resolver): string =>
   `${nameOfStack(scope)}-${logicalId}${tagged ? MADE_UP : ''}`;
 
-const nameOfStack = ({ template, instance }: Scope): string =>
+const nameOfStack = ({ template, instance }: TemplateScope): string =>
   instance === undefined ? stackName(template) : `${stackName(template)}-${instance}`;

@@ -1,11 +1,11 @@
 import type { Origin } from '../policy/document.ts';
 import { UNRESOLVED } from '../policy/pattern.ts';
-import type { Scope, World } from './scope.ts';
+import type { TemplateScope, World } from './scope.ts';
 
 /** Resolves the intrinsics of one template, for one resource, under whose origin misunderstandings are noted. */
 export interface Resolver {
   readonly world: World;
-  readonly scope: Scope;
+  readonly scope: TemplateScope;
   readonly origin: Origin;
   /** The references being resolved, to notice a circle. */
   readonly trail: readonly string[];

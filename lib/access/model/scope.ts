@@ -2,7 +2,7 @@ import { posix } from 'node:path';
 import { duplicateNames } from '../../activity/duplicate-names.ts';
 import { isRecord } from '../policy/record.ts';
 import { declaredPrincipals, ENVIRONMENT } from './declared-principals.ts';
-import { type Environment, type Place, placeOf, templateError } from './environment.ts';
+import { type AwsPlace, type Environment, placeOf, templateError } from './environment.ts';
 import type { FreeCondition } from './free-condition.ts';
 import { hasLoops, unrolled } from './loops.ts';
 import { Notes } from './notes.ts';
@@ -17,7 +17,7 @@ export interface RawResource {
 }
 
 /** One template: the context in which its intrinsics are resolved. */
-export interface Scope {
+export interface TemplateScope {
   readonly template: string;
   readonly resources: ReadonlyMap<string, RawResource>;
   readonly parameters: Readonly<Record<string, unknown>>;
@@ -28,7 +28,7 @@ export interface Scope {
   readonly instance?: string;
   /** Of a nested stack, the parameters from its parent, and the scope that resolves them. */
   parent?: {
-    readonly scope: Scope;
+    readonly scope: TemplateScope;
     readonly logicalId: string;
     readonly parameters: Readonly<Record<string, unknown>>;
   };
@@ -38,16 +38,16 @@ export const MACRO = 'a macro rewrites it at deployment';
 
 /** All templates together. */
 export interface World {
-  readonly scopes: ReadonlyMap<string, Scope>;
+  readonly scopes: ReadonlyMap<string, TemplateScope>;
   readonly environment: Environment;
-  readonly place: Place;
+  readonly place: AwsPlace;
   readonly notes: Notes;
   /** Templates, or resources of them, that a macro rewrites at deployment in unknown ways. */
   readonly macros: Notes;
   /** Comparisons that nothing determines, by key. */
   readonly freeConditions: Map<string, FreeCondition>;
   /** The parts of the place that decided conditions. */
-  readonly placed: Set<keyof Place>;
+  readonly placed: Set<keyof AwsPlace>;
   /** Parameters that were taken at their default. */
   readonly defaulted: Set<string>;
   /** Parameters without a value, each by a name that stands for its value: tags point here. */
@@ -64,7 +64,7 @@ export function openWorld(templates: Templates, environment: Environment): World
     ...(templates instanceof Map ? templates : Object.entries(templates)),
     ...(declared ? [[ENVIRONMENT, declared] as [string, unknown]] : []),
   ];
-  const scopes = new Map<string, Scope>();
+  const scopes = new Map<string, TemplateScope>();
   const macros = new Notes();
   for (const [name, template] of entries) scopes.set(name, openScope(name, template, macros));
   // A copy is visited too: its nested stacks exist once more.
@@ -96,7 +96,7 @@ const RESOURCE_PARTS = new Set(
 /** Adds functions, which are understood or noted where they are used, and nothing else. */
 const LANGUAGE_EXTENSIONS = 'AWS::LanguageExtensions';
 
-function openScope(name: string, given: unknown, macros: Notes): Scope {
+function openScope(name: string, given: unknown, macros: Notes): TemplateScope {
   const parsed = typeof given === 'string' ? parse(name, given) : given;
   if (!isRecord(parsed)) throw templateError(name, 'it is neither a JSON object nor YAML with names and values');
   const template = hasLoops(parsed) ? (unrolled(parsed) as Record<string, unknown>) : parsed;
@@ -182,7 +182,7 @@ const MOST_SCOPES = 1000;
  * Links each nested stack to its template. A template with two parents exists once for each: with the parameters of one, it would
  * be read as something that the other is not.
  */
-function linkNested(scope: Scope, scopes: Map<string, Scope>): void {
+function linkNested(scope: TemplateScope, scopes: Map<string, TemplateScope>): void {
   for (const [logicalId, resource] of scope.resources) {
     const nested = templateOf(scope, resource, scopes);
     if (!nested || nested === scope) continue;
@@ -199,11 +199,19 @@ function linkNested(scope: Scope, scopes: Map<string, Scope>): void {
 }
 
 /** The nested stack that a resource makes. */
-export const nestedScope = (parent: Scope, logicalId: string, scopes: ReadonlyMap<string, Scope>): Scope | undefined =>
+export const nestedScope = (
+  parent: TemplateScope,
+  logicalId: string,
+  scopes: ReadonlyMap<string, TemplateScope>,
+): TemplateScope | undefined =>
   [...scopes.values()].find((each) => each.parent?.scope === parent && each.parent.logicalId === logicalId);
 
 /** CDK writes nested stacks to files of their own and names them in the parent's metadata; others name a file beside their own. */
-function templateOf(scope: Scope, { type, metadata, properties }: RawResource, scopes: ReadonlyMap<string, Scope>) {
+function templateOf(
+  scope: TemplateScope,
+  { type, metadata, properties }: RawResource,
+  scopes: ReadonlyMap<string, TemplateScope>,
+) {
   if (type !== 'AWS::CloudFormation::Stack') return undefined;
   const { TemplateURL } = properties;
   if (typeof TemplateURL === 'string' && !/^[a-z0-9]+:/i.test(TemplateURL))
@@ -222,7 +230,7 @@ const isAsset = (address: unknown): boolean =>
 export const stackName = (template: string): string =>
   template.replace(/(\.nested)?(\.template)?\.(json|ya?ml|template)$/i, '').replaceAll('/', '-');
 
-export const originOf = (scope: Scope, logicalId: string) => {
+export const originOf = (scope: TemplateScope, logicalId: string) => {
   const path = scope.resources.get(logicalId)?.metadata['aws:cdk:path'];
   return { template: scope.template, logicalId, constructPath: typeof path === 'string' ? path : '' };
 };

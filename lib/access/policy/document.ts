@@ -17,7 +17,7 @@ export interface PrincipalEntry {
 }
 
 /** A list of patterns, or everything but it. */
-export interface Scope<T> {
+export interface PatternScope<T> {
   readonly negated: boolean;
   readonly items: readonly T[];
 }
@@ -27,9 +27,9 @@ export interface Statement {
   readonly sid?: string;
   /** `Malformed` may be either: it is never relied upon, in either direction. */
   readonly effect: 'Allow' | 'Deny' | 'Malformed';
-  readonly principal?: Scope<PrincipalEntry>;
-  readonly action: Scope<string>;
-  readonly resource?: Scope<string>;
+  readonly principal?: PatternScope<PrincipalEntry>;
+  readonly action: PatternScope<string>;
+  readonly resource?: PatternScope<string>;
   readonly conditions: readonly Condition[];
   /** `${…}` is a policy variable only under version 2012-10-17. */
   readonly variables: boolean;
@@ -140,7 +140,7 @@ function readStatement(
 const ANY_ITEM = UNRESOLVED;
 const ANYBODY: PrincipalEntry = { kind: 'Unknown', value: '' };
 
-function readScope(raw: Record<string, unknown>, name: string, problems: string[]): Scope<string> | undefined {
+function readScope(raw: Record<string, unknown>, name: string, problems: string[]): PatternScope<string> | undefined {
   const plain = raw[name];
   const negated = raw[`Not${name}`];
   if (plain !== undefined && negated !== undefined) problems.push(`both ${name} and Not${name}`);
@@ -161,7 +161,7 @@ const kindOf = (kind: string, value: string): PrincipalKind => {
   return PRINCIPAL_KINDS.has(kind) ? (kind as PrincipalKind) : 'Unknown';
 };
 
-function readPrincipal(raw: Record<string, unknown>, problems: string[]): Scope<PrincipalEntry> | undefined {
+function readPrincipal(raw: Record<string, unknown>, problems: string[]): PatternScope<PrincipalEntry> | undefined {
   const found = raw.Principal ?? raw.NotPrincipal;
   if (found === undefined) return undefined;
   if (raw.Principal !== undefined && raw.NotPrincipal !== undefined) problems.push('both Principal and NotPrincipal');

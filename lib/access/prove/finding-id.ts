@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { ANY_POLICY, nameOf } from '../inquiry/nobody-can.ts';
-import { type Claim, type Step, sourceOf } from '../inquiry/proof.ts';
+import { type Claim, sourceOf, type WitnessStep } from '../inquiry/proof.ts';
 import type { App, Identity } from '../model/app.ts';
 import type { Policy, Statement } from '../policy/document.ts';
 import { UNRESOLVED } from '../policy/pattern.ts';
@@ -13,7 +13,7 @@ export interface Standing {
 
 /** Finds the statements that steps of a witness name. */
 export interface Statements {
-  readonly of: (step: Step) => readonly Standing[];
+  readonly of: (step: WitnessStep) => readonly Standing[];
 }
 
 const CARRIERS = ['buckets', 'keys', 'queues', 'topics', 'functions', 'logGroups', 'otherStores'] as const;
@@ -69,7 +69,7 @@ export function findingId(app: App, statements: Statements, claim: Claim): strin
       ? [step.statement, storeOf(step.resource), documentAt(app, step)]
       : [step.action, step.source, textOf(app, statements, step)],
   );
-  const isSetting = (step: Step): boolean => statements.of(step).length === 0 && !isAbsence(step);
+  const isSetting = (step: WitnessStep): boolean => statements.of(step).length === 0 && !isAbsence(step);
   const said = steps.length === 0 || path.some(isSetting) ? claim.because : '';
   return named(claim.id, JSON.stringify([claim.id, claim.verdict, principal, said, steps]));
 }
@@ -77,18 +77,18 @@ export function findingId(app: App, statements: Statements, claim: Claim): strin
 const named = (id: string, cause: string): string =>
   `${id}#${createHash('sha256').update(cause).digest('hex').slice(0, 12)}`;
 
-function textOf(app: App, statements: Statements, step: Step): unknown {
+function textOf(app: App, statements: Statements, step: WitnessStep): unknown {
   const standing = statements.of(step);
   if (standing.length > 0) return standing.map(({ statement }) => statement.raw);
   return [step.statement, step.resource, documentAt(app, step)];
 }
 
-export const isAbsence = ({ statement }: Step): boolean => statement.startsWith(ANY_POLICY);
+export const isAbsence = ({ statement }: WitnessStep): boolean => statement.startsWith(ANY_POLICY);
 
 /** The bucket of an object, and whatever else as it is. */
 const storeOf = (resource: string): string => resource.split('/')[0] ?? resource;
 
-function documentAt(app: App, { source }: Step): unknown {
+function documentAt(app: App, { source }: WitnessStep): unknown {
   const origin = app.resources.find((resource) => sourceOf(resource) === source);
   return origin?.properties.PolicyDocument ?? origin?.properties.KeyPolicy ?? null;
 }

@@ -5,10 +5,10 @@ export type {
   Claim,
   Guard,
   Proof,
-  Step,
   Tier,
   Verdict,
   Witness,
+  WitnessStep,
 } from '../inquiry/proof.ts';
 export { prove, proveAccount } from './prove.ts';
 export { type ExportedQuery, exportQueries } from './queries.ts';

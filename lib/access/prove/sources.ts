@@ -1,4 +1,4 @@
-import type { Claim, Proof, Step } from '../inquiry/proof.ts';
+import type { Claim, Proof, WitnessStep } from '../inquiry/proof.ts';
 
 /** Gives each step and guard the file and line of its construct, where `lookup` knows it. */
 export function withSources(proof: Proof, lookup: (constructPath: string) => string | undefined): Proof {
@@ -6,7 +6,7 @@ export function withSources(proof: Proof, lookup: (constructPath: string) => str
     ...part,
     source: lookup(part.construct) ?? part.source,
   });
-  const path = (steps: readonly Step[]): Step[] => steps.map(located);
+  const path = (steps: readonly WitnessStep[]): WitnessStep[] => steps.map(located);
   const claim = (given: Claim): Claim => ({
     ...given,
     ...(given.witness ? { witness: { ...given.witness, path: path(given.witness.path) } } : {}),

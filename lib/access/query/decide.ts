@@ -1,11 +1,11 @@
-import { Context, type ContextValue } from '../evaluate/context.ts';
+import { type ContextValue, RequestContext } from '../evaluate/context.ts';
 import { type Evaluation, evaluate } from '../evaluate/evaluate.ts';
 import type { PolicyInput } from '../evaluate/input.ts';
 import { readPrincipal } from '../evaluate/principal.ts';
 import type { App, Identity } from '../model/app.ts';
 import { guardOf } from './carriers.ts';
 
-export interface Question {
+export interface RequestQuestion {
   /** ARN of a role or user of the app, of a session of such a role, or of any other principal; a service; `*`. */
   readonly principal: string;
   readonly action: string;
@@ -23,7 +23,7 @@ export interface Question {
  * Decides one request with exactly the policies of the app: those of the principal, its boundary, and the one on the resource. If
  * the question omits keys that every request carries, they are filled in for a secure, direct call.
  */
-export function decide(app: App, question: Question): Evaluation {
+export function decide(app: App, question: RequestQuestion): Evaluation {
   const { principal, action, resource, context = {}, sessionPolicies, resourcePolicy } = question;
   const identity = identityOf(app, principal, context);
   const guard = guardOf(app, resource);
@@ -55,7 +55,7 @@ export function identityOf(
   principal: string,
   context: Readonly<Record<string, ContextValue>> = {},
 ): Identity | undefined {
-  const { arn, type } = readPrincipal(principal, new Context(context));
+  const { arn, type } = readPrincipal(principal, new RequestContext(context));
   if (arn === undefined) return undefined;
   const found = identities(app).get(arn);
   if (found || type !== 'session') return found;

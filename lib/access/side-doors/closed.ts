@@ -7,11 +7,15 @@ import type { Carrier, Identity } from '../model/app.ts';
 import { at } from '../model/values.ts';
 import { doorOf } from '../stores/doors.ts';
 import { lifetimeOf } from '../stores/lifetimes.ts';
-import type { Place } from '../stores/place.ts';
+import type { StorePlace } from '../stores/place.ts';
 import { actorNode, baseArn, opened, ownersOf, requestedOf } from '../stores/stores.ts';
 
 /** Who else of the templates, or by a store's own policy from outside, reads the stores where data of a class may be. */
-export function* closedFindings(inquiry: Inquiry, found: FoundClass, places: readonly Place[]): Generator<Finding> {
+export function* closedFindings(
+  inquiry: Inquiry,
+  found: FoundClass,
+  places: readonly StorePlace[],
+): Generator<Finding> {
   const { app } = inquiry;
   const others = [...app.roles, ...app.users].filter((identity) => !found.exempt.includes(identity.arn));
   const tries = new Map<string, readonly Identity[]>();
@@ -72,18 +76,18 @@ const decrypting = ({ app }: Inquiry, { keyArn }: Carrier): Act[] =>
     .map((key) => ({ action: 'kms:Decrypt', resources: exactly(key.arn), policy: key.policy }));
 
 /** The policy of a table does not guard its stream. */
-const policyFor = (action: string, { policy }: Place['store']): Place['store']['policy'] =>
+const policyFor = (action: string, { policy }: StorePlace['store']): StorePlace['store']['policy'] =>
   action === 'dynamodb:GetRecords' ? undefined : policy;
 
 /** Stores of other classes are closed to that class's readers, which that class's own claims show. */
-const ownPlaces = (inquiry: Inquiry, found: FoundClass, places: readonly Place[]): Place[] =>
+const ownPlaces = (inquiry: Inquiry, found: FoundClass, places: readonly StorePlace[]): StorePlace[] =>
   places.filter(({ store }) => {
     const owners = ownersOf(inquiry, store);
     return owners.length === 0 || owners.includes(found);
   });
 
 /** Stores of no class in which data of a class would stay for ever. */
-export function* forgets(inquiry: Inquiry, found: FoundClass, places: readonly Place[]): Generator<Finding> {
+export function* forgets(inquiry: Inquiry, found: FoundClass, places: readonly StorePlace[]): Generator<Finding> {
   for (const { store, path, by } of places) {
     if (ownersOf(inquiry, store).length > 0) continue;
     const { setting, days } = lifetimeOf(store);

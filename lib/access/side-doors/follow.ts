@@ -7,7 +7,7 @@ import { mayMean } from '../model/names.ts';
 import { textsAt } from '../model/texts-at.ts';
 import { at, isOn, text } from '../model/values.ts';
 import { UNRESOLVED } from '../policy/pattern.ts';
-import type { Place } from '../stores/place.ts';
+import type { StorePlace } from '../stores/place.ts';
 import { baseArn, misplaced, misplacedNames, opened, ownersOf, resourcesOf, storeNamed } from '../stores/stores.ts';
 import { FLOWS, type Flow } from './flows.ts';
 
@@ -15,8 +15,8 @@ import { FLOWS, type Flow } from './flows.ts';
 export function* forwards(
   inquiry: Inquiry,
   found: FoundClass,
-  place: Place,
-  enter: (place: Place) => void,
+  place: StorePlace,
+  enter: (place: StorePlace) => void,
 ): Generator<Finding> {
   const owners = ownersOf(inquiry, place.store);
   // A store of another class is followed by that class's own claims.

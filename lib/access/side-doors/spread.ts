@@ -5,7 +5,7 @@ import type { Finding } from '../inquiry/nobody-can.ts';
 import { settingStep } from '../inquiry/proof.ts';
 import type { Carrier, Identity } from '../model/app.ts';
 import { DOORS, type Door } from '../stores/doors.ts';
-import type { Place } from '../stores/place.ts';
+import type { StorePlace } from '../stores/place.ts';
 import {
   actorNode,
   baseArn,
@@ -20,7 +20,7 @@ import { forwards } from './follow.ts';
 
 /** Where data of a class may get to, and what is wrong about that. */
 export interface Spread {
-  readonly places: readonly Place[];
+  readonly places: readonly StorePlace[];
   /** Stores that writers may write to and may not have data of the class, and stores outside the templates. */
   readonly written: readonly Finding[];
   /** The same of what settings forward. */
@@ -31,8 +31,8 @@ export interface Spread {
 export function spreadOf(inquiry: Inquiry, found: FoundClass, writers: readonly Identity[]): Spread {
   const written: Finding[] = [];
   const forwarded: Finding[] = [];
-  const places = new Map<string, Place>();
-  const enter = (place: Place) => {
+  const places = new Map<string, StorePlace>();
+  const enter = (place: StorePlace) => {
     if (!places.has(place.store.arn)) places.set(place.store.arn, place);
   };
   for (const store of [...found.buckets, ...found.channels]) {
@@ -66,7 +66,7 @@ function* writes(
   found: FoundClass,
   writer: Identity,
   door: Door,
-  enter: (place: Place) => void,
+  enter: (place: StorePlace) => void,
 ): Generator<Finding> {
   const known = storesOf(inquiry.app, door.kind);
   const node = actorNode(inquiry, writer);

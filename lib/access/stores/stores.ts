@@ -1,9 +1,9 @@
 import { globPattern, literalPattern } from '../decide/atoms.ts';
 import { STAR_IN_PART } from '../decide/language.ts';
-import { type Node, nodeOf } from '../escalate/node.ts';
+import { nodeOf, type PrincipalNode } from '../escalate/node.ts';
 import type { FoundClass, Inquiry } from '../inquiry/inquiry.ts';
 import type { Finding } from '../inquiry/nobody-can.ts';
-import type { Step } from '../inquiry/proof.ts';
+import type { WitnessStep } from '../inquiry/proof.ts';
 import type { App, Carrier, Identity, Resource } from '../model/app.ts';
 import { text } from '../model/values.ts';
 import type { Pattern } from '../policy/pattern.ts';
@@ -51,10 +51,10 @@ export function storeNamed(app: App, name: string): Carrier | undefined {
 
 export const resourcesOf = (app: App, type: string): readonly Resource[] => indexOf(app).resources.get(type) ?? [];
 
-const NODES = new WeakMap<Identity, Node>();
+const NODES = new WeakMap<Identity, PrincipalNode>();
 
 /** One node for each identity, so that what is known of it is found out once. */
-export function actorNode({ app }: Inquiry, identity: Identity): Node {
+export function actorNode({ app }: Inquiry, identity: Identity): PrincipalNode {
   const known = NODES.get(identity);
   if (known) return known;
   const made = nodeOf(app, identity);
@@ -83,7 +83,7 @@ export const requestedOf = (arn: string): Pattern[] => [
 /** Of a log group the ARN without the star that stands for its streams. */
 export const baseArn = (arn: string): string => arn.replace(/:\*$/, '');
 
-export const opened = (sure: boolean, principal: string, path: readonly Step[], because: string): Finding => ({
+export const opened = (sure: boolean, principal: string, path: readonly WitnessStep[], because: string): Finding => ({
   verdict: sure ? 'refuted' : 'undecided',
   because: sure ? because : because.replace(' can ', ' may be able to '),
   witness: { principal, path },

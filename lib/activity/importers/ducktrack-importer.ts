@@ -3,7 +3,7 @@ import { Accents } from './accents.ts';
 import type { Targets } from './agentnet-targets.ts';
 import { axTexts, type Focus } from './ax-tree.ts';
 import { ClickedField } from './clicked-field.ts';
-import type { Item } from './ducktrack-items.ts';
+import type { DuckTrackItem } from './ducktrack-items.ts';
 import type { Action } from './ducktrack-records.ts';
 import { PointerPath } from './pointer.ts';
 import { modifierOf, pynputButton, pynputKey } from './pynput.ts';
@@ -67,7 +67,7 @@ export class DucktrackImporter {
     return this.#writer.events;
   }
 
-  async *run(source: AsyncIterable<Item>): AsyncGenerator<ImportedSegment> {
+  async *run(source: AsyncIterable<DuckTrackItem>): AsyncGenerator<ImportedSegment> {
     this.#writer.emit('control', 0, { op: 'start', by: 'system', reason: 'import' });
     const { task } = this.#about;
     if (task !== undefined) this.#writer.emit('task', 0, { op: 'begin', text: task });
@@ -83,7 +83,7 @@ export class DucktrackImporter {
     yield* this.#writer.take(true);
   }
 
-  #take(item: Exclude<Item, { type: 'fault' }>): void {
+  #take(item: Exclude<DuckTrackItem, { type: 'fault' }>): void {
     const { mono, jump, after } = this.#timeline.place(item.at);
     if (jump) this.#break('clock-jump');
     else if (after > SILENCE_S && !this.#paused) this.#break('silence');

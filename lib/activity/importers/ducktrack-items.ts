@@ -19,7 +19,7 @@ const TREE_LINE = 8 * 1024 * 1024;
 type Tree = { readonly type: 'tree'; readonly tree: unknown; readonly isElement: boolean };
 
 /** One item to import: the content of a line at a time, or why a line has none. */
-export type Item = { readonly at: number } & (
+export type DuckTrackItem = { readonly at: number } & (
   | { readonly type: 'action'; readonly action: Action; readonly focus: Focus | undefined }
   | { readonly type: 'window'; readonly name: string }
   | Tree
@@ -31,7 +31,11 @@ export type Item = { readonly at: number } & (
  * All files of the recording, by time, with the stills from its video. An unusable line is reported at its place; fields that are
  * not read are counted.
  */
-export function items(folder: Folder, tally: Tally, stills: readonly AsyncGenerator<Item>[]): AsyncGenerator<Item> {
+export function items(
+  folder: Folder,
+  tally: Tally,
+  stills: readonly AsyncGenerator<DuckTrackItem>[],
+): AsyncGenerator<DuckTrackItem> {
   // Stills come first among items of the same time: they show the screen before the action.
   const streams = [...stills, actions(folder, tally)];
   if (folder.has(FILES.windows))
@@ -50,7 +54,7 @@ const tree = ({ a11y_tree, axtree }: z.infer<typeof axTree>, isElement: boolean)
 });
 
 /** The lines of `events.jsonl`, in order. */
-export async function* actions(folder: Folder, tally?: Tally): AsyncGenerator<Item> {
+export async function* actions(folder: Folder, tally?: Tally): AsyncGenerator<DuckTrackItem> {
   let at = 0;
   for await (const record of readRecords(folder.stream(FILES.events), EVENT_LINE)) {
     if ('fault' in record) {
@@ -77,7 +81,7 @@ async function* stamped<T extends { time_stamp: number }>(
   schema: z.ZodObject & z.ZodType<T>,
   tally: Tally,
   item: (value: T) => { type: 'window'; name: string } | Tree,
-): AsyncGenerator<Item> {
+): AsyncGenerator<DuckTrackItem> {
   let at = 0;
   for await (const record of readRecords(folder.stream(path), TREE_LINE)) {
     const value = 'fault' in record ? undefined : schema.safeParse(record.value);

@@ -1,5 +1,5 @@
 import { FRAME_LIMIT } from '../segment/limits.ts';
-import { actions, type Item } from './ducktrack-items.ts';
+import { actions, type DuckTrackItem } from './ducktrack-items.ts';
 import type { Pause } from './ducktrack-records.ts';
 import type { Folder } from './folder.ts';
 import { modifierOf, pynputKey } from './pynput.ts';
@@ -72,7 +72,7 @@ export async function* stills(
   folder: Folder,
   { path, reader, start, size, paused }: Video,
   tally: Tally,
-): AsyncGenerator<Item> {
+): AsyncGenerator<DuckTrackItem> {
   const { found, pauses } = await times(folder);
   const readings = found.filter((at) => at >= start);
   let next = 0;

@@ -1,10 +1,10 @@
 import type { UiElement } from '../events.ts';
 import { isSecureElement } from '../secure-element.ts';
-import type { Step } from './openadapt-records.ts';
+import type { OpenAdaptStep } from './openadapt-records.ts';
 import { clip } from './split.ts';
 
 /** The clicked element. Its selector is left out: selectors can quote the text of the page, and are not redacted. */
-export function element(step: Step, hides: boolean): { el?: UiElement } {
+export function element(step: OpenAdaptStep, hides: boolean): { el?: UiElement } {
   const { role, name } = 'structural' in step && step.structural ? step.structural : {};
   if (!role && !name) return {};
   return {

@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import { RefusedError } from '../refusals.ts';
 import type { Folder } from './folder.ts';
-import { meta, STEPS, type Step } from './openadapt-records.ts';
+import { meta, type OpenAdaptStep, STEPS } from './openadapt-records.ts';
 import { EVENTS, LINE, StepImporter } from './openadapt-steps.ts';
 import { readRecords } from './records.ts';
 import type { Tally } from './tally.ts';
@@ -59,7 +59,9 @@ async function lastTime(folder: Folder): Promise<number | undefined> {
   let last: number | undefined;
   for await (const record of readRecords(folder.stream(EVENTS), LINE)) {
     if (!('value' in record) || !Object.hasOwn(STEPS, String(record.value.kind))) continue;
-    const step = (STEPS[record.value.kind as Step['kind']] as z.ZodType<Step>).safeParse(record.value);
+    const step = (STEPS[record.value.kind as OpenAdaptStep['kind']] as z.ZodType<OpenAdaptStep>).safeParse(
+      record.value,
+    );
     if (step.success) last = Math.max(last ?? 0, step.data.t);
   }
   return last;

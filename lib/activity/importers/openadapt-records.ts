@@ -46,7 +46,7 @@ export const STEPS = {
   scroll: z.object({ kind: z.literal('scroll'), ...common, dx: px, dy: px }),
 } as const;
 
-export type Step = { [K in keyof typeof STEPS]: z.infer<(typeof STEPS)[K]> }[keyof typeof STEPS];
+export type OpenAdaptStep = { [K in keyof typeof STEPS]: z.infer<(typeof STEPS)[K]> }[keyof typeof STEPS];
 
 export const meta = z.object({
   created_at: z.iso.datetime({ offset: true, local: true }).describe('when the recorder finished'),
@@ -55,4 +55,4 @@ export const meta = z.object({
 });
 
 /** Fields that the importer understands, and those that each kind has beside `common`. */
-export const fieldsOf = (kind: Step['kind']): readonly string[] => Object.keys(STEPS[kind].shape);
+export const fieldsOf = (kind: OpenAdaptStep['kind']): readonly string[] => Object.keys(STEPS[kind].shape);

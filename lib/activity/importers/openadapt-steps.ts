@@ -9,7 +9,7 @@ import { ClickedField } from './clicked-field.ts';
 import type { Folder } from './folder.ts';
 import { imageHeader } from './image.ts';
 import { element, hidesText } from './openadapt-element.ts';
-import { fieldsOf, STEPS, type Step } from './openadapt-records.ts';
+import { fieldsOf, type OpenAdaptStep, STEPS } from './openadapt-records.ts';
 import { readRecords } from './records.ts';
 import { clip, pieces } from './split.ts';
 import { named, type Tally } from './tally.ts';
@@ -30,7 +30,7 @@ const UNKNOWN: Field = { role: 'unknown', name: '', secure: false };
 /** Two presses no farther apart than this, up and down, may be in one field. Pixels. */
 const LINE_PX = 24;
 
-type Typed = Step & { readonly kind: 'type' };
+type Typed = OpenAdaptStep & { readonly kind: 'type' };
 
 const nameOf = ({ field_label, param }: Typed): string => clip(field_label ?? param ?? '', 4_096);
 
@@ -41,7 +41,7 @@ const idOf = (step: Typed): string | undefined =>
     : uuidOf('field', nameOf(step), JSON.stringify(step.field_rect ?? null));
 
 /** The window of the element: programs that are no browsers have no pages. */
-const windowOf = (step: Step): string | null | undefined =>
+const windowOf = (step: OpenAdaptStep): string | null | undefined =>
   'structural' in step ? step.structural?.window_name : undefined;
 
 /** Turns steps into events, in order. */
@@ -96,17 +96,17 @@ export class StepImporter {
     yield* this.#writer.take(true);
   }
 
-  #understand(value: Readonly<Record<string, unknown>>): Step | string {
+  #understand(value: Readonly<Record<string, unknown>>): OpenAdaptStep | string {
     const kind = value.kind;
     if (typeof kind !== 'string' || !Object.hasOwn(STEPS, kind)) return named('kind', kind);
-    const step = (STEPS[kind as Step['kind']] as z.ZodType<Step>).safeParse(value);
+    const step = (STEPS[kind as OpenAdaptStep['kind']] as z.ZodType<OpenAdaptStep>).safeParse(value);
     if (!step.success) return 'record.invalid';
     this.#tally.countUnread(value, fieldsOf(step.data.kind));
     this.#hides = isSecureElement(value) || hidesText(value.structural);
     return step.data;
   }
 
-  async #step(step: Step): Promise<void> {
+  async #step(step: OpenAdaptStep): Promise<void> {
     const before = this.#writer.mono;
     const { mono, jump } = this.#timeline.place(step.t);
     if (jump) this.#writer.gap('clock-jump');
@@ -117,7 +117,7 @@ export class StepImporter {
     await this.#show(mono, step.i, 'after');
   }
 
-  #act(mono: number, step: Step): void {
+  #act(mono: number, step: OpenAdaptStep): void {
     if ('x' in step) this.#at = { x: step.x, y: step.y };
     switch (step.kind) {
       case 'click':
@@ -142,7 +142,7 @@ export class StepImporter {
     }
   }
 
-  #click(mono: number, step: Step): void {
+  #click(mono: number, step: OpenAdaptStep): void {
     const btn = step.kind === 'right_click' ? 'right' : 'left';
     const n = step.kind === 'double_click' ? 2 : 1;
     const hit = element(step, this.#hides);
@@ -158,7 +158,7 @@ export class StepImporter {
     } else if (!this.#field?.secure) this.#clicked.press(this.#at.y, hit.el);
   }
 
-  #drag(mono: number, step: Step & { kind: 'drag' }): void {
+  #drag(mono: number, step: OpenAdaptStep & { kind: 'drag' }): void {
     const end = { x: step.end_x, y: step.end_y };
     this.#inSecret = false;
     this.#writer.emit('click', mono, { ph: 'down', btn: 'left', ...this.#at, n: 1, ...element(step, this.#hides) });

@@ -5,7 +5,7 @@ import type { Rect } from './playwright-records.ts';
 import { clip } from './split.ts';
 
 /** A log's description of the element of a selector, as Playwright previews it: `<input id="p" type="password"/>`. */
-export interface Target {
+export interface DescribedElement {
   readonly role: string;
   readonly name: string;
   /** Equal for the same element. */
@@ -36,7 +36,11 @@ const SELECTORS = [
  * The element of a call, from its log and from the snapshot that marks it, or undefined when neither identifies it. Both are
  * checked for hidden text: a log cuts long previews short.
  */
-export function targetOf(messages: readonly string[], selector: unknown, marked?: Marked): Target | undefined {
+export function targetOf(
+  messages: readonly string[],
+  selector: unknown,
+  marked?: Marked,
+): DescribedElement | undefined {
   const preview = messages.map((message) => RESOLVED.exec(message)?.[1]).findLast((found) => found !== undefined);
   const [head, whole, cut] = OPEN_TAG.exec(preview ?? '') ?? [''];
   const tag = whole ?? cut ?? marked?.tag;
@@ -79,7 +83,7 @@ function nameIn(selector: unknown): string {
 }
 
 /** The element as an event has it. One that hides its text has no name: a preview could quote its content. */
-export function elementOf(target: Target | undefined, box: Rect | undefined): { el?: UiElement } {
+export function elementOf(target: DescribedElement | undefined, box: Rect | undefined): { el?: UiElement } {
   if (target === undefined && box === undefined) return {};
   const { role = 'unknown', name = '', secure = false } = target ?? {};
   return {

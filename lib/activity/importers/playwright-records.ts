@@ -88,6 +88,6 @@ export const frameSnapshot = z.object({
   }),
 });
 
-export type Call = z.infer<typeof before>;
+export type PlaywrightCall = z.infer<typeof before>;
 export type Point = z.infer<typeof point>;
 export type Rect = NonNullable<z.infer<typeof input>['box']>;

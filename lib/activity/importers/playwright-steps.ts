@@ -5,8 +5,8 @@ import { FRAME_LIMIT } from '../segment/limits.ts';
 import { chordModifiers, keysOf } from './chord.ts';
 import { ClickedField } from './clicked-field.ts';
 import { imageHeader } from './image.ts';
-import { elementOf, type Target, targetOf } from './playwright-element.ts';
-import type { Done, Moment } from './playwright-trace.ts';
+import { type DescribedElement, elementOf, targetOf } from './playwright-element.ts';
+import type { Done, TraceMoment } from './playwright-trace.ts';
 import { clip, pieces } from './split.ts';
 import { named, type Tally } from './tally.ts';
 import { uuidOf } from './uuid.ts';
@@ -62,7 +62,7 @@ export class PlaywrightSteps {
     this.#base = base;
   }
 
-  async take(moment: Moment): Promise<void> {
+  async take(moment: TraceMoment): Promise<void> {
     const mono = Math.max(0, Math.round((moment.at - this.#base) * 1_000));
     if (moment.type === 'frame') await this.#show(mono, moment.path);
     else if (moment.type === 'page') this.#move(mono, moment);
@@ -101,7 +101,7 @@ export class PlaywrightSteps {
   }
 
   /** Paths, queries and fragments name records and people: not taken. */
-  #move(mono: number, { page, title, url }: Extract<Moment, { type: 'page' }>): void {
+  #move(mono: number, { page, title, url }: Extract<TraceMoment, { type: 'page' }>): void {
     const parsed = url !== undefined && URL.canParse(url) ? new URL(url) : undefined;
     this.#page = page;
     this.#lose();
@@ -157,7 +157,13 @@ export class PlaywrightSteps {
   }
 
   /** @param n how often the button was pressed */
-  click(mono: number, call: Done, target: Target | undefined, n: number, ph: 'click' | 'down' | 'up' = 'click'): void {
+  click(
+    mono: number,
+    call: Done,
+    target: DescribedElement | undefined,
+    n: number,
+    ph: 'click' | 'down' | 'up' = 'click',
+  ): void {
     const place = call.point ?? middleOf(call) ?? placeIn(call.params) ?? (ph === 'click' ? undefined : this.#at);
     if (place === undefined) {
       this.#tally.add('action.no-place');
@@ -173,7 +179,7 @@ export class PlaywrightSteps {
   }
 
   /** The field that an element is; undefined when it is none, or belongs to one as a label does. */
-  #into = (target: Target | undefined, call: Done): Field | undefined =>
+  #into = (target: DescribedElement | undefined, call: Done): Field | undefined =>
     target?.takesText === true ? this.#fieldOf(target, call) : undefined;
 
   move(mono: number, call: Done): void {
@@ -197,7 +203,7 @@ export class PlaywrightSteps {
   write(
     mono: number,
     call: Done,
-    target: Target | undefined,
+    target: DescribedElement | undefined,
     { text, src, into }: { text: unknown; src: EventOf<'text'>['d']['src']; into: boolean },
   ): void {
     if (typeof text !== 'string') {
@@ -214,7 +220,7 @@ export class PlaywrightSteps {
       this.#writer.emit('text', mono, { text: part, n: part.length, src, field });
   }
 
-  press(mono: number, call: Done, target: Target | undefined, phases: readonly ('down' | 'up')[]): void {
+  press(mono: number, call: Done, target: DescribedElement | undefined, phases: readonly ('down' | 'up')[]): void {
     const chord = typeof call.params.key === 'string' ? call.params.key : '';
     const keys = keysOf(chord);
     const main = keys.at(-1) ?? '';
@@ -238,7 +244,7 @@ export class PlaywrightSteps {
     return this.#placed;
   }
 
-  #fieldOf({ role, name, id, secure }: Target, { page }: Done): Field {
+  #fieldOf({ role, name, id, secure }: DescribedElement, { page }: Done): Field {
     return { id: uuidOf('field', page, id), role: secure ? 'password' : clip(role, 64) || 'unknown', name, secure };
   }
 }
@@ -259,7 +265,7 @@ function chosen({ options }: Done['params']): string | undefined {
   return texts.length === 0 ? undefined : texts.join(', ');
 }
 
-type Act = (steps: PlaywrightSteps, mono: number, call: Done, target: Target | undefined) => void;
+type Act = (steps: PlaywrightSteps, mono: number, call: Done, target: DescribedElement | undefined) => void;
 const count = ({ params }: Done): number =>
   Math.min(16, Number.isInteger(params.clickCount) ? Number(params.clickCount) : 1);
 

@@ -10,7 +10,7 @@ interface Size {
 }
 
 /** One thing that happened, at a time of the trace's clock (ms). */
-export type Moment = { readonly at: number } & (
+export type TraceMoment = { readonly at: number } & (
   | { readonly type: 'call'; readonly call: Done }
   | { readonly type: 'frame'; readonly page: string; readonly path: string; readonly size: Size | undefined }
   | {
@@ -41,7 +41,7 @@ export interface Done {
 
 export interface Trace {
   readonly about: z.infer<typeof of.contextOptions>;
-  readonly moments: readonly Moment[];
+  readonly moments: readonly TraceMoment[];
   /** Wall time less monotonic time (ms). */
   readonly offset: number;
 }
@@ -60,7 +60,7 @@ type Fresh = Partial<{ -readonly [K in keyof Done]: Done[K] }>;
  */
 export class TraceReader {
   readonly #tally: Tally;
-  readonly #moments: Moment[] = [];
+  readonly #moments: TraceMoment[] = [];
   readonly #open = new Map<string, Open>();
   /** For each page, whether a field that hides its text may be on it. A page without a snapshot may have one. */
   readonly #hides = new Map<string, boolean>();
@@ -112,7 +112,7 @@ export class TraceReader {
     this.#now = Math.max(this.#now, time);
   }
 
-  begin({ callId, startTime, wallTime, params, pageId, ...call }: of.Call): void {
+  begin({ callId, startTime, wallTime, params, pageId, ...call }: of.PlaywrightCall): void {
     this.see(startTime);
     if (this.#offset === undefined && wallTime !== undefined) this.#offset = wallTime - startTime;
     const page = pageId ?? this.#page;

@@ -5,7 +5,7 @@ import { wordOf } from '../vocabulary/index.ts';
 import type { Folder } from './folder.ts';
 import { VERSIONS } from './playwright-records.ts';
 import { isAct, PlaywrightSteps } from './playwright-steps.ts';
-import { type Moment, type Trace, TraceReader } from './playwright-trace.ts';
+import { type Trace, type TraceMoment, TraceReader } from './playwright-trace.ts';
 import { readRecords } from './records.ts';
 import { clip } from './split.ts';
 import type { Tally } from './tally.ts';
@@ -105,11 +105,11 @@ export async function openPlaywright(folder: Folder, identity: ImportIdentity, t
  * A page that moves has twenty pictures a second. Only those just before an action on that page are kept, and the last of all. A
  * page that is acted on again is shown again: the picture seen last may be of another page.
  */
-function withNeededFrames(all: readonly Moment[], tally: Tally): Moment[] {
-  const kept: Moment[] = [];
-  const latest = new Map<string, Moment>();
-  let shown: Moment | undefined;
-  let fresh: Moment | undefined;
+function withNeededFrames(all: readonly TraceMoment[], tally: Tally): TraceMoment[] {
+  const kept: TraceMoment[] = [];
+  const latest = new Map<string, TraceMoment>();
+  let shown: TraceMoment | undefined;
+  let fresh: TraceMoment | undefined;
   for (const moment of all) {
     if (moment.type === 'frame') {
       if (fresh !== undefined) tally.add('frame.between-actions');
@@ -141,7 +141,7 @@ const isSystem = (os: string): os is (typeof SYSTEMS)[number] => (SYSTEMS as rea
 async function* segments(
   writer: SegmentWriter,
   steps: PlaywrightSteps,
-  moments: readonly Moment[],
+  moments: readonly TraceMoment[],
   task: string,
 ): AsyncGenerator<ImportedSegment> {
   writer.emit('control', 0, { op: 'start', by: 'system', reason: 'import' });

@@ -1,5 +1,5 @@
 import { parseObject } from '../parse-object.ts';
-import { type Line, LineSplitter } from '../segment/lines.ts';
+import { LineSplitter, type SegmentLine } from '../segment/lines.ts';
 import { skipMark } from '../text.ts';
 
 /** One line of a JSON Lines file: an object, or why it is none. */
@@ -16,7 +16,7 @@ export async function* readRecords(source: AsyncIterable<Uint8Array>, limit: num
   for (const line of splitter.end()) yield* parse(line);
 }
 
-function* parse(line: Line): Generator<JsonRecord> {
+function* parse(line: SegmentLine): Generator<JsonRecord> {
   if ('fault' in line) return yield { fault: line.fault };
   if (line.text.trim() === '') return;
   const value = parseObject(line.text);

@@ -1,4 +1,4 @@
-import { type Constant, parseFilterOf, type RowFilter } from './read.ts';
+import { type Constant, type ParsedRowFilter, parseFilterOf } from './read.ts';
 
 /** Most combinations of values that are tried. */
 const MOST_ROWS = 200_000;
@@ -25,7 +25,7 @@ type Truth = boolean | undefined;
 export function coversRows(wide: readonly string[], narrow: string): boolean | undefined {
   const filters = parsed([narrow, ...wide]);
   if (!filters) return undefined;
-  const [inner, ...outer] = filters as [RowFilter, ...RowFilter[]];
+  const [inner, ...outer] = filters as [ParsedRowFilter, ...ParsedRowFilter[]];
   const columns = new Map<string, readonly Cell[]>();
   const constants = new Map<string, readonly Constant[]>();
   for (const name of new Set(filters.flatMap(columnsIn))) {
@@ -42,7 +42,7 @@ export function coversRows(wide: readonly string[], narrow: string): boolean | u
   return true;
 }
 
-function parsed(expressions: readonly string[]): RowFilter[] | undefined {
+function parsed(expressions: readonly string[]): ParsedRowFilter[] | undefined {
   try {
     return expressions.map((expression) => parseFilterOf(expression, undefined));
   } catch {
@@ -50,12 +50,12 @@ function parsed(expressions: readonly string[]): RowFilter[] | undefined {
   }
 }
 
-const atoms = (filter: RowFilter): Exclude<RowFilter, { readonly op: 'and' | 'or' | 'not' }>[] =>
+const atoms = (filter: ParsedRowFilter): Exclude<ParsedRowFilter, { readonly op: 'and' | 'or' | 'not' }>[] =>
   filter.op === 'not' ? atoms(filter.of) : 'of' in filter ? filter.of.flatMap(atoms) : [filter];
-const columnsIn = (filter: RowFilter): string[] => atoms(filter).map((atom) => atom.column);
+const columnsIn = (filter: ParsedRowFilter): string[] => atoms(filter).map((atom) => atom.column);
 
 /** The constants that a column is compared with, in order; undefined when their types differ. */
-function constantsOf(filters: readonly RowFilter[], name: string): readonly Constant[] | undefined {
+function constantsOf(filters: readonly ParsedRowFilter[], name: string): readonly Constant[] | undefined {
   const compared = new Set<Constant>();
   for (const atom of filters.flatMap(atoms))
     if (atom.column === name && atom.op !== 'null' && atom.op !== 'like') compared.add(atom.value);
@@ -63,7 +63,7 @@ function constantsOf(filters: readonly RowFilter[], name: string): readonly Cons
   return new Set(list.map((value) => typeof value)).size > 1 ? undefined : list;
 }
 
-const likesOf = (filters: readonly RowFilter[], name: string): string[] => [
+const likesOf = (filters: readonly ParsedRowFilter[], name: string): string[] => [
   ...new Set(
     filters.flatMap(atoms).flatMap((atom) => (atom.op === 'like' && atom.column === name ? [atom.value] : [])),
   ),
@@ -92,7 +92,7 @@ function* rows(columns: readonly (readonly [string, readonly Cell[]])[], row: Ro
   else for (const cell of first[1]) yield* rows(rest, new Map([...row, [first[0], cell]]));
 }
 
-function truth(filter: RowFilter, row: Row, constants: ReadonlyMap<string, readonly Constant[]>): Truth {
+function truth(filter: ParsedRowFilter, row: Row, constants: ReadonlyMap<string, readonly Constant[]>): Truth {
   switch (filter.op) {
     case 'not': {
       const inner = truth(filter.of, row, constants);

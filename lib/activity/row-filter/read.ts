@@ -6,9 +6,9 @@ import { badFilter, type Token, tokens } from './tokens.ts';
  * (https://docs.aws.amazon.com/lake-formation/latest/dg/partiql-support.html). An expression is parsed into this tree
  * and rewritten, so that none of its text reaches the engine unchanged.
  */
-export type RowFilter =
-  | { readonly op: 'and' | 'or'; readonly of: readonly RowFilter[] }
-  | { readonly op: 'not'; readonly of: RowFilter }
+export type ParsedRowFilter =
+  | { readonly op: 'and' | 'or'; readonly of: readonly ParsedRowFilter[] }
+  | { readonly op: 'not'; readonly of: ParsedRowFilter }
   | { readonly op: 'null'; readonly column: string }
   | { readonly op: 'like'; readonly column: string; readonly value: string }
   | { readonly op: Comparison; readonly column: string; readonly value: Constant };
@@ -25,10 +25,10 @@ export type Types = ReadonlyMap<string, Column['type']> | undefined;
 const LAKE: Types = new Map<string, Column['type']>([...COLUMNS, ...PARTITION_KEYS].map((c) => [c.name, c.type]));
 
 /** @throws StrongroomError query.bad-filter: an unparsed expression must not count as "all rows" */
-export const parseRowFilter = (expression: string): RowFilter => parseFilterOf(expression, LAKE);
+export const parseRowFilter = (expression: string): ParsedRowFilter => parseFilterOf(expression, LAKE);
 
 /** The same for a table with other columns. */
-export function parseFilterOf(expression: string, types: Types): RowFilter {
+export function parseFilterOf(expression: string, types: Types): ParsedRowFilter {
   const reader = new Reader(tokens(expression), types);
   const filter = disjunction(reader);
   if (!reader.done) throw badFilter('something after its end');
@@ -36,7 +36,7 @@ export function parseFilterOf(expression: string, types: Types): RowFilter {
 }
 
 /** The columns that a filter uses. */
-export function columnsOf(filter: RowFilter): string[] {
+export function columnsOf(filter: ParsedRowFilter): string[] {
   if (filter.op === 'not') return columnsOf(filter.of);
   return 'of' in filter ? filter.of.flatMap(columnsOf) : [filter.column];
 }
@@ -75,22 +75,27 @@ class Reader {
   }
 }
 
-function disjunction(reader: Reader): RowFilter {
+function disjunction(reader: Reader): ParsedRowFilter {
   return several('or', 'OR', conjunction, reader);
 }
 
-function conjunction(reader: Reader): RowFilter {
+function conjunction(reader: Reader): ParsedRowFilter {
   return several('and', 'AND', negation, reader);
 }
 
-function several(op: 'and' | 'or', word: string, part: (reader: Reader) => RowFilter, reader: Reader): RowFilter {
+function several(
+  op: 'and' | 'or',
+  word: string,
+  part: (reader: Reader) => ParsedRowFilter,
+  reader: Reader,
+): ParsedRowFilter {
   const first = part(reader);
-  const others: RowFilter[] = [];
+  const others: ParsedRowFilter[] = [];
   while (reader.take(word)) others.push(part(reader));
   return others.length === 0 ? first : { op, of: [first, ...others] };
 }
 
-function negation(reader: Reader): RowFilter {
+function negation(reader: Reader): ParsedRowFilter {
   if (reader.take('NOT')) return { op: 'not', of: negation(reader) };
   if (!reader.take('(')) return predicate(reader);
   const inner = disjunction(reader);
@@ -98,7 +103,7 @@ function negation(reader: Reader): RowFilter {
   return inner;
 }
 
-function predicate(reader: Reader): RowFilter {
+function predicate(reader: Reader): ParsedRowFilter {
   const column = columnName(reader);
   if (reader.take('IS')) {
     const not = reader.take('NOT');
@@ -120,11 +125,11 @@ function predicate(reader: Reader): RowFilter {
   return { op, column, value: constant(reader, column) };
 }
 
-const negated = (not: boolean, filter: RowFilter): RowFilter => (not ? { op: 'not', of: filter } : filter);
+const negated = (not: boolean, filter: ParsedRowFilter): ParsedRowFilter => (not ? { op: 'not', of: filter } : filter);
 
-function list(reader: Reader, column: string): RowFilter[] {
+function list(reader: Reader, column: string): ParsedRowFilter[] {
   reader.expect('(');
-  const choices: RowFilter[] = [];
+  const choices: ParsedRowFilter[] = [];
   do choices.push({ op: '=', column, value: constant(reader, column) });
   while (reader.take(','));
   reader.expect(')');

@@ -4,7 +4,7 @@ import { isUtf8 } from 'node:buffer';
  * One line: its bytes with the newline, and its text, or the reason why it has none. The bytes of an oversized line are
  * dropped.
  */
-export type Line =
+export type SegmentLine =
   | { readonly bytes: Uint8Array; readonly text: string }
   | { readonly bytes: Uint8Array; readonly fault: 'line.too-long' | 'line.not-utf8' };
 
@@ -24,7 +24,7 @@ export class LineSplitter {
   }
 
   /** The lines that `chunk` completes; take each before the next, so that dropped bytes pass in order. */
-  *push(chunk: Uint8Array): Generator<Line> {
+  *push(chunk: Uint8Array): Generator<SegmentLine> {
     let start = 0;
     for (let end = chunk.indexOf(NEWLINE); end !== -1; end = chunk.indexOf(NEWLINE, start)) {
       yield this.#finish(chunk.subarray(start, end + 1));
@@ -34,7 +34,7 @@ export class LineSplitter {
   }
 
   /** The rest after the last newline. */
-  *end(): Generator<Line> {
+  *end(): Generator<SegmentLine> {
     if (this.#heldBytes > 0) yield this.#finish(new Uint8Array());
   }
 
@@ -49,7 +49,7 @@ export class LineSplitter {
     this.#held = [];
   }
 
-  #finish(tail: Uint8Array): Line {
+  #finish(tail: Uint8Array): SegmentLine {
     this.#hold(tail);
     if (this.#heldBytes > this.#limit) {
       this.#drop();

@@ -7,7 +7,7 @@ import { parseObject } from '../parse-object.ts';
 import { type RefusalCode, RefusedError } from '../refusals.ts';
 import { skipMark } from '../text.ts';
 import { LIMITS, type SegmentLimits } from './limits.ts';
-import { type Line, LineSplitter } from './lines.ts';
+import { LineSplitter, type SegmentLine } from './lines.ts';
 
 /** Part of a segment, in order: its opening, then an event or the reason for its refusal, then its closing. */
 export type SegmentPart =
@@ -67,7 +67,7 @@ class Reader {
     this.#marked = createHash('sha256').update(mark);
   }
 
-  take(line: Line): SegmentPart {
+  take(line: SegmentLine): SegmentPart {
     const part = this.#takeLine(line);
     if (part.type === 'fault') this.#countFault(line.bytes.length);
     if (part.type !== 'close') this.chain(line.bytes);
@@ -82,7 +82,7 @@ class Reader {
     if (!chains.includes(this.#close.chain)) throw new RefusedError('chain.broken');
   }
 
-  #takeLine(line: Line): SegmentPart {
+  #takeLine(line: SegmentLine): SegmentPart {
     if (this.#close !== undefined) throw new RefusedError('segment.trailing');
     if (this.#open === undefined) return this.#takeOpen(line);
     if ('fault' in line) return this.#fault(line.fault);
@@ -91,7 +91,7 @@ class Reader {
     return value.kind === 'batch.close' ? this.#takeClose(value) : this.#takeEvent(value);
   }
 
-  #takeOpen(line: Line): SegmentPart {
+  #takeOpen(line: SegmentLine): SegmentPart {
     const open = 'text' in line ? openSchema.safeParse(parseObject(line.text)) : undefined;
     if (!open?.success) throw new RefusedError('segment.not-capture', open && firstIssue(open.error));
     this.#open = open.data;

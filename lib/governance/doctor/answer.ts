@@ -11,9 +11,9 @@ export interface Check {
 }
 
 /** Result of a check over the facts that were read. */
-export type Answer = Pick<Check, 'state' | 'found' | 'todo'>;
+export type CheckAnswer = Pick<Check, 'state' | 'found' | 'todo'>;
 
-export const ok = (found: string): Answer => ({ state: 'ok', found, todo: '' });
-export const fails = (found: string, todo: string): Answer => ({ state: 'fails', found, todo });
-export const warning = (found: string, todo: string): Answer => ({ state: 'warning', found, todo });
-export const unknown = (found: string, todo: string): Answer => ({ state: 'unknown', found, todo });
+export const ok = (found: string): CheckAnswer => ({ state: 'ok', found, todo: '' });
+export const fails = (found: string, todo: string): CheckAnswer => ({ state: 'fails', found, todo });
+export const warning = (found: string, todo: string): CheckAnswer => ({ state: 'warning', found, todo });
+export const unknown = (found: string, todo: string): CheckAnswer => ({ state: 'unknown', found, todo });

@@ -6,7 +6,7 @@ import { losses, settingsOf } from '../lake-settings.ts';
 import type { Holder } from '../parse-config.ts';
 import { databaseOf } from '../prefix.ts';
 import { capacityOf, KEPT_BY_LAMBDA, linesOf, reservedOf } from '../scale/index.ts';
-import { type Answer, type Check, fails, ok, unknown, warning } from './answer.ts';
+import { type Check, type CheckAnswer, fails, ok, unknown, warning } from './answer.ts';
 import { catalogueKey, managementTrail, otherTrails } from './existing.ts';
 import type { AccountFacts, Fact } from './facts.ts';
 
@@ -25,7 +25,7 @@ function check<K extends keyof AccountFacts>(
   id: string,
   needed: string,
   on: readonly K[],
-  judge: (facts: { readonly [P in K]: AccountFacts[P] extends Fact<infer T> ? T : never }) => Answer,
+  judge: (facts: { readonly [P in K]: AccountFacts[P] extends Fact<infer T> ? T : never }) => CheckAnswer,
 ) {
   return (facts: AccountFacts): Check => {
     const read = on.map((name) => [name, facts[name] as Fact<unknown>] as const);
@@ -268,7 +268,7 @@ const byHand = (id: string, needed: string, todo: string) => (): Check => ({
   ...unknown('this cannot be read from here', todo),
 });
 
-const atLeast = (value: number | undefined, needed: number, name: string): Answer => {
+const atLeast = (value: number | undefined, needed: number, name: string): CheckAnswer => {
   if (value === undefined) return unknown('the quota is not in the list', `look for "${name}" in Service Quotas`);
   return value >= needed ? ok(String(value)) : fails(String(value), `ask AWS for more: ${name}`);
 };

@@ -1,13 +1,13 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Existing } from '../existing.ts';
-import { type Answer, fails, ok, warning } from './answer.ts';
+import { type CheckAnswer, fails, ok, warning } from './answer.ts';
 import type { TrailFacts } from './facts.ts';
 
 /**
  * Whether the Glue catalogue's encryption matches the configuration. @param key ARN in the account @param policy text
  * of the named key
  */
-export function catalogueKey(named: Existing['catalogKey'], key: string | null, policy: unknown): Answer {
+export function catalogueKey(named: Existing['catalogKey'], key: string | null, policy: unknown): CheckAnswer {
   const own = key === null || key === 'alias/aws/glue' ? null : key;
   if (own !== (named?.arn ?? null))
     return own === null
@@ -22,7 +22,7 @@ export function catalogueKey(named: Existing['catalogKey'], key: string | null, 
 }
 
 /** Whether another trail already records management events where the platform's own trail would record them too. */
-export function otherTrails(trails: readonly TrailFacts[], own: string): Answer {
+export function otherTrails(trails: readonly TrailFacts[], own: string): CheckAnswer {
   const other = trails.find(({ arn, management }) => management && !arn.endsWith(own));
   return other === undefined
     ? ok(`${trails.length} trails`)
@@ -36,7 +36,7 @@ export function otherTrails(trails: readonly TrailFacts[], own: string): Answer 
 export function managementTrail(
   named: NonNullable<Existing['managementTrail']>,
   trails: readonly TrailFacts[],
-): Answer {
+): CheckAnswer {
   const trail = trails.find(({ arn }) => arn === named.arn);
   if (trail === undefined) return fails('there is no such trail', 'correct existing.managementTrail');
   const lacking = [

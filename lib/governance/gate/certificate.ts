@@ -35,7 +35,7 @@ export const placeSchema = z.strictObject({
   number: z.int().min(0).max(99_999_998).describe('of the newest certificate at the time; 0 when there was none'),
   pauses: sha256.describe('SHA-256 of the keys of the pauses since then, sorted, one a line'),
 });
-export type Place = z.infer<typeof placeSchema>;
+export type LogPosition = z.infer<typeof placeSchema>;
 
 /** The content that was shown at the request for a restart. */
 const shown = {

@@ -3,7 +3,7 @@ import { canonicalJson, type Json } from '../../activity/canonical-json.ts';
 import { StrongroomError } from '../../activity/errors.ts';
 import type { ProgramConfig } from '../program-config.ts';
 import { brokenOf, ledgerOf } from '../promises.ts';
-import { type Person, type Place, type Proposal, propose, sha256Of } from './certificate.ts';
+import { type LogPosition, type Person, type Proposal, propose, sha256Of } from './certificate.ts';
 
 const DAY_MS = 86_400_000;
 /** Validity of a restart approval. */
@@ -16,7 +16,7 @@ export interface Restart {
   /** Digest of the templates under proof. */
   readonly templates: string;
   /** The restart's position in the log, from the audit zone's current content. */
-  readonly after: Place;
+  readonly after: LogPosition;
   /** Set for a deployment that is still to come. */
   readonly deploys?: Proposal['deploys'];
 }

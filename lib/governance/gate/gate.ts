@@ -21,7 +21,7 @@ export const callSchema = z.strictObject({
     .regex(/^[A-Za-z0-9-]{1,64}$/)
     .describe('eventID of the trail'),
 });
-export type Call = z.infer<typeof callSchema>;
+export type TrailCall = z.infer<typeof callSchema>;
 
 /** The two stored states of the gate. */
 export const gateSchema = z.discriminatedUnion('state', [
@@ -72,13 +72,13 @@ export const factsUnseen = (now: Date): Facts => ({
 });
 
 /** A request to the gate. */
-export type Request =
-  | { readonly on: 'pause'; readonly by: Person | null; readonly reason: string; readonly call?: Call | undefined }
+export type GateRequest =
+  | { readonly on: 'pause'; readonly by: Person | null; readonly reason: string; readonly call?: TrailCall | undefined }
   | { readonly on: 'resume'; readonly by: Person; readonly certificate: unknown }
   /** Any writer checks whether the conditions that let collection run still hold. */
   | { readonly on: 'settle' };
 
-type Move = (gate: Gate, request: Request, facts: Facts) => Gate;
+type Move = (gate: Gate, request: GateRequest, facts: Facts) => Gate;
 
 /** The reason for the pause before the first decision. */
 const NEVER = 'never-certified';
@@ -96,13 +96,13 @@ export const initialGate = (now: Date, reason = NEVER): Gate => ({
  * Every transition. A pause needs only a reason; only a certificate that passes every check leads to `running`; and a
  * condition of the certificate can fail at any moment, which leads back to `paused`.
  */
-export const TRANSITIONS: Readonly<Record<Gate['state'], Readonly<Record<Request['on'], Move>>>> = {
+export const TRANSITIONS: Readonly<Record<Gate['state'], Readonly<Record<GateRequest['on'], Move>>>> = {
   paused: { pause: toPaused, resume: toRunning, settle: stay },
   running: { pause: toPaused, resume: toRunning, settle: toLapsed },
 };
 
 /** The gate after a request. @throws StrongroomError certificate.*, gate.retention-late; the gate is then unchanged */
-export const step = (gate: Gate, request: Request, facts: Facts): Gate =>
+export const step = (gate: Gate, request: GateRequest, facts: Facts): Gate =>
   TRANSITIONS[gate.state][request.on](gate, request, facts);
 
 /** Conditions that end a run, in reporting order. Each is checked whenever the gate is read. */
@@ -183,19 +183,19 @@ function stay(gate: Gate): Gate {
   return gate;
 }
 
-function toPaused({ first }: Gate, request: Request, { now }: Facts): Gate {
-  const { by, reason, call } = request as Extract<Request, { on: 'pause' }>;
+function toPaused({ first }: Gate, request: GateRequest, { now }: Facts): Gate {
+  const { by, reason, call } = request as Extract<GateRequest, { on: 'pause' }>;
   return { state: 'paused', since: now.toISOString(), by, first, reason, ...(call && { call }) };
 }
 
-function toLapsed(gate: Gate, _: Request, facts: Facts): Gate {
+function toLapsed(gate: Gate, _: GateRequest, facts: Facts): Gate {
   const reason = lapseOf(gate, facts);
   if (reason === undefined) return gate;
   return { state: 'paused', since: facts.now.toISOString(), by: null, first: gate.first, reason };
 }
 
-function toRunning(gate: Gate, request: Request, facts: Facts): Gate {
-  const { by, certificate: document } = request as Extract<Request, { on: 'resume' }>;
+function toRunning(gate: Gate, request: GateRequest, facts: Facts): Gate {
+  const { by, certificate: document } = request as Extract<GateRequest, { on: 'resume' }>;
   const since = facts.now.toISOString();
   const certificate = facts.examine(document);
   const next: Gate = { state: 'running', since, by, first: gate.first ?? since, certificate };

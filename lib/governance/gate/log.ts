@@ -1,5 +1,5 @@
 import { PREFIXES } from '../../activity/zones.ts';
-import { type Certificate, type Place, sha256Of } from './certificate.ts';
+import { type Certificate, type LogPosition, sha256Of } from './certificate.ts';
 
 /**
  * The gate's log in the audit zone, by the names of its objects: `certificates/<certificate>.json` for each restart,
@@ -51,7 +51,7 @@ export const pauseKeysOf = ({ newest }: Pick<GateLog, 'newest'>, unique: string)
   (newest.length > 0 ? newest : [NONE]).map((name) => `${PREFIXES.gate}${name}/${unique}${ENDING}`);
 
 /** The position in the log of a restart requested now. */
-export const placeIn = ({ number, pauses }: GateLog): Place => ({ number, pauses: digestOf(pauses) });
+export const placeIn = ({ number, pauses }: GateLog): LogPosition => ({ number, pauses: digestOf(pauses) });
 
 /** Whether a pause blocks every certificate ever filed. */
 export const isPausedIn = ({ newest, pauses }: GateLog): boolean =>

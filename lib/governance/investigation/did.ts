@@ -53,7 +53,7 @@ export interface Did {
 }
 
 /** The known facts of a read before it is graded. */
-export interface Known {
+export interface KnownRead {
   readonly fetched: boolean;
   readonly columns: boolean;
   readonly rows: boolean;
@@ -61,7 +61,7 @@ export interface Known {
 }
 
 /** The columns of a read without a recorded fetch prove only that it was allowed. */
-export function gradeOf({ fetched, columns, rows, copied }: Known): Evidence {
+export function gradeOf({ fetched, columns, rows, copied }: KnownRead): Evidence {
   if (copied) return 'E5';
   if (!fetched) return 'E1';
   if (rows) return columns ? 'E4' : 'E2';

@@ -3,7 +3,7 @@ import { eventsOf, hourOf, type ObjectUse } from '../trail/index.ts';
 import type { KeyUse } from '../trail/kept.ts';
 import { type Did, gradeOf } from './did.ts';
 import type { Permitted } from './permitted.ts';
-import { isLakeSession, type Principals, type Reader } from './principals.ts';
+import { isLakeSession, type Principals, type RecordedReader } from './principals.ts';
 import { partitionsOf, type QueryContext, rowsOf } from './queries.ts';
 
 const least = (texts: readonly string[]): string => texts.reduce((a, b) => (a < b ? a : b));
@@ -67,7 +67,7 @@ export function directReads(uses: readonly ObjectUse[], context: QueryContext): 
   });
 }
 
-function readerOf({ who }: ObjectUse, principals: Principals): Reader {
+function readerOf({ who }: ObjectUse, principals: Principals): RecordedReader {
   if (!isLakeSession(who)) return principals.of(who);
   const asked = principals.asked(who);
   return { principal: asked ?? 'somebody through Lake Formation', session: who.session, person: '' };

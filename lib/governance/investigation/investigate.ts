@@ -5,7 +5,7 @@ import type { Profile } from '../profile/schema.ts';
 import { EVERYONE, SCALES, type ScaleName, type Severity, severityOf } from '../severity/index.ts';
 import type { Facts } from '../trail/facts.ts';
 import { BAD, hoursBetween, type Instant } from '../trail/index.ts';
-import type { Attempt } from '../trail/kept.ts';
+import type { RefusedAttempt } from '../trail/kept.ts';
 import { type Could, couldOf, type Others, othersOf } from './could.ts';
 import { type Coverage, coverageOf } from './coverage.ts';
 import { type Deadline, deadlinesOf } from './deadlines.ts';
@@ -41,7 +41,7 @@ export interface Investigation {
   readonly could: readonly Could[];
   readonly others: readonly Others[];
   readonly did: readonly Did[];
-  readonly attempts: readonly Attempt[];
+  readonly attempts: readonly RefusedAttempt[];
   readonly unknown: readonly Doubt[];
   readonly coverage: readonly Coverage[];
   readonly severity: Severity;

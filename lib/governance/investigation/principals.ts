@@ -3,7 +3,7 @@ import type { Facts } from '../trail/facts.ts';
 import type { Who } from '../trail/index.ts';
 
 /** The reader: the role or user, and the person behind the session as far as any record names one. */
-export interface Reader {
+export interface RecordedReader {
   readonly principal: string;
   readonly session: string;
   readonly person: string;
@@ -20,7 +20,7 @@ export class Principals {
     for (const app of apps) for (const { arn } of [...app.roles, ...app.users]) this.#arns.set(shortOf(arn), arn);
   }
 
-  of(who: Who): Reader {
+  of(who: Who): RecordedReader {
     const byId = this.#facts.roles.get(who.uniqueId);
     const named = who.principal.startsWith('arn:') ? who.principal : (byId ?? who.principal);
     const person = this.#isRole(who.person) ? '' : who.person;

@@ -5,7 +5,7 @@ import { eventsOf, type ObjectUse } from '../trail/index.ts';
 import type { LakeAccess, ResultRead, SavedQuery } from '../trail/kept.ts';
 import { type Did, gradeOf } from './did.ts';
 import type { Permitted } from './permitted.ts';
-import { isLakeSession, type Principals, type Reader } from './principals.ts';
+import { isLakeSession, type Principals, type RecordedReader } from './principals.ts';
 
 /** All evidence in the records about one query. */
 export interface QueryEvidence {
@@ -56,7 +56,7 @@ export async function queryReads(evidence: QueryEvidence, context: QueryContext)
   if (tables.length === 0 && uses.length === 0 && !isPlace) return [];
   const failed = saved !== undefined && /^(FAILED|CANCELLED)$/.test(saved.state);
   if (failed && uses.length === 0) return [];
-  const runner: Reader = whose
+  const runner: RecordedReader = whose
     ? principals.of(whose)
     : { principal: `the principal that ran query ${id}`, session: '', person: '' };
   const exact = reads !== undefined && reads.assumed === undefined && reads.tables.size > 0;
@@ -164,7 +164,7 @@ function sayGrants(ways: readonly history.ReadWay[], columns: readonly string[])
   return `, by ${ways.length} grants`;
 }
 
-const isSamePerson = (a: Reader, b: Reader): boolean =>
+const isSamePerson = (a: RecordedReader, b: RecordedReader): boolean =>
   a.principal === b.principal && (a.person !== '' && b.person !== '' ? a.person === b.person : a.session === b.session);
 
 /** If a prepared statement had several texts, each may have run: everything that any of them reads counts as read. */

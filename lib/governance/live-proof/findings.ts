@@ -1,16 +1,16 @@
 import { type Claim, type Declaration, type Proof, proveAccount, type Verdict } from '../../access/index.ts';
-import { accountOf, type Drift, driftOf, type Reading } from '../../access/live/index.ts';
+import { type AccountReading, accountOf, type Drift, driftOf } from '../../access/live/index.ts';
 import { canonicalJson, type Json } from '../../activity/canonical-json.ts';
 import { SENSITIVITIES, type Sensitivity } from '../../activity/sensitivity.ts';
 import type { Configuration } from '../configuration.ts';
 import { declarationOf } from '../declaration.ts';
 import { sha256Of } from '../gate/certificate.ts';
-import type { Call } from '../gate/gate.ts';
+import type { TrailCall } from '../gate/gate.ts';
 import { EVERYONE, SCALES, type Severity, severityOf } from '../severity/index.ts';
 
 /** Why an account was read: a reported call, an unreadable event, or the schedule. */
 export type Occasion =
-  | { readonly on: 'call'; readonly call: Call; readonly at: string; readonly document: 'given' | 'left out' }
+  | { readonly on: 'call'; readonly call: TrailCall; readonly at: string; readonly document: 'given' | 'left out' }
   | { readonly on: 'unreadable' }
   | { readonly on: 'schedule' };
 
@@ -44,7 +44,7 @@ export interface Findings {
 }
 
 /** Facts that the account itself does not hold. */
-export interface Known {
+export interface FactsBeside {
   /** Digest of the templates of the newest certificate; undefined when there is none. */
   readonly certified: string | undefined;
   /** End of the time for which a class counts as open, where a claim about it is refuted. */
@@ -53,10 +53,10 @@ export interface Known {
 
 /** Decides every claim for an account as it was read, and finds its differences from the templates of its own stacks. */
 export async function findingsOf(
-  reading: Reading,
+  reading: AccountReading,
   configuration: Configuration,
   occasion: Occasion,
-  { certified, now }: Known,
+  { certified, now }: FactsBeside,
 ): Promise<Findings> {
   const { app, expected } = await accountOf(reading);
   const declaration = declarationOf(configuration, expected ?? app);
@@ -90,7 +90,7 @@ const fallenOf = ({ claims }: Proof): Fallen[] =>
     }));
 
 /** The digest of the deployed templates, in a certificate's form. */
-function templatesIn({ answers, stacks }: Reading, certified: string | undefined): Findings['templates'] {
+function templatesIn({ answers, stacks }: AccountReading, certified: string | undefined): Findings['templates'] {
   const bodies = answers.flatMap((answer) =>
     answer.call === 'cloudformation:GetTemplate' && 'output' in answer
       ? [[String(answer.input.StackName), (answer.output as { TemplateBody?: unknown } | null)?.TemplateBody] as const]

@@ -1,2 +1,2 @@
-export { type Findings, findingsOf, type Known, type Occasion } from './findings.ts';
+export { type FactsBeside, type Findings, findingsOf, type Occasion } from './findings.ts';
 export { messageOf } from './message.ts';

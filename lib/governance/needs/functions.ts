@@ -3,11 +3,11 @@ import { NOTICES, PREFIXES } from '../../activity/zones.ts';
 import { STACKS } from '../stacks.ts';
 import {
   announce,
-  type Call,
   gateLog,
   glueReads,
   items,
   keys,
+  type NeededCall,
   objects,
   partitions,
   statements,
@@ -19,7 +19,7 @@ import type { Where } from './where.ts';
 interface Reason {
   readonly what: string;
   readonly why: string;
-  readonly calls: readonly Call[];
+  readonly calls: readonly NeededCall[];
   readonly source: string;
 }
 
@@ -84,7 +84,7 @@ function reasons(where: Where, teams: readonly string[]): Readonly<Record<Functi
   const { mac, sign, publicKey } = keys(where);
   const { add, drop, list, move } = partitions(where);
   const parts = partitions(where, where.lake.rewrites);
-  const reason = (what: string, why: string, source: keyof typeof ADAPTERS, ...calls: Call[][]): Reason => ({
+  const reason = (what: string, why: string, source: keyof typeof ADAPTERS, ...calls: NeededCall[][]): Reason => ({
     what,
     why,
     calls: calls.flat(),

@@ -4,10 +4,10 @@ import { ZONE_NAMES, type ZoneName } from '../../activity/zones.ts';
 import type { AccessConfig, Team } from '../access-config.ts';
 import { PARTICIPATION_READERS } from '../declaration.ts';
 import type { TrustedRole } from '../roles.ts';
-import { KIND_WORDS, type Seen, type Sight, sightOf } from './words.ts';
+import { KIND_WORDS, type SeenSentence, type Sight, sightOf } from './words.ts';
 
 /** A group of people, or a program, that may read one kind of data. */
-export interface Reader {
+export interface AudienceReader {
   /** The role or team, by its name in the configuration. */
   readonly name: string;
   readonly says: string;
@@ -15,18 +15,18 @@ export interface Reader {
   readonly people: boolean;
   /** Purposes of a team, from the configuration; empty for any other role. */
   readonly purposes: readonly string[];
-  readonly sees: readonly Seen[];
-  readonly seesNot: readonly Seen[];
+  readonly sees: readonly SeenSentence[];
+  readonly seesNot: readonly SeenSentence[];
 }
 
 export interface Audience {
   readonly of: ZoneName | 'participation';
   readonly says: string;
-  readonly readers: readonly Reader[];
+  readonly readers: readonly AudienceReader[];
 }
 
 /** The roles among the readers, in words for the worker. */
-const ROLE_WORDS: Readonly<Record<string, Pick<Reader, 'says' | 'people'>>> = {
+const ROLE_WORDS: Readonly<Record<string, Pick<AudienceReader, 'says' | 'people'>>> = {
   redact: { says: 'The program that removes private details. Nobody looks at what it reads.', people: false },
   lake: { says: 'The program that answers the questions of the teams below, within their limits.', people: false },
   compact: {
@@ -75,7 +75,7 @@ const CLASS_WORDS: Readonly<Record<Audience['of'], string>> = {
  * that query are among the readers of the redacted zone, within their columns.
  */
 export function audienceOf({ approvedReaders, teams }: AccessConfig): Audience[] {
-  const reader = (name: string): Reader => {
+  const reader = (name: string): AudienceReader => {
     const team = Object.hasOwn(teams, name) ? teams[name] : undefined;
     if (team !== undefined)
       return {

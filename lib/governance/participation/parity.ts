@@ -1,5 +1,5 @@
 /** A worker who requested an exemption. */
-export interface Asked {
+export interface ExemptionAsked {
   /** Job level, from the organisation's sign-in. */
   readonly level: string;
   /** Whether any of the worker's requests was granted. */
@@ -18,7 +18,7 @@ export interface Parity {
  * Whether exemptions are granted equally at every level. A level where fewer than `minCohort` workers asked is left
  * out. No total over all levels is given, because subtracting the shown levels from it would reveal the hidden one.
  */
-export function parityOf(requests: readonly Asked[], minCohort: number): Parity {
+export function parityOf(requests: readonly ExemptionAsked[], minCohort: number): Parity {
   const byLevel = [...Map.groupBy(requests, ({ level }) => level)].toSorted(([a], [b]) => (a < b ? -1 : 1));
   const shown = byLevel.filter(([, workers]) => workers.length >= minCohort);
   const levels = shown.map(([level, workers]) => ({

@@ -85,13 +85,16 @@ const SHOWS: Readonly<Record<ColumnName | PartitionKey, Sight>> = {
 };
 
 /** One of the sentences, with the id by which a translated page finds its own. */
-export interface Seen {
+export interface SeenSentence {
   readonly id: Sight;
   readonly says: string;
 }
 
 /** The sentences for given columns, and for those not among them. */
-export function sightOf(columns: readonly string[]): { readonly sees: Seen[]; readonly seesNot: Seen[] } {
+export function sightOf(columns: readonly string[]): {
+  readonly sees: SeenSentence[];
+  readonly seesNot: SeenSentence[];
+} {
   const shown = new Set(columns.map((name) => (Object.hasOwn(SHOWS, name) ? SHOWS[name as ColumnName] : undefined)));
   const all = (Object.keys(SIGHT_WORDS) as Sight[]).map((id) => ({ id, says: SIGHT_WORDS[id] }));
   return { sees: all.filter(({ id }) => shown.has(id)), seesNot: all.filter(({ id }) => !shown.has(id)) };

@@ -22,7 +22,7 @@ export interface Cost {
 }
 
 /** How long each zone keeps its data (days): the promise, and the day on which noncurrent versions are removed. */
-export interface Kept {
+export interface KeptDays {
   readonly raw: number;
   readonly redacted: number;
 }
@@ -46,7 +46,7 @@ interface State {
   readonly segments: number;
   readonly frames: number;
   readonly load: Load;
-  readonly kept: Kept;
+  readonly kept: KeptDays;
   /** Uses of one call of a service in a month. */
   readonly calls: (name: string) => number;
   readonly gb: (folder: (name: string) => boolean) => number;
@@ -139,7 +139,12 @@ const RATES: readonly Rate[] = [
 ];
 
 /** What a collection costs at list prices. @param kept days that the zones keep, of `config/program.ts` */
-export function costOf(collection: Collection, kept: Kept, region: PricedRegion, measured: Measured = MEASURED): Cost {
+export function costOf(
+  collection: Collection,
+  kept: KeptDays,
+  region: PricedRegion,
+  measured: Measured = MEASURED,
+): Cost {
   const load = loadOf(collection, measured);
   const segments = (load.segmentsADay / load.workers) * DAYS_A_MONTH;
   const frames = (load.framesADay / load.workers) * DAYS_A_MONTH;

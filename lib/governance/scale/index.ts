@@ -1,6 +1,6 @@
 export { type Capacity, type Concurrency, capacityOf, KEPT_BY_LAMBDA, reservedOf, type Throttle } from './capacity.ts';
 export { type Cost, costOf } from './cost.ts';
-export { breaks, firstLimit, type Line, linesOf } from './limits.ts';
+export { breaks, firstLimit, type LimitLine, linesOf } from './limits.ts';
 export { MEASURED } from './measured.ts';
 export { PRICED_REGIONS, PRICES_OF, type PricedRegion } from './prices.ts';
 export { reservable } from './reservable.ts';

@@ -20,7 +20,7 @@ import { type Collection, type Load, loadOf, WAIT_S } from './workload.ts';
 export type LimitKind = 'set' | 'quota' | 'fixed';
 
 /** One limit, and its used share. */
-export interface Line {
+export interface LimitLine {
   readonly id: string;
   readonly service: string;
   readonly what: string;
@@ -39,7 +39,7 @@ interface State {
   readonly measured: Measured;
 }
 
-interface Limit extends Omit<Line, 'use' | 'limit'> {
+interface Limit extends Omit<LimitLine, 'use' | 'limit'> {
   readonly use: (state: State) => number;
   readonly limit: number | null | ((state: State) => number);
 }
@@ -156,7 +156,11 @@ const LIMITS: readonly Limit[] = [
 ];
 
 /** The used share of each limit for a collection, under templates synthesized for `built`. */
-export function linesOf(collection: Collection, built: Collection = collection, measured: Measured = MEASURED): Line[] {
+export function linesOf(
+  collection: Collection,
+  built: Collection = collection,
+  measured: Measured = MEASURED,
+): LimitLine[] {
   const state = { load: loadOf(collection, measured), capacity: capacityOf(built, measured), measured };
   return LIMITS.map(({ use, limit, ...line }) => ({
     ...line,
@@ -165,7 +169,7 @@ export function linesOf(collection: Collection, built: Collection = collection, 
   }));
 }
 
-export const breaks = ({ use, limit }: Line): boolean => limit !== null && use > limit;
+export const breaks = ({ use, limit }: LimitLine): boolean => limit !== null && use > limit;
 
 /** More workers than any organisation employs. */
 const MOST = 10_000_000;

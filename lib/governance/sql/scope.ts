@@ -15,11 +15,11 @@ export interface Relation {
   readonly outputs?: ReadonlySet<string> | undefined;
 }
 
-export interface Scope {
+export interface SqlScope {
   readonly relations: Relation[];
   readonly hidden: Set<string>;
   readonly ctes: ReadonlyMap<string, ReadonlySet<string> | undefined>;
-  readonly parent?: Scope;
+  readonly parent?: SqlScope;
 }
 
 /** Columns that were read, by table. */
@@ -57,12 +57,12 @@ const isMetadata = (name: string): boolean => name.startsWith('$');
  * @param parts of a name with qualifiers, as written
  * @returns whether it was found
  */
-export function resolveName(parts: readonly string[], scope: Scope, read: ReadColumns): boolean {
-  for (let at: Scope | undefined = scope; at; at = at.parent) if (resolveHere(parts, at, read)) return true;
+export function resolveName(parts: readonly string[], scope: SqlScope, read: ReadColumns): boolean {
+  for (let at: SqlScope | undefined = scope; at; at = at.parent) if (resolveHere(parts, at, read)) return true;
   return false;
 }
 
-function resolveHere(parts: readonly string[], { relations, hidden }: Scope, read: ReadColumns): boolean {
+function resolveHere(parts: readonly string[], { relations, hidden }: SqlScope, read: ReadColumns): boolean {
   const lower = parts.map((part) => part.toLowerCase());
   const [first = ''] = lower;
   if (hidden.has(first) || isMetadata(lower.at(-1) ?? '')) return true;

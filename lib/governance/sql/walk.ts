@@ -1,5 +1,5 @@
 import type { Grammar, TreeNode } from './grammar.ts';
-import { type KnownTable, type ReadColumns, type Relation, resolveName, type Scope } from './scope.ts';
+import { type KnownTable, type ReadColumns, type Relation, resolveName, type SqlScope } from './scope.ts';
 
 /** The catalog's content when the statement ran. */
 export interface SqlCatalog {
@@ -40,7 +40,7 @@ export class Walk {
   }
 
   /** Applies its own rule to every child; a node without any name is skipped. */
-  #any(node: TreeNode, scope: Scope): void {
+  #any(node: TreeNode, scope: SqlScope): void {
     switch (this.#rule(node)) {
       case 'query':
         this.#query(node, scope);
@@ -79,7 +79,7 @@ export class Walk {
     }
   }
 
-  #children(node: TreeNode, scope: Scope): void {
+  #children(node: TreeNode, scope: SqlScope): void {
     for (const child of node.children ?? []) this.#any(child, scope);
   }
 
@@ -90,9 +90,9 @@ export class Walk {
   }
 
   /** The output column names of a query, as far as they can be determined. */
-  #query(node: TreeNode, outer: Scope): ReadonlySet<string> | undefined {
+  #query(node: TreeNode, outer: SqlScope): ReadonlySet<string> | undefined {
     const ctes = new Map(outer.ctes);
-    const scope: Scope = { relations: [], hidden: new Set(), ctes, parent: outer };
+    const scope: SqlScope = { relations: [], hidden: new Set(), ctes, parent: outer };
     for (const clause of this.#of(node, 'with')) {
       for (const named of this.#of(clause, 'namedQuery')) {
         const name = idOf(this.#of(named, 'identifier')[0]);
@@ -115,8 +115,8 @@ export class Walk {
   }
 
   /** The first query of a union names its columns. */
-  #term(node: TreeNode, scope: Scope): { outputs?: ReadonlySet<string> | undefined; scope?: Scope } | undefined {
-    let first: { outputs?: ReadonlySet<string> | undefined; scope?: Scope } | undefined;
+  #term(node: TreeNode, scope: SqlScope): { outputs?: ReadonlySet<string> | undefined; scope?: SqlScope } | undefined {
+    let first: { outputs?: ReadonlySet<string> | undefined; scope?: SqlScope } | undefined;
     for (const child of node.children ?? []) {
       const rule = this.#rule(child);
       let found: typeof first;
@@ -130,8 +130,8 @@ export class Walk {
     return first;
   }
 
-  #specification(node: TreeNode, outer: Scope): { outputs: ReadonlySet<string> | undefined; scope: Scope } {
-    const scope: Scope = { relations: [], hidden: new Set(), ctes: outer.ctes, parent: outer };
+  #specification(node: TreeNode, outer: SqlScope): { outputs: ReadonlySet<string> | undefined; scope: SqlScope } {
+    const scope: SqlScope = { relations: [], hidden: new Set(), ctes: outer.ctes, parent: outer };
     for (const relation of this.#of(node, 'relation')) this.#relation(relation, scope);
     const outputs = this.#outputs(node, scope);
     for (const child of node.children ?? []) {
@@ -145,7 +145,7 @@ export class Walk {
     return { outputs, scope };
   }
 
-  #outputs(node: TreeNode, scope: Scope): ReadonlySet<string> | undefined {
+  #outputs(node: TreeNode, scope: SqlScope): ReadonlySet<string> | undefined {
     const names = new Set<string>();
     for (const list of this.#of(node, 'selectList')) {
       for (const item of this.#of(list, 'selectItem')) {
@@ -167,7 +167,7 @@ export class Walk {
     return names;
   }
 
-  #statement(node: TreeNode, scope: Scope): void {
+  #statement(node: TreeNode, scope: SqlScope): void {
     const [first] = this.#tokens(node);
     if (first === 'MERGE' || first === 'DELETE' || first === 'UPDATE') {
       const [target] = this.#of(node, 'tableRef');
@@ -179,7 +179,7 @@ export class Walk {
     this.#children(node, scope);
   }
 
-  #relation(node: TreeNode, scope: Scope): void {
+  #relation(node: TreeNode, scope: SqlScope): void {
     for (const child of node.children ?? []) {
       switch (this.#rule(child)) {
         case 'relation':
@@ -209,7 +209,7 @@ export class Walk {
     }
   }
 
-  #aliased(node: TreeNode, scope: Scope): void {
+  #aliased(node: TreeNode, scope: SqlScope): void {
     const [alias] = this.#of(node, 'identifier');
     const aliases = this.#aliases(node);
     for (const primary of this.#of(node, 'relationPrimary')) {
@@ -230,7 +230,12 @@ export class Walk {
     }
   }
 
-  #tableIn(node: TreeNode, alias: TreeNode | undefined, aliases: ReadonlySet<string> | undefined, scope: Scope): void {
+  #tableIn(
+    node: TreeNode,
+    alias: TreeNode | undefined,
+    aliases: ReadonlySet<string> | undefined,
+    scope: SqlScope,
+  ): void {
     const found = this.#table(this.#of(node, 'tableRef', 'viewRef')[0] ?? node, alias, scope);
     if (found.table && aliases) {
       // New names for all columns: the mapping is unknown, so all count as read.
@@ -239,7 +244,7 @@ export class Walk {
     } else scope.relations.push(found);
   }
 
-  #table(node: TreeNode, alias: TreeNode | undefined, scope: Scope): Relation {
+  #table(node: TreeNode, alias: TreeNode | undefined, scope: SqlScope): Relation {
     const parts = this.#of(node, 'identifier').map((child) => unquote(child.getText()));
     const name = parts.at(-1) ?? '';
     const lower = parts.map((part) => part.toLowerCase());
@@ -263,7 +268,7 @@ export class Walk {
     return undefined;
   }
 
-  #wholeTable(node: TreeNode, scope: Scope): void {
+  #wholeTable(node: TreeNode, scope: SqlScope): void {
     for (const child of this.#of(node, 'tableRef')) {
       const { table } = this.#table(child, undefined, scope);
       if (table) this.#read.all(table);
@@ -271,7 +276,7 @@ export class Walk {
   }
 
   /** The columns of USING count on both sides. */
-  #joined(node: TreeNode, scope: Scope): void {
+  #joined(node: TreeNode, scope: SqlScope): void {
     if (this.#tokens(node)[0] !== 'USING') {
       this.#children(node, scope);
       return;
@@ -280,7 +285,7 @@ export class Walk {
   }
 
   /** Every column that two tables share is compared: without the other side's columns, any column may be. */
-  #natural({ relations }: Scope): void {
+  #natural({ relations }: SqlScope): void {
     for (const { table } of relations) if (table) this.#read.all(table);
   }
 
@@ -289,10 +294,10 @@ export class Walk {
     return list && new Set(this.#of(list, 'identifier').map(idOf));
   }
 
-  #qualifiedStar(node: TreeNode, scope: Scope): void {
+  #qualifiedStar(node: TreeNode, scope: SqlScope): void {
     const text = node.getText();
     const parts = partsOf(text.replace(/\.\*.*$/s, '')).map((part) => part.toLowerCase());
-    for (let at: Scope | undefined = scope; at; at = at.parent) {
+    for (let at: SqlScope | undefined = scope; at; at = at.parent) {
       const relation = at.relations.find(({ names }) => names.includes(parts.join('.')));
       if (!relation) continue;
       if (relation.table) this.#read.all(relation.table);
@@ -302,7 +307,7 @@ export class Walk {
   }
 
   /** A lambda hides the names of its parameters. */
-  #expression(node: TreeNode, scope: Scope): void {
+  #expression(node: TreeNode, scope: SqlScope): void {
     if (!this.#tokens(node).includes('->')) {
       this.#children(node, scope);
       return;
@@ -311,7 +316,7 @@ export class Walk {
     this.#children(node, { ...scope, hidden });
   }
 
-  #name(node: TreeNode, scope: Scope): void {
+  #name(node: TreeNode, scope: SqlScope): void {
     const parts = partsOf(node.getText());
     if (!resolveName(parts, scope, this.#read)) this.#read.assumed ??= 'a name in it could not be resolved';
   }

@@ -2,7 +2,16 @@ import * as history from '../../access/history/index.ts';
 import { type AccessLogLine, handsOut, whoAsked } from './access-log.ts';
 import type { BadReason } from './bad.ts';
 import type { Interest } from './interest.ts';
-import type { Attempt, Kept, KeyUse, LakeAccess, ResultRead, SavedQuery, StartedQuery, TrailSwitch } from './kept.ts';
+import type {
+  KeyUse,
+  LakeAccess,
+  NoteStores,
+  RefusedAttempt,
+  ResultRead,
+  SavedQuery,
+  StartedQuery,
+  TrailSwitch,
+} from './kept.ts';
 import { NOTES, resultIn } from './notes.ts';
 import { Prepared } from './prepared.ts';
 import type { TrailRecord } from './record.ts';
@@ -23,7 +32,7 @@ const MOST = 200_000;
  * Takes the records of an account's logs, in any order, and keeps the facts about reads of a class: of ten million records a few
  * megabytes.
  */
-export class Facts implements Kept {
+export class Facts implements NoteStores {
   readonly uses: ObjectUses;
   readonly changes: history.Change[] = [];
   readonly lake: LakeAccess[] = [];
@@ -34,7 +43,7 @@ export class Facts implements Kept {
   readonly views = new Views();
   readonly switches: TrailSwitch[] = [];
   readonly keyUses: KeyUse[] = [];
-  readonly attempts: Attempt[] = [];
+  readonly attempts: RefusedAttempt[] = [];
   /** ARNs of roles, by unique id. */
   readonly roles = new Map<string, string>();
   readonly sessions = new Sessions();

@@ -74,7 +74,7 @@ export interface KeyUse {
 }
 
 /** A request that was refused. */
-export interface Attempt {
+export interface RefusedAttempt {
   readonly id: string;
   readonly at: Instant;
   readonly who: Who;
@@ -84,7 +84,7 @@ export interface Attempt {
 }
 
 /** The stores for the notes on records, by kind. */
-export interface Kept {
+export interface NoteStores {
   readonly uses: ObjectUses;
   readonly lake: LakeAccess[];
   readonly queries: Map<string, StartedQuery>;

@@ -1,5 +1,5 @@
 import type { Interest } from './interest.ts';
-import type { Kept, TrailSwitch } from './kept.ts';
+import type { NoteStores, TrailSwitch } from './kept.ts';
 import { destinationOf, isCopy } from './place.ts';
 import type { TrailRecord, Who } from './record.ts';
 import { isFetch } from './uses.ts';
@@ -32,7 +32,7 @@ function locationIn(locations: unknown): string {
   return path.replace(/^arn:[^:]+:s3:::/, 's3://');
 }
 
-type Note = (facts: Kept, one: TrailRecord, interest: Interest) => void;
+type Note = (facts: NoteStores, one: TrailRecord, interest: Interest) => void;
 
 /** The notes taken of a record that was not refused, by service. */
 export const NOTES: Readonly<Record<string, Note>> = {

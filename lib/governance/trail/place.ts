@@ -1,7 +1,7 @@
 import type { TrailRecord } from './record.ts';
 
 /** An object of S3 that a call hands out. */
-export interface Place {
+export interface S3Location {
   readonly bucket: string;
   readonly key: string;
 }
@@ -26,11 +26,11 @@ export const destinationOf = ({ params }: Pick<TrailRecord, 'params'>): string =
  * Missing ones, and access points, are looked up in the resources of the record, which name the bucket behind it.
  * https://docs.aws.amazon.com/AmazonS3/latest/userguide/cloudtrail-logging-understanding-s3-entries.html
  */
-export function placeOf(one: Named & Pick<TrailRecord, 'name'>, points: AccessPoints): Place {
+export function placeOf(one: Named & Pick<TrailRecord, 'name'>, points: AccessPoints): S3Location {
   return isCopy(one) ? sourceOf(one, points) : targetOf(one, points);
 }
 
-function targetOf({ params, arns }: Named, points: AccessPoints): Place {
+function targetOf({ params, arns }: Named, points: AccessPoints): S3Location {
   const named = text(params.bucketName);
   const listed = objectsIn(arns, points);
   const bucket = isBucketName(named)
@@ -39,7 +39,7 @@ function targetOf({ params, arns }: Named, points: AccessPoints): Place {
   return { bucket, key: text(params.key) || (listed.find((each) => each.bucket === bucket)?.key ?? '') };
 }
 
-function sourceOf({ params, arns }: Named, points: AccessPoints): Place {
+function sourceOf({ params, arns }: Named, points: AccessPoints): S3Location {
   const given = text(params['x-amz-copy-source']) || text(params.copySource) || text(params.CopySource);
   const source = placeIn(decoded(given).replace(/\?versionId=[^?]*$/, ''), points);
   if (source) return source;
@@ -52,7 +52,7 @@ function sourceOf({ params, arns }: Named, points: AccessPoints): Place {
 }
 
 /** `bucket/key`, or the ARN of an access point with `/object/` before the key. */
-function placeIn(path: string, points: AccessPoints): Place | undefined {
+function placeIn(path: string, points: AccessPoints): S3Location | undefined {
   const [, point, inPoint] = /^(arn:[^:]+:s3:[^:]*:\d*:accesspoint[/:][^/]+)\/object\/(.*)$/s.exec(path) ?? [];
   if (point !== undefined) {
     const bucket = bucketBehind(point, points);
@@ -69,7 +69,7 @@ const bucketBehind = (name: string, points: AccessPoints): string | undefined =>
 /** An alias of an access point looks like a bucket, and is none. */
 const isBucketName = (name: string): boolean => /^[a-z0-9.-]+$/.test(name) && !/-s3alias$|\.mrap$/.test(name);
 
-const objectsIn = (arns: readonly string[], points: AccessPoints): Place[] =>
+const objectsIn = (arns: readonly string[], points: AccessPoints): S3Location[] =>
   arns.flatMap((arn) => {
     const [, bucket, key] = /^arn:[^:]+:s3:::([^/]+)\/(.+)$/s.exec(arn) ?? [];
     if (bucket !== undefined && key !== undefined) return [{ bucket, key }];

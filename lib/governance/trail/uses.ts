@@ -1,6 +1,6 @@
 import { type AccessLogLine, handsOut, whoAsked } from './access-log.ts';
 import type { Interest } from './interest.ts';
-import { type AccessPoints, destinationOf, isCopy, type Place, placeOf } from './place.ts';
+import { type AccessPoints, destinationOf, isCopy, placeOf, type S3Location } from './place.ts';
 import type { TrailRecord, Who } from './record.ts';
 import { SeenIds } from './seen.ts';
 import { hourOf, type Instant } from './time.ts';
@@ -74,7 +74,7 @@ export class ObjectUses {
   }
 
   /** The object that a call of S3 hands out. */
-  place(one: TrailRecord): Place {
+  place(one: TrailRecord): S3Location {
     return placeOf(one, this.#interest.accessPoints ?? NO_POINTS);
   }
 

@@ -1,7 +1,7 @@
 import { Effect, Policy, PolicyStatement, type Role } from 'aws-cdk-lib/aws-iam';
 import type { CfnFunction, Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
-import type { Network } from '../../governance/existing.ts';
+import type { PrivateNetwork } from '../../governance/existing.ts';
 import { acknowledge } from '../acknowledge.ts';
 
 const ACTIONS = [
@@ -22,7 +22,7 @@ export function joinNetwork(
   scope: Construct,
   role: Role,
   target: LambdaFunction,
-  { subnets, securityGroups }: Network,
+  { subnets, securityGroups }: PrivateNetwork,
 ): void {
   const policy = new Policy(scope, 'Network', {
     roles: [role],

@@ -5,7 +5,7 @@ import type { CfnFunction, ILayerVersion } from 'aws-cdk-lib/aws-lambda';
 import { Architecture, Function as LambdaFunction, LoggingFormat, Runtime, Tracing } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
-import type { Network } from '../../governance/existing.ts';
+import type { PrivateNetwork } from '../../governance/existing.ts';
 import { acknowledge } from '../acknowledge.ts';
 import { KEPT } from '../keep.ts';
 import type { Names } from '../names.ts';
@@ -24,7 +24,7 @@ export interface PlatformFunctionProps {
   readonly environment: Readonly<Record<string, string>>;
   readonly layers?: readonly ILayerVersion[];
   /** The VPC of the function; none when omitted. */
-  readonly network?: Network | undefined;
+  readonly network?: PrivateNetwork | undefined;
 }
 
 /**

@@ -2,7 +2,7 @@ import { Duration } from 'aws-cdk-lib';
 import { Policy, PolicyStatement, type Role } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { Construct } from 'constructs';
-import type { Network } from '../../governance/existing.ts';
+import type { PrivateNetwork } from '../../governance/existing.ts';
 import type { Concurrency } from '../../governance/scale/index.ts';
 import { PlatformFunction } from '../function/platform-function.ts';
 import type { Names } from '../names.ts';
@@ -11,7 +11,7 @@ export interface CompactionProps {
   readonly names: Names;
   readonly concurrency: Concurrency;
   readonly logKey: IKey;
-  readonly network: Network | undefined;
+  readonly network: PrivateNetwork | undefined;
   readonly role: (name: string) => Role;
   /** The lake's location, as environment variables of the functions. */
   readonly place: Readonly<Record<string, string>>;

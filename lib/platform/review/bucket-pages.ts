@@ -1,6 +1,6 @@
-import type { Page, Reading } from './page.ts';
+import type { Page, ReviewSource } from './page.ts';
 
-export const bucketPages = (reading: Reading): Page[] =>
+export const bucketPages = (reading: ReviewSource): Page[] =>
   reading.all('AWS::S3::Bucket').map(({ stack, logicalId, path, DeletionPolicy, Properties }) => {
     const policy = reading
       .all('AWS::S3::BucketPolicy')

@@ -1,9 +1,9 @@
-import type { Page, Reading } from './page.ts';
+import type { Page, ReviewSource } from './page.ts';
 
 /** One page a team, and one for the lake as a whole. */
-export const lakePages = (reading: Reading): Page[] => [...teamPages(reading), ['lake.yaml', lake(reading)]];
+export const lakePages = (reading: ReviewSource): Page[] => [...teamPages(reading), ['lake.yaml', lake(reading)]];
 
-const teamPages = (reading: Reading): Page[] =>
+const teamPages = (reading: ReviewSource): Page[] =>
   reading
     .all('AWS::LakeFormation::DataCellsFilter')
     .map(({ stack, path, Properties: { Name, ColumnNames, RowFilter } }) => {
@@ -28,7 +28,7 @@ const teamPages = (reading: Reading): Page[] =>
     });
 
 /** Settings, registrations, and every grant, teams' included: effective permissions are the union of all grants. */
-const lake = (reading: Reading): unknown => {
+const lake = (reading: ReviewSource): unknown => {
   const show = (type: string) =>
     reading
       .all(type)
@@ -43,7 +43,7 @@ const lake = (reading: Reading): unknown => {
   };
 };
 
-const grants = (reading: Reading) =>
+const grants = (reading: ReviewSource) =>
   reading.all('AWS::LakeFormation::PrincipalPermissions').map(({ stack, path, Properties }) => ({
     to: reading.text(stack, Properties.Principal.DataLakePrincipalIdentifier),
     permission: Properties.Permissions.join(', '),

@@ -1,25 +1,25 @@
-import type { Page, Reading } from './page.ts';
+import type { Page, ReviewSource } from './page.ts';
 
 /** Queues, topics and tables with a policy of their own. */
-export const otherPages = (reading: Reading): Page[] => [
+export const otherPages = (reading: ReviewSource): Page[] => [
   ...queuePages(reading),
   ...topicPages(reading),
   ...tablePages(reading),
 ];
 
-const queuePages = (reading: Reading): Page[] =>
+const queuePages = (reading: ReviewSource): Page[] =>
   reading.all('AWS::SQS::QueuePolicy').map(({ stack, path, Properties: { Queues, PolicyDocument } }) => {
     const name = reading.one('AWS::SQS::Queue', stack, Queues[0].Ref)?.Properties.QueueName;
     return [`queues/${name}.yaml`, { queue: name, construct: path, policy: reading.statements(stack, PolicyDocument) }];
   });
 
-const topicPages = (reading: Reading): Page[] =>
+const topicPages = (reading: ReviewSource): Page[] =>
   reading.all('AWS::SNS::TopicPolicy').map(({ stack, path, Properties: { Topics, PolicyDocument } }) => {
     const name = reading.one('AWS::SNS::Topic', stack, Topics[0].Ref)?.Properties.TopicName;
     return [`topics/${name}.yaml`, { topic: name, construct: path, policy: reading.statements(stack, PolicyDocument) }];
   });
 
-const tablePages = (reading: Reading): Page[] =>
+const tablePages = (reading: ReviewSource): Page[] =>
   reading.all('AWS::DynamoDB::Table').map(({ stack, path, Properties: { TableName, ResourcePolicy } }) => {
     const policy = reading.statements(stack, ResourcePolicy?.PolicyDocument);
     return [`tables/${TableName}.yaml`, { table: TableName, construct: path, policy }];

@@ -6,7 +6,7 @@ import { type Located, resourcesOf, type Templates } from './templates.ts';
 export type Page = readonly [file: string, content: unknown];
 
 /** Templates, with the helpers that render them for a reader. */
-export class Reading {
+export class ReviewSource {
   readonly #templates: Templates;
   readonly #values: ValueRenderer;
 

@@ -2,7 +2,7 @@ import { bucketPages } from './bucket-pages.ts';
 import { keyPages } from './key-pages.ts';
 import { lakePages } from './lake-pages.ts';
 import { otherPages } from './other-pages.ts';
-import { Reading } from './page.ts';
+import { ReviewSource } from './page.ts';
 import { rolePages } from './role-pages.ts';
 import type { Templates } from './templates.ts';
 import { toYaml } from './yaml.ts';
@@ -14,6 +14,6 @@ const PAGES = [keyPages, bucketPages, rolePages, lakePages, otherPages];
  * git, they make a pull request show who gains or loses what, whatever code the change came from.
  */
 export const reviewPages = (templates: Templates): Readonly<Record<string, string>> => {
-  const reading = new Reading(templates);
+  const reading = new ReviewSource(templates);
   return Object.fromEntries(PAGES.flatMap((pages) => pages(reading)).map(([name, content]) => [name, toYaml(content)]));
 };

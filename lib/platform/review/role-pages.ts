@@ -1,7 +1,7 @@
-import type { Page, Reading } from './page.ts';
+import type { Page, ReviewSource } from './page.ts';
 import type { Located } from './templates.ts';
 
-export const rolePages = (reading: Reading): Page[] =>
+export const rolePages = (reading: ReviewSource): Page[] =>
   reading.all('AWS::IAM::Role').map((role) => {
     const { stack, path, Properties } = role;
     const name = reading.text(stack, Properties.RoleName ?? `\${${role.logicalId}}`);
@@ -21,13 +21,13 @@ export const rolePages = (reading: Reading): Page[] =>
     ];
   });
 
-const boundaryOf = (reading: Reading, { stack, Properties }: Located): unknown => {
+const boundaryOf = (reading: ReviewSource, { stack, Properties }: Located): unknown => {
   const boundary = reading.one('AWS::IAM::ManagedPolicy', stack, Properties.PermissionsBoundary?.Ref);
   return boundary && reading.statements(stack, boundary.Properties.PolicyDocument);
 };
 
 /** Policies reach a role from any stack. */
-const policiesOf = (reading: Reading, roleName: string): unknown[] =>
+const policiesOf = (reading: ReviewSource, roleName: string): unknown[] =>
   reading
     .all('AWS::IAM::Policy')
     .filter(({ stack, Properties: { Roles = [] } }) =>

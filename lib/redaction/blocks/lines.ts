@@ -1,11 +1,11 @@
-export interface Line {
+export interface TextLine {
   readonly start: number;
   readonly text: string;
 }
 
 /** The lines of a text, without their line ends. */
-export function linesOf(text: string): Line[] {
-  const lines: Line[] = [];
+export function linesOf(text: string): TextLine[] {
+  const lines: TextLine[] = [];
   for (let from = 0; from <= text.length; ) {
     let to = text.indexOf('\n', from);
     if (to < 0) to = text.length;

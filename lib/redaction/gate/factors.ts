@@ -1,11 +1,11 @@
 import { classOf } from './alphabet.ts';
-import { type Node, parseRegex } from './regex.ts';
+import { parseRegex, type RegexNode } from './regex.ts';
 
 /** A word over the classes of the automaton, one character a class. */
 export type Factor = string;
 
 /** A set of words, of which every match holds at least one; it ends within `reach` UTF-16 units from the start of the match. */
-export interface Need {
+export interface RequiredWords {
   readonly words: ReadonlySet<Factor>;
   readonly reach: number;
 }
@@ -18,7 +18,7 @@ interface Facts {
   readonly head: ReadonlySet<Factor>;
   readonly tail: ReadonlySet<Factor>;
   /** All of them hold; none when `exact` covers it. */
-  readonly needs: readonly Need[];
+  readonly needs: readonly RequiredWords[];
   /** The longest match, in UTF-16 units. */
   readonly most: number;
 }
@@ -36,34 +36,34 @@ const ANYTHING: ReadonlySet<Factor> = new Set(['']);
 export const factorsOf = (pattern: RegExp): ReadonlySet<Factor> | null => needsOf(pattern)[0]?.words ?? null;
 
 /** Needs derived before: each surface has a gate of its own over most of the same rules. */
-const derived = new WeakMap<RegExp, readonly Need[]>();
+const derived = new WeakMap<RegExp, readonly RequiredWords[]>();
 
 /** All that is known of the matches of a pattern, as words that each of them holds: the rarest first. None that others imply. */
-export function needsOf(pattern: RegExp): readonly Need[] {
+export function needsOf(pattern: RegExp): readonly RequiredWords[] {
   const known = derived.get(pattern) ?? derive(pattern);
   derived.set(pattern, known);
   return known;
 }
 
-function derive(pattern: RegExp): Need[] {
+function derive(pattern: RegExp): RequiredWords[] {
   const facts = analyse(parseRegex(pattern.source));
-  const chosen: Need[] = [];
+  const chosen: RequiredWords[] = [];
   for (const need of ownNeeds(facts)) if (!chosen.some((one) => implies(one, need))) chosen.push(need);
   return chosen;
 }
 
 /** Whether any text with a word of one need has a word of the other. */
-const implies = (one: Need, other: Need): boolean =>
+const implies = (one: RequiredWords, other: RequiredWords): boolean =>
   [...one.words].every((word) => [...other.words].some((part) => word.includes(part)));
 
 /** The needs of a part, its own words among them, the best first. */
-const ownNeeds = ({ exact, needs, most }: Facts): Need[] =>
+const ownNeeds = ({ exact, needs, most }: Facts): RequiredWords[] =>
   [...needsIn(exact, most), ...needs]
     .map((need) => ({ need, worth: worth(need.words) }))
     .toSorted((a, b) => b.worth - a.worth)
     .map(({ need }) => need);
 
-function analyse(node: Node): Facts {
+function analyse(node: RegexNode): Facts {
   switch (node.kind) {
     case 'empty':
       return exactly(ANYTHING, 0);
@@ -129,7 +129,7 @@ function alternatives(branches: readonly Facts[]): Facts {
 }
 
 function sequence(parts: readonly Facts[]): Facts {
-  const needs: Need[] = [];
+  const needs: RequiredWords[] = [];
   let run: ReadonlySet<Factor> = ANYTHING;
   let head: ReadonlySet<Factor> | undefined;
   let before = 0;
@@ -180,7 +180,7 @@ function product(heads: ReadonlySet<Factor>, tails: ReadonlySet<Factor>): Readon
 }
 
 /** A set of words as a need, unless it has the empty word. Words that hold another of the set are left out. */
-function needsIn(words: ReadonlySet<Factor> | null, reach: number): Need[] {
+function needsIn(words: ReadonlySet<Factor> | null, reach: number): RequiredWords[] {
   if (words === null || words.has('')) return [];
   const shorter = [...words].filter((word) => ![...words].some((part) => part !== word && word.includes(part)));
   return [{ words: new Set(shorter), reach }];

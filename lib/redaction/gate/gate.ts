@@ -1,6 +1,6 @@
 import { CLASS_BITS, CLASSES, classOf, KINDS, SOLID } from './alphabet.ts';
 import { Automaton } from './automaton.ts';
-import { type Factor, type Need, needsOf, worth } from './factors.ts';
+import { type Factor, needsOf, type RequiredWords, worth } from './factors.ts';
 import { type Runs, runsOf } from './runs.ts';
 
 /** Words of a need that is looked for beside the first one: of more, the automaton would grow beyond a cache. */
@@ -167,8 +167,8 @@ export class Gate {
 function ruleOf(
   rule: number,
   pattern: RegExp,
-  first: Need | undefined,
-  others: readonly Need[],
+  first: RequiredWords | undefined,
+  others: readonly RequiredWords[],
   numberOf: (words: ReadonlySet<Factor>) => number,
 ): Rule {
   const beside: { need: number; reach: number }[] = [];

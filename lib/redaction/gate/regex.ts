@@ -4,7 +4,7 @@ import { SOLID, solidOf } from './alphabet.ts';
  * A regular expression as a tree: only the syntax that rules may use. Anything else is refused, so a rule cannot slip past the
  * lint.
  */
-export type Node =
+export type RegexNode =
   | { readonly kind: 'char'; readonly code: number }
   /** `source` is the text of the class; `solid` says which characters its runs consist of (`SOLID`). */
   | {
@@ -14,15 +14,15 @@ export type Node =
       readonly solid: number;
     }
   | { readonly kind: 'empty' }
-  | { readonly kind: 'cat' | 'alt'; readonly parts: readonly Node[] }
+  | { readonly kind: 'cat' | 'alt'; readonly parts: readonly RegexNode[] }
   /** A positive look around: matches nothing, but its part has to be in the line. */
-  | { readonly kind: 'look'; readonly part: Node }
-  | { readonly kind: 'repeat'; readonly part: Node; readonly min: number; readonly max: number };
+  | { readonly kind: 'look'; readonly part: RegexNode }
+  | { readonly kind: 'repeat'; readonly part: RegexNode; readonly min: number; readonly max: number };
 
 /** A class of more ASCII characters than this, or with any other, is too general to gate on. */
 const WIDE = 22;
 
-export function parseRegex(source: string): Node {
+export function parseRegex(source: string): RegexNode {
   const parser = new Parser(source);
   return parser.parse();
 }
@@ -35,26 +35,26 @@ class Parser {
     this.#source = source;
   }
 
-  parse(): Node {
+  parse(): RegexNode {
     const node = this.#alternatives();
     if (this.#at < this.#source.length) throw new Error(`unexpected ) at ${this.#at}`);
     return node;
   }
 
-  #alternatives(): Node {
+  #alternatives(): RegexNode {
     const parts = [this.#sequence()];
     while (this.#take('|')) parts.push(this.#sequence());
     return parts.length === 1 ? parts[0]! : { kind: 'alt', parts };
   }
 
-  #sequence(): Node {
-    const parts: Node[] = [];
+  #sequence(): RegexNode {
+    const parts: RegexNode[] = [];
     while (this.#at < this.#source.length && !'|)'.includes(this.#source[this.#at]!))
       parts.push(this.#repeated(this.#atom()));
     return { kind: 'cat', parts };
   }
 
-  #repeated(part: Node): Node {
+  #repeated(part: RegexNode): RegexNode {
     const counts = /^(?:\{(\d+)(,(\d*))?\}|([?*+]))\??/.exec(this.#source.slice(this.#at, this.#at + 24));
     if (counts === null) return part;
     this.#at += counts[0].length;
@@ -65,7 +65,7 @@ class Parser {
     return { kind: 'repeat', part, min: Number(min), max: Number(top) };
   }
 
-  #atom(): Node {
+  #atom(): RegexNode {
     const char = this.#source[this.#at++]!;
     if (char === '(') return this.#group();
     if (char === '[') return this.#class();
@@ -75,7 +75,7 @@ class Parser {
     return { kind: 'char', code: char.charCodeAt(0) };
   }
 
-  #group(): Node {
+  #group(): RegexNode {
     const head = /^\?(?::|<?[=!]|<\w+>)/.exec(this.#source.slice(this.#at, this.#at + 40))?.[0] ?? '';
     this.#at += head.length;
     const inner = this.#alternatives();
@@ -84,7 +84,7 @@ class Parser {
     return /^\?<?=/.test(head) ? { kind: 'look', part: inner } : inner;
   }
 
-  #escape(): Node {
+  #escape(): RegexNode {
     const char = this.#source[this.#at++]!;
     if ('bB'.includes(char)) return { kind: 'empty' };
     if (char === 'p' || char === 'P') {
@@ -99,7 +99,7 @@ class Parser {
     return { kind: 'char', code: this.#literal(char) };
   }
 
-  #class(): Node {
+  #class(): RegexNode {
     const from = this.#at - 1;
     const negated = this.#take('^');
     const codes = new Set<number>();
@@ -170,7 +170,7 @@ const CLASSES: Record<string, ReadonlySet<number> | null> = { d: DIGITS, D: null
 const ESCAPES: Record<string, string> = { n: '\n', r: '\r', t: '\t', f: '\f', v: '\v', 0: '\0' };
 
 /** Whether some part may repeat without bound. Such a rule can take quadratic time on hostile text. */
-export function isUnbounded(node: Node): boolean {
+export function isUnbounded(node: RegexNode): boolean {
   if (node.kind === 'repeat') return node.max === Number.POSITIVE_INFINITY || isUnbounded(node.part);
   if (node.kind === 'look') return isUnbounded(node.part);
   return node.kind === 'cat' || node.kind === 'alt' ? node.parts.some(isUnbounded) : false;

@@ -1,5 +1,5 @@
 import { SOLID, solidOf } from './alphabet.ts';
-import { type Node, parseRegex } from './regex.ts';
+import { parseRegex, type RegexNode } from './regex.ts';
 
 /** The longest runs that every match of a pattern, or a line, holds: of words, and of words and the signs of tokens. */
 export interface Runs {
@@ -29,7 +29,7 @@ export function runsOf(pattern: RegExp): Runs {
 const run = (length: number): Shape => ({ whole: true, least: length, head: length, tail: length, best: length });
 const NO_RUN: Shape = { whole: false, least: 1, head: 0, tail: 0, best: 0 };
 
-function shapeOf(node: Node, solid: number): Shape {
+function shapeOf(node: RegexNode, solid: number): Shape {
   switch (node.kind) {
     case 'empty':
       return run(0);

@@ -1,5 +1,5 @@
-import type { Item } from './buffer.ts';
-import type { View } from './views.ts';
+import type { TypedItem } from './buffer.ts';
+import type { TypedView } from './views.ts';
 
 /** Longer texts are only searched for the exact value. */
 const MAX = 1_500;
@@ -9,7 +9,7 @@ const MAX = 1_500;
  * so that it does not matter how the caret moved.
  * @returns them with all between them
  */
-export function alignedItems(view: View, value: string, start: number, end: number): Item[] {
+export function alignedItems(view: TypedView, value: string, start: number, end: number): TypedItem[] {
   if (view.text.length > MAX || value.length > MAX) return occurrences(view, value.slice(start, end));
   const width = value.length + 1;
   const best = new Uint16Array((view.text.length + 1) * width);
@@ -37,8 +37,8 @@ export function alignedItems(view: View, value: string, start: number, end: numb
   return between.length > 3 * (end - start) ? occurrences(view, value.slice(start, end)) : [...new Set(between)];
 }
 
-function occurrences(view: View, piece: string): Item[] {
-  const items = new Set<Item>();
+function occurrences(view: TypedView, piece: string): TypedItem[] {
+  const items = new Set<TypedItem>();
   for (let at = view.text.indexOf(piece); at >= 0 && piece !== ''; at = view.text.indexOf(piece, at + 1))
     for (const item of view.items.slice(at, at + piece.length)) items.add(item);
   return [...items];

@@ -1,5 +1,5 @@
 /** One character that was typed or pasted, and the events that made it. Deleted ones stay as tombstones. */
-export interface Item {
+export interface TypedItem {
   readonly ch: string;
   readonly evs: readonly number[];
   readonly home: Stretch;
@@ -24,11 +24,11 @@ const WORD = /[\p{L}\p{N}_]/u;
  */
 export class Stretch {
   /** In the order of the text. */
-  readonly list: Item[] = [];
+  readonly list: TypedItem[] = [];
   /** In the order of typing. */
-  readonly raw: Item[] = [];
+  readonly raw: TypedItem[] = [];
   /** The text around the caret each time a deletion began. */
-  readonly snapshots: Item[][] = [];
+  readonly snapshots: TypedItem[][] = [];
   /** In an empty field; or, when the caret was lost, anywhere in the earlier text. */
   readonly begins: 'empty' | 'anywhere';
   /** Characters of other stretches that were deleted from here, to the left of where this began. */
@@ -111,7 +111,7 @@ export class Stretch {
     if (this.hasSelection) this.remove(false, false);
   }
 
-  live(): Item[] {
+  live(): TypedItem[] {
     return this.list.filter((item) => item.alive);
   }
 
@@ -120,7 +120,7 @@ export class Stretch {
    * @param wanted whether one more belongs to the replaced text, from the caret backwards
    * @returns their events
    */
-  replaceBefore(wanted: (item: Item) => boolean): number[] {
+  replaceBefore(wanted: (item: TypedItem) => boolean): number[] {
     const evs: number[] = [];
     this.#snapshot();
     this.#deleting = false;

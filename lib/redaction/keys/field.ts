@@ -11,7 +11,7 @@ import {
   SHELL_COMMANDS,
 } from './chords.ts';
 import { type OtherReading, otherReadings } from './other-reading.ts';
-import type { Arrived, KeyEvent, Step } from './step.ts';
+import type { Arrived, KeyEvent, KeyStep } from './step.ts';
 import { isNavigation, strokeOf } from './strokes.ts';
 
 /** The properties of a field, apart from the events in it. */
@@ -43,7 +43,7 @@ export class TypedField {
   readonly repeated: number[] = [];
   /** Reported values of the field. */
   readonly values = new Set<string>();
-  readonly #steps: Step[] = [];
+  readonly #steps: KeyStep[] = [];
   #readings: readonly TypedField[] | undefined;
   #pending: number[] = [];
   /**

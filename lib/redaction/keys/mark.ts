@@ -1,4 +1,4 @@
-import type { Item, Stretch } from './buffer.ts';
+import type { Stretch, TypedItem } from './buffer.ts';
 
 /** Deleted characters beside a masked run are masked with it, as many as this times the run: they may be a first try. */
 const REACH = 3;
@@ -7,7 +7,7 @@ const REACH = 3;
  * Masks items and everything deleted among them, and beside them unless `alone`.
  * @returns whether anything was not masked before
  */
-export function mark(items: Iterable<Item>, type: string, alone = false): boolean {
+export function mark(items: Iterable<TypedItem>, type: string, alone = false): boolean {
   const ends = new Map<Stretch, { first: number; last: number }>();
   let changed = false;
   for (const item of items) {
@@ -33,7 +33,7 @@ export function mark(items: Iterable<Item>, type: string, alone = false): boolea
 }
 
 /** The deleted items up to the first that is not. */
-function deadFirst(items: readonly Item[]): readonly Item[] {
+function deadFirst(items: readonly TypedItem[]): readonly TypedItem[] {
   const end = items.findIndex(({ alive }) => alive);
   return end < 0 ? items : items.slice(0, end);
 }
@@ -47,7 +47,7 @@ const NEAR = 60;
  * Masks text typed at an unknown place, in a field with a masked value that it could be a part of: all of it but common words.
  */
 export function markFragments(stretches: readonly Stretch[]): void {
-  let before: Item[] = [];
+  let before: TypedItem[] = [];
   for (const [i, one] of stretches.entries()) {
     const last = before;
     before = [...before, ...one.list.slice(-NEAR)].slice(-NEAR);
@@ -64,7 +64,7 @@ export function markFragments(stretches: readonly Stretch[]): void {
 }
 
 /** A word that is cut by a lost caret is masked on both sides or on none. */
-function joinWords(before: readonly Item[], { list }: Stretch): void {
+function joinWords(before: readonly TypedItem[], { list }: Stretch): void {
   const left = run(before.toReversed());
   const right = run(list);
   const type = [...left, ...right].find(({ mark }) => mark !== undefined)?.mark;
@@ -74,18 +74,18 @@ function joinWords(before: readonly Item[], { list }: Stretch): void {
   mark(right, type);
 }
 
-function run(items: readonly Item[]): Item[] {
+function run(items: readonly TypedItem[]): TypedItem[] {
   const end = items.findIndex(({ ch, alive }) => alive && /\s/.test(ch));
   return items.slice(0, end < 0 ? items.length : end).slice(0, NEAR);
 }
 
-export function markAll(items: readonly Item[], type: string): boolean {
+export function markAll(items: readonly TypedItem[], type: string): boolean {
   let changed = false;
   for (const item of items) changed = markOne(item, type) || changed;
   return changed;
 }
 
-function markOne(item: Item, type: string): boolean {
+function markOne(item: TypedItem, type: string): boolean {
   if (item.mark !== undefined) return false;
   item.mark = type;
   return true;

@@ -1,8 +1,8 @@
 import { mark } from './mark.ts';
-import type { View } from './views.ts';
+import type { TypedView } from './views.ts';
 
 /** Masks numbers in a line with a masked value, or in the line beside it: of a house, a flat, a case. */
-export function markNumbersNearby({ text, items }: View): void {
+export function markNumbersNearby({ text, items }: TypedView): void {
   const lines: { start: number; end: number }[] = [];
   let start = 0;
   for (const line of text.split('\n')) {

@@ -1,9 +1,9 @@
 import { writtenBy } from '../../activity/key-codes.ts';
 import { areCommands, characterOf, isCommand } from './chords.ts';
-import type { Step } from './step.ts';
+import type { KeyStep } from './step.ts';
 import { isKeypad, strokeOf } from './strokes.ts';
 
-type Press = Extract<Step, { is: 'press' }>;
+type Press = Extract<KeyStep, { is: 'press' }>;
 
 /** From this many digits of a keypad in a row, moves of the caret are also read as digits. */
 const DIGITS = 3;
@@ -11,7 +11,7 @@ const DIGITS = 3;
 const MANY = 8;
 
 export interface OtherReading {
-  readonly steps: readonly Step[];
+  readonly steps: readonly KeyStep[];
   /** The `seq` of presses that spell one word at most, as commands in a row do by chance. */
   readonly doubtful: ReadonlySet<number>;
 }
@@ -23,7 +23,7 @@ export interface OtherReading {
  * command all the same.
  * @returns the ways to read it, none when nothing reads otherwise
  */
-export function otherReadings(steps: readonly Step[], surface: 'prose' | 'code'): OtherReading[] {
+export function otherReadings(steps: readonly KeyStep[], surface: 'prose' | 'code'): OtherReading[] {
   const reading = new Rows(surface);
   for (const step of steps) reading.see(step);
   return reading.end().map((typed) => ({
@@ -37,8 +37,8 @@ class Rows {
   readonly doubtful = new Set<number>();
   readonly #surface: 'prose' | 'code';
   /** The presses read as typed: all commands, once some must have been; and those alone, but the first of each row. */
-  readonly #all = new Set<Step>();
-  readonly #some = new Set<Step>();
+  readonly #all = new Set<KeyStep>();
+  readonly #some = new Set<KeyStep>();
   #found = false;
   /** The commands since the last other press, in runs between which a modifier was pressed anew. */
   #row: Press[][] = [[]];
@@ -48,7 +48,7 @@ class Rows {
     this.#surface = surface;
   }
 
-  see(step: Step): void {
+  see(step: KeyStep): void {
     if (step.is !== 'press') {
       this.#close();
       return;
@@ -66,7 +66,7 @@ class Rows {
   }
 
   /** @returns the presses read as typed, in each of the ways */
-  end(): readonly ReadonlySet<Step>[] {
+  end(): readonly ReadonlySet<KeyStep>[] {
     this.#close();
     return this.#found ? [this.#all, this.#some] : [];
   }

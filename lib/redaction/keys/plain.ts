@@ -1,6 +1,6 @@
 import { FLAG, flagsOf } from '../lexicon/index.ts';
-import type { Item } from './buffer.ts';
-import type { View } from './views.ts';
+import type { TypedItem } from './buffer.ts';
+import type { TypedView } from './views.ts';
 
 const KNOWN = FLAG.common | FLAG.word | FLAG.rare;
 const NAMES = FLAG.first | FLAG.last | FLAG.place | FLAG.proper;
@@ -9,7 +9,7 @@ const NAMES = FLAG.first | FLAG.last | FLAG.place | FLAG.proper;
 export const BY_WORDS = /^(?:PERSON|ORGANIZATION|LOCATION|ADDRESS)$/;
 
 /** Notes for each character whether it is part of a common word in the final text of the field. */
-export function notePlain({ text, items }: View): void {
+export function notePlain({ text, items }: TypedView): void {
   for (const [i, item] of items.entries()) item.plain = !/[\p{L}\p{M}\p{N}]/u.test(text[i]!);
   for (const match of text.matchAll(/[\p{L}\p{M}\p{N}]+(?:['’]\p{L}{1,2})?/gu)) {
     if (!isPlain(match[0])) continue;
@@ -31,7 +31,7 @@ export const isPlainText = (text: string): boolean =>
  * So letters that are part of plain words are not masked. If only deleted letters are left, they are masked only when the span
  * holds a known name.
  */
-export function withoutSlips(items: readonly Item[], type: string): readonly Item[] {
+export function withoutSlips(items: readonly TypedItem[], type: string): readonly TypedItem[] {
   if (!BY_WORDS.test(type) || !items.some(({ alive }) => alive)) return items;
   const rest = items.filter(({ alive, plain }) => !alive || plain !== true);
   if (rest.some(({ alive }) => alive)) return rest;

@@ -5,7 +5,7 @@ export type KeyEvent = EventOf<'key'>;
 export type Arrived = Pick<EventOf<'text'>['d'], 'text' | 'from' | 'to'> & { src: string };
 
 /** One thing that happened in a field, so that it can be read once more in another way. */
-export type Step =
+export type KeyStep =
   | { readonly is: 'press'; readonly event: KeyEvent }
   | { readonly is: 'paste'; readonly arrived: Arrived; readonly seq: number }
   | { readonly is: 'lose' | 'taint' };

@@ -1,14 +1,14 @@
-import type { Item, Stretch } from './buffer.ts';
+import type { Stretch, TypedItem } from './buffer.ts';
 
 /** One way to read the typed text: a text, and the item of each of its UTF-16 units. */
-export interface View {
+export interface TypedView {
   readonly text: string;
-  readonly items: readonly Item[];
+  readonly items: readonly TypedItem[];
 }
 
-export function viewOf(items: readonly Item[]): View {
+export function viewOf(items: readonly TypedItem[]): TypedView {
   let text = '';
-  const units: Item[] = [];
+  const units: TypedItem[] = [];
   for (const item of items) {
     text += item.ch;
     for (let i = 0; i < item.ch.length; i++) units.push(item);
@@ -26,15 +26,15 @@ const MAX_FRAGMENTS = 200;
  * The texts an observer of the keys could read in one stretch: the remaining text, the text before each deletion, and everything
  * in the order of typing.
  */
-export const viewsOf = (stretch: Stretch): View[] =>
+export const viewsOf = (stretch: Stretch): TypedView[] =>
   distinct([viewOf(stretch.live()), ...stretch.snapshots.map(viewOf), viewOf(stretch.raw)]);
 
 /** The texts readable across the moments at which the caret was lost: one after another, and fragments at likely places. */
-export function viewsOver(stretches: readonly Stretch[]): View[] {
+export function viewsOver(stretches: readonly Stretch[]): TypedView[] {
   const typed = stretches.filter((one) => one.raw.length > 0 || one.eaten > 0);
   if (typed.length < 2) return [];
   const views = [viewOf(typed.flatMap((one) => one.live())), viewOf(typed.flatMap((one) => one.raw))];
-  let before: Item[] = [];
+  let before: TypedItem[] = [];
   for (const [i, fragment] of typed.entries()) {
     const next = typed[i + 1];
     if (fragment.begins === 'anywhere' && next !== undefined && i <= MAX_FRAGMENTS)
@@ -45,9 +45,9 @@ export function viewsOver(stretches: readonly Stretch[]): View[] {
 }
 
 /** A fragment at every place in the text before it, and at none. */
-function tried(before: readonly Item[], fragment: Stretch, next: Stretch): View[] {
+function tried(before: readonly TypedItem[], fragment: Stretch, next: Stretch): TypedView[] {
   const after = next.live().slice(0, CONTEXT);
-  const left = (items: readonly Item[]) =>
+  const left = (items: readonly TypedItem[]) =>
     viewOf([...items.slice(0, Math.max(0, items.length - next.eaten)), ...after]);
   const items = fragment.live();
   const views = [left(before)];
@@ -58,17 +58,18 @@ function tried(before: readonly Item[], fragment: Stretch, next: Stretch): View[
 }
 
 /** The text of a field, if the caret always came back to its end. */
-export const wholeOf = (stretches: readonly Stretch[]): View => viewOf(stretches.reduce<Item[]>(extended, []));
+export const wholeOf = (stretches: readonly Stretch[]): TypedView =>
+  viewOf(stretches.reduce<TypedItem[]>(extended, []));
 
-function extended(items: Item[], { eaten, list }: Stretch): Item[] {
+function extended(items: TypedItem[], { eaten, list }: Stretch): TypedItem[] {
   items.length = Math.max(0, items.length - eaten);
   for (const item of list) if (item.alive) items.push(item);
   return items;
 }
 
 /** Views with the same text of the same characters are one. */
-function distinct(views: readonly View[]): View[] {
-  const seen = new Map<string, Item[]>();
+function distinct(views: readonly TypedView[]): TypedView[] {
+  const seen = new Map<string, TypedItem[]>();
   return views.filter(({ text, items }) => {
     if (text.trim() === '') return false;
     const heads = seen.get(text) ?? [];

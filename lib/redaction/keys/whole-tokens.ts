@@ -1,6 +1,6 @@
 import { flagsOf } from '../lexicon/index.ts';
 import { mark } from './mark.ts';
-import type { View } from './views.ts';
+import type { TypedView } from './views.ts';
 
 const TOKEN = /\S{6,200}/g;
 const MIXED = /^(?=.*\p{L})(?=.*\d)/u;
@@ -10,7 +10,7 @@ const MIXED = /^(?=.*\p{L})(?=.*\d)/u;
  * in the words around it removes the context that the rules need.
  * @returns the passwords
  */
-export function markWholeTokens({ text, items }: View): string[] {
+export function markWholeTokens({ text, items }: TypedView): string[] {
   const passwords: string[] = [];
   for (const { 0: token, index } of text.matchAll(TOKEN)) {
     if (!MIXED.test(token)) continue;

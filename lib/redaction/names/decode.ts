@@ -1,6 +1,6 @@
 import { UNIT } from '../learned/packed.ts';
 import { AROUND, aroundBuckets, ownBuckets } from './features.ts';
-import type { Reading } from './reading.ts';
+import type { NameReading } from './reading.ts';
 import type { Word } from './words.ts';
 
 /** The labels of a token. Neighbours with one label are one name: the mask needs no more. */
@@ -31,7 +31,7 @@ let scores = new Float32Array(256 * L);
 let from = new Uint8Array(256 * L);
 
 /** Scores of each label at each token, without the labels beside it. Valid until the next call. */
-export function emissions(model: Model, reading: Reading): Float32Array {
+export function emissions(model: Model, reading: NameReading): Float32Array {
   const { length } = reading;
   if (length * L > scores.length) {
     scores = new Float32Array(2 * length * L);

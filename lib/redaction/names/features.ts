@@ -1,5 +1,5 @@
 import { mix } from '../learned/hashing.ts';
-import { PAD, type Reading, WRITTEN } from './reading.ts';
+import { type NameReading, PAD, WRITTEN } from './reading.ts';
 import { CASING, type Word } from './words.ts';
 
 const BUCKET_BITS = 18;
@@ -61,11 +61,11 @@ const ALL = AROUND.map((_, k) => k);
 const isWord = (word: Word) => word.casing !== CASING.sign && word.casing !== CASING.digits;
 
 /** A common word, where capitals mean something, is hardly a name: its further neighbours are not examined. */
-const isPlain = (word: Word, { written }: Reading) =>
+const isPlain = (word: Word, { written }: NameReading) =>
   written === WRITTEN.cased && word.casing === CASING.lower && (word.lexicon & 3) >= 2;
 
 /** Places in `AROUND` of the features that a word has. */
-export const featuresOf = (word: Word, reading: Reading): readonly number[] =>
+export const featuresOf = (word: Word, reading: NameReading): readonly number[] =>
   !isWord(word) ? EVERY : isPlain(word, reading) ? PLAIN : ALL;
 
 /** Features of the word alone come after those of its surroundings in the numbering. */
@@ -97,7 +97,7 @@ function bucketAt(feature: number, value: number): number {
  * spends its time here: a table of functions takes four times as long.
  * @returns where they end
  */
-export function aroundBuckets(reading: Reading, token: number, out: Int32Array, at: number): number {
+export function aroundBuckets(reading: NameReading, token: number, out: Int32Array, at: number): number {
   const i = token + PAD;
   const { hashes, casings, lexicons, written, language } = reading;
   const word = reading.words[token]!;

@@ -2,7 +2,7 @@ import type { Language } from '../language/languages.ts';
 import type { Span, Surface } from '../types.ts';
 import { decode, emissions, LABELS } from './decode.ts';
 import { modelFor } from './models.ts';
-import { type Reading, read, WRITTEN } from './reading.ts';
+import { type NameReading, read, WRITTEN } from './reading.ts';
 import { CASING } from './words.ts';
 
 /** How much is taken off "no name" before deciding: chosen on sources that were left out of training, docs/redaction.md. */
@@ -104,7 +104,7 @@ const COMMON = 3;
 const IS_NAME = 0b1111_1100;
 
 /** One or two small words of every day by themselves: without a neighbour or a capital nothing makes them a name. */
-function saysNothing({ length, words, written }: Reading): boolean {
+function saysNothing({ length, words, written }: NameReading): boolean {
   if (length > FEW || written !== WRITTEN.lower) return false;
   return words.every(
     ({ lexicon, casing }) => casing === CASING.lower && (lexicon & COMMON) >= 2 && (lexicon & IS_NAME) === 0,
@@ -112,7 +112,7 @@ function saysNothing({ length, words, written }: Reading): boolean {
 }
 
 /** Neighbours of one label as one span; signs at its ends are no part of it. */
-function spansOf({ starts, ends, words, written }: Reading, labels: Uint8Array | undefined): readonly Span[] {
+function spansOf({ starts, ends, words, written }: NameReading, labels: Uint8Array | undefined): readonly Span[] {
   if (labels === undefined) return NONE;
   const spans: Span[] = [];
   for (let i = 0; i < labels.length; i++) {
@@ -131,13 +131,13 @@ function spansOf({ starts, ends, words, written }: Reading, labels: Uint8Array |
   return spans;
 }
 /** "every 90 days", in a text that has capitals: an address has the name of a street or town. */
-const isNowhere = (words: Reading['words'], written: number): boolean =>
+const isNowhere = (words: NameReading['words'], written: number): boolean =>
   isWordless(words) ||
   (written === WRITTEN.cased &&
     words.every(({ casing }) => casing === CASING.sign || casing === CASING.digits || casing === CASING.lower));
 
 /** An address names something: sizes, seconds and versions are numbers with a unit. */
-const isWordless = (words: Reading['words']): boolean =>
+const isWordless = (words: NameReading['words']): boolean =>
   words.every(({ casing, text }) => casing === CASING.sign || casing === CASING.digits || text.length < 3);
 
 const isEdge = (casing: number, text: string) => casing === CASING.sign && text !== '@';

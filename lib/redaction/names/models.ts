@@ -1,6 +1,6 @@
 import { type Packed, UNIT, unpack } from '../learned/packed.ts';
 import { gainOf, type Model } from './decode.ts';
-import { type Reading, WRITTEN } from './reading.ts';
+import { type NameReading, WRITTEN } from './reading.ts';
 import careless from './weights-careless.json' with { type: 'json' };
 import cased from './weights-cased.json' with { type: 'json' };
 
@@ -31,7 +31,7 @@ export function replaceModels({ weights, transitions }: { weights: Float32Array;
 }
 
 /** The weights for text with capitals in the manner of its language, or for text without; read at the first call. */
-export function modelFor({ written }: Reading): Model {
+export function modelFor({ written }: NameReading): Model {
   const slot = written === WRITTEN.lower || written === WRITTEN.caps ? 1 : 0;
   loaded[slot] ??= load(slot);
   return loaded[slot];

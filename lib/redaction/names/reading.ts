@@ -15,7 +15,7 @@ export const WRITTEN = { lower: 0, caps: 1, title: 2, cased: 3 } as const;
  * A piece of text as the features see it. The arrays are used again for the next piece: only `length` places hold, until the
  * next call of `read`.
  */
-export interface Reading {
+export interface NameReading {
   length: number;
   readonly words: Word[];
   starts: Int32Array;
@@ -51,7 +51,7 @@ const ENDS_SENTENCE = new Set(['.', '!', '?', ':', '"', '•', '“', '„', '«
 const PLACEHOLDER = /\[[A-Z][A-Z_]{2,28}\]/y;
 const MASKED = wordOf('[]');
 
-const scratch: Reading = {
+const scratch: NameReading = {
   ...{ length: 0, words: [], written: 0, language: 0, surface: 0 },
   ...arraysFor(256),
 };
@@ -70,7 +70,7 @@ function arraysFor(capacity: number) {
 }
 
 /** The tokens of a text: runs of letters and digits, and each other mark by itself. Valid until the next call. */
-export function read(text: string, surface: Surface, language: Language): Reading {
+export function read(text: string, surface: Surface, language: Language): NameReading {
   const out = scratch;
   // No text has more tokens than units.
   if (text.length > out.starts.length) Object.assign(out, arraysFor(2 * text.length));
@@ -128,7 +128,7 @@ export function read(text: string, surface: Surface, language: Language): Readin
 const BRACKET = 91;
 
 /** Fills in the features that only the whole piece shows. */
-function look(out: Reading): void {
+function look(out: NameReading): void {
   const { words, length } = out;
   let small: Set<string> | undefined;
   let lower = 0;

@@ -1,6 +1,6 @@
-import type { Item } from '../keys/buffer.ts';
+import type { TypedItem } from '../keys/buffer.ts';
 import type { TypedField } from '../keys/field.ts';
-import { type View, viewOf, wholeOf } from '../keys/views.ts';
+import { type TypedView, viewOf, wholeOf } from '../keys/views.ts';
 
 /** How many fields of one window, one after another, are also read as one text. */
 const TOGETHER = 3;
@@ -15,7 +15,7 @@ const NUMBERED = /^(?:\p{L}{2,12}\s?)?(?:#|nr\.?|no\.?|n°)?\s?\d{1,2}(?:st|nd|r
 
 /** Several fields read as one text, and where in it one field ends and the next begins. */
 export interface Joined {
-  readonly view: View;
+  readonly view: TypedView;
   readonly joins: readonly number[];
 }
 
@@ -26,7 +26,7 @@ export function acrossFields(visits: readonly TypedField[]): Joined[] {
     const parts = group.map((field) => textOf(field)).filter(({ text }) => text !== '');
     if (parts.length < 2 || parts.some((part) => part.text.length > SHORT)) continue;
     const joins: number[] = [];
-    const items: Item[] = [];
+    const items: TypedItem[] = [];
     let length = 0;
     for (const part of parts) {
       if (items.length > 0) {
@@ -81,4 +81,4 @@ function groups(visits: readonly TypedField[], size: number): TypedField[][] {
   return out;
 }
 
-const textOf = (field: TypedField): View => wholeOf(field.lives.at(-1)!);
+const textOf = (field: TypedField): TypedView => wholeOf(field.lives.at(-1)!);

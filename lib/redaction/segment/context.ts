@@ -5,7 +5,7 @@ import type { WindowPolicy } from '../windows/policy.ts';
 import { lastAtMost } from './search.ts';
 
 /** The facts that a focus event sets for the events it governs. */
-export interface Context {
+export interface FocusContext {
   readonly private: string | undefined;
   /** A private window is beside it on the screen. */
   readonly besidePrivate: boolean;
@@ -15,7 +15,7 @@ export interface Context {
   readonly field: TypedField | undefined;
 }
 
-const NOWHERE: Context = {
+const NOWHERE: FocusContext = {
   private: undefined,
   besidePrivate: false,
   surface: 'prose',
@@ -28,13 +28,13 @@ const NOWHERE: Context = {
  * The focus event is in a missing segment, was never recorded, or is in a hole: a password field or a private window cannot be
  * excluded, so everything there is treated as private.
  */
-const UNKNOWN: Context = { ...NOWHERE, private: 'UNKNOWN', window: '\0' };
+const UNKNOWN: FocusContext = { ...NOWHERE, private: 'UNKNOWN', window: '\0' };
 
 /**
  * The type under which everything in a private window, or in a field that hides its text, is masked. There even the place of an
  * event reveals content: on an on-screen keypad, the place of a click is a digit.
  */
-export const hiddenAs = ({ private: window, field }: Context): string | undefined =>
+export const hiddenAs = ({ private: window, field }: FocusContext): string | undefined =>
   window ?? (field?.secure !== undefined && SECRET_TYPES.has(field.secure) ? field.secure : undefined);
 
 type Place = Pick<ActivityEvent, 'seq' | 'ctx'>;
@@ -42,11 +42,11 @@ type Place = Pick<ActivityEvent, 'seq' | 'ctx'>;
 /** Which window and field each event belongs to, and the fields themselves. Fed in order of `seq`. */
 export class Contexts {
   readonly #policy: WindowPolicy;
-  readonly #bySeq = new Map<number, Context>();
+  readonly #bySeq = new Map<number, FocusContext>();
   /** The contexts for events that name no focus event, each from its seq on. */
-  readonly #changes: { readonly seq: number; readonly context: Context }[] = [];
+  readonly #changes: { readonly seq: number; readonly context: FocusContext }[] = [];
   readonly fields = new Map<string, TypedField>();
-  readonly #first: Context;
+  readonly #first: FocusContext;
   /** Ordered by last visit. */
   readonly visits: TypedField[] = [];
 
@@ -56,7 +56,7 @@ export class Contexts {
     this.#first = lost ? UNKNOWN : NOWHERE;
   }
 
-  get #now(): Context {
+  get #now(): FocusContext {
     return this.#changes.at(-1)?.context ?? this.#first;
   }
 
@@ -87,12 +87,12 @@ export class Contexts {
     this.#changes.push({ seq, context: UNKNOWN });
   }
 
-  of(event: Place): Context {
+  of(event: Place): FocusContext {
     return event.ctx === undefined ? this.at(event.seq) : (this.#bySeq.get(event.ctx) ?? UNKNOWN);
   }
 
   /** The focus at that time, whatever context the event names. */
-  at(seq: number): Context {
+  at(seq: number): FocusContext {
     return this.#changes[this.visitAt(seq)]?.context ?? this.#first;
   }
 
@@ -112,7 +112,7 @@ export class Contexts {
    * A field is identified by its id, or by its label alone: its role changes when a password is shown. A field with neither is
    * taken for the one before in the same window if that hid its text.
    */
-  #field(about: Omit<Context, 'field'>, field: Field | undefined): TypedField {
+  #field(about: Omit<FocusContext, 'field'>, field: Field | undefined): TypedField {
     const type = field === undefined ? undefined : typeOfField(field);
     let name = field?.id ?? `\0${field?.name ?? ''}`;
     if (!isNamed(field)) {

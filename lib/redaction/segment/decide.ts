@@ -1,5 +1,5 @@
 import { alignedItems } from '../keys/align.ts';
-import type { Item, Stretch } from '../keys/buffer.ts';
+import type { Stretch, TypedItem } from '../keys/buffer.ts';
 import type { TypedField } from '../keys/field.ts';
 import { SECRET_TYPES } from '../keys/labels.ts';
 import { mark, markAll, markFragments } from '../keys/mark.ts';
@@ -105,9 +105,9 @@ function spread(field: TypedField, dictionary: Dictionary): boolean {
   return changed;
 }
 
-function deadRuns({ list }: Stretch): Item[][] {
-  const runs: Item[][] = [];
-  let run: Item[] = [];
+function deadRuns({ list }: Stretch): TypedItem[][] {
+  const runs: TypedItem[][] = [];
+  let run: TypedItem[] = [];
   for (const item of list) {
     if (!item.alive && item.mark === undefined) run.push(item);
     else if (run.length > 0) {
@@ -120,7 +120,7 @@ function deadRuns({ list }: Stretch): Item[][] {
 }
 
 /** Live words that no dictionary knows: a name with a slip in it, or half of one. */
-function strangeWords(stretch: Stretch): Item[][] {
+function strangeWords(stretch: Stretch): TypedItem[][] {
   const { text, items } = viewOf(stretch.live());
   return [...text.matchAll(/[\p{L}\p{N}_@](?:[\p{L}\p{N}_@.'’-]{3,62}[\p{L}\p{N}_@])/gu)]
     .filter((match) => isStrange(match[0]))

@@ -4,13 +4,13 @@ import type { ReadLine } from '../pixels/reader.ts';
 import { type Explained, isContainer } from '../pixels/unexplained.ts';
 import type { Surface } from '../types.ts';
 import type { WindowPolicy } from '../windows/policy.ts';
-import type { Context } from './context.ts';
+import type { FocusContext } from './context.ts';
 import { FramePlaces } from './frame-places.ts';
 import { maskBoxes } from './mask-boxes.ts';
 import { screenSurface, wholeScreenText } from './mask-event.ts';
 import type { TypedBox } from './mask-types.ts';
 import { hiddenLines } from './read-lines.ts';
-import { type Moment, Readings } from './readings.ts';
+import { type FrameMoment, Readings } from './readings.ts';
 import type { Texts } from './texts.ts';
 
 interface ShownText {
@@ -29,7 +29,7 @@ interface Frame {
   readonly private: boolean;
   readonly masked: readonly Box[];
   /** Each time that it was shown. */
-  readonly moments: readonly Moment[];
+  readonly moments: readonly FrameMoment[];
 }
 
 /** The decision that a frame needs to be published: the boxes to black out, and every box with known content. */
@@ -67,7 +67,7 @@ export class FrameBoxes {
     this.#places = places;
   }
 
-  frame({ seq, mono_us, d }: EventOf<'screen.frame'>, context: Context): void {
+  frame({ seq, mono_us, d }: EventOf<'screen.frame'>, context: FocusContext): void {
     const before = this.#frames.get(d.ref);
     // The same frame in two windows counts as the more private one.
     if (before?.private === true) return;
@@ -78,7 +78,7 @@ export class FrameBoxes {
     });
   }
 
-  text({ seq, mono_us, ctx, d }: EventOf<'screen.text'>, context: Context, labelled: string | undefined): void {
+  text({ seq, mono_us, ctx, d }: EventOf<'screen.text'>, context: FocusContext, labelled: string | undefined): void {
     if (d.bbox === undefined) return;
     const surface = screenSurface(d, context);
     const whole = labelled ?? wholeScreenText(d, context);
@@ -86,7 +86,7 @@ export class FrameBoxes {
     this.#readings.add({ box: d.bbox, text: d.text, surface, label: '', whole }, key, { seq, mono_us }, d.frame);
   }
 
-  element(click: EventOf<'click'>, context: Context, secret: string | undefined): void {
+  element(click: EventOf<'click'>, context: FocusContext, secret: string | undefined): void {
     const { el } = click.d;
     if (el?.bounds === undefined) return;
     const shown = { box: el.bounds, whole: secret ?? context.private };

@@ -7,7 +7,7 @@ import { type Word, wordOf } from '../../activity/vocabulary/index.ts';
 import { typeOfField } from '../keys/labels.ts';
 import { placeholderOf, typeNamed } from '../text/placeholders.ts';
 import type { Span, Surface } from '../types.ts';
-import { type Context, type Contexts, hiddenAs } from './context.ts';
+import { type Contexts, type FocusContext, hiddenAs } from './context.ts';
 import { centreOf, fewOrMany, roomy, roughly } from './geometry.ts';
 import type { HiddenTyping } from './key-decisions.ts';
 import type { Tags } from './tags.ts';
@@ -110,7 +110,7 @@ export class Masking {
 }
 
 /** The surface of a text on the screen. */
-export function screenSurface({ role, text }: EventOf<'screen.text'>['d'], context: Context): Surface {
+export function screenSurface({ role, text }: EventOf<'screen.text'>['d'], context: FocusContext): Surface {
   if (role !== undefined && CHROME.test(role)) return 'ui';
   if (context.surface === 'code') return 'code';
   return text.length <= SHORT ? 'ui' : 'prose';
@@ -119,7 +119,7 @@ export function screenSurface({ role, text }: EventOf<'screen.text'>['d'], conte
 /** The class under which all of a text on the screen is masked, or undefined when it is examined piece by piece. */
 export function wholeScreenText(
   { role, text, secure }: EventOf<'screen.text'>['d'],
-  context: Context,
+  context: FocusContext,
 ): string | undefined {
   if (secure === true || (role !== undefined && isSecureRole(role)) || DOTS.test(text)) return 'SECURE';
   if (context.private === undefined) return undefined;
@@ -136,7 +136,7 @@ export const FIELDS: ReadonlySet<Word<'role'>> = new Set([
 ]);
 
 /** @returns also whether its box, and a click on it, would reveal the masked text */
-function maskElement(el: UiElement, context: Context, masking: Masking): { el: RedactedElement; tells: boolean } {
+function maskElement(el: UiElement, context: FocusContext, masking: Masking): { el: RedactedElement; tells: boolean } {
   const role = wordOf('role', el.role);
   const name = el.name === undefined ? undefined : masking.text('el_name', el.name, 'ui');
   const value = el.value === undefined ? undefined : maskValue(el, el.value, context, masking);
@@ -162,7 +162,7 @@ export function tellsByPlace(event: EventOf<'click'>, masking: Masking): boolean
   return tells;
 }
 
-function maskValue({ role, name = '' }: UiElement, value: string, context: Context, masking: Masking): Masked {
+function maskValue({ role, name = '' }: UiElement, value: string, context: FocusContext, masking: Masking): Masked {
   if (value === '') return NOTHING;
   const type = typeOfField({ role, name, secure: false }) ?? context.private;
   return type === undefined ? masking.text('el_value', value, 'prose', name) : masking.whole(type);

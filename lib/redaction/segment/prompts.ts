@@ -1,4 +1,4 @@
-import type { Item } from '../keys/buffer.ts';
+import type { TypedItem } from '../keys/buffer.ts';
 import type { TypedField } from '../keys/field.ts';
 import { foldLabel, LABEL_WORDS, labelPattern } from '../keys/label-words.ts';
 import { markAll } from '../keys/mark.ts';
@@ -52,14 +52,14 @@ export function markPrompted(field: TypedField, dictionary: Dictionary): void {
 }
 
 /** Whether a prompt that was seen at `seq` can be the one that the line answers: seen before the line ended, after the last. */
-function isOpenAt(line: readonly Item[], before: readonly Item[] | undefined, seq: number): boolean {
+function isOpenAt(line: readonly TypedItem[], before: readonly TypedItem[] | undefined, seq: number): boolean {
   const start = before?.at(-1)?.evs.at(-1) ?? -1;
   const end = line.at(-1)?.ch === '\n' ? line.at(-1)!.evs.at(-1)! : Number.POSITIVE_INFINITY;
   return seq > start && seq < end;
 }
 
-function linesOf(items: readonly Item[]): Item[][] {
-  const lines: Item[][] = [[]];
+function linesOf(items: readonly TypedItem[]): TypedItem[][] {
+  const lines: TypedItem[][] = [[]];
   for (const item of items) {
     lines.at(-1)!.push(item);
     if (item.ch === '\n') lines.push([]);
@@ -67,7 +67,7 @@ function linesOf(items: readonly Item[]): Item[][] {
   return lines;
 }
 
-const textOf = (line: readonly Item[]): string =>
+const textOf = (line: readonly TypedItem[]): string =>
   line
     .filter((item) => item.alive && item.ch !== '\n')
     .map((item) => item.ch)

@@ -25,7 +25,7 @@ export interface Near<T> {
 }
 
 /** A moment at which a frame was taken. */
-export interface Moment {
+export interface FrameMoment {
   readonly seq: number;
   readonly mono_us: number;
 }
@@ -54,7 +54,7 @@ export class Readings<T extends { readonly box: Box; readonly text: string }> {
   readonly #all: Reading<T>[] = [];
 
   /** @param key the same for texts that were read at once; fed in order of `seq` */
-  add(text: T, key: string, { seq, mono_us }: Moment, frame: string | undefined, of: Source = 'screen'): void {
+  add(text: T, key: string, { seq, mono_us }: FrameMoment, frame: string | undefined, of: Source = 'screen'): void {
     const last = this.#all.at(-1);
     if (last?.key === key) last.texts.push(text);
     else this.#all.push({ key, seq, mono_us, frame, of, texts: [text] });
@@ -66,7 +66,7 @@ export class Readings<T extends { readonly box: Box; readonly text: string }> {
   }
 
   /** @param moments when the frame was taken */
-  near(frame: string, moments: readonly Moment[]): Near<T> {
+  near(frame: string, moments: readonly FrameMoment[]): Near<T> {
     const possible = new Set<T>();
     const sure = new Set<T>();
     const own = this.#all.filter((reading) => reading.frame === frame).flatMap(coversOf);

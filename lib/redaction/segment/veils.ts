@@ -1,7 +1,7 @@
 import type { ActivityEvent, EventOf } from '../../activity/events.ts';
 import { strokeOf } from '../keys/strokes.ts';
 import { type Mark, PublishedClock } from './clock.ts';
-import { type Context, type Contexts, hiddenAs } from './context.ts';
+import { type Contexts, type FocusContext, hiddenAs } from './context.ts';
 import { decisionOf, type HiddenPress, type KeyDecision } from './key-decisions.ts';
 import { type Interval, Numbers } from './numbers.ts';
 import { lastAtMost } from './search.ts';
@@ -332,7 +332,7 @@ class Weaving {
 }
 
 /** In a private window the title may count events: another title is no other place. */
-const windowOf = ({ private: type, app, window }: Context): string =>
+const windowOf = ({ private: type, app, window }: FocusContext): string =>
   type === undefined ? window : `${app}\0\0${type}`;
 
 /** The first event of a kind represents all of that kind. */

@@ -1,4 +1,4 @@
-import { compose, type View, ViewBuilder } from './view.ts';
+import { compose, type FoldedText, ViewBuilder } from './view.ts';
 
 /** Anything that a fold could change. Other texts, most of them, have no view of their own. */
 const FOLDABLE = /[^\t\n\r\x20-\x25\x27-\x5b\x5d-\x7e]|%[2-7][\dA-Fa-f]/;
@@ -36,7 +36,7 @@ const PIECE = new RegExp(
  * digits of all scripts are 0 to 9, marks without width and colours of terminals are gone, entities and one level of
  * escapes are undone. @returns null where that changes nothing
  */
-function fold(text: string): View | null {
+function fold(text: string): FoldedText | null {
   if (!FOLDABLE.test(text)) return null;
   const out = new ViewBuilder();
   let done = 0;
@@ -93,7 +93,7 @@ const SPACED = /(?<!\S)\S(?: {1,3}\S){6,80}(?!\S)/g;
  * The text with spaced-out letters joined.
  * @returns null when there are none
  */
-export function together(text: string): View | null {
+export function together(text: string): FoldedText | null {
   const out = new ViewBuilder();
   let done = 0;
   for (const { 0: run, index } of text.matchAll(SPACED)) {
@@ -112,8 +112,8 @@ export function together(text: string): View | null {
 }
 
 /** The folds of a text, one for each level of escapes, in offsets of the text. Most texts have none. */
-export function foldsOf(text: string): View[] {
-  const views: View[] = [];
+export function foldsOf(text: string): FoldedText[] {
+  const views: FoldedText[] = [];
   const joined = together(text);
   if (joined !== null) views.push(joined);
   for (let view = fold(text); view !== null && views.length < LEVELS; ) {

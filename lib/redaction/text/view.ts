@@ -1,5 +1,5 @@
 /** A text as rules read it, and for each of its UTF-16 units its place in the original. */
-export interface View {
+export interface FoldedText {
   readonly text: string;
   /** First original unit of each unit. */
   readonly starts: Int32Array;
@@ -32,19 +32,19 @@ export class ViewBuilder {
     }
   }
 
-  build(): View {
+  build(): FoldedText {
     return { text: this.#parts.join(''), starts: Int32Array.from(this.#starts), ends: Int32Array.from(this.#ends) };
   }
 }
 
 /** A span of a view in the original: everything between its ends, including characters that the view left out. */
-export function toOriginal<T extends { readonly start: number; readonly end: number }>(view: View, span: T): T {
+export function toOriginal<T extends { readonly start: number; readonly end: number }>(view: FoldedText, span: T): T {
   if (span.end <= span.start) return { ...span, start: 0, end: 0 };
   return { ...span, start: view.starts[span.start]!, end: view.ends[span.end - 1]! };
 }
 
 /** The view of a view, in offsets of the first original. */
-export function compose(outer: View, inner: View): View {
+export function compose(outer: FoldedText, inner: FoldedText): FoldedText {
   return {
     text: inner.text,
     starts: inner.starts.map((at) => outer.starts[at]!),

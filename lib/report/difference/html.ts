@@ -1,7 +1,7 @@
 import { page, safe, section } from '../page.ts';
-import { besides, type DifferenceView, type Item, itemsOf, verdictIn } from './view.ts';
+import { besides, type DifferenceView, itemsOf, type ReportItem, verdictIn } from './view.ts';
 
-const SIGNS: Readonly<Record<Item['sign'], string>> = { '+': '+ gained', '-': '− lost', '~': '~ changed' };
+const SIGNS: Readonly<Record<ReportItem['sign'], string>> = { '+': '+ gained', '-': '− lost', '~': '~ changed' };
 
 /** The Markdown report as one page, for a reviewer with a browser and without a terminal. */
 export function differenceHtml(view: DifferenceView): string {
@@ -30,9 +30,9 @@ ${notes.length === 0 ? '' : section('Notes', `<ul>${notes.map((note) => `<li>${s
 }
 
 /** A list, because a statement of a template can be longer than a phone is wide. */
-const changes = (items: readonly Item[]): string => `<ul class="changes">${items.map(change).join('\n')}</ul>`;
+const changes = (items: readonly ReportItem[]): string => `<ul class="changes">${items.map(change).join('\n')}</ul>`;
 
-function change({ sign, severity, text, why, sources, accepted, fails, details }: Item): string {
+function change({ sign, severity, text, why, sources, accepted, fails, details }: ReportItem): string {
   const lines = [
     ...accepted.map(({ approver, expires, reason }) => `Accepted by ${approver} until ${expires}: ${reason}`).map(safe),
     ...(why === '' ? [] : [`${sign !== '~' ? 'By' : fails ? 'Because' : 'It is:'} ${safe(why)}`]),

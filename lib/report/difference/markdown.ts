@@ -1,5 +1,5 @@
 import { safe } from '../page.ts';
-import { type DifferenceView, headline, type Item, itemsOf } from './view.ts';
+import { type DifferenceView, headline, itemsOf, type ReportItem } from './view.ts';
 
 /** For a comment on a pull request. */
 export function differenceMarkdown(view: DifferenceView): string {
@@ -21,7 +21,7 @@ export function differenceMarkdown(view: DifferenceView): string {
   return `${[`### Access: ${headline(view)}`, ...table(items), ...folded, ...(notes.length > 0 ? ['', ...notes] : [])].join('\n')}\n`;
 }
 
-function table(items: readonly Item[]): string[] {
+function table(items: readonly ReportItem[]): string[] {
   const rows = items.map(
     ({ sign, severity, text, why, sources, accepted }) =>
       `| \`${sign}\` | ${severity} | ${cell(text)}${accepted.map(({ approver, expires, reason }) => ` _(accepted by ${cell(approver)} until ${expires}: ${cell(reason)})_`).join('')} | ${cell(why)} | ${sources.map((source) => `\`${source.replaceAll('`', '')}\``).join(' ')} |`,

@@ -1,5 +1,5 @@
 import type { Style } from '../style.ts';
-import { type DifferenceView, headline, type Item, itemsOf } from './view.ts';
+import { type DifferenceView, headline, itemsOf, type ReportItem } from './view.ts';
 
 /**
  * For a person at a terminal: the verdict, then one line for each change, most severe first.
@@ -25,13 +25,13 @@ const LONGEST = 220;
 
 const cut = (text: string): string => (text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text);
 
-function lineOf({ sign, severity, text, why, sources, fails }: Item, style: Style): string {
+function lineOf({ sign, severity, text, why, sources, fails }: ReportItem, style: Style): string {
   // Access needs the statement behind it; the sentence about a claim or a setting already names it.
   const by = [...(sign === '~' ? [] : [why]), ...sources.slice(0, 1)].filter(Boolean).join('  ');
   return `${fails ? style.bad(sign) : sign} ${severity.padEnd(8)} ${text}${by === '' ? '' : style.dim(`  ${by}`)}`;
 }
 
-function detailOf({ sign, severity, text, why, sources }: Item, within: boolean, style: Style): string[] {
+function detailOf({ sign, severity, text, why, sources }: ReportItem, within: boolean, style: Style): string[] {
   const by = [why, ...sources.slice(0, MOST_SOURCES)].filter(Boolean).join('  ');
   return [
     ...(within ? [`             ${sign} ${severity.padEnd(8)} ${text}`] : []),

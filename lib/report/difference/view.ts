@@ -23,7 +23,7 @@ export interface DifferenceView extends AppDifference {
 }
 
 /** One line of a report of any kind. */
-export interface Item {
+export interface ReportItem {
   readonly ids: readonly string[];
   readonly sign: '+' | '-' | '~';
   readonly severity: Severity;
@@ -34,7 +34,7 @@ export interface Item {
   /** Whether it makes the comparison fail. */
   readonly fails: boolean;
   /** The parts of a line about a new or removed principal; otherwise empty. */
-  readonly details: readonly Item[];
+  readonly details: readonly ReportItem[];
 }
 
 /** Whether a change must be accepted before it may go in. */
@@ -45,7 +45,7 @@ const isFall = ({ after }: ClaimChange): boolean => after === 'refuted' || after
  * Every line, most severe first. All changes of a new principal form one line, with the rest as its details. Changes of
  * other principals on existing classes stay separate lines.
  */
-export function itemsOf(view: Shown): Item[] {
+export function itemsOf(view: Shown): ReportItem[] {
   const { changes, settings } = view;
   const apart = unique([...changes, ...settings].map(({ principal }) => principal ?? ''));
   const rest = {
@@ -58,7 +58,7 @@ export function itemsOf(view: Shown): Item[] {
 
 type Shown = Pick<DifferenceView, 'changes' | 'claims' | 'settings' | 'accepted'>;
 
-function apartItem(who: string, view: Shown): Item {
+function apartItem(who: string, view: Shown): ReportItem {
   const changes = view.changes.filter(({ principal }) => principal === who);
   const settings = view.settings.filter(({ principal }) => principal === who);
   const details = wholeItemsOf({ ...view, changes, settings, claims: [] });
@@ -79,14 +79,14 @@ function apartItem(who: string, view: Shown): Item {
  * All lines, for readers that count or file them: one principal's gains or losses, claims of a family with equal
  * outcomes, settings.
  */
-export function wholeItemsOf({ changes, claims, settings, accepted }: Shown): Item[] {
+export function wholeItemsOf({ changes, claims, settings, accepted }: Shown): ReportItem[] {
   const by = new Map(accepted.map((each) => [each.id, each]));
   const item = <T extends { readonly id: string; readonly severity: Severity }>(
     group: readonly T[],
     must: (each: T) => boolean,
     sources: readonly string[],
-    said: Pick<Item, 'sign' | 'text' | 'why'>,
-  ): Item => ({
+    said: Pick<ReportItem, 'sign' | 'text' | 'why'>,
+  ): ReportItem => ({
     ...said,
     ids: group.map(({ id }) => id),
     severity: [...group].sort(bySeverity)[0]?.severity ?? 'low',

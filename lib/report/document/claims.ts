@@ -4,7 +4,7 @@ import {
   type Claim,
   type ClaimFamily,
   type Guard,
-  type Step,
+  type WitnessStep,
 } from '../../access/index.ts';
 import { safe } from '../page.ts';
 
@@ -39,5 +39,5 @@ const guardItem = ({ statement, source, without, witness }: Guard): string =>
       : `${safe(witness.principal)} ${witness.path.map(stepText).join(', then ')}`
   }</div>`;
 
-const stepText = ({ action, resource, statement }: Step): string =>
+const stepText = ({ action, resource, statement }: WitnessStep): string =>
   `may <code>${safe(action)}</code> on <code>${safe(resource)}</code> by ${safe(statement)}`;

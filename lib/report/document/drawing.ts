@@ -4,9 +4,9 @@ import {
   BARRIER_NAMES,
   BARRIERS,
   type Barrier,
+  type DrawnReader,
   READER_GROUPS,
   type Reach,
-  type Reader,
   type ReaderGroup,
   type Stop,
 } from './reach.ts';
@@ -92,7 +92,7 @@ function laneOf(sheet: Sheet, lane: Lane, at: number, end: number): string {
 
 const heading = (text: string, y: number): string => `<text class="group" x="4" y="${y + 15}">${safe(text)}</text>`;
 
-function readerRow({ name, reads }: Reader, sheet: Sheet, y: number): string {
+function readerRow({ name, reads }: DrawnReader, sheet: Sheet, y: number): string {
   const hits = sheet.lanes.map((lane) => readsOf(lane, reads));
   const last = Math.max(
     hits.findLastIndex((n) => n > 0),

@@ -2,7 +2,7 @@ import { type App, type Claim, type Declaration, isRecord, type Proof, type Verd
 
 /** Who may read which class, and what stops all others: the part of a proof that can be drawn. */
 export interface Reach {
-  readonly readers: readonly Reader[];
+  readonly readers: readonly DrawnReader[];
   readonly classes: readonly ReachedClass[];
   readonly trusted: readonly string[];
   /** Principals of the templates that may read no class. */
@@ -11,7 +11,7 @@ export interface Reach {
   readonly columns: NonNullable<Declaration['columns']>;
 }
 
-export interface Reader {
+export interface DrawnReader {
   readonly name: string;
   readonly group: ReaderGroup;
   /** Names of classes. */
@@ -92,7 +92,7 @@ export const shortName = (principal: string): string => principal.split('/').at(
 
 const BY_GROUP = Object.keys(READER_GROUPS);
 
-function readersOf(app: App, { classes, teams }: Declaration): Reader[] {
+function readersOf(app: App, { classes, teams }: Declaration): DrawnReader[] {
   const reads = new Map<string, string[]>();
   for (const { name, approvedReaders, approvedServices } of classes)
     for (const reader of [...approvedReaders, ...(approvedServices ?? [])])

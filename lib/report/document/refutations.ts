@@ -1,10 +1,10 @@
-import type { Claim, Step } from '../../access/index.ts';
+import type { Claim, WitnessStep } from '../../access/index.ts';
 import { safe } from '../page.ts';
 import { anchorOf } from './claims.ts';
 
 /** A step that opens the data, and the claims whose paths use it. */
 interface Cut {
-  readonly step: Step;
+  readonly step: WitnessStep;
   readonly claims: readonly Claim[];
 }
 
@@ -22,22 +22,22 @@ export function refutations(claims: readonly Claim[]): string {
 ${open.map((claim) => refutation(claim, cuts.get(claim))).join('\n')}`;
 }
 
-const nameOf = ({ source, statement }: Step): string => JSON.stringify([source, statement]);
-const located = ({ witness }: Claim): Step[] => (witness?.path ?? []).filter(({ source }) => source !== '');
+const nameOf = ({ source, statement }: WitnessStep): string => JSON.stringify([source, statement]);
+const located = ({ witness }: Claim): WitnessStep[] => (witness?.path ?? []).filter(({ source }) => source !== '');
 
 /** The cut of each claim that has a path. Claims with the same cut share one object. */
 function cutsOf(claims: readonly Claim[]): Map<Claim, Cut> {
   const uses = new Map<string, Claim[]>();
   for (const claim of claims)
     for (const name of new Set(located(claim).map(nameOf))) uses.set(name, [...(uses.get(name) ?? []), claim]);
-  const through = (step: Step): number => uses.get(nameOf(step))?.length ?? 0;
+  const through = (step: WitnessStep): number => uses.get(nameOf(step))?.length ?? 0;
   const chosen = claims.flatMap((claim) => {
     const [step] = located(claim).toSorted((a, b) => through(b) - through(a));
     return step === undefined ? [] : [{ claim, step }];
   });
   return new Map(
     [...Map.groupBy(chosen, ({ step }) => nameOf(step)).values()].flatMap((group) => {
-      const cut: Cut = { step: group[0]?.step as Step, claims: group.map(({ claim }) => claim) };
+      const cut: Cut = { step: group[0]?.step as WitnessStep, claims: group.map(({ claim }) => claim) };
       return group.map(({ claim }) => [claim, cut] as const);
     }),
   );
@@ -46,7 +46,7 @@ function cutsOf(claims: readonly Claim[]): Map<Claim, Cut> {
 /** Any principal's own policy allows it: no statement can be removed, and a Deny of the resource is missing. */
 const ANY_POLICY = /^any identity policy/;
 
-const remedy = ({ statement, source, action }: Step): string =>
+const remedy = ({ statement, source, action }: WitnessStep): string =>
   ANY_POLICY.test(statement)
     ? `<code>${safe(source)}</code>: deny <code>${safe(action)}</code> to all but those who are listed`
     : `<code>${safe(source)}</code>: take away ${safe(statement)}, or list the principal in <code>config/access.ts</code> and have that reviewed`;
@@ -71,7 +71,7 @@ function contextOf(context: Readonly<Record<string, readonly string[]>> | undefi
 }
 
 function stepItem(
-  { principal, action, resource, statement, source }: Step,
+  { principal, action, resource, statement, source }: WitnessStep,
   first: string,
   cut: Cut | undefined,
 ): string {

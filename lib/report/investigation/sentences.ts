@@ -1,7 +1,7 @@
 import { type Coverage, type Did, EVIDENCE, type Investigation } from '../../governance/investigation/index.ts';
 
 /** Consecutive hours of one source, as one span. */
-export interface Span {
+export interface HourSpan {
   readonly source: string;
   readonly state: Coverage['state'];
   readonly from: string;
@@ -11,8 +11,8 @@ export interface Span {
 
 const HOUR = 3_600_000;
 
-export function spansOf(coverage: readonly Coverage[]): Span[] {
-  const spans: Span[] = [];
+export function spansOf(coverage: readonly Coverage[]): HourSpan[] {
+  const spans: HourSpan[] = [];
   for (const { source, hour, state, why = '' } of coverage) {
     const last = spans.at(-1);
     const follows = last && Date.parse(last.from) + last.hours * HOUR === Date.parse(hour);

@@ -1,4 +1,4 @@
-import type { Ask, Input, Outcome, Reading } from '../../access/live/reading.ts';
+import type { AccountReading, Ask, CallOutcome, Input } from '../../access/live/reading.ts';
 import { walkAccount } from '../../access/live/walk.ts';
 import { StrongroomError } from '../../activity/errors.ts';
 import { AwsAccount, type ClientConfig } from './account.ts';
@@ -24,7 +24,7 @@ export interface LiveOptions extends ClientConfig {
  * answer after several attempts, becomes an error with its code in the reading.
  * @throws StrongroomError live.caller when AWS does not return the caller's identity
  */
-export async function readLive({ stacks, ...config }: LiveOptions): Promise<Reading> {
+export async function readLive({ stacks, ...config }: LiveOptions): Promise<AccountReading> {
   const { account, arn } = await callerOf(config);
   const asker = new Asker(config, account);
   try {
@@ -127,7 +127,7 @@ function unknownCall(call: string): never {
 const joined = (before: unknown, value: unknown): unknown =>
   Array.isArray(value) ? [...(Array.isArray(before) ? before : []), ...value] : value;
 
-function failed(call: string, error: unknown): Outcome {
+function failed(call: string, error: unknown): CallOutcome {
   if (CALLS[call]?.absent?.includes(nameOf(error))) return { output: null };
   return { error: reasonOf(error) };
 }

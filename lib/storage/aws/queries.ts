@@ -19,7 +19,7 @@ export interface QueryPlace {
   readonly database: string;
 }
 
-export interface Answer {
+export interface QueryAnswer {
   readonly columns: readonly string[];
   readonly rows: readonly unknown[][];
 }
@@ -107,7 +107,7 @@ export class AwsQueries {
   }
 
   /** The complete result of a query, page by page. */
-  async answer(QueryExecutionId: string): Promise<Answer> {
+  async answer(QueryExecutionId: string): Promise<QueryAnswer> {
     const rows: unknown[][] = [];
     let info: readonly ColumnInfo[] = [];
     let NextToken: string | undefined;

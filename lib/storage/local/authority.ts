@@ -1,7 +1,7 @@
-import type { Question } from '../../access/index.ts';
+import type { RequestQuestion } from '../../access/index.ts';
 import { StrongroomError } from '../../activity/errors.ts';
 
-export type Policies = NonNullable<Question['identityPolicies']>;
+export type Policies = NonNullable<RequestQuestion['identityPolicies']>;
 
 /** ARN of a role of the app, or of any other principal together with its identity policies. */
 export type Principal = string | { readonly arn: string; readonly policies: Policies };

@@ -10,7 +10,7 @@ import { makeFolder } from './make-folder.ts';
  * run at a time, so that its report covers only itself. `beside`: small transactions that are compatible with
  * everything but `alone`.
  */
-export type Hold = 'alone' | 'run' | 'beside';
+export type LockMode = 'alone' | 'run' | 'beside';
 
 export interface FolderLock {
   release(): void;
@@ -38,7 +38,7 @@ const open = new Set<DatabaseSync>();
  * @param what the holder, as the message to other processes names it
  * @throws StrongroomError folder.busy at once when another process holds the folder
  */
-export function lockFolder(folder: string, hold: Hold, what: string): FolderLock {
+export function lockFolder(folder: string, hold: LockMode, what: string): FolderLock {
   const locks = join(folder, LOCKS);
   makeFolder(locks, 0o700);
   const held: DatabaseSync[] = [];

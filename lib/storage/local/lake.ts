@@ -14,7 +14,7 @@ import { type LakeNames, lakeNames } from './names.ts';
 import { announced } from './notification.ts';
 import { ObjectFiles } from './object-files.ts';
 import { LocalObjects, type LocalZone } from './objects.ts';
-import type { Answer } from './query/process/converse.ts';
+import type { ProcessAnswer } from './query/process/converse.ts';
 import { LIMITS, type QueryLimits } from './query/process/limits.ts';
 import { QueryProcesses } from './query/process/processes.ts';
 import { runQuery } from './query/query.ts';
@@ -36,7 +36,7 @@ export interface LocalLake {
   /** Queues that functions read, by ARN. */
   readonly queues: ReadonlyMap<string, LocalQueue>;
   /** Runs one SELECT over the table `activity` with a principal's view, for a purpose granted to it. */
-  query(principal: Principal, sql: string, purpose: string | undefined): Promise<Answer>;
+  query(principal: Principal, sql: string, purpose: string | undefined): Promise<ProcessAnswer>;
   /** Records that a principal is about to receive data of partitions by another way than a query. */
   recordRead(principal: string, purpose: string, columns: readonly string[], partitions: Iterable<Partition>): void;
   close(): void;
@@ -98,7 +98,7 @@ export async function openLake(
       clock,
     };
   };
-  const query = (principal: Principal, sql: string, purpose: string | undefined): Promise<Answer> =>
+  const query = (principal: Principal, sql: string, purpose: string | undefined): Promise<ProcessAnswer> =>
     runQuery(
       { app, names, zone: zones.redacted, authorityOf, portsFor, cohort, reads, processes },
       principal,

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { type Environment, readApp } from '../../../lib/access/index.ts';
 import { FORWARDING, LIVE_CALLS } from '../../../lib/access/live/calls.ts';
-import type { Answer, Input, Reading } from '../../../lib/access/live/reading.ts';
+import type { AccountReading, CallAnswer, Input } from '../../../lib/access/live/reading.ts';
 import type { Resource } from '../../../lib/access/model/app.ts';
 import { at, list, text } from '../../../lib/access/model/values.ts';
 
@@ -11,7 +11,7 @@ const PLACE = { accountId: '111122223333', region: 'eu-west-1', partition: 'aws'
 export function deployed(
   templates: ReadonlyMap<string, string>,
   { environment = {}, caller }: { environment?: Environment; caller?: string } = {},
-): Reading {
+): AccountReading {
   const place = { ...PLACE, ...environment };
   const app = readApp(templates, { ...environment, ...place });
   const stacks = [...templates.keys()].map((name) => name.replace(/\.template\.json$/, ''));
@@ -80,7 +80,7 @@ function physical({ type, name }: Resource): string {
 class Account {
   readonly id: string;
   readonly region: string;
-  readonly #answers = new Map<string, Answer>();
+  readonly #answers = new Map<string, CallAnswer>();
   readonly #lists = new Map<string, Record<string, unknown[]>>();
 
   constructor(id: string, region: string) {
@@ -133,7 +133,7 @@ class Account {
     for (const [call, output] of this.#lists) this.answer(call, {}, output);
   }
 
-  answers(): Answer[] {
+  answers(): CallAnswer[] {
     return [...this.#answers.values()];
   }
 }

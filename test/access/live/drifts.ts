@@ -1,12 +1,17 @@
-import type { Answer, Reading } from '../../../lib/access/live/reading.ts';
+import type { AccountReading, CallAnswer } from '../../../lib/access/live/reading.ts';
 
 // biome-ignore lint/suspicious/noExplicitAny: an edit reaches into answers of every shape
 type Output = any;
 
 /** Changes what an account answers to a call about something: `about` is in what was asked, or in the answer. */
-export function edited(reading: Reading, call: string, about: string, change: (output: Output) => Output): Reading {
+export function edited(
+  reading: AccountReading,
+  call: string,
+  about: string,
+  change: (output: Output) => Output,
+): AccountReading {
   let hit = false;
-  const answers = reading.answers.map((each): Answer => {
+  const answers = reading.answers.map((each): CallAnswer => {
     if (hit || each.call !== call || !('output' in each)) return each;
     if (!JSON.stringify([each.input, each.output]).includes(about)) return each;
     hit = true;
@@ -24,7 +29,7 @@ const policy = (edit: (document: Output) => void) => (output: Output) => {
   output.Policy = JSON.stringify(document);
 };
 
-export const role = (name: string, edit: (role: Output) => void) => (reading: Reading) =>
+export const role = (name: string, edit: (role: Output) => void) => (reading: AccountReading) =>
   edited(reading, 'iam:GetAccountAuthorizationDetails', name, (output) => {
     const found = [...output.RoleDetailList, ...output.UserDetailList].find(
       (each: Output) => (each.RoleName ?? each.UserName) === name,
@@ -35,7 +40,7 @@ export const role = (name: string, edit: (role: Output) => void) => (reading: Re
 /** A role of no template. */
 export const madeRole =
   (name: string, Principal: object, ...Statement: object[]) =>
-  (reading: Reading) =>
+  (reading: AccountReading) =>
     edited(reading, 'iam:GetAccountAuthorizationDetails', '', (output) => {
       output.RoleDetailList.push({
         ...{ RoleName: name, Path: '/', Arn: `arn:aws:iam::111122223333:role/${name}`, AttachedManagedPolicies: [] },
@@ -50,7 +55,7 @@ export const allow = (Action: string | string[], Resource = '*') => ({ Effect: '
 export const asMallory = { AWS: 'arn:aws:iam::999988887777:root' };
 export const RAW = 'strongroom-raw-111122223333-eu-west-1';
 
-export const answered = (reading: Reading, ...answers: Answer[]): Reading => ({
+export const answered = (reading: AccountReading, ...answers: CallAnswer[]): AccountReading => ({
   ...reading,
   answers: [...reading.answers, ...answers],
 });
@@ -58,7 +63,7 @@ export const answered = (reading: Reading, ...answers: Answer[]): Reading => ({
 export interface Planted {
   /** Entries of the catalogue of steps, or what silences those who watch, as events name them. */
   readonly by: string;
-  readonly plant: (reading: Reading) => Reading;
+  readonly plant: (reading: AccountReading) => AccountReading;
   /** Words of the difference that names it; left out where it is beside what the templates make, and the claims name it. */
   readonly says?: RegExp;
   /** Whether claims fall with it, and of which kind; left out where another lock still holds and nobody gained anything. */
@@ -533,13 +538,13 @@ export const PLANTED: Readonly<Record<string, Planted>> = {
   },
 };
 
-export function keyOf(reading: Reading, alias: string): string {
+export function keyOf(reading: AccountReading, alias: string): string {
   const aliases = reading.answers.find(({ call }) => call === 'kms:ListAliases') as Output;
   return aliases.output.Aliases.find((each: Output) => each.AliasName === `alias/${alias}`).TargetKeyId;
 }
 
 /** Changes that no claim rests on, and that other workloads of the account make. */
-export const HARMLESS: Readonly<Record<string, (reading: Reading) => Reading>> = {
+export const HARMLESS: Readonly<Record<string, (reading: AccountReading) => AccountReading>> = {
   'lists of a policy in another order, and a single text for a list': (reading) =>
     edited(
       reading,

@@ -1,4 +1,4 @@
-import type { Reading } from '../../../lib/access/live/reading.ts';
+import type { AccountReading } from '../../../lib/access/live/reading.ts';
 import { allow, answered, asMallory, edited, encoded, keyOf, madeRole, type Planted, RAW, role } from './drifts.ts';
 
 // biome-ignore lint/suspicious/noExplicitAny: an edit reaches into answers of every shape
@@ -9,7 +9,7 @@ const TEAM = 'strongroom-team-ui-agents';
 const IDENTITIES = 'iam:GetAccountAuthorizationDetails';
 
 /** A user of no template, with what is put on it. */
-const user = (more: object) => (reading: Reading) =>
+const user = (more: object) => (reading: AccountReading) =>
   edited(reading, IDENTITIES, '', (output) => {
     output.UserDetailList.push({
       ...{ UserName: 'mallory', Path: '/', Arn: 'arn:aws:iam::111122223333:user/mallory' },
@@ -387,11 +387,11 @@ const ORDERS = {
 };
 
 /** Changes of another workload in the same account. */
-export const HARMLESS_BESIDE: Readonly<Record<string, (reading: Reading) => Reading>> = {
+export const HARMLESS_BESIDE: Readonly<Record<string, (reading: AccountReading) => AccountReading>> = {
   ...Object.fromEntries(
     Object.entries(shop).map(([name, edits]) => [
       name,
-      (reading: Reading) =>
+      (reading: AccountReading) =>
         answered(
           edits.reduce(
             (next, [call, about, change]) => edited(next, call, about, (output) => void change(output)),

@@ -1,10 +1,10 @@
 import { at, list, text } from '../../model/values.ts';
 import { UNRESOLVED } from '../../policy/pattern.ts';
 import { isRecord } from '../../policy/record.ts';
-import { given, type Properties, type Seen } from './seen.ts';
+import { given, type Properties, type SeenAccount } from './seen.ts';
 
 /** Buckets with all settings that affect who reads them, how long they keep data, and where they copy it. */
-export function buckets(seen: Seen): void {
+export function buckets(seen: SeenAccount): void {
   for (const found of seen.list('s3:ListBuckets', 'Buckets')) {
     const name = text(found, 'Name') ?? UNRESOLVED;
     const arn = `arn:${seen.place.partition}:s3:::${name}`;
@@ -34,7 +34,7 @@ export function buckets(seen: Seen): void {
   }
 }
 
-export function accessPoints(seen: Seen): void {
+export function accessPoints(seen: SeenAccount): void {
   for (const point of seen.list('s3control:ListAccessPoints', 'AccessPointList')) {
     const name = text(point, 'Name') ?? UNRESOLVED;
     seen.put('AWS::S3::AccessPoint', name, text(point, 'AccessPointArn'), {

@@ -2,17 +2,17 @@ import { at, list, text } from '../../model/values.ts';
 import { UNRESOLVED } from '../../policy/pattern.ts';
 import { isRecord } from '../../policy/record.ts';
 import { FORWARDING } from '../calls.ts';
-import { documentOf, given, type Seen } from './seen.ts';
+import { documentOf, given, type SeenAccount } from './seen.ts';
 
 /** Queues, topics, log groups and tables of items: where data passes through or is kept beside the buckets. */
-export function channels(seen: Seen): void {
+export function channels(seen: SeenAccount): void {
   queues(seen);
   topics(seen);
   logs(seen);
   tables(seen);
 }
 
-function queues(seen: Seen): void {
+function queues(seen: SeenAccount): void {
   for (const url of seen.list('sqs:ListQueues', 'QueueUrls').map(String)) {
     const name = url.split('/').at(-1) ?? url;
     const answer = seen.get('sqs:GetQueueAttributes', { QueueUrl: url });
@@ -39,7 +39,7 @@ const SETTINGS = new Set([
   ...['FifoQueue', 'MaximumMessageSize', 'ReceiveMessageWaitTimeSeconds'],
 ]);
 
-function topics(seen: Seen): void {
+function topics(seen: SeenAccount): void {
   for (const topic of seen.list('sns:ListTopics', 'Topics')) {
     const arn = text(topic, 'TopicArn') ?? UNRESOLVED;
     const name = arn.split(':').at(-1) ?? arn;
@@ -84,7 +84,7 @@ function isGivenBySns(policy: unknown, topic: string, account: string): boolean 
   );
 }
 
-function logs(seen: Seen): void {
+function logs(seen: SeenAccount): void {
   for (const group of seen.list('logs:DescribeLogGroups', 'logGroups')) {
     const name = text(group, 'logGroupName') ?? UNRESOLVED;
     seen.put('AWS::Logs::LogGroup', name, seen.arn('logs', `log-group:${name}:*`), {
@@ -115,7 +115,7 @@ function logs(seen: Seen): void {
     });
 }
 
-function tables(seen: Seen): void {
+function tables(seen: SeenAccount): void {
   for (const name of seen.list('dynamodb:ListTables', 'TableNames').map(String)) {
     const ask = (call: string): unknown => seen.get(`dynamodb:${call}`, { TableName: name });
     const table = at(ask('DescribeTable'), 'Table');

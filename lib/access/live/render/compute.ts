@@ -1,10 +1,10 @@
 import { at, list, text } from '../../model/values.ts';
 import { UNRESOLVED } from '../../policy/pattern.ts';
 import { isRecord } from '../../policy/record.ts';
-import { documentOf, given, type Seen } from './seen.ts';
+import { documentOf, given, type SeenAccount } from './seen.ts';
 
 /** Code that runs as a role, its triggers, and the targets of its events. */
-export function compute(seen: Seen): void {
+export function compute(seen: SeenAccount): void {
   functions(seen);
   rules(seen);
   for (const listed of seen.list('scheduler:ListSchedules', 'Schedules')) {
@@ -22,7 +22,7 @@ export function compute(seen: Seen): void {
   trails(seen);
 }
 
-function functions(seen: Seen): void {
+function functions(seen: SeenAccount): void {
   for (const fn of seen.list('lambda:ListFunctions', 'Functions')) {
     const name = text(fn, 'FunctionName') ?? UNRESOLVED;
     const arn = text(fn, 'FunctionArn') ?? seen.arn('lambda', `function:${name}`);
@@ -81,7 +81,7 @@ const destinations = (found: unknown): unknown =>
 
 const some = <T>(found: readonly T[]): readonly T[] | undefined => (found.length === 0 ? undefined : found);
 
-function rules(seen: Seen): void {
+function rules(seen: SeenAccount): void {
   for (const bus of seen.list('events:ListEventBuses', 'EventBuses')) {
     const busName = text(bus, 'Name') ?? UNRESOLVED;
     // AWS makes the default one, and it cannot be left out.
@@ -116,7 +116,7 @@ function rules(seen: Seen): void {
     });
 }
 
-function trails(seen: Seen): void {
+function trails(seen: SeenAccount): void {
   for (const trail of seen.list('cloudtrail:DescribeTrails', 'trailList')) {
     const arn = text(trail, 'TrailARN');
     const selectors = seen.get('cloudtrail:GetEventSelectors', { TrailName: arn });

@@ -1,11 +1,11 @@
 import { at, list, text } from '../../model/values.ts';
 import { UNRESOLVED } from '../../policy/pattern.ts';
-import { documentOf, type Properties, type Seen } from './seen.ts';
+import { documentOf, type Properties, type SeenAccount } from './seen.ts';
 
 const DETAILS = 'iam:GetAccountAuthorizationDetails';
 
 /** Roles, users and groups with every policy that they have, and the policies of the account and of AWS that these name. */
-export function identities(seen: Seen): void {
+export function identities(seen: SeenAccount): void {
   for (const role of seen.list(DETAILS, 'RoleDetailList')) {
     const name = text(role, 'RoleName') ?? UNRESOLVED;
     seen.put('AWS::IAM::Role', name, text(role, 'Arn'), {
@@ -49,7 +49,7 @@ const policiesOf = (identity: unknown, inline: string): Properties => ({
   PermissionsBoundary: text(identity, 'PermissionsBoundary.PermissionsBoundaryArn'),
 });
 
-function managed(seen: Seen): void {
+function managed(seen: SeenAccount): void {
   for (const policy of seen.list(DETAILS, 'Policies')) {
     const inForce = list(policy, 'PolicyVersionList').find((version) => at(version, 'IsDefaultVersion') === true);
     seen.put('AWS::IAM::ManagedPolicy', text(policy, 'PolicyName') ?? UNRESOLVED, text(policy, 'Arn'), {

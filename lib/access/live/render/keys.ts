@@ -1,10 +1,10 @@
 import { at, list, text } from '../../model/values.ts';
 import { UNRESOLVED } from '../../policy/pattern.ts';
 import { isRecord } from '../../policy/record.ts';
-import { given, type Properties, type Seen } from './seen.ts';
+import { given, type Properties, type SeenAccount } from './seen.ts';
 
 /** Customer-managed keys: their policies, with each grant as the statement that it amounts to. */
-export function keys(seen: Seen): void {
+export function keys(seen: SeenAccount): void {
   for (const listed of seen.list('kms:ListKeys', 'Keys')) {
     const metadata = at(seen.get('kms:DescribeKey', { KeyId: text(listed, 'KeyArn') }), 'KeyMetadata');
     const arn = text(metadata, 'Arn');
@@ -27,7 +27,7 @@ export function keys(seen: Seen): void {
   }
 }
 
-const grantsOf = (seen: Seen, arn: string): readonly unknown[] | undefined =>
+const grantsOf = (seen: SeenAccount, arn: string): readonly unknown[] | undefined =>
   seen.isUnread('kms:ListGrants', { KeyId: arn }) ? undefined : seen.list('kms:ListGrants', 'Grants', { KeyId: arn });
 
 /** If the grants were not read, the policy may let in any principal that a grant could let in. */

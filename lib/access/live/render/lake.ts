@@ -1,10 +1,10 @@
 import { at, list, text } from '../../model/values.ts';
 import { UNRESOLVED } from '../../policy/pattern.ts';
 import { isRecord } from '../../policy/record.ts';
-import { given, type Properties, type Seen } from './seen.ts';
+import { given, type Properties, type SeenAccount } from './seen.ts';
 
 /** Lake Formation, the catalogue that it guards, and the workgroups that query it. */
-export function lake(seen: Seen): void {
+export function lake(seen: SeenAccount): void {
   const settings = at(seen.get('lakeformation:GetDataLakeSettings'), 'DataLakeSettings');
   if (isRecord(settings))
     seen.put('AWS::LakeFormation::DataLakeSettings', 'settings', undefined, {
@@ -72,7 +72,7 @@ function filtered(filter: Properties): Properties {
   return wild ? rest : { ...rest, ColumnNames };
 }
 
-function catalogue(seen: Seen): void {
+function catalogue(seen: SeenAccount): void {
   for (const database of seen.list('glue:GetDatabases', 'DatabaseList')) {
     const name = text(database, 'Name') ?? UNRESOLVED;
     seen.put('AWS::Glue::Database', name, seen.arn('glue', `database/${name}`), {

@@ -1,5 +1,5 @@
 import type { Resource } from '../../model/app.ts';
-import type { Place } from '../../model/environment.ts';
+import type { AwsPlace } from '../../model/environment.ts';
 import { list } from '../../model/values.ts';
 import { UNRESOLVED } from '../../policy/pattern.ts';
 import { isRecord } from '../../policy/record.ts';
@@ -11,12 +11,12 @@ export type Properties = Readonly<Record<string, unknown>>;
 const ACCOUNT = 'account';
 
 /** The answers of a reading, and the resources made from them, in the shape that CloudFormation has. */
-export class Seen {
+export class SeenAccount {
   readonly answers: Answers;
-  readonly place: Place;
+  readonly place: AwsPlace;
   readonly resources: Resource[] = [];
 
-  constructor(answers: Answers, place: Place) {
+  constructor(answers: Answers, place: AwsPlace) {
     this.answers = answers;
     this.place = place;
   }

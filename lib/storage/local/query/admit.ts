@@ -2,7 +2,7 @@ import { type App, lakePermissions } from '../../../access/index.ts';
 import { AccessDeniedError, type AccessRequest, type Authority, type Principal } from '../authority.ts';
 import type { LakeNames } from '../names.ts';
 import { checkPurpose } from './purpose.ts';
-import { type Grant, View } from './view.ts';
+import { type Grant, LakeView } from './view.ts';
 
 export interface Deciders {
   readonly app: App;
@@ -13,7 +13,7 @@ export interface Deciders {
 /** A principal's view, and the role that reads the files. */
 export interface Admission {
   readonly grants: readonly Grant[];
-  readonly view: View;
+  readonly view: LakeView;
   readonly reader: string;
 }
 
@@ -60,5 +60,5 @@ export function admit(
   if (role === undefined) return denied('no registered location with a role of its own holds the table');
   if (grant.registration?.hybrid) return denied('the location is in hybrid access mode, where grants do not bind');
   const panes = grants.map(({ columns, rowFilter }) => ({ columns, rowFilter }));
-  return { grants: panes, view: new View(panes), reader: role };
+  return { grants: panes, view: new LakeView(panes), reader: role };
 }

@@ -31,7 +31,7 @@ const OVER: Readonly<Record<Extract<Failure, { code: 'too-large' }>['limit'], (l
 };
 
 /** Facts that a failure lacks about its query. */
-export interface Asked {
+export interface FailedQuery {
   /** The columns that the principal sees. */
   readonly columns: readonly string[];
   /** Fewest workers that an aggregate may cover. */
@@ -43,7 +43,7 @@ export interface Asked {
  * The error for a person. For a column that the principal does not see, it is the same whether the table has it or not,
  * as in Athena: names of hidden columns are not confirmed to the caller.
  */
-export function queryError(failure: Failure | Stop, { columns, cohort, limits }: Asked): StrongroomError {
+export function queryError(failure: Failure | Stop, { columns, cohort, limits }: FailedQuery): StrongroomError {
   const stopped = (code: string, why: string, todo: string) =>
     new StrongroomError(code, `the query was stopped: ${why}`, todo);
   switch (failure.code) {

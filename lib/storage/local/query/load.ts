@@ -17,7 +17,7 @@ import type { Engine } from './engine.ts';
 import { type ColumnValue, readParquet } from './parquet.ts';
 import { type Physical, physical } from './physical.ts';
 import { DUCK_TYPES, quoted } from './sql.ts';
-import type { View } from './view.ts';
+import type { LakeView } from './view.ts';
 
 /** One file of the table, decrypted, in memory. */
 export interface LakeFile {
@@ -46,7 +46,7 @@ export async function defineTable(engine: Engine, columns: readonly Column[], da
 export async function loadTable(
   engine: Engine,
   columns: readonly Column[],
-  view: View,
+  view: LakeView,
   files: AsyncIterable<LakeFile>,
 ): Promise<void> {
   const staged = view.needs(columns);

@@ -1,4 +1,4 @@
-import type { Node } from './statement.ts';
+import type { SyntaxNode } from './statement.ts';
 
 /**
  * The functions of a query that only fetches rows as they are. Such a query decides about each row by that row alone,
@@ -16,9 +16,10 @@ type Check = (part: unknown, called: Set<string>) => boolean;
 /** The rule for every part of a node. A part without a rule makes the whole unknown. */
 type Rules = Readonly<Record<string, Check>>;
 
-const isNode = (value: unknown): value is Node => typeof value === 'object' && value !== null && !Array.isArray(value);
+const isNode = (value: unknown): value is SyntaxNode =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
 
-const fits = (node: Node, rules: Rules, called: Set<string>): boolean =>
+const fits = (node: SyntaxNode, rules: Rules, called: Set<string>): boolean =>
   Object.entries(node).every(([name, part]) => Object.hasOwn(rules, name) && rules[name]?.(part, called) === true);
 
 const anything: Check = () => true;
@@ -97,7 +98,7 @@ const EXPRESSIONS: Readonly<Record<string, Rules>> = {
 /** The order of the recording: partition keys anywhere, `seq` only within its segment. */
 const places: Check = (orders) => {
   if (!Array.isArray(orders)) return false;
-  const names = orders.map(({ expression: key }: Node) => {
+  const names = orders.map(({ expression: key }: SyntaxNode) => {
     const path = isNode(key) && key.class === 'COLUMN_REF' ? (key.column_names as string[]) : [];
     const [name = '', ...rest] = path;
     return rest.length === 0 ? name.toLowerCase() : '';

@@ -8,10 +8,10 @@ import type { LocalReads } from '../reads.ts';
 import { admit, type Deciders } from './admit.ts';
 import { queryError } from './errors.ts';
 import type { LakeFile } from './load.ts';
-import { type Answer, converse } from './process/converse.ts';
+import { converse, type ProcessAnswer } from './process/converse.ts';
 import type { QueryProcesses } from './process/processes.ts';
 import { Stopped } from './process/query-process.ts';
-import type { View } from './view.ts';
+import type { LakeView } from './view.ts';
 
 export interface QueryWorld extends Deciders {
   /** The zone that holds the table. */
@@ -38,7 +38,7 @@ export async function runQuery(
   principal: Principal,
   sql: string,
   purpose: string | undefined,
-): Promise<Answer> {
+): Promise<ProcessAnswer> {
   const { grants, view, reader } = admit(world, principal, purpose);
   const { database } = world.names;
   const read = new Map<string, Partition>();
@@ -75,7 +75,7 @@ async function* files(
   world: QueryWorld,
   principal: Principal,
   reader: string,
-  view: View,
+  view: LakeView,
   read: Map<string, Partition>,
 ): AsyncGenerator<LakeFile> {
   const { zone, portsFor, authorityOf } = world;

@@ -1,11 +1,11 @@
-import type { RowFilter } from '../../../activity/row-filter/read.ts';
+import type { ParsedRowFilter } from '../../../activity/row-filter/read.ts';
 import type { Partition } from '../../ports.ts';
 
 /** Whether rows of a partition can pass at all. False only when no row of it can. */
-export const mayPass = (filter: RowFilter, partition: Partition): boolean => outcome(filter, partition) !== false;
+export const mayPass = (filter: ParsedRowFilter, partition: Partition): boolean => outcome(filter, partition) !== false;
 
 /** True or false when the partition keys alone decide, undefined otherwise. */
-function outcome(filter: RowFilter, partition: Partition): boolean | undefined {
+function outcome(filter: ParsedRowFilter, partition: Partition): boolean | undefined {
   switch (filter.op) {
     case 'and':
       return joined(filter.of, partition, false);
@@ -26,7 +26,7 @@ function outcome(filter: RowFilter, partition: Partition): boolean | undefined {
 }
 
 /** `decisive` is the value with which one part decides the whole: false for AND, true for OR. */
-function joined(parts: readonly RowFilter[], partition: Partition, decisive: boolean): boolean | undefined {
+function joined(parts: readonly ParsedRowFilter[], partition: Partition, decisive: boolean): boolean | undefined {
   const outcomes = parts.map((part) => outcome(part, partition));
   if (outcomes.includes(decisive)) return decisive;
   return outcomes.includes(undefined) ? undefined : !decisive;

@@ -1,5 +1,5 @@
 import type { Column } from '../../../activity/columns.ts';
-import type { Constant, RowFilter } from '../../../activity/row-filter/read.ts';
+import type { Constant, ParsedRowFilter } from '../../../activity/row-filter/read.ts';
 
 /** DuckDB types for the Hive types of the lake table. */
 export const DUCK_TYPES: Readonly<Record<Column['type'], string>> = {
@@ -12,7 +12,7 @@ const literal = (value: Constant): string =>
   typeof value === 'string' ? `'${value.replaceAll("'", "''")}'` : String(value);
 
 /** A row filter as a DuckDB condition. */
-export function filterSql(filter: RowFilter): string {
+export function filterSql(filter: ParsedRowFilter): string {
   switch (filter.op) {
     case 'and':
     case 'or':

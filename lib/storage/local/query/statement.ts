@@ -12,10 +12,10 @@ export interface Statement {
   /** Whether it only describes the columns of a table and needs no rows. */
   readonly describes: boolean;
   /** The query itself, as DuckDB's parser returned it. */
-  readonly tree: Node;
+  readonly tree: SyntaxNode;
 }
 
-export type Node = { readonly [name: string]: unknown };
+export type SyntaxNode = { readonly [name: string]: unknown };
 
 /** As in Athena: https://docs.aws.amazon.com/athena/latest/ug/service-limits.html */
 const LONGEST = 262_144;
@@ -59,20 +59,20 @@ export async function readStatement(parser: DuckDBConnection, sql: string, datab
   walk.visit(tree);
   walk.checkTables();
   const { words, whole } = walk;
-  return { words, whole, describes: describes(tree), tree: tree.node as Node };
+  return { words, whole, describes: describes(tree), tree: tree.node as SyntaxNode };
 }
 
-async function parse(parser: DuckDBConnection, sql: string): Promise<Node> {
+async function parse(parser: DuckDBConnection, sql: string): Promise<SyntaxNode> {
   // C code ends a text at NUL: the checked text might not be the text that runs.
   if (sql.includes('\0')) throw refused('it holds a NUL character');
   if (sql.length > LONGEST) throw refused(`it has ${sql.length} characters; at most ${LONGEST} are read`);
   const reader = await parser.runAndReadAll('SELECT json_serialize_sql($1::VARCHAR)', [sql], [VARCHAR]);
-  const parsed = JSON.parse(String(reader.getRows()[0]?.[0])) as Node;
+  const parsed = JSON.parse(String(reader.getRows()[0]?.[0])) as SyntaxNode;
   if (parsed.error) {
     if (parsed.error_type === 'parser') throw refused(`it is not SQL that can be read: ${parsed.error_message}`);
     throw refused('only one SELECT, WITH, VALUES, DESCRIBE or SUMMARIZE statement may run');
   }
-  const statements = parsed.statements as Node[];
+  const statements = parsed.statements as SyntaxNode[];
   const [statement] = statements;
   if (statement === undefined || statements.length > 1)
     throw refused(`it holds ${statements.length} statements; one may run at a time`);
@@ -81,8 +81,8 @@ async function parse(parser: DuckDBConnection, sql: string): Promise<Node> {
 }
 
 /** `DESCRIBE x` is parsed as a selection of everything from a description. */
-function describes({ node }: Node): boolean {
-  const from = (node as Node).from_table as Node | undefined;
+function describes({ node }: SyntaxNode): boolean {
+  const from = (node as SyntaxNode).from_table as SyntaxNode | undefined;
   return from?.type === 'SHOW_REF' && from.show_type === 'DESCRIBE';
 }
 
@@ -90,7 +90,7 @@ class Walk {
   readonly words = new Set<string>();
   whole = false;
   readonly #database: string;
-  readonly #tables: Node[] = [];
+  readonly #tables: SyntaxNode[] = [];
   readonly #withs = new Set<string>();
   /** Names by which a whole row could be used as a value. */
   readonly #rows = new Set(['activity']);
@@ -104,7 +104,7 @@ class Walk {
     if (depth > DEEPEST) throw refused('it is nested too deeply');
     if (typeof value === 'string') this.words.add(value.toLowerCase());
     else if (Array.isArray(value)) for (const item of value) this.visit(item, depth + 1);
-    else if (typeof value === 'object' && value !== null) this.#visitNode(value as Node, depth);
+    else if (typeof value === 'object' && value !== null) this.#visitNode(value as SyntaxNode, depth);
   }
 
   /** Called after the whole tree was visited, because a name may be used before its CTE is defined. */
@@ -121,10 +121,10 @@ class Walk {
     if (this.#references.some((name) => this.#rows.has(name))) this.whole = true;
   }
 
-  #visitNode(node: Node, depth: number): void {
+  #visitNode(node: SyntaxNode, depth: number): void {
     if ('cte_map' in node && !QUERIES.has(String(node.type))) throw refused(`a ${node.type} is not understood`);
     if ('class' in node && !EXPRESSIONS.has(String(node.class))) throw refused(`a ${node.class} is not understood`);
-    if ('from_table' in node && !isSource(node.from_table as Node)) throw refused('its FROM is not understood');
+    if ('from_table' in node && !isSource(node.from_table as SyntaxNode)) throw refused('its FROM is not understood');
     if ('cte_map' in node) this.#names((node.cte_map as { map: { key: string }[] }).map);
     if (isSource(node)) this.#source(node);
     if (typeof node.function_name === 'string') this.#function(node);
@@ -140,7 +140,7 @@ class Walk {
     }
   }
 
-  #source(node: Node): void {
+  #source(node: SyntaxNode): void {
     const type = String(node.type);
     if (!SOURCES.has(type)) throw refused(`${type} is not allowed in FROM`);
     if (node.at_clause) throw refused('AT is not allowed: the lake has no older states');
@@ -148,7 +148,7 @@ class Walk {
     if (type === 'BASE_TABLE') this.#tables.push(node);
     // Column aliases apply by position, whether a column was named before or not.
     if (Array.isArray(node.column_name_alias) && node.column_name_alias.length > 0) this.whole = true;
-    if (type === 'TABLE_FUNCTION') this.#tableFunction(node.function as Node);
+    if (type === 'TABLE_FUNCTION') this.#tableFunction(node.function as SyntaxNode);
     if (type !== 'SHOW_REF') return;
     this.whole = true;
     if (node.query === null || !SHOWS.has(String(node.show_type))) {
@@ -156,14 +156,14 @@ class Walk {
     }
   }
 
-  #tableFunction(call: Node): void {
+  #tableFunction(call: SyntaxNode): void {
     const name = String(call.function_name).toLowerCase();
     if (!TABLE_FUNCTIONS.has(name)) {
       throw refused(`${name}() is not allowed in FROM; allowed are ${[...TABLE_FUNCTIONS].join(', ')}`);
     }
   }
 
-  #function({ function_name, export_state }: Node): void {
+  #function({ function_name, export_state }: SyntaxNode): void {
     // The exported state of an aggregate is engine memory.
     if (export_state) throw refused('EXPORT_STATE is not allowed');
     const name = String(function_name).toLowerCase();
@@ -177,5 +177,5 @@ class Walk {
 }
 
 /** Table references are the nodes with `sample` and `type`, and without an expression class. A SELECT node has both too. */
-const isSource = (node: Node): boolean =>
+const isSource = (node: SyntaxNode): boolean =>
   typeof node.type === 'string' && 'sample' in node && 'alias' in node && !('class' in node);

@@ -1,5 +1,5 @@
 import { COLUMNS, type Column, PARTITION_KEYS } from '../../../activity/columns.ts';
-import { columnsOf, parseRowFilter, type RowFilter } from '../../../activity/row-filter/read.ts';
+import { columnsOf, type ParsedRowFilter, parseRowFilter } from '../../../activity/row-filter/read.ts';
 import type { Partition } from '../../ports.ts';
 import { mayPass } from './row-filter.ts';
 import { filterSql, quoted } from './sql.ts';
@@ -12,7 +12,7 @@ export interface Grant {
 
 interface Pane {
   readonly columns: ReadonlySet<string>;
-  readonly filter: RowFilter | null;
+  readonly filter: ParsedRowFilter | null;
 }
 
 const KEYS: readonly Column[] = PARTITION_KEYS;
@@ -24,7 +24,7 @@ const ALL: readonly Column[] = [...COLUMNS, ...KEYS];
  * with every row, because Lake Formation cannot hide them
  * (https://docs.aws.amazon.com/lake-formation/latest/dg/data-filtering-notes.html).
  */
-export class View {
+export class LakeView {
   readonly #panes: readonly Pane[];
   /** Visible columns, in the order of the table, partition keys last. */
   readonly columns: readonly Column[];

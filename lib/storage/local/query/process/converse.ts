@@ -5,21 +5,21 @@ import type { QueryLimits } from './limits.ts';
 import { type Failure, type Order, REPORTS } from './protocol.ts';
 import { type QueryProcess, Stopped } from './query-process.ts';
 
-export interface Answer {
+export interface ProcessAnswer {
   readonly columns: string[];
   readonly types: string[];
   readonly rows: JsonValue[][];
 }
 
-export interface Question {
+export interface ProcessQuestion {
   readonly ask: Extract<Order, { type: 'ask' }>;
   /** The files that the statement may touch. Called once these columns and their rows are known to be needed. */
   readonly files: (columns: readonly string[]) => AsyncIterable<LakeFile>;
 }
 
 /** `keep`: whether the process can take another statement. */
-export type Outcome =
-  | { readonly keep: boolean; readonly answer: Answer }
+export type ProcessOutcome =
+  | { readonly keep: boolean; readonly answer: ProcessAnswer }
   | { readonly keep: boolean; readonly failure: Failure | Stop };
 
 /** Time beyond its limits before the process is killed (ms): it interrupts most statements itself. */
@@ -28,7 +28,11 @@ const GRACE = 2_000;
 const LOAD = 120_000;
 
 /** Lets a process answer one question. Errors of `files` are thrown; everything else is an outcome. */
-export async function converse(process: QueryProcess, question: Question, limits: QueryLimits): Promise<Outcome> {
+export async function converse(
+  process: QueryProcess,
+  question: ProcessQuestion,
+  limits: QueryLimits,
+): Promise<ProcessOutcome> {
   try {
     process.send(question.ask);
     const { report } = await process.expect(REPORTS.needs, limits.read + GRACE);
@@ -49,7 +53,7 @@ export async function converse(process: QueryProcess, question: Question, limits
 }
 
 /** After a failure that its statement caused, a process stays usable; after any other failure it ends. */
-function failed({ failure, spent }: { failure: Failure; spent: boolean }): Outcome {
+function failed({ failure, spent }: { failure: Failure; spent: boolean }): ProcessOutcome {
   const known =
     failure.code !== 'timeout' &&
     !(failure.code === 'value' && failure.kind === 'unknown') &&
@@ -58,9 +62,9 @@ function failed({ failure, spent }: { failure: Failure; spent: boolean }): Outco
 }
 
 /** The rows, up to the limit. The process counts them too, but this side does not trust it. */
-async function collect(process: QueryProcess, limits: QueryLimits): Promise<Outcome> {
+async function collect(process: QueryProcess, limits: QueryLimits): Promise<ProcessOutcome> {
   const until = performance.now() + limits.time + GRACE;
-  const answer: Answer = { columns: [], types: [], rows: [] };
+  const answer: ProcessAnswer = { columns: [], types: [], rows: [] };
   let bytes = 0;
   for (;;) {
     const { report, body } = await process.expect(REPORTS.answer, until - performance.now());

@@ -3,7 +3,7 @@ import { Engine } from '../engine.ts';
 import { bindingFailure, failureOf } from '../failure.ts';
 import { defineTable, type LakeFile, loadTable } from '../load.ts';
 import { readStatement } from '../statement.ts';
-import { View } from '../view.ts';
+import { LakeView } from '../view.ts';
 import type { Inbox } from './frames.ts';
 import type { QueryLimits } from './limits.ts';
 import type { Last, Order, Report } from './protocol.ts';
@@ -35,7 +35,7 @@ export async function serve(inbox: Inbox, say: Say, limits: QueryLimits): Promis
  * @returns the last report
  */
 async function answer(engine: Engine, ask: Ask, inbox: Inbox, say: Say): Promise<Unspent> {
-  const view = new View(ask.grants);
+  const view = new LakeView(ask.grants);
   let columns: Awaited<ReturnType<typeof understand>>['columns'];
   try {
     const needs = await understand(engine, ask, view);
@@ -57,7 +57,7 @@ async function answer(engine: Engine, ask: Ask, inbox: Inbox, say: Say): Promise
 }
 
 /** A statement's needs: the columns that it can touch (one at least, because a table needs one), and whether it needs rows. */
-async function understand(engine: Engine, { sql, database }: Ask, view: View) {
+async function understand(engine: Engine, { sql, database }: Ask, view: LakeView) {
   const statement = await readStatement(engine.connection, sql, database);
   await checkCohort(engine.connection, statement, view.columns);
   await defineTable(engine, view.columns, database);
