@@ -163,9 +163,10 @@ describe('blocks that are not run', () => {
   test('are few, and those for an account need one', () => {
     const count = (mark: Line['mark']) => ALL.filter((line) => line.mark === mark).length;
     expect({ run: RUN.length, account: count('account'), elsewhere: count('elsewhere') }).toEqual({
-      run: 66,
+      run: 67,
       account: 18,
-      elsewhere: 25,
+      // 20 of them are of the recipes, for a tree that was changed by them.
+      elsewhere: 45,
     });
     const calls = ALL.filter(({ mark }) => mark === 'account').flatMap(({ command }) => strongroomWords(command) ?? []);
     expect(calls.length).toBeGreaterThan(0);

@@ -468,7 +468,7 @@ describe('the worker of the sample, on the lake that the main job left, under th
   });
   afterAll(() => workspace?.close());
 
-  test('row 20: no role but ingest and the function of the page reads a pause, and no team sees one', async () => {
+  test('row 20: no role but ingest and the functions of the page and of copies for workers reads a pause, and no team sees one', async () => {
     const { as } = await workersOn(workspace.portsOf('worker'));
     expect((await (await as('worker-17')).post('/api/pauses', { seconds: 1_800 })).status).toBe(200);
     const pk = workerKey(await participantOf(workspace.portsOf('worker').keys, 'worker-17'));
@@ -477,7 +477,7 @@ describe('the worker of the sample, on the lake that the main job left, under th
         (items) => items.length,
         (error) => error.code,
       );
-      expect(await read, name).toEqual(/-(ingest|worker)$/.test(name) ? 2 : 'access.denied');
+      expect(await read, name).toEqual(/-(ingest|worker|package)$/.test(name) ? 2 : 'access.denied');
     }
     const everything = { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: '*', Resource: '*' }] };
     const administrator = { arn: `arn:aws:iam::${workspace.app.place.accountId}:role/hr`, policies: [everything] };
