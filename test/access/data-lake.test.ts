@@ -87,6 +87,20 @@ test.each<[string, string, (resources: Resources) => void]>([
       };
     },
   ],
+  [
+    'the stream keeps a second copy elsewhere',
+    'no-side-doors',
+    (r) => {
+      const stream = Object.values(r).find(({ Type }) => Type === 'AWS::KinesisFirehose::DeliveryStream');
+      Object.assign(stream?.Properties.ExtendedS3DestinationConfiguration, {
+        S3BackupMode: 'Enabled',
+        S3BackupConfiguration: {
+          BucketARN: 'arn:aws:s3:::elsewhere',
+          RoleARN: { 'Fn::GetAtt': ['StreamRole', 'Arn'] },
+        },
+      });
+    },
+  ],
   ['objects stay for ever', 'it-dies', (r) => delete r.Landing.Properties.LifecycleConfiguration],
 ])('%s', (_, family, change) => {
   const { verdict, claims } = proofOf(change);

@@ -85,6 +85,20 @@ const SOURCES: Record<string, string> = {
 const PRESENT: Record<string, string> = { 'AWS::S3::Bucket': 'RawBucket', 'AWS::Lambda::Function': 'RedactFunction' };
 const ELSEWHERE = 'arn:aws:any:eu-west-1:444455556666:elsewhere';
 
+/** The store that a flow names at a path: one that the lake has, or one that is made for the test. */
+const sourceOf = (path: string): string => {
+  if (path === 'FunctionName') return 'RedactFunction';
+  return path.endsWith('.BucketARN') ? 'RawBucket' : 'Src';
+};
+
+/** Two properties objects as one: source and destination may stand in the same part. */
+function merged(a: Resources, b: Resources): Resources {
+  const both = { ...a, ...b };
+  for (const key of Object.keys(a))
+    if (key in b && typeof b[key] === 'object' && !Array.isArray(b[key])) both[key] = merged(a[key], b[key]);
+  return both;
+}
+
 /** The lake with a store of raw, and, when `open`, with a setting of the row that forwards from it. */
 export function planted(flow: Flow, path: string, open: boolean): (resources: Resources) => void {
   return (resources) => {
@@ -106,16 +120,15 @@ export function planted(flow: Flow, path: string, open: boolean): (resources: Re
       if (open) resources.Forward = { Type: type, Properties: setting };
       return;
     }
-    const isCode = from.named.includes('FunctionName');
-    if (!isCode) resources.Src = keyedStore(SOURCES[type] ?? '');
-    const name = isCode ? 'RedactFunction' : 'Src';
+    const name = sourceOf(from.named[0] ?? '');
+    if (name === 'Src') resources.Src = keyedStore(SOURCES[type] ?? '');
     const source =
       type === 'AWS::SNS::Subscription' || /LogGroupName|EventBusName|FunctionName/.test(String(from.named))
         ? { Ref: name }
         : { 'Fn::GetAtt': [name, 'Arn'] };
     if (!open) return;
     const target = path === 'FunctionName' ? { FunctionName: 'another' } : setting;
-    resources.Forward = { Type: type, Properties: { ...put(from.named[0] ?? '', source), ...target } };
+    resources.Forward = { Type: type, Properties: merged(put(from.named[0] ?? '', source), target) };
   };
 }
 

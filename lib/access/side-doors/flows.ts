@@ -230,4 +230,11 @@ export const FLOWS: readonly Flow[] = [
       says: 'delivers records',
     }),
   ),
+  {
+    // The records as they came, beside those that are delivered: https://docs.aws.amazon.com/firehose/latest/dev/create-configure-backup.html
+    type: 'AWS::KinesisFirehose::DeliveryStream',
+    from: named('ExtendedS3DestinationConfiguration.BucketARN'),
+    to: ['ExtendedS3DestinationConfiguration.S3BackupConfiguration.BucketARN'],
+    says: 'backs up records',
+  },
 ];
