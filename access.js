@@ -12,6 +12,7 @@ export const {
   AccessClaims,
   CLAIM_FAMILIES,
   awsManagedPolicies,
+  causesOf,
   compare,
   environmentOf,
   evaluate,

@@ -6,6 +6,7 @@ import { dirname, join } from 'node:path';
 import { buildSync } from 'esbuild';
 import { afterAll, describe, expect, test } from 'vitest';
 import { buildAccess } from '../../bin/build-package.ts';
+import * as entry from '../../lib/platform/access-entry.ts';
 import { LIMITS } from '../../lib/storage/local/query/process/limits.ts';
 import packageJson from '../../package.json' with { type: 'json' };
 
@@ -128,5 +129,9 @@ describe('under node_modules, where Node runs no TypeScript by itself', () => {
       const { stdout, stderr } = node(script);
       expect([script, stdout, stderr]).toEqual([script, 'true true\n', '']);
     }
+    // The names stand in access.js once more: an app that imports a name that is missing there does not start.
+    const names = "import * as entry from 'strongroom/access'; console.log(Object.keys(entry).sort().join());";
+    writeFileSync(join(folder, 'names.mjs'), names);
+    expect(node('names.mjs').stdout.trim().split(',')).toEqual(Object.keys(entry).sort());
   });
 });
