@@ -259,6 +259,10 @@ const TELLS: readonly { readonly when: RegExp; readonly todo: string }[] = [
     when: /deployment|parameter/i,
     todo: 'Say its value: environment.parameters, or the account and region of the deployment.',
   },
+  {
+    when: /service reference of/,
+    todo: 'Correct its name, or take it out of the statement. If AWS has made it since: bring the reference up to date (npm run catalogue), and read what it does.',
+  },
   { when: /condition operator/, todo: 'Correct the operator, or write the condition with one that AWS documents.' },
   { when: /was not answered/, todo: 'Let the reading make that call, and read the account again.' },
   { when: /budget|intricate/, todo: 'Write the policies with fewer wildcards and conditions.' },

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { hasCode } from '../../activity/errors.ts';
 import { claimsOf } from '../claims/families.ts';
+import { withUnknownActions } from '../claims/unknown-actions.ts';
 import { CATALOGUE_VERSION } from '../escalate/catalogue.ts';
 import type { Declaration } from '../inquiry/declaration.ts';
 import { type Inquiry, openInquiry } from '../inquiry/inquiry.ts';
@@ -34,7 +35,7 @@ function proveApp(app: App, declaration: Declaration, today: string): Proof {
   const started = performance.now();
   const inquiry = openInquiry(app, declaration);
   const { asked, notAsked } = claimsOf(inquiry, declaration.claims);
-  const found = withFindings(app, clouded(inquiry, asked));
+  const found = withFindings(app, withUnknownActions(inquiry, clouded(inquiry, asked)));
   const { claims, acceptances } = withAcceptances(app, declaration, found, today);
   return {
     verdict: worst(claims.map(counted)),

