@@ -109,7 +109,7 @@ export async function investigation(asked: AskedPeriod): Promise<Investigation> 
     place,
     asked.claims === undefined ? undefined : readText(asked.claims),
   );
-  for (const file of policies.unread) process.stderr.write(`${file} holds no policy that is understood\n`);
+  for (const { code, problem, fix } of policies.unused) process.stderr.write(`${code}: ${problem}; ${fix}\n`);
   const stores = storesIn(policies, name);
   const buckets = new Map(stores.buckets.map((arn) => [arn.replace(/^arn:[^:]+:s3:::/, ''), ['']]));
   // The end may be the end of the day: which, only the logs say.
@@ -124,6 +124,7 @@ export async function investigation(asked: AskedPeriod): Promise<Investigation> 
     return copies;
   };
   return investigate({
+    unused: policies.unused,
     ...{ stores, snapshots: policies.snapshots, environment: policies.environment, facts, readPlaces, files, from, to },
     incident: incidentIn(asked.incident),
     profiles: readProfiles(profiles),

@@ -2,7 +2,7 @@ import { appendFileSync, existsSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { readText } from '../../lib/access/files/read-text.ts';
 import { StrongroomError } from '../../lib/activity/errors.ts';
-import type { Coverage, Did } from '../../lib/governance/investigation/index.ts';
+import { type Coverage, type Did, darkHours } from '../../lib/governance/investigation/index.ts';
 import { OUT } from '../embedded/workspace.ts';
 import { EXIT } from '../exit.ts';
 import { embeddedCoverage, embeddedReads } from '../investigation/embedded.ts';
@@ -53,12 +53,12 @@ export async function run(args: readonly string[]): Promise<number> {
 
 /** An empty list is no answer where records are missing: said each time, beside the list. */
 function answering(reads: number, coverage: readonly Coverage[]): string {
-  const dark = new Set(coverage.filter(({ state }) => state === 'unknown').map(({ hour }) => hour));
+  const dark = darkHours(coverage);
   const all = new Set(coverage.map(({ hour }) => hour));
   const gap =
-    dark.size === 0
+    dark.length === 0
       ? ''
-      : `; in ${dark.size} of ${all.size} hours records are missing, so that more may have been read: strongroom investigate names them`;
+      : `; in ${dark.length} of ${all.size} hours records are missing, so that more may have been read: strongroom investigate names them`;
   return `${reads === 1 ? '1 read is' : `${reads} reads are`} on record${gap}\n`;
 }
 

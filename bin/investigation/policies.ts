@@ -18,7 +18,7 @@ export interface Policies {
   readonly snapshots: readonly history.Snapshot[];
   readonly environment: Environment;
   readonly declaration: Declaration | undefined;
-  readonly unread: readonly string[];
+  readonly unused: readonly UnusedFile[];
 }
 
 interface Document {
@@ -50,10 +50,10 @@ const BESIDE = /(^|\/)(manifest|tree|cdk|validation-report)\.json$|\.(assets|met
  */
 export function openPolicies(dir: string, from: Instant, place: Environment, claims?: string): Policies {
   const files = filesUnder(dir).filter((file) => !BESIDE.test(file));
-  const unread: string[] = [];
+  const unused: UnusedFile[] = [];
   const documents = files.flatMap((file): Document[] => {
     const value = jsonIn(join(dir, file));
-    if (value === undefined) unread.push(file);
+    if (value === undefined) unused.push(unreadFile(file));
     return value === undefined ? [] : [{ file, at: dateOf(value, file), value }];
   });
   const claimsText =
@@ -63,7 +63,7 @@ export function openPolicies(dir: string, from: Instant, place: Environment, cla
       .find((value) => value !== undefined);
   const stated = claimsText === undefined ? undefined : readClaimsFile(claimsText);
   const environment: Environment = { managedPolicies: awsManagedPolicies, ...place, ...stated?.environment };
-  const snapshots = [...templatesIn(documents, from, environment), ...readingsIn(documents, from, unread)].toSorted(
+  const snapshots = [...templatesIn(documents, from, environment), ...readingsIn(documents, from, unused)].toSorted(
     (a, b) => (`${a.at} ${a.kind} ${a.label}` < `${b.at} ${b.kind} ${b.label}` ? -1 : 1),
   );
   if (snapshots.length === 0)
@@ -76,7 +76,7 @@ export function openPolicies(dir: string, from: Instant, place: Environment, cla
     snapshots: withTables(snapshots),
     environment,
     declaration: stated?.declaration ?? configured(snapshots, environment),
-    unread,
+    unused,
   };
 }
 
@@ -84,6 +84,9 @@ function jsonIn(path: string): unknown {
   const bytes = readFileSync(path);
   try {
     const text = textOf(bytes[0] === 0x1f && bytes[1] === 0x8b ? gunzipSync(bytes) : bytes);
+    // The AWS CLI writes its errors as a sentence.
+    const [, Code] = /^\s*An error occurred \((\w+)\) when calling the \w+ operation/.exec(text) ?? [];
+    if (Code !== undefined) return { Error: { Code } };
     return JSON.parse(/\.(ya?ml|template)$/.test(path) ? templateJson(path, text) : text);
   } catch {
     return undefined;
@@ -149,46 +152,31 @@ function templatesIn(documents: readonly Document[], from: Instant, environment:
   });
 }
 
-function readingsIn(documents: readonly Document[], from: Instant, unread: string[]): history.Snapshot[] {
-  const readings = documents.flatMap((document) => {
-    if (isClaims(document.value) || templatesOf(document).length > 0) return [];
-    const state = history.readingOf(document.value, document.file);
-    if (state.resources.length === 0 && state.grants.length === 0) {
-      unread.push(document.file);
-      return [];
-    }
-    return [{ at: document.at ?? from, state }];
+/** Answers of one moment are read together: one may say of what another one speaks. */
+function readingsIn(documents: readonly Document[], from: Instant, unused: UnusedFile[]): history.Snapshot[] {
+  const answers = documents
+    .filter((document) => !isClaims(document.value) && templatesOf(document).length === 0)
+    .map(({ file, value, at }) => ({ file, value, at: at ?? from }));
+  return [...Map.groupBy(answers, ({ at }) => at)].flatMap(([at, together]): history.Snapshot[] => {
+    const { state, unplaced, unread, guessed } = history.readingOf(together);
+    unused.push(...unplaced, ...unread.map(unreadFile));
+    if (state.resources.length === 0 && state.grants.length === 0) return [];
+    return [{ at, label: `${together.length - unread.length} readings of ${at}`, kind: 'reading', state, guessed }];
   });
-  return [...Map.groupBy(readings, ({ at }) => at)].map(([at, together]) => ({
-    at,
-    label: `${together.length} readings of ${at}`,
-    kind: 'reading',
-    state: {
-      resources: distinct(together.flatMap(({ state }) => state.resources)),
-      grants: together.flatMap(({ state }) => state.grants),
-      versions: new Map(together.flatMap(({ state }) => [...state.versions])),
-    },
-  }));
 }
 
-type Resources = history.AccountState['resources'];
-
-/** Of a bucket several answers tell something: its list, its policy, its encryption. */
-function distinct(resources: Resources): Resources {
-  const buckets = Map.groupBy(
-    resources.filter(({ type }) => type === 'AWS::S3::Bucket'),
-    ({ name }) => name,
-  );
-  return [
-    ...resources.filter(({ type }) => type !== 'AWS::S3::Bucket'),
-    ...[...buckets.values()].flatMap((answers) =>
-      answers.slice(0, 1).map((bucket) => ({
-        ...bucket,
-        properties: Object.assign({}, ...answers.map(({ properties }) => properties)),
-      })),
-    ),
-  ];
+/** A file of the policies that no decision rests on. */
+export interface UnusedFile {
+  readonly file: string;
+  readonly code: 'policies.unread' | 'policies.unplaced';
+  readonly problem: string;
+  readonly fix: string;
 }
+
+const unreadFile = (file: string): UnusedFile => ({
+  ...{ file, code: 'policies.unread', problem: `${file} holds no policy that is understood` },
+  fix: 'give the answer of the AWS CLI as it was written, as JSON, or a synthesized template',
+});
 
 /** A table that grants name and that nothing else tells of still can be read. */
 function withTables(snapshots: readonly history.Snapshot[]): history.Snapshot[] {

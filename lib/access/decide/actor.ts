@@ -28,9 +28,21 @@ export function variableOf(actor: Actor, variable: string): string {
 /** The facts about such an actor in each of its requests. */
 export function factsOf({ type, account, role }: Actor): Record<string, string> {
   const facts: Record<string, string> = { 'aws:PrincipalIsAWSService': String(type === 'service') };
+  if (type === 'anonymous') facts['aws:PrincipalAccount'] = 'anonymous';
   if (account !== undefined) Object.assign(facts, { 'aws:PrincipalAccount': account, 'kms:CallerAccount': account });
   return role === undefined ? facts : { ...facts, 'aws:PrincipalArn': role };
 }
+
+/**
+ * Keys that only requests of an identity carry: a request that nobody signed has none of them.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-principal-properties
+ */
+const OF_IDENTITIES =
+  /^(aws:(principalarn|principalorgid|principalorgpaths|principaltag\/.*|username|federatedprovider)|kms:calleraccount)$/;
+
+/** Whether no request of such an actor carries a condition key, given in lower case. */
+export const isNeverCarried = (actor: Actor, key: string): boolean =>
+  actor.type === 'anonymous' && OF_IDENTITIES.test(key);
 
 /** An identity policy that allows everything, for the worst case. */
 export const ANYTHING = { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: '*', Resource: '*' }] };

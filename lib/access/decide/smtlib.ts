@@ -1,4 +1,4 @@
-import { factsOf, variableOf } from './actor.ts';
+import { factsOf, isNeverCarried, variableOf } from './actor.ts';
 import { type Atom, isPresence, literalPattern, type Presence, textSet, type ValueSet, valueSet } from './atoms.ts';
 import type { Compiled } from './compile.ts';
 import type { Intervals } from './intervals.ts';
@@ -91,7 +91,6 @@ class Script {
     must('aws:securetransport', truth);
     must('aws:viaawsservice', truth);
     asserts.push(`${this.#name('aws:currenttime')}p`);
-    if (actor.type === 'anonymous') asserts.push(`(not ${this.#name('aws:principalarn')}p)`);
     return asserts;
   }
 
@@ -107,6 +106,8 @@ class Script {
 
   #literal(literal: Atom | Presence, upper: boolean): string {
     const variable = this.#alias(literal.variable);
+    const { actor } = this.#questions[0] as SolverQuestion;
+    if (isNeverCarried(actor, variable)) return String(isPresence(literal) ? literal.absent : literal.whenAbsent);
     const name = this.#name(variable);
     if (isPresence(literal)) return literal.absent ? `(not ${name}p)` : `${name}p`;
     const set = upper !== literal.negated ? literal.upper : literal.lower;

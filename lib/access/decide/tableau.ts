@@ -1,5 +1,5 @@
 import type { Pattern } from '../policy/pattern.ts';
-import { factsOf, variableOf } from './actor.ts';
+import { factsOf, isNeverCarried, variableOf } from './actor.ts';
 import { type Atom, globPattern, literalPattern, type Presence, textSet, type ValueSet, valueSet } from './atoms.ts';
 import type { Compiled } from './compile.ts';
 import { arnPattern } from './language.ts';
@@ -131,7 +131,6 @@ class Search {
       }
       must('aws:resourceaccount', valueSet(question.resourceAccount));
     }
-    if (actor.type === 'anonymous') state.set('aws:principalarn', { ...FREE, mayBePresent: false });
     return [...state.values()].every((demands) => this.#value(demands) !== undefined) ? state : undefined;
   }
 
@@ -209,12 +208,17 @@ class Search {
   #with(state: State, literal: Atom | Presence, hold: boolean): State | undefined {
     this.#work?.spend(STEPS_OF_A_TEST);
     const variable = this.#alias(literal.variable);
-    const demands = demand(state.get(variable) ?? initial(variable), literal, hold);
+    const demands = demand(state.get(variable) ?? this.#initial(variable), literal, hold);
     return this.#value(demands) === undefined ? undefined : new Map(state).set(variable, demands);
   }
 
   #alias(variable: string): string {
     return variableOf((this.#questions[0] as SolverQuestion).actor, variable);
+  }
+
+  #initial(variable: string): Demands {
+    const { actor } = this.#questions[0] as SolverQuestion;
+    return isNeverCarried(actor, variable) ? { ...FREE, mayBePresent: false } : initial(variable);
   }
 
   #value(demands: Demands, preferPresent = false): Valuation {

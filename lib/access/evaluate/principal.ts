@@ -67,7 +67,7 @@ export function principalKeys(principal: Principal): Record<string, ContextValue
   const keys: Record<string, ContextValue | undefined> = {
     'aws:PrincipalIsAWSService': String(principal.type === 'service'),
     'aws:PrincipalArn': principal.arn,
-    'aws:PrincipalAccount': principal.account,
+    'aws:PrincipalAccount': principal.type === 'anonymous' ? 'anonymous' : principal.account,
     'aws:PrincipalType': TYPE_KEY[principal.type],
   };
   if (principal.type === 'user') keys['aws:username'] = principal.text.split('/').at(-1);

@@ -8,9 +8,24 @@ export interface AccountState {
   readonly grants: readonly KeyGrantRecord[];
   /** Versions of managed policies, by `arn version`. */
   readonly versions: ReadonlyMap<string, unknown>;
+  /** What no answer of AWS told of a resource that others name, by its ARN. */
+  readonly untold: ReadonlyMap<string, readonly Untold[]>;
 }
 
-export const NOTHING: AccountState = { resources: [], grants: [], versions: new Map() };
+/** Of a bucket its policy or its encryption, of a role or user its policies. */
+export type Untold = 'policy' | 'encryption' | 'policies';
+
+export const NOTHING: AccountState = { resources: [], grants: [], versions: new Map(), untold: new Map() };
+
+/** The state once a change has told something of a resource. */
+export function toldOf(state: AccountState, arn: string, what: Untold): AccountState {
+  const left = state.untold.get(arn)?.filter((each) => each !== what);
+  if (left === undefined) return state;
+  const untold = new Map(state.untold);
+  if (left.length === 0) untold.delete(arn);
+  else untold.set(arn, left);
+  return { ...state, untold };
+}
 
 /** A call that changed permissions, as CloudTrail records it. */
 export interface Change {

@@ -13,10 +13,14 @@ export interface KeyGrantRecord {
   readonly source: string;
 }
 
+/** A grant names its key by ARN or by id. */
+const isKey = (named: string, arn: string | undefined): boolean =>
+  arn !== undefined && (named === arn || arn.endsWith(`/${named.replace(/^key\//, '')}`));
+
 /** Whether the grant lets `principal` decrypt objects of the bucket. S3 names the object or the bucket in the context. */
 export const opensFor = (grant: KeyGrantRecord, principal: string, { arn, keyArn }: Bucket): boolean =>
   grant.grantee === principal &&
-  grant.keyArn === keyArn &&
+  isKey(grant.keyArn, keyArn) &&
   grant.operations.some((each) => /^(Decrypt|ReEncryptFrom)$/i.test(each)) &&
   Object.entries(grant.context).every(
     ([key, value]) => key.toLowerCase() === 'aws:s3:arn' && (value === arn || value.startsWith(`${arn}/`)),

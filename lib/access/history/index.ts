@@ -3,6 +3,7 @@ import { IDENTITY_CHANGES } from './identity-changes.ts';
 import { LAKE_CHANGES } from './lake-changes.ts';
 import { STORE_CHANGES } from './store-changes.ts';
 
+export type { Reach } from './candidates.ts';
 export { type AccountState, type Change, NOTHING } from './change.ts';
 
 export { merged, type Snapshot } from './merge.ts';

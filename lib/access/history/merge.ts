@@ -1,6 +1,6 @@
 import { canonicalJson, type Json } from '../../activity/canonical-json.ts';
 import type { Resource } from '../model/app.ts';
-import type { AccountState } from './change.ts';
+import type { AccountState, Untold } from './change.ts';
 
 /** The reported state of an account at one moment: by the templates that were deployed, or by a reading of the account itself. */
 export interface Snapshot {
@@ -9,6 +9,8 @@ export interface Snapshot {
   readonly label: string;
   readonly kind: 'templates' | 'reading';
   readonly state: AccountState;
+  /** Of a reading, the answers that were taken for the only thing that they can mean. */
+  readonly guessed?: readonly string[];
 }
 
 /** A reading lists all resources of these types, so that one missing from it is gone. */
@@ -63,5 +65,21 @@ export function merged(state: AccountState, snapshot: Snapshot, before: Snapshot
     ...state.grants,
     ...snapshot.state.grants.filter(({ id }) => !state.grants.some((one) => one.id === id)),
   ];
-  return { resources: [...kept, ...added], grants, versions: new Map([...state.versions, ...snapshot.state.versions]) };
+  const resources = [...kept, ...added];
+  const versions = new Map([...state.versions, ...snapshot.state.versions]);
+  return { resources, grants, versions, untold: untoldAfter(state, snapshot) };
+}
+
+/** What an earlier snapshot told stays told; what a later one tells is told from then on. */
+function untoldAfter(state: AccountState, { state: given }: Snapshot): Map<string, readonly Untold[]> {
+  const arns = (all: readonly Resource[]) => new Set(all.map(({ arn }) => arn));
+  const [before, now] = [arns(state.resources), arns(given.resources)];
+  const untold = new Map<string, readonly Untold[]>();
+  for (const arn of new Set([...state.untold.keys(), ...given.untold.keys()])) {
+    const old = before.has(arn) ? (state.untold.get(arn) ?? []) : undefined;
+    const fresh = now.has(arn) ? (given.untold.get(arn) ?? []) : undefined;
+    const left = old && fresh ? old.filter((each) => fresh.includes(each)) : (old ?? fresh ?? []);
+    if (left.length > 0) untold.set(arn, left);
+  }
+  return untold;
 }

@@ -2,15 +2,17 @@ import type { Actor } from '../decide/actor.ts';
 import { everybody } from '../decide/actor.ts';
 import { globPattern, literalPattern } from '../decide/atoms.ts';
 import type { SolverQuestion } from '../decide/question.ts';
-import { nodeOf } from '../escalate/node.ts';
 import { openInquiry } from '../inquiry/inquiry.ts';
 import { nobodyCan } from '../inquiry/nobody-can.ts';
 import type { App, Bucket, Identity } from '../model/app.ts';
+import type { Policy } from '../policy/document.ts';
 import { arnParts } from '../policy/pattern.ts';
 import { decide } from '../query/decide.ts';
-import { type LakePermission, lakePermissions } from '../query/lake-permissions.ts';
-import type { KeyGrantRecord } from './grants.ts';
-import { opensFor } from './grants.ts';
+import { IAM_ALLOWED_PRINCIPALS, type LakePermission, lakePermissions } from '../query/lake-permissions.ts';
+import { type Candidate, candidatesOf, type Reach } from './candidates.ts';
+import type { AccountState } from './change.ts';
+import { bucketsOf, keyOf, tablesOf } from './class-parts.ts';
+import { type KeyGrantRecord, opensFor } from './grants.ts';
 import type { Stores } from './stores.ts';
 
 /** One way in which a principal could read a class. */
@@ -29,15 +31,16 @@ export interface ReadWay {
 /** A principal that could read a class, and how. */
 export interface PossibleReader {
   readonly principal: string;
-  /** False when part of the decision could not be understood: the principal may be able to. */
+  readonly reach: Reach;
+  /** False when part of the decision is not known or could not be understood: the principal may be able to. */
   readonly sure: boolean;
   readonly ways: readonly ReadWay[];
 }
 
 export interface Readers {
   readonly readers: readonly PossibleReader[];
-  /** Other principals that could, which nothing here names, by kind of principal. */
-  readonly others: readonly { readonly who: string; readonly everyone: boolean; readonly restsOn: readonly string[] }[];
+  /** Principals that no policy names and that need not exist: any of the account whose own policies allow it. */
+  readonly others: readonly { readonly who: string; readonly restsOn: readonly string[] }[];
 }
 
 const ACTIONS = ['s3:GetObject', 's3:GetObjectVersion'] as const;
@@ -48,49 +51,51 @@ const ACTIONS = ['s3:GetObject', 's3:GetObjectVersion'] as const;
 export class ReaderFinder {
   readonly #known = new Map<string, PossibleReader | undefined>();
 
-  find(app: App, stores: Stores, grants: readonly KeyGrantRecord[]): Readers {
+  find(app: App, stores: Stores, state: Pick<AccountState, 'grants' | 'untold'>): Readers {
     const inquiry = openInquiry(app, { classes: [], trustedBase: [], teams: [] });
-    const locks = JSON.stringify([storeFingerprint(app, stores), grants]);
-    const readers: PossibleReader[] = [];
-    const identities = [...app.roles, ...app.users].filter(({ name }) => !name.startsWith('any member of '));
-    const known = new Set(identities.map(({ arn }) => arn));
-    const candidates: Candidate[] = [
-      ...identities.map((identity) => ({ arn: identity.arn, actor: nodeOf(app, identity).actor, identity })),
-      ...named(app, stores, grants)
-        .filter((arn) => !known.has(arn))
-        .map((arn) => ({ arn, actor: stranger(arn) })),
-    ];
+    const locks = JSON.stringify([storeFingerprint(app, stores), state.grants, [...state.untold]]);
+    const world: World = { app, stores, state, inquiry };
+    const found = new Map<string, PossibleReader>();
+    const candidates = candidatesOf(app, stores, state);
     for (const candidate of candidates) {
-      const key = `${candidate.arn} ${candidate.identity ? fingerprint(candidate.identity) : ''} ${locks}`;
-      if (!this.#known.has(key)) this.#known.set(key, decideOne(app, inquiry, stores, grants, candidate));
+      const key = `${candidate.principal} ${candidate.identity ? fingerprint(candidate.identity) : ''} ${locks}`;
+      if (!this.#known.has(key)) this.#known.set(key, decideOne(world, candidate));
       const reader = this.#known.get(key);
-      if (reader) readers.push(reader);
+      if (reader) found.set(reader.principal, together(found.get(reader.principal), reader));
     }
+    const readers = [...found.values()].filter((each) => !isOfRole(each, found));
     return {
       readers: readers.toSorted((a, b) => (a.principal < b.principal ? -1 : 1)),
       others: othersOf(
-        app,
-        inquiry,
-        stores,
-        candidates.map(({ arn }) => arn),
+        world,
+        candidates.flatMap(({ principal, reach }) => (reach === 'one' ? [principal] : [])),
+        found,
       ),
     };
   }
 }
 
-interface Candidate {
-  readonly arn: string;
-  readonly actor: Actor;
-  readonly identity?: Identity;
+/** Several statements may let in the same group. */
+const together = (one: PossibleReader | undefined, other: PossibleReader): PossibleReader =>
+  one ? { ...one, sure: one.sure || other.sure, ways: [...one.ways, ...other.ways] } : other;
+
+/** A session that a policy names is no reader of its own where its whole role is one. */
+function isOfRole({ principal }: PossibleReader, found: ReadonlyMap<string, PossibleReader>): boolean {
+  const [, account, name] = /^arn:[^:]+:sts::(\d{12}):assumed-role\/([^/]+)\//.exec(principal) ?? [];
+  return (
+    account !== undefined &&
+    [...found.values()].some(
+      (each) => each.sure && each.principal.includes(`::${account}:role/`) && each.principal.endsWith(`/${name}`),
+    )
+  );
 }
 
-type Inquiry = ReturnType<typeof openInquiry>;
-
-/** A principal whose own policies were not given: they may allow anything. */
-function stranger(arn: string): Actor {
-  const account = arnParts(arn)?.[4] ?? '';
-  const type = /:user\//.test(arn) ? 'user' : /:root$/.test(arn) ? 'root' : 'role';
-  return { type, account, names: [literalPattern(arn)], identity: 'anything' };
+/** What decisions rest on. */
+interface World {
+  readonly app: App;
+  readonly stores: Stores;
+  readonly state: Pick<AccountState, 'grants' | 'untold'>;
+  readonly inquiry: ReturnType<typeof openInquiry>;
 }
 
 const fingerprint = ({ policies, boundary }: Identity): string =>
@@ -98,9 +103,7 @@ const fingerprint = ({ policies, boundary }: Identity): string =>
 
 function storeFingerprint(app: App, stores: Stores): unknown {
   return [
-    app.buckets
-      .filter(({ arn }) => stores.buckets.includes(arn))
-      .map(({ arn, policy, keyArn }) => [arn, policy, keyArn]),
+    bucketsOf(app, stores).map(({ arn, policy, keyArn }) => [arn, policy, keyArn]),
     app.keys.map(({ arn, policy }) => [arn, policy]),
     stores.tables.length === 0
       ? []
@@ -108,79 +111,123 @@ function storeFingerprint(app: App, stores: Stores): unknown {
   ];
 }
 
-function decideOne(
-  app: App,
-  inquiry: Inquiry,
-  stores: Stores,
-  grants: readonly KeyGrantRecord[],
-  candidate: Candidate,
-): PossibleReader | undefined {
+function decideOne(world: World, candidate: Candidate): PossibleReader | undefined {
+  const { app, stores } = world;
   const ways: ReadWay[] = [];
   let sure = false;
-  for (const bucket of app.buckets.filter(({ arn }) => stores.buckets.includes(arn))) {
-    for (const granted of [undefined, ...grants.filter((grant) => opensFor(grant, candidate.arn, bucket))]) {
-      const found = readsBucket(app, inquiry, stores, bucket, candidate.actor, granted);
-      if (!found) continue;
-      ways.push({ kind: 'objects', store: bucket.arn, restsOn: found.restsOn });
-      sure ||= found.sure;
-      break;
-    }
+  let principal = candidate.principal;
+  for (const bucket of bucketsOf(app, stores)) {
+    const found = readsObjects(world, bucket, candidate);
+    if (!found) continue;
+    ways.push({ kind: 'objects', store: bucket.arn, restsOn: found.restsOn });
+    sure ||= found.sure;
+    principal = found.as ?? principal;
   }
-  for (const table of app.tables.filter(({ arn }) => stores.tables.includes(arn))) {
-    const may = mayAskLake(app, candidate);
-    if (may === 'no') continue;
-    for (const permission of lakePermissions(app, candidate.arn)) {
+  for (const { way, certain } of readsTables(world, candidate)) {
+    ways.push(way);
+    sure ||= certain;
+  }
+  return ways.length === 0 ? undefined : { principal, reach: candidate.reach, sure, ways };
+}
+
+interface Found {
+  readonly sure: boolean;
+  readonly restsOn: string[];
+  readonly as?: string;
+}
+
+function readsObjects(world: World, bucket: Bucket, candidate: Candidate): Found | undefined {
+  const { only, principal, opaque } = candidate;
+  if (only && only.bucket !== bucket.arn) return undefined;
+  const policy = only ? only.policy : bucket.policy;
+  if (opaque) return namesIt(policy, principal);
+  const grants = world.state.grants.filter((grant) => opensFor(grant, principal, bucket));
+  for (const { actor, sure, as } of candidate.asks)
+    for (const granted of [undefined, ...grants]) {
+      const found = readsBucket(world, { ...bucket, ...(policy ? { policy } : {}) }, actor, candidate.except, granted);
+      if (found) return { ...found, sure: sure && found.sure, ...(as === undefined ? {} : { as }) };
+    }
+  return undefined;
+}
+
+/** A name that nothing maps to a principal is in as far as an Allow names it; whether a Deny stops it is not known. */
+function namesIt(policy: Policy | undefined, principal: string): Found | undefined {
+  const restsOn = (policy?.statements ?? []).flatMap(({ effect, principal: scope, sid, index, action }) =>
+    effect !== 'Deny' &&
+    scope?.items.some(({ value }) => value === principal) &&
+    action.items.some((item) => action.negated || /^(\*|s3:(\*|G.*))$/i.test(item))
+      ? [`${effect} ${sid ?? `statement ${index + 1}`} of ${policy?.label}: no record says who ${principal} is`]
+      : [],
+  );
+  return restsOn.length === 0 ? undefined : { sure: false, restsOn };
+}
+
+function readsTables({ app, stores }: World, candidate: Candidate): { way: ReadWay; certain: boolean }[] {
+  const found: { way: ReadWay; certain: boolean }[] = [];
+  const may = candidate.lake.length === 0 ? 'no' : mayAskLake(app, candidate);
+  if (may === 'no') return [];
+  const all = candidate.lake.flatMap((name) => lakePermissions(app, name).filter((each) => isOwn(app, each, name)));
+  for (const table of tablesOf(app, stores)) {
+    for (const permission of all) {
       if (permission.table !== table.name || permission.database !== table.database || !isServed(app, permission))
         continue;
-      ways.push({
-        kind: 'table',
-        store: table.arn,
-        restsOn: [sayGrant(app, permission)],
-        columns: permission.columns === '*' ? allColumns(table) : [...permission.columns, ...table.partitionKeys],
-        rowFilter: permission.rowFilter,
-        grant: `${permission.template}#${permission.grant}`,
+      found.push({
+        way: {
+          kind: 'table',
+          store: table.arn,
+          restsOn: [sayGrant(app, permission)],
+          columns: permission.columns === '*' ? allColumns(table) : [...permission.columns, ...table.partitionKeys],
+          rowFilter: permission.rowFilter,
+          grant: `${permission.template}#${permission.grant}`,
+        },
+        certain: may === 'yes',
       });
-      sure ||= may === 'yes';
     }
   }
-  return ways.length === 0 ? undefined : { principal: candidate.arn, sure, ways };
+  return found;
+}
+
+/** Grants to everybody of the account let in no principal of another one, nor a group that stands beside them. */
+function isOwn(app: App, { grant, template }: LakePermission, name: string): boolean {
+  const own = arnParts(name)?.[4] === app.place.accountId && /:(role|user)\//.test(name);
+  if (own || name === IAM_ALLOWED_PRINCIPALS) return true;
+  return app.lakeGrants.some(
+    (each) => each.logicalId === grant && each.template === template && each.principal === name,
+  );
 }
 
 const allColumns = (table: { readonly columns: readonly string[]; readonly partitionKeys: readonly string[] }) =>
   table.columns.length === 0 ? '*' : [...table.columns, ...table.partitionKeys];
 
 function readsBucket(
-  app: App,
-  inquiry: Inquiry,
-  stores: Stores,
+  { app, inquiry, stores, state }: World,
   bucket: Bucket,
   actor: Actor,
+  except: readonly string[],
   granted: KeyGrantRecord | undefined,
-): { sure: boolean; restsOn: string[] } | undefined {
+): Found | undefined {
   const key = keyOf(app, stores, bucket);
+  const untold = state.untold.get(bucket.arn) ?? [];
+  const open = key && !key.policy && !granted;
   for (const action of ACTIONS) {
     const questions: SolverQuestion[] = [objectRead(app, bucket, actor, action)];
     if (key?.policy && !granted) questions.push(keyRead(app, key, actor));
-    const finding = nobodyCan(inquiry, questions, []);
+    const finding = nobodyCan(inquiry, questions, except);
     if (finding.verdict === 'proved') continue;
     const steps = finding.witness?.path ?? [];
     return {
-      // A key without a given policy decides nothing.
-      sure: finding.verdict === 'refuted' && !(key && !key.policy && !granted),
+      // A key without a given policy decides nothing, nor does a bucket of which the policy was not given.
+      sure: finding.verdict === 'refuted' && !open && untold.length === 0,
       restsOn: [
         ...steps.map(({ statement, source }) => `${statement} (${source})`),
         ...(granted ? [`grant ${granted.id} on ${granted.keyArn} (${granted.source})`] : []),
-        ...(key && !key.policy && !granted ? [`the policy of ${key.arn} is not known`] : []),
+        ...(open ? [`the policy of ${key.arn} is not known`] : []),
+        ...untold.map((what) => `the ${what} of ${bucket.arn} is not known`),
       ],
     };
   }
   return undefined;
 }
-
-const keyOf = (app: App, stores: Stores, { keyArn }: Bucket) => {
-  const arn = keyArn ?? (stores.keys.length === 1 ? stores.keys[0] : undefined);
-  return arn === undefined ? undefined : { arn, ...app.keys.find((key) => key.arn === arn) };
-};
 
 const objectRead = (app: App, bucket: Bucket, actor: Actor, action: string): SolverQuestion => ({
   action,
@@ -190,11 +237,7 @@ const objectRead = (app: App, bucket: Bucket, actor: Actor, action: string): Sol
   ...(bucket.policy ? { resourcePolicy: bucket.policy } : {}),
 });
 
-const keyRead = (
-  app: App,
-  key: { arn: string; policy?: App['keys'][number]['policy'] },
-  actor: Actor,
-): SolverQuestion => ({
+const keyRead = (app: App, key: { arn: string; policy?: Policy }, actor: Actor): SolverQuestion => ({
   action: 'kms:Decrypt',
   actor,
   resources: [literalPattern(key.arn)],
@@ -203,9 +246,9 @@ const keyRead = (
 });
 
 /** Whether a principal may ask Lake Formation for data at all; one without given policies may. */
-function mayAskLake(app: App, { arn, identity }: Candidate): 'yes' | 'perhaps' | 'no' {
+function mayAskLake(app: App, { principal, identity }: Candidate): 'yes' | 'perhaps' | 'no' {
   if (!identity) return 'perhaps';
-  const { decision } = decide(app, { principal: arn, action: 'lakeformation:GetDataAccess', resource: '*' });
+  const { decision } = decide(app, { principal, action: 'lakeformation:GetDataAccess', resource: '*' });
   return decision === 'Allowed' ? 'yes' : decision === 'Unknown' ? 'perhaps' : 'no';
 }
 
@@ -220,62 +263,43 @@ const sayGrant = (app: App, { grant, template, columns, rowFilter, filterName }:
   return `Lake Formation grant ${what}: ${seen} (${template}#${grant}${made?.constructPath ? `, ${made.constructPath}` : ''})`;
 };
 
-/** Principals that the policies of the stores name, and that hold grants. */
-function named(app: App, stores: Stores, grants: readonly KeyGrantRecord[]): string[] {
-  const policies = [
-    ...app.buckets.filter(({ arn }) => stores.buckets.includes(arn)).map(({ policy }) => policy),
-    ...app.keys.filter(({ arn }) => stores.keys.includes(arn)).map(({ policy }) => policy),
-  ];
-  const items = policies.flatMap((policy) =>
-    (policy?.statements ?? []).flatMap(({ effect, principal }) =>
-      effect === 'Deny' || !principal || principal.negated ? [] : principal.items.map(({ value }) => value),
-    ),
-  );
-  const lake = stores.tables.length === 0 ? [] : app.lakeGrants.map(({ principal }) => principal);
-  const all = [...items, ...lake, ...grants.map(({ grantee }) => grantee)];
-  return [...new Set(all)].filter((arn) => /^arn:[^:]+:iam::\d{12}:(role|user)\/[^*?\uE000]+$/.test(arn)).sort();
-}
-
-/** Whether a principal that nothing names could read objects: with any policies of its own, or with none. */
-function othersOf(app: App, inquiry: Inquiry, stores: Stores, except: readonly string[]): Readers['others'] {
-  const found: { who: string; everyone: boolean; restsOn: string[] }[] = [];
-  const accounts = new Set([app.place.accountId, ...except.map((arn) => arnParts(arn)?.[4] ?? '')]);
-  for (const actor of everybody(
-    [...accounts].filter((each) => /^\d{12}$/.test(each)),
-    app.place.partition,
-  )) {
-    if (!['role', 'anonymous'].includes(actor.type)) continue;
-    for (const bucket of app.buckets.filter(({ arn }) => stores.buckets.includes(arn))) {
-      const ask = (one: Actor) => othersAsk(app, inquiry, stores, bucket, one, except);
-      const everyone = ask({ ...actor, identity: [] });
-      const allowed = everyone ?? ask(actor);
-      if (!allowed) continue;
+/**
+ * Whether a principal of the account could read objects that nothing names: by policies of its own, or by a statement for
+ * everybody. Groups that a policy names are readers of their own.
+ */
+function othersOf(
+  world: World,
+  except: readonly string[],
+  found: ReadonlyMap<string, PossibleReader>,
+): Readers['others'] {
+  const { app, stores, inquiry } = world;
+  const account = app.place.accountId;
+  const own = everybody([account], app.place.partition).filter((actor) => actor.account === account);
+  if (!/^\d{12}$/.test(account) || found.has(`arn:${app.place.partition}:iam::${account}:root`)) return [];
+  const others: { who: string; restsOn: string[] }[] = [];
+  for (const type of ['role', 'root'] as const) {
+    const actor = own.find((each) => each.type === type);
+    for (const bucket of bucketsOf(app, stores)) {
+      const key = keyOf(app, stores, bucket);
+      const ask = (one: Actor) =>
+        nobodyCan(
+          inquiry,
+          [objectRead(app, bucket, one, 's3:GetObject'), ...(key?.policy ? [keyRead(app, key, one)] : [])],
+          except,
+        );
+      if (!actor) continue;
+      const everyone = type === 'role' ? ask({ ...actor, identity: [] }) : undefined;
+      const finding = everyone && everyone.verdict !== 'proved' ? everyone : ask(actor);
+      if (finding.verdict === 'proved') continue;
       const who =
-        actor.type === 'anonymous' ? 'anybody, without signing in' : `any principal of account ${actor.account}`;
-      found.push({
-        who: everyone ? who : `${who} whose own policies allow it`,
-        everyone: everyone !== undefined,
-        restsOn: allowed,
+        type === 'root'
+          ? `the root user of account ${account}`
+          : `any principal of account ${account}${finding === everyone ? '' : ' whose own policies allow it'}`;
+      others.push({
+        who,
+        restsOn: (finding.witness?.path ?? []).map(({ statement, source }) => `${statement} (${source})`),
       });
     }
   }
-  return found;
-}
-
-function othersAsk(
-  app: App,
-  inquiry: Inquiry,
-  stores: Stores,
-  bucket: Bucket,
-  actor: Actor,
-  except: readonly string[],
-) {
-  const key = keyOf(app, stores, bucket);
-  const questions = [
-    objectRead(app, bucket, actor, 's3:GetObject'),
-    ...(key?.policy ? [keyRead(app, key, actor)] : []),
-  ];
-  const finding = nobodyCan(inquiry, questions, except);
-  if (finding.verdict === 'proved') return undefined;
-  return (finding.witness?.path ?? []).map(({ statement, source }) => `${statement} (${source})`);
+  return others;
 }

@@ -1,34 +1,53 @@
-import type { Resource } from '../model/app.ts';
 import { isRecord } from '../policy/record.ts';
-import { type AccountState, capitalised, documentOf, listOf, NOTHING, recordOf, textOf } from './change.ts';
-import type { KeyGrantRecord } from './grants.ts';
+import { type AccountState, capitalised, documentOf, listOf, recordOf, textOf, type Untold } from './change.ts';
 import { grantedOf, grantProperties } from './lake-changes.ts';
+import { placed, type Subject, stateOf, Told, type Unplaced } from './placing.ts';
 
 type Node = Readonly<Record<string, unknown>>;
-
-/** The resources in one answer of AWS. `file` is its source, `near` the subject of the call, if that is known. */
-interface Told {
-  readonly resources: Resource[];
-  readonly grants: KeyGrantRecord[];
-  readonly versions: Map<string, unknown>;
-}
 
 interface Where {
   readonly file: string;
   /** Names above the node: of a map from names to policies, the name. */
   readonly path: readonly string[];
+  /** Texts of the nodes around it, the nearest first. */
+  readonly near: readonly string[];
+}
+
+/** The state of an account at one moment, and the files that told nothing, or nothing that could be placed. */
+export interface Reading {
+  readonly state: AccountState;
+  readonly unplaced: readonly Unplaced[];
+  /** Files that hold nothing that is understood. */
+  readonly unread: readonly string[];
+  /** Answers that were taken for the only thing that they can mean. */
+  readonly guessed: readonly string[];
 }
 
 /**
- * Reads an answer of the AWS API into the terms of the model: a call that lists or gets policies, as the AWS CLI prints it,
+ * Reads answers of the AWS API into the terms of the model: calls that list or get policies, as the AWS CLI prints them,
  * several of them in one document, items of AWS Config, or our own plain form (`{buckets:[{name, policy, key}], keys:[{arn,
- * policy}], roles:[{arn, policies, trust}]}`). Unknown answers are ignored.
+ * policy}], roles:[{arn, policies, trust}]}`). An answer that does not name its subject is placed by the names around it.
  */
-export function readingOf(value: unknown, file: string): AccountState {
-  const told: Told = { resources: [], grants: [], versions: new Map() };
-  visit(value, { file, path: [] }, told);
-  return { ...NOTHING, ...told };
+export function readingOf(answers: readonly { readonly file: string; readonly value: unknown }[]): Reading {
+  const told = new Told();
+  const unread = answers.flatMap(({ file, value }) => {
+    const before = heard(told);
+    visit(value, { file, path: [], near: [] }, told);
+    return heard(told) === before && !isSilent(value) ? [file] : [];
+  });
+  const { unplaced, guessed } = placed(told);
+  return { state: stateOf(told), unplaced, unread, guessed };
 }
+
+const heard = ({ resources, grants, loose, versions, names, told, inline }: Told): number =>
+  [resources.length, grants.length, loose.length, versions.size, told.size, inline.size]
+    .concat(Object.values(names).map((each) => each.size))
+    .reduce((sum, each) => sum + each, 0);
+
+/** Answers that hold no policy and no name of one, or an empty list of them. */
+const SILENT =
+  /^(ResponseMetadata|PublicAccessBlockConfiguration|LocationConstraint|Status|MFADelete|PolicyStatus|OwnershipControls|Owner|TagSet|Grants|Account|UserId|Arn|NextToken|Truncated|IsTruncated|Marker|ObjectLockConfiguration|KeyRotationEnabled|Rules|LoggingEnabled|AccountAliases|Users|Roles|Groups|Policies|PolicyNames|AttachedPolicies|Buckets|Keys|Aliases|DataCellsFilters|PrincipalResourcePermissions|ResourceInfoList|TableList|DatabaseList|Database|LFTags|UserDetailList|GroupDetailList|RoleDetailList|GetResourcePoliciesResponseList|Errors?)$/;
+const isSilent = (value: unknown): boolean => isRecord(value) && Object.keys(value).every((key) => SILENT.test(key));
 
 function visit(value: unknown, where: Where, told: Told): void {
   if (Array.isArray(value)) {
@@ -37,15 +56,29 @@ function visit(value: unknown, where: Where, told: Told): void {
   }
   if (!isRecord(value)) return;
   let known = false;
+  const near = [...textsOf(value), ...where.near].slice(0, 40);
   for (const [shape, read] of SHAPES) {
     if (!shape(value, where)) continue;
-    read(value, where, told);
+    read(value, { ...where, near }, told);
     known = true;
   }
   if (known) return;
   for (const [key, each] of Object.entries(value))
-    visit(parsed(key, each), { ...where, path: [...where.path, key] }, told);
+    visit(parsed(key, each), { ...where, path: [...where.path, key], near }, told);
 }
+
+/** Short texts of a node, which may name the subject of an answer beside them; policies as text are no names. */
+const textsOf = (node: Node): string[] =>
+  Object.values(node).filter(
+    (each): each is string => typeof each === 'string' && each.length < 512 && !/[{]/.test(each),
+  );
+
+/** Texts that may name the subject of an answer: the nodes and keys around it, its file, the folders. */
+const around = ({ near, path, file }: Where): string[] => [
+  ...near,
+  ...path.toReversed(),
+  ...file.split('/').toReversed(),
+];
 
 /** AWS Config keeps some documents as text. */
 const parsed = (key: string, value: unknown): unknown =>
@@ -79,8 +112,22 @@ const pick = (node: Node, ...keys: string[]): string | undefined =>
 
 const named = (arn: string): string => arn.split('/').at(-1) ?? arn;
 
+const SUBJECTS = { Role: 'role', User: 'user', Group: 'group' } as const;
+
+/** Members under which an answer lists the policies of an identity; one that has none of them says nothing about policies. */
+const POLICIES_OF = [
+  'PolicyList',
+  'policies',
+  'Policies',
+  'inlinePolicies',
+  'AttachedManagedPolicies',
+  'managedPolicies',
+];
+
 function putIdentity(kind: 'Role' | 'User' | 'Group', node: Node, where: Where, told: Told): void {
   const arn = pick(node, 'Arn', 'arn') ?? '';
+  told.names[SUBJECTS[kind]].set(named(arn), arn);
+  if (POLICIES_OF.some((key) => key in node || `${kind}${key}` in node)) told.tell(arn, 'policies');
   const inline = listOf(node[`${kind}PolicyList`] ?? node.policies ?? node.Policies ?? node.inlinePolicies);
   const attached = listOf(node.AttachedManagedPolicies ?? node.managedPolicies ?? node.attachedPolicies);
   const trust = node.AssumeRolePolicyDocument ?? node.trust ?? node.trustPolicy;
@@ -124,6 +171,7 @@ const isIdentity =
 
 function readManaged(node: Node, where: Where, told: Told): void {
   const arn = pick(node, 'Arn', 'arn') ?? '';
+  told.names.policy.set(named(arn), arn);
   const versions = listOf(node.PolicyVersionList).map(recordOf);
   for (const each of versions) told.versions.set(`${arn} ${textOf(each.VersionId)}`, documentOf(each.Document));
   const current =
@@ -141,59 +189,191 @@ function readManaged(node: Node, where: Where, told: Told): void {
     );
 }
 
-/** The owner of a policy on a bucket or a key is named in its statements, or in the document around it. */
+/** A policy without principals is one of an identity: never that of a store. */
+const hasPrincipals = (document: unknown): boolean =>
+  listOf(recordOf(document).Statement).some(
+    (each) => 'Principal' in recordOf(each) || 'NotPrincipal' in recordOf(each),
+  );
+
+/** The owner of a policy on a bucket or a key is named in its statements, else around it. */
 function readPolicyOf(node: Node, where: Where, told: Told): void {
   const document = documentOf(node.Policy ?? node.policy ?? node.bucketPolicy ?? node.keyPolicy ?? node);
   const text = JSON.stringify(document);
-  const around = [
-    ...where.path.toReversed(),
-    pick(
-      node,
-      'Bucket',
-      'bucket',
-      'BucketName',
-      'bucketName',
-      'KeyId',
-      'keyId',
-      'KeyArn',
-      'keyArn',
-      'Arn',
-      'arn',
-      'name',
-      'Name',
-    ) ?? '',
-    where.file,
-  ];
-  const key =
-    around.map((each) => /arn:[^:]+:kms:[^:]*:\d{12}:key\/[\w-]+/.exec(each)?.[0]).find((each) => each !== undefined) ??
-    /"(arn:[^:"]+:kms:[^:"]*:\d{12}:key\/[\w-]+)"/.exec(text)?.[1];
-  const bucket =
-    /"arn:[^:"]+:s3:::([^/"*]+)/.exec(text)?.[1] ??
-    around
-      .map((each) => /^(?:arn:[^:]+:s3:::)?([a-z0-9][a-z0-9.-]{2,62})$/.exec(each)?.[1])
-      .find((each) => each !== undefined);
-  const isKey = /"kms:/i.test(text) && !/"s3:[A-Z*]/.test(text);
-  if (isKey) {
-    const id =
-      key ??
-      around
-        .map((each) => /([0-9a-f]{8}-[0-9a-f-]{27}|mrk-[0-9a-f]{32}|key\/[\w-]+)/.exec(each)?.[1])
-        .find((each) => each !== undefined);
-    const arn = key ?? id;
-    if (arn !== undefined) put(where, told, 'AWS::KMS::Key', named(arn), { KeyPolicy: document }, arn);
-  } else if (bucket !== undefined) {
-    put(where, told, 'AWS::S3::BucketPolicy', bucket, { Bucket: bucket, PolicyDocument: document });
-    putBucket(bucket, where, told, node);
+  if (!hasPrincipals(document)) {
+    loosePolicy(document, where, told);
+    return;
   }
+  const isKey = /"kms:/i.test(text) && !/"s3:[A-Z*]/i.test(text);
+  const { file } = where;
+  const texts = around(where);
+  if (isKey) {
+    const key = /"(arn:[^:"]+:kms:[^:"]*:\d{12}:key\/[\w-]+)"/.exec(text)?.[1];
+    const put = (_: Subject, name: string) => {
+      const arn = told.names.key.get(name) ?? name;
+      putKey(where, told, arn, document);
+    };
+    told.loose.push({ file, what: 'policy of a key', subjects: ['key'], around: key ? [...texts, key] : texts, put });
+    return;
+  }
+  if (!/"(s3:[A-Z*]|\*")/i.test(text)) return;
+  const buckets = [...new Set([...text.matchAll(/"arn:[^:"]+:s3:::([^/"*]+)/g)].flatMap((each) => each[1] ?? []))];
+  const put = (_: Subject, bucket: string) => {
+    putBucketPolicy(where, told, bucket, document, node);
+  };
+  const [own] = buckets;
+  if (own !== undefined && buckets.length === 1) put('bucket', own);
+  else told.loose.push({ file, what: 'policy of a bucket', subjects: ['bucket'], around: [...texts, ...buckets], put });
 }
+
+function putKey(where: Where, told: Told, arn: string, document: unknown): void {
+  told.names.key.set(named(arn), arn);
+  put(where, told, 'AWS::KMS::Key', named(arn), { KeyPolicy: document }, arn);
+}
+
+function putBucketPolicy(where: Where, told: Told, bucket: string, document: unknown, node: Node): void {
+  put(where, told, 'AWS::S3::BucketPolicy', bucket, { Bucket: bucket, PolicyDocument: document });
+  putBucket(bucket, where, told, node);
+  told.tell(`arn:aws:s3:::${bucket}`, 'policy');
+}
+
+/** The text of an identity's policy, of which only the file or the call says whose it is. */
+function loosePolicy(document: unknown, where: Where, told: Told): void {
+  told.loose.push({
+    ...{ file: where.file, what: 'policy of an identity', around: around(where) },
+    subjects: ['policy', 'role', 'user', 'group'],
+    put: (subject, name) => {
+      const arn = told.names[subject].get(name) ?? name;
+      if (subject === 'policy')
+        put(where, told, 'AWS::IAM::ManagedPolicy', named(arn), { PolicyDocument: document }, arn);
+      if (subject === 'role' || subject === 'user' || subject === 'group')
+        putInline(subject, named(arn), 'own', document, where, told);
+    },
+  });
+}
+
+const KINDS = { role: 'Role', user: 'User', group: 'Group' } as const;
+
+function putInline(
+  subject: keyof typeof KINDS,
+  owner: string,
+  policy: string,
+  document: unknown,
+  where: Where,
+  told: Told,
+): void {
+  const kind = KINDS[subject];
+  put(where, told, `AWS::IAM::${kind}Policy`, policy, {
+    ...{ [`${kind}Name`]: owner, PolicyName: policy, PolicyDocument: document },
+  });
+  const inline = told.inlineOf(told.names[subject].get(owner) ?? owner);
+  inline.got.add(policy);
+  inline.file ??= where.file;
+}
+
+/** `get-role-policy` and its like name the owner and the policy. */
+const inlinePolicy: Read = (node, where, told) => {
+  for (const [subject, kind] of Object.entries(KINDS) as ['role' | 'user' | 'group', string][]) {
+    const owner = pick(node, `${kind}Name`);
+    if (owner === undefined) continue;
+    const policy = pick(node, 'PolicyName') ?? 'own';
+    // The answer that gives its ARN may come later.
+    told.loose.push({
+      ...{ file: where.file, what: `policy ${policy} of a ${subject}`, subjects: [subject] },
+      around: [`--${subject}-name ${owner}`],
+      put: () => putInline(subject, owner, policy, documentOf(node.PolicyDocument), where, told),
+    });
+  }
+};
+
+/** `list-role-policies` and `list-attached-role-policies` name only the policies. */
+const listedPolicies: Read = (node, where, told) => {
+  const attached = listOf(node.AttachedPolicies).map((each) => pick(recordOf(each), 'PolicyArn') ?? '');
+  for (const arn of attached) told.names.policy.set(named(arn), arn);
+  told.loose.push({
+    ...{ file: where.file, around: around(where) },
+    what: 'AttachedPolicies' in node ? 'list of attached policies' : 'list of inline policies',
+    subjects: subjectsIn(where.file) ?? ['role', 'user', 'group'],
+    put: (subject, name) => {
+      const owner = told.names[subject].get(name) ?? name;
+      if ('PolicyNames' in node) told.inlineOf(owner).listed = listOf(node.PolicyNames).map(String);
+      if (!('AttachedPolicies' in node)) return;
+      told.inlineOf(owner).attached = true;
+      if (subject === 'role' || subject === 'user' || subject === 'group')
+        put(where, told, `AWS::IAM::${KINDS[subject]}`, named(owner), { ManagedPolicyArns: attached }, owner);
+    },
+  });
+};
+
+/** The kind that the name of the call says, where the file is called after it. */
+const subjectsIn = (file: string): Subject[] | undefined => {
+  const kind = /(role|user|group)-policies/.exec(file)?.[1];
+  return kind === 'role' || kind === 'user' || kind === 'group' ? [kind] : undefined;
+};
+
+/** `get-policy-version` names the version alone. */
+const policyVersion: Read = (node, where, told) => {
+  const version = recordOf(node.PolicyVersion);
+  told.loose.push({
+    ...{ file: where.file, what: 'version of a managed policy', subjects: ['policy'], around: around(where) },
+    put: (_, name) => {
+      const arn = told.names.policy.get(name) ?? name;
+      const document = documentOf(version.Document);
+      told.versions.set(`${arn} ${pick(version, 'VersionId') ?? ''}`, document);
+      if (version.IsDefaultVersion !== false)
+        put(where, told, 'AWS::IAM::ManagedPolicy', named(arn), { PolicyDocument: document }, arn);
+    },
+  });
+};
+
+/** `get-bucket-encryption` names no bucket. */
+const encryption: Read = (node, where, told) => {
+  told.loose.push({
+    ...{ file: where.file, what: 'encryption of a bucket', subjects: ['bucket'], around: around(where) },
+    put: (_, name) => putBucket(name, where, told, node),
+  });
+};
+
+/** Errors that say that there is nothing to get. */
+const NOTHING_THERE: Readonly<Record<string, Untold>> = {
+  NoSuchBucketPolicy: 'policy',
+  ServerSideEncryptionConfigurationNotFoundError: 'encryption',
+};
+
+const nothingThere: Read = (node, where, told) => {
+  const untold = NOTHING_THERE[pick(recordOf(node.Error), 'Code') ?? ''];
+  if (untold === undefined) return;
+  told.loose.push({
+    ...{ file: where.file, what: `answer that a bucket has no ${untold}`, subjects: ['bucket'], around: around(where) },
+    put: (_, name) => {
+      put(where, told, 'AWS::S3::Bucket', name, { BucketName: name }, `arn:aws:s3:::${name}`);
+      told.tell(`arn:aws:s3:::${name}`, untold);
+    },
+  });
+};
+
+/** `describe-key` and `list-keys`: the names of keys. */
+const keyNames: Read = (node, _, told) => {
+  for (const one of [node.KeyMetadata, ...listOf(node.Keys)].map(recordOf)) {
+    const arn = pick(one, 'Arn', 'KeyArn');
+    if (arn !== undefined) told.names.key.set(named(arn), arn);
+  }
+};
+
+const ENCRYPTION = [
+  ...['ServerSideEncryptionConfiguration', 'encryption', 'key', 'kmsKey', 'keyArn', 'KmsKeyArn', 'KMSMasterKeyID'],
+];
 
 function putBucket(name: string, where: Where, told: Told, node: Node): void {
   const encryption = recordOf(node.ServerSideEncryptionConfiguration ?? node.encryption);
   const rule = recordOf(listOf(encryption.Rules ?? encryption.rules)[0]);
+  told.names.bucket.set(name, name);
+  if (ENCRYPTION.some((key) => key in node)) told.tell(`arn:aws:s3:::${name}`, 'encryption');
+  if ('policy' in node || 'Policy' in node) told.tell(`arn:aws:s3:::${name}`, 'policy');
   const byDefault = recordOf(rule.ApplyServerSideEncryptionByDefault ?? rule.applyServerSideEncryptionByDefault);
   const key =
     pick(byDefault, 'KMSMasterKeyID', 'kmsMasterKeyID') ??
     pick(node, 'key', 'kmsKey', 'keyArn', 'KmsKeyArn', 'KMSMasterKeyID');
+  if (key?.startsWith('arn:') && !told.names.key.has(named(key))) told.names.key.set(named(key), key);
   const settings =
     key === undefined
       ? {}
@@ -276,6 +456,28 @@ const SHAPES: readonly (readonly [Shape, Read])[] = [
     },
   ],
   [has('TableList', 'Table'), tables],
+  [
+    has('Aliases'),
+    (node, _, told) => {
+      for (const one of listOf(node.Aliases).map(recordOf)) {
+        const [alias, id] = [pick(one, 'AliasName'), pick(one, 'TargetKeyId')];
+        const prefix = pick(one, 'AliasArn')?.replace(/alias\/.*$/, 'key/');
+        if (alias === undefined || id === undefined || prefix === undefined) continue;
+        told.names.key.set(named(alias), `${prefix}${id}`);
+        told.names.key.set(id, `${prefix}${id}`);
+      }
+    },
+  ],
+  [has('KeyMetadata', 'Keys'), keyNames],
+  [has('Error'), nothingThere],
+  [has('PolicyVersion'), policyVersion],
+  [
+    (node) =>
+      'PolicyDocument' in node && ['RoleName', 'UserName', 'GroupName'].some((key) => key in node) && !('Arn' in node),
+    inlinePolicy,
+  ],
+  [has('AttachedPolicies', 'PolicyNames'), listedPolicies],
+  [(node) => 'ServerSideEncryptionConfiguration' in node && bucketNameOf(node) === undefined, encryption],
   [has('Aliases'), each('Aliases', 'AWS::KMS::Alias', (one) => pick(one, 'AliasName') ?? '')],
   [
     (node) => Array.isArray(node.Buckets),
@@ -284,9 +486,9 @@ const SHAPES: readonly (readonly [Shape, Read])[] = [
         if (textOf(one.Name)) putBucket(String(one.Name), where, told, one);
     },
   ],
-  [(node) => isIdentity('role')(node, { file: '', path: [] }), readIdentity('Role')],
-  [(node) => isIdentity('user')(node, { file: '', path: [] }), readIdentity('User')],
-  [(node) => isIdentity('group')(node, { file: '', path: [] }), readIdentity('Group')],
+  [isIdentity('role'), readIdentity('Role')],
+  [isIdentity('user'), readIdentity('User')],
+  [isIdentity('group'), readIdentity('Group')],
   [(node) => /^arn:[^:]+:iam::\d{12}:policy\//.test(pick(node, 'Arn', 'arn') ?? ''), readManaged],
   [(node) => [node.Policy, node.policy, node.bucketPolicy, node.keyPolicy].some(isDocument), readPolicyOf],
   [(node) => 'Statement' in node && !('Policy' in node), readPolicyOf],

@@ -9,6 +9,7 @@ import {
   made,
   recordOf,
   textOf,
+  toldOf,
   without,
   withResource,
 } from './change.ts';
@@ -22,12 +23,17 @@ const isBucket = (name: string) => (resource: Resource) =>
 const isPolicyOf = (name: string) => (resource: Resource) =>
   resource.type === 'AWS::S3::BucketPolicy' && resource.properties.Bucket === name;
 
+const arnOf = (bucket: string): string => `arn:aws:s3:::${bucket}`;
+
 const putBucketPolicy: Apply = (state, change) => {
   const bucket = bucketIn(change);
   const document = documentOf(change.params.bucketPolicy ?? change.params.policy);
   const properties = { Bucket: bucket, PolicyDocument: document };
   return {
-    state: withResource(without(state, isPolicyOf(bucket)), made(change, 'AWS::S3::BucketPolicy', bucket, properties)),
+    state: withResource(
+      toldOf(without(state, isPolicyOf(bucket)), arnOf(bucket), 'policy'),
+      made(change, 'AWS::S3::BucketPolicy', bucket, properties),
+    ),
   };
 };
 
@@ -35,7 +41,7 @@ const putEncryption: Apply = (state, change) => {
   const [rule] = listOf(recordOf(change.params.ServerSideEncryptionConfiguration).Rule);
   const byDefault = recordOf(recordOf(rule).ApplyServerSideEncryptionByDefault);
   return {
-    state: edited(state, isBucket(bucketIn(change)), (properties) => ({
+    state: edited(toldOf(state, arnOf(bucketIn(change)), 'encryption'), isBucket(bucketIn(change)), (properties) => ({
       ...properties,
       BucketEncryption: { ServerSideEncryptionConfiguration: [{ ServerSideEncryptionByDefault: byDefault }] },
     })),
@@ -136,10 +142,16 @@ export const STORE_CHANGES: Readonly<Record<string, Apply>> = {
   's3:CreateBucket': createBucket,
   's3:DeleteBucket': (state, change) => ({ state: without(state, isBucket(bucketIn(change))) }),
   's3:PutBucketPolicy': putBucketPolicy,
-  's3:DeleteBucketPolicy': (state, change) => ({ state: without(state, isPolicyOf(bucketIn(change))) }),
+  's3:DeleteBucketPolicy': (state, change) => ({
+    state: toldOf(without(state, isPolicyOf(bucketIn(change))), arnOf(bucketIn(change)), 'policy'),
+  }),
   's3:PutBucketEncryption': putEncryption,
   's3:DeleteBucketEncryption': (state, change) => ({
-    state: edited(state, isBucket(bucketIn(change)), ({ BucketEncryption: _, ...rest }) => rest),
+    state: edited(
+      toldOf(state, arnOf(bucketIn(change)), 'encryption'),
+      isBucket(bucketIn(change)),
+      ({ BucketEncryption: _, ...rest }) => rest,
+    ),
   }),
   's3:PutBucketAcl': undecided('the access control list'),
   's3:PutObjectAcl': undecided('the access control list of an object'),

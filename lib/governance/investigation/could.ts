@@ -10,7 +10,9 @@ export interface Could {
   to: Instant;
   /** By the policies alone: no record shows that it did. */
   readonly evidence: 'E0';
-  /** False when part of the decision could not be understood. */
+  /** Whether it stands for one principal, the members of a group, or everybody. */
+  readonly reach: history.Reach;
+  /** False when part of the decision is not known or could not be understood. */
   readonly certain: boolean;
   /** Whether the configuration means it to. */
   readonly approved: boolean;
@@ -25,7 +27,7 @@ export function couldOf({ segments }: Timeline, stores: history.Stores): Could[]
   const found = new Map<string, Could[]>();
   for (const { from, to, readers, because } of segments) {
     if (from === to) continue;
-    for (const { principal, sure, ways } of readers.readers) {
+    for (const { principal, reach, sure, ways } of readers.readers) {
       const rests_on = [...new Set(ways.flatMap(({ restsOn }) => restsOn))].sort();
       const times = found.get(principal) ?? [];
       found.set(principal, times);
@@ -34,7 +36,7 @@ export function couldOf({ segments }: Timeline, stores: history.Stores): Could[]
       if (same) last.to = to;
       else
         times.push({
-          ...{ principal, class: stores.name, from, to, evidence: 'E0', certain: sure },
+          ...{ principal, class: stores.name, from, to, evidence: 'E0', reach, certain: sure },
           ...{ approved: history.isMeantToRead(stores, principal, ways.flatMap(seenBy)), rests_on, since: because },
         });
     }
@@ -48,13 +50,11 @@ export function couldOf({ segments }: Timeline, stores: history.Stores): Could[]
 const seenBy = ({ kind, columns = '*' }: history.ReadWay): readonly string[] =>
   kind === 'objects' || columns === '*' ? ['*'] : columns;
 
-/** Unnamed principals that could read: all of an account, or any. */
+/** Principals that no policy names and that need not exist: any of the account whose own policies allow it, its root user. */
 export interface Others {
   readonly who: string;
   readonly from: Instant;
   to: Instant;
-  /** Whether no policy of their own is needed. */
-  readonly everyone: boolean;
   readonly rests_on: readonly string[];
 }
 
@@ -62,10 +62,10 @@ export function othersOf({ segments }: Timeline): Others[] {
   const found: Others[] = [];
   for (const { from, to, readers } of segments) {
     if (from === to) continue;
-    for (const { who, everyone, restsOn } of readers.others) {
+    for (const { who, restsOn } of readers.others) {
       const last = found.findLast((each) => each.who === who);
       if (last?.to === from) last.to = to;
-      else found.push({ who, from, to, everyone, rests_on: restsOn });
+      else found.push({ who, from, to, rests_on: restsOn });
     }
   }
   return found;

@@ -1,5 +1,6 @@
 export type { Could } from './could.ts';
 export type { Coverage } from './coverage.ts';
+export { darkHours } from './dark.ts';
 export { type Did, EVIDENCE } from './did.ts';
 export { type Incident, readIncident } from './incident.ts';
 export { type Investigation, investigate } from './investigate.ts';

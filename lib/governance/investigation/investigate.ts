@@ -4,10 +4,11 @@ import type { Sensitivity } from '../../activity/sensitivity.ts';
 import type { Profile } from '../profile/schema.ts';
 import { EVERYONE, SCALES, type ScaleName, type Severity, severityOf } from '../severity/index.ts';
 import type { Facts } from '../trail/facts.ts';
-import { BAD, hoursBetween, type Instant } from '../trail/index.ts';
+import { BAD, type Instant } from '../trail/index.ts';
 import type { RefusedAttempt } from '../trail/kept.ts';
 import { type Could, couldOf, type Others, othersOf } from './could.ts';
 import { type Coverage, coverageOf } from './coverage.ts';
+import { darkHours } from './dark.ts';
 import { type Deadline, deadlinesOf } from './deadlines.ts';
 import type { Did } from './did.ts';
 import { awareness, type Incident } from './incident.ts';
@@ -23,6 +24,7 @@ export interface InvestigationInput {
   /** Reads the same logs again, for the destinations of copies of the class. */
   readonly readPlaces?: ReadPlaces | undefined;
   readonly files: readonly LogFile[];
+  readonly unused?: readonly UnusedInput[];
   readonly from: Instant;
   readonly to: Instant;
   readonly incident: Incident;
@@ -30,6 +32,15 @@ export interface InvestigationInput {
   readonly scale: ScaleName;
   /** A lake's own records of its queries, for reads that no logs of AWS show. */
   readonly own?: { readonly reads: readonly Did[]; readonly coverage: readonly Coverage[] };
+}
+
+/** A file that was given and that nothing could be learned from. */
+export interface UnusedInput {
+  readonly file: string;
+  /** Stable: `policies.unread`, `policies.unplaced`, `logs.unread`. */
+  readonly code: string;
+  readonly problem: string;
+  readonly fix: string;
 }
 
 /** The principals that could read a class, those that did, and how far the records show it. */
@@ -44,10 +55,14 @@ export interface Investigation {
   readonly attempts: readonly RefusedAttempt[];
   readonly unknown: readonly Doubt[];
   readonly coverage: readonly Coverage[];
+  /** How many hours nobody can answer for: see `darkHours`. */
+  readonly dark_hours: number;
   readonly severity: Severity;
   readonly deadlines: readonly Deadline[];
   readonly inputs: {
     readonly policies: readonly string[];
+    /** Files of the policies and the logs that no finding rests on, each with what to do about it. */
+    readonly unused: readonly UnusedInput[];
     readonly log_files: number;
     readonly records: number;
     readonly duplicates: number;
@@ -59,9 +74,9 @@ export interface Investigation {
 }
 
 /** Hours in which a principal who is not approved could read, counted once however many could. */
-function openHours(could: readonly Could[], others: readonly Others[]): number {
-  const times = [...could.filter(({ approved }) => !approved), ...others.filter(({ everyone }) => everyone)];
-  const sorted = times
+function openHours(could: readonly Could[]): number {
+  const sorted = could
+    .filter(({ approved }) => !approved)
     .map(({ from, to }) => [Date.parse(from), Date.parse(to)] as const)
     .toSorted((a, b) => a[0] - b[0]);
   let total = 0;
@@ -74,23 +89,21 @@ function openHours(could: readonly Could[], others: readonly Others[]): number {
 }
 
 /** Rates the findings: reads by intended readers do not count. */
-function rate(
-  input: InvestigationInput,
-  found: Pick<Investigation, 'could' | 'others' | 'did' | 'coverage' | 'unknown'>,
-): Severity {
-  const strangers = new Set(found.could.filter(({ approved }) => !approved).map(({ principal }) => principal));
+function rate(input: InvestigationInput, found: Pick<Investigation, 'could' | 'did' | 'dark_hours'>): Severity {
+  const strangers = found.could.filter(({ approved }) => !approved);
   const readers = new Set(
     found.did.filter(({ approved, evidence }) => !approved && evidence !== 'E1').map(({ principal }) => principal),
   );
-  const dark = new Set(found.coverage.filter(({ state }) => state === 'unknown').map(({ hour }) => hour.slice(0, 13)));
-  for (const { from, to } of found.unknown) for (const hour of hoursBetween(from, to)) dark.add(hour);
   return severityOf(
     {
       sensitivity: input.stores.sensitivity as Sensitivity,
-      couldRead: found.others.some(({ everyone }) => everyone) ? EVERYONE : strangers.size,
+      // Nobody counted the members of a group.
+      couldRead: strangers.some(({ reach }) => reach !== 'one')
+        ? EVERYONE
+        : new Set(strangers.map(({ principal }) => principal)).size,
       didRead: readers.size,
-      unknownHours: dark.size,
-      openHours: openHours(found.could, found.others),
+      unknownHours: found.dark_hours,
+      openHours: openHours(found.could),
     },
     SCALES[input.scale],
   );
@@ -124,18 +137,16 @@ export async function investigate(given: InvestigationInput): Promise<Investigat
   const did = input.own ? [...input.own.reads] : await readsOf(input, timeline);
   const within = <T extends { readonly at: string }>(rows: readonly T[]) =>
     rows.filter(({ at }) => at >= from && at < to);
+  const coverage =
+    input.own?.coverage ??
+    coverageOf({
+      ...input,
+      account: input.environment.accountId ?? '',
+      region: input.environment.region ?? '',
+    });
   const found = {
-    could: couldOf(timeline, stores),
-    others: othersOf(timeline),
-    did,
-    coverage:
-      input.own?.coverage ??
-      coverageOf({
-        ...input,
-        account: input.environment.accountId ?? '',
-        region: input.environment.region ?? '',
-      }),
-    unknown: timeline.doubts,
+    ...{ could: couldOf(timeline, stores), others: othersOf(timeline), did, coverage, unknown: timeline.doubts },
+    dark_hours: darkHours(coverage, timeline.doubts).length,
   };
   const severity = rate(input, found);
   const exposed =
@@ -151,6 +162,7 @@ export async function investigate(given: InvestigationInput): Promise<Investigat
     deadlines: exposed ? deadlinesOf(placesOf(input, did), awareness(incident, to)) : [],
     inputs: {
       policies: input.snapshots.map(({ label }) => label).sort(),
+      unused: input.unused ?? [],
       log_files: input.files.length,
       records: facts.records,
       duplicates: facts.duplicates,
@@ -163,6 +175,7 @@ export async function investigate(given: InvestigationInput): Promise<Investigat
     assumptions: [
       ...ASSUMPTIONS,
       ...told(timeline),
+      ...input.snapshots.flatMap(({ guessed }) => guessed ?? []),
       ...(facts.dropped > 0 ? [`${facts.dropped} more rows of one kind were counted and not kept.`] : []),
     ],
   };

@@ -51,7 +51,7 @@ export function timelineOf(input: TimelineInput): Timeline {
   let before: history.Snapshot | undefined;
   const decide = (at: Instant, because: string): void => {
     const app = history.appOf(state.resources, environment);
-    const readers = finder.find(app, stores, state.grants);
+    const readers = finder.find(app, stores, state);
     const last = segments.at(-1);
     if (last) last.to = at;
     segments.push({ from: at, to, readers, app, because });

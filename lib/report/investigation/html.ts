@@ -125,7 +125,7 @@ const pairs = (rows: readonly (readonly [string, string])[]): string =>
 const couldRow = (row: Could) => [
   shortName(row.principal),
   `${row.from} to ${row.to}`,
-  row.certain ? 'certain' : 'perhaps: part of a policy is not understood',
+  row.certain ? 'certain' : 'perhaps: part of what decides it is not known or not understood',
   row.approved ? 'approved' : 'not approved',
   `${row.rests_on.join('; ')} · since ${row.since}`,
 ];

@@ -14,6 +14,8 @@ const table = (heads: readonly string[], rows: readonly (readonly unknown[])[]):
         .join('\n')
         .concat('\n');
 
+const PERHAPS = 'no: part of what decides it is not known or not understood';
+
 /** The report as Markdown; each row ends with its evidence. */
 export function investigationMarkdown(found: Investigation): string {
   const { severity, inputs } = found;
@@ -43,7 +45,7 @@ ${table(
 ${table(
   ['who', 'from', 'to', 'certain', 'approved', 'rests on', 'since'],
   found.could.map((row) => [
-    ...[shortName(row.principal), row.from, row.to, row.certain ? 'yes' : 'no: part of a policy is not understood'],
+    ...[shortName(row.principal), row.from, row.to, row.certain ? 'yes' : PERHAPS],
     ...[row.approved ? 'yes' : 'no', row.rests_on.join('; '), row.since],
   ]),
 )}
@@ -93,6 +95,7 @@ Not usable: ${
       .map(([reason, n]) => `${n} (${reason})`)
       .join(', ') || 'nothing'
   }.
+${inputs.unused.map(({ code, problem, fix }) => `\n- \`${code}\`: ${problem}; ${fix}`).join('')}
 
 ${found.assumptions.map((each) => `- ${each}`).join('\n')}
 `;

@@ -1,15 +1,15 @@
 import { SENSITIVITIES, type Sensitivity } from '../../activity/sensitivity.ts';
 import type { Investigation } from '../../governance/investigation/index.ts';
-import { count } from './sentences.ts';
+import { count, strangersOf } from './sentences.ts';
 
 const UNKNOWN = 'unknown';
 
 const facts = (found: Investigation) => {
-  const strangers = new Set(found.could.filter(({ approved }) => !approved).map(({ principal }) => principal)).size;
+  const strangers = strangersOf(found.could);
   const reads = found.did.filter(({ approved }) => !approved);
   const readers = new Set(reads.map(({ principal, person }) => person || principal)).size;
   const columns = [...new Set(reads.flatMap(({ columns }) => columns))].sort();
-  const dark = new Set(found.coverage.filter(({ state }) => state === 'unknown').map(({ hour }) => hour)).size;
+  const dark = found.dark_hours;
   const times = found.could.filter(({ approved }) => !approved);
   const [from, to] = [
     times.map((each) => each.from).sort()[0],
@@ -41,7 +41,7 @@ Phase 1. A person completes this and decides whether it is sent.
 4. **From when to when**: ${from ?? UNKNOWN} to ${to ?? UNKNOWN}, within the time looked at (${found.from} to ${found.to}).
 5. **Data**: class ${found.class}: ${SENSITIVITIES[inputs.stores.sensitivity as Sensitivity]}. Columns that were read: ${columns.includes('*') ? 'all' : columns.join(', ') || 'none by the records'}.
 6. **Persons concerned**: ${incident.persons ?? UNKNOWN}. **Records**: ${partitions.size === 0 ? 'none by the records' : `those of ${[...partitions].sort().join(', ')}`}.
-7. **Recipients**: ${count(strangers, 'principal')} could read; ${readers} did. ${dark > 0 ? `For ${count(dark, 'hour')} records are missing, so that more reads are not excluded.` : 'The records have no gap.'}
+7. **Recipients**: ${strangers} could read; ${readers} did. ${dark > 0 ? `For ${count(dark, 'hour')} records are missing, so that more reads are not excluded.` : 'The records have no gap.'}
 8. **Protection at the time**: ${inputs.stores.keys.length > 0 ? 'encrypted with keys of the class' : `keys of the class: ${UNKNOWN}`}; access by policy; records of access kept.
 9. **Likely consequences**: ${UNKNOWN}: to be judged by a person from the columns above.
 10. **Measures**: ${incident.measures?.join('; ') ?? UNKNOWN}.
@@ -65,7 +65,7 @@ export function workersNotice(found: Investigation): string {
 What was recorded of your work could be read by people who were not meant to.
 
 - **When**: from ${from ?? UNKNOWN} to ${to ?? UNKNOWN}.
-- **Who could**: ${count(strangers, 'role or account', 'roles or accounts')} that should not have been able to.
+- **Who could**: ${strangers} that should not have been able to.
 - **Who did**: ${read}${gaps}
 - **What we have done**: ${incident.measures?.join('; ') ?? 'to be completed by a person'}.
 - **What you can do**: your page shows what is held of you and who read it; you can pause, object, and ask for erasure.

@@ -40,13 +40,23 @@ export const sayRows = ({ rows: { partitions, filter, objects } }: Did): string 
     ...(filter === null ? [] : [`where ${filter}`]),
   ].join('; ');
 
+/** How many principals beyond the approved ones could read: of a group nobody knows the number. */
+export function strangersOf(could: Investigation['could']): string {
+  const found = could.filter(({ approved }) => !approved);
+  const [one, groups] = [found.filter(({ reach }) => reach === 'one'), found.filter(({ reach }) => reach !== 'one')];
+  const number = (rows: Investigation['could']) => new Set(rows.map(({ principal }) => principal)).size;
+  return [
+    ...(one.length > 0 || groups.length === 0 ? [count(number(one), 'principal')] : []),
+    ...(groups.length > 0 ? [count(number(groups), 'whole group')] : []),
+  ].join(' and ');
+}
+
 /** The answer in one sentence. */
-export function lead({ could, others, did, coverage, unknown }: Investigation): string {
-  const strangers = new Set(could.filter(({ approved }) => !approved).map(({ principal }) => principal)).size;
+export function lead({ could, did, dark_hours }: Investigation): string {
   const readers = new Set(did.filter(({ approved }) => !approved).map(({ principal }) => principal)).size;
-  const dark = new Set(coverage.filter(({ state }) => state === 'unknown').map(({ hour }) => hour)).size;
-  const wider = others.some(({ everyone }) => everyone) ? ', and everybody else inside,' : '';
   const gaps =
-    dark + unknown.length > 0 ? ` For ${count(dark, 'hour')} records are missing: a read then may not show.` : '';
-  return `${count(strangers, 'principal')} beyond the approved readers${wider} could read, and ${readers} did by what the records show.${gaps}`;
+    dark_hours > 0
+      ? ` For ${count(dark_hours, 'hour')} records or policies are missing: a read then may not show.`
+      : '';
+  return `${strangersOf(could)} beyond the approved readers could read, and ${readers} did by what the records show.${gaps}`;
 }
