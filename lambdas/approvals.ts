@@ -1,18 +1,13 @@
 import { canonicalJson } from '../lib/activity/canonical-json.ts';
 import { isSameId } from '../lib/activity/ids.ts';
-import {
-  type Approval,
-  type Certificate,
-  type Person,
-  type Proposal,
-  proposalSchema,
-} from '../lib/governance/gate/certificate.ts';
+import { type Approval, type Person, type Proposal, proposalSchema } from '../lib/governance/gate/certificate.ts';
 import { areIndependent } from '../lib/governance/gate/examine.ts';
 import type { Facts } from '../lib/governance/gate/gate.ts';
 import { placeIn } from '../lib/governance/gate/log.ts';
 import { CONTROL_ITEMS, prefixOf } from '../lib/ledger/index.ts';
 import type { Ports } from '../lib/storage/ports.ts';
-import { readFacts, readGate } from './gate.ts';
+import { readFacts } from './gate.ts';
+import { type Before, type Changed, certifiedBefore, changedSince, templatesBefore } from './last-certificate.ts';
 import { approvedAs } from './restart.ts';
 import type { Settings } from './settings.ts';
 
@@ -26,8 +21,12 @@ export interface BeforeApprover {
   /** How many approvals a restart needs. */
   readonly needed: number;
   readonly notNow: NotNow | null;
-  /** For each digest, whether it differs from the certificate under which collection runs; null when it runs under none. */
-  readonly changed: Readonly<Record<keyof Proposal['digests'], boolean>> | null;
+  /** Whether the certificate before it is known, lost, or there was none. */
+  readonly before: Before['is'];
+  /** For each digest, whether it differs from the certificate before it; null when none is known. */
+  readonly changed: Changed | null;
+  /** Digest of the templates of the certificate before it, where its own are others. */
+  readonly templatesBefore: string | null;
 }
 
 /**
@@ -38,15 +37,20 @@ export async function beforeApprover(ports: Ports, settings: Settings, person: P
   const { pk, sk } = CONTROL_ITEMS.proposal;
   const filed = await Array.fromAsync(ports.control.query(pk, prefixOf({ sk })));
   const ids = filed.flatMap(({ data }) => proposalSchema.safeParse(data).data?.id ?? []);
-  const [{ gate }, facts] = await Promise.all([readGate(ports), readFacts(ports, settings)]);
-  const running = gate.state === 'running' ? gate.certificate : undefined;
-  const found = await approvedAs(ports, ids);
+  const facts = await readFacts(ports, settings);
+  const found = await Promise.all(
+    (await approvedAs(ports, ids)).map(async ({ proposal, approvals }) => {
+      const before = await certifiedBefore(ports, proposal);
+      return {
+        ...{ proposal, approvals, needed: settings.reviewers },
+        notNow: notNow(proposal, approvals, person, settings.reviewers, facts),
+        before: before.is,
+        changed: changedSince(proposal, before),
+        templatesBefore: templatesBefore(proposal, before) ?? null,
+      };
+    }),
+  );
   return found
-    .map(({ proposal, approvals }) => ({
-      ...{ proposal, approvals, needed: settings.reviewers },
-      notNow: notNow(proposal, approvals, person, settings.reviewers, facts),
-      changed: changedSince(proposal, running),
-    }))
     .filter(({ notNow: why }) => why !== 'expired' && why !== 'stale')
     .toSorted((a, b) => (a.proposal.issued > b.proposal.issued ? -1 : 1));
 }
@@ -67,12 +71,3 @@ function notNow(
   if (people.some(({ id }) => isSameId(id, person.id))) return 'done';
   return areIndependent(proposal.requester, people, needed) ? 'enough' : null;
 }
-
-const changedSince = ({ digests }: Proposal, running: Certificate | undefined): BeforeApprover['changed'] =>
-  running === undefined
-    ? null
-    : {
-        templates: digests.templates !== running.digests.templates,
-        claims: digests.claims !== running.digests.claims,
-        promises: digests.promises !== running.digests.promises,
-      };

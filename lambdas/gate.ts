@@ -104,6 +104,10 @@ async function readNewest(objects: Ports['objects']) {
   return { ...newestIn(listed.map(({ key }) => key)), listed };
 }
 
+/** The keys of all certificates that were ever filed. */
+export const certificateKeys = async (objects: Ports['objects']): Promise<string[]> =>
+  (await names(objects, PREFIXES.certificates)).map(({ key }) => key);
+
 const names = (objects: Ports['objects'], prefix: string): Promise<ListedObject[]> =>
   Array.fromAsync(objects.list('audit', prefix));
 

@@ -1,9 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { type AccessChange, type AppDifference, differenceOf } from '../../lib/access/differences/index.ts';
-import type { App } from '../../lib/access/index.ts';
 import { StrongroomError } from '../../lib/activity/errors.ts';
-import { type AcceptedChange, isInForce, readAcceptedChanges } from '../../lib/governance/accepted-changes.ts';
+import { type AcceptedChange, readAcceptedChanges } from '../../lib/governance/accepted-changes.ts';
 import { differenceHtml } from '../../lib/report/difference/html.ts';
 import { differenceJunit } from '../../lib/report/difference/junit.ts';
 import { differenceMarkdown } from '../../lib/report/difference/markdown.ts';
@@ -11,6 +9,7 @@ import { differenceSarif } from '../../lib/report/difference/sarif.ts';
 import { differenceText } from '../../lib/report/difference/text.ts';
 import { type DifferenceView, itemsOf } from '../../lib/report/difference/view.ts';
 import packageJson from '../../package.json' with { type: 'json' };
+import { comparedAs } from '../embedded/compare-assemblies.ts';
 import { type ReadAssembly, readAssembly } from '../embedded/described.ts';
 import { commitOf, withRevisions } from '../embedded/synthesize-revision.ts';
 import { EXIT } from '../exit.ts';
@@ -79,7 +78,7 @@ function compareFolders(
   claims: string | undefined,
   accepted: readonly AcceptedChange[],
 ): DifferenceView {
-  return viewOf(
+  return comparedAs(
     { name: older, read: readAssembly(older, claims) },
     { name: newer, read: readAssembly(newer, claims) },
     accepted,
@@ -101,7 +100,7 @@ function compareRevisions(
     const [old, fresh] = assemblies.map(({ dir }) => readAssembly(dir, claims)) as [ReadAssembly, ReadAssembly];
     const refused = [older, newer].filter((_, at) => assemblies[at]?.refused);
     const notes = refused.map((name) => `${name} does not synthesize by its own rules: a claim or a check refuses it.`);
-    return viewOf({ name: older, read: old }, { name: newer, read: fresh }, accepted, notes);
+    return comparedAs({ name: older, read: old }, { name: newer, read: fresh }, accepted, notes);
   });
 }
 
@@ -111,58 +110,6 @@ const sameCommit = (older: string, newer: string, commit: string): DifferenceVie
   ...{ older, newer, accepted: [], expired: [] },
   notes: [`${older} and ${newer} are the same commit, ${commit.slice(0, 12)}: what is not committed is not compared.`],
 });
-
-interface Named {
-  readonly name: string;
-  readonly read: ReadAssembly;
-}
-
-function viewOf(
-  older: Named,
-  newer: Named,
-  accepted: readonly AcceptedChange[],
-  notes: readonly string[],
-): DifferenceView {
-  const difference = withLines(differenceOf(older.read, newer.read), older.read, newer.read);
-  const ids = new Set([...difference.changes, ...difference.claims].map(({ id }) => id));
-  const fitting = accepted.filter(({ id }) => ids.has(id));
-  const today = new Date().toISOString();
-  const unproved = [older, newer].flatMap(({ read }) =>
-    read.unproved === undefined ? [] : [`Claims are not compared. ${read.unproved}`],
-  );
-  return {
-    ...difference,
-    older: older.name,
-    newer: newer.name,
-    accepted: fitting.filter((each) => isInForce(each, today)),
-    expired: fitting.filter((each) => !isInForce(each, today)),
-    notes: [...notes, ...unproved],
-  };
-}
-
-/** Each place as the line of code that made it, in the version that has it. */
-function withLines(difference: AppDifference, older: ReadAssembly, newer: ReadAssembly): AppDifference {
-  const [old, fresh] = [linesOf(older), linesOf(newer)];
-  const either = (source: string): string => fresh(source) ?? old(source) ?? source;
-  const placed = (change: AccessChange): AccessChange => ({
-    ...change,
-    source: (change.change === 'gained' ? fresh(change.source) : old(change.source)) ?? either(change.source),
-  });
-  return {
-    ...difference,
-    changes: difference.changes.map(placed),
-    settings: difference.settings.map((each) => ({ ...each, source: either(each.source) })),
-    claims: difference.claims.map((each) => ({ ...each, ...(each.source && { source: either(each.source) }) })),
-  };
-}
-
-function linesOf({ app, lineOf }: { readonly app: App; readonly lineOf: ReadAssembly['lineOf'] }) {
-  const paths = new Map(app.resources.map((each) => [`${each.template}#${each.logicalId}`, each.constructPath]));
-  return (source: string): string | undefined => {
-    const path = paths.get(source);
-    return path === undefined ? undefined : lineOf(path);
-  };
-}
 
 function bytesOf(file: string): Uint8Array {
   try {

@@ -4,15 +4,7 @@ import { program } from '../../config/program.ts';
 import { readFacts } from '../../lambdas/gate.ts';
 import { approve, askedNow, fileProposal, pauseGate, restart, settle } from '../../lambdas/restart.ts';
 import { StrongroomError } from '../../lib/activity/errors.ts';
-import {
-  type Certificate,
-  certificateSchema,
-  fingerprintOf,
-  idOf,
-  type Proposal,
-  proposalOf,
-  proposalSchema,
-} from '../../lib/governance/gate/certificate.ts';
+import { fingerprintOf } from '../../lib/governance/gate/certificate.ts';
 import { certify } from '../../lib/governance/gate/certify.ts';
 import { deployBy, stackDigests } from '../../lib/governance/gate/deployment.ts';
 import { isOpen } from '../../lib/governance/gate/gate.ts';
@@ -21,15 +13,17 @@ import { ledgerOf } from '../../lib/governance/promises.ts';
 import { CONTROL_ITEMS } from '../../lib/ledger/index.ts';
 import { proposalPage } from '../../lib/report/document/proposal-page.ts';
 import { type GateStatus, gateLines } from '../../lib/report/gate.ts';
-import { proposalLines, type ShownProposal } from '../../lib/report/proposal.ts';
+import { proposalJson, proposalLines } from '../../lib/report/proposal.ts';
 import type { Ports } from '../../lib/storage/ports.ts';
 import { keepProof, lastProof } from '../embedded/last-proof.ts';
 import { digestOf, proveTemplates } from '../embedded/proof.ts';
+import { keepTemplates } from '../embedded/seen-templates.ts';
 import { readTemplates } from '../embedded/templates.ts';
 import { verifyCertificate } from '../embedded/verify-certificate.ts';
 import { OUT } from '../embedded/workspace.ts';
 import { EXIT } from '../exit.ts';
 import type { GateDesk } from '../gate-desk.ts';
+import { agreed, proposalOfFile, readAtDesk, readWith } from '../gate-show.ts';
 import { nearest } from '../nearest.ts';
 import { readJson } from '../read-json.ts';
 import { styleFor } from '../style.ts';
@@ -72,6 +66,7 @@ const ACTIONS: Record<string, (desk: GateDesk, options: Options, file: string | 
     const deploys = dir === undefined ? undefined : comingOver(deployed, templates, asked.now);
     const proof = proveTemplates(templates);
     keepProof(out, proof);
+    keepTemplates(out, templates);
     const proposal = certify(proof, program, {
       requester: person(as),
       incident,
@@ -85,18 +80,21 @@ const ACTIONS: Record<string, (desk: GateDesk, options: Options, file: string | 
       `wrote ${path}. Next: two others read it (gate show ${path}) and approve it (gate approve ${path})\n`,
     );
   },
-  approve: async ({ ports, settings, person, templates }, { as, yes }, file) => {
+  approve: async (desk, { as, yes, since }, file) => {
+    const { ports, settings, person, templates } = desk;
     const path = named(file, 'approve');
-    const { deploys } = proposalOfFile(path);
+    const proposal = proposalOfFile(path);
+    const { deploys } = proposal;
     if (deploys !== undefined && !isDeepStrictEqual(deploys.from, stackDigests(templates)))
       throw new StrongroomError(
         'certificate.templates',
         'it was asked for over other templates than those that are deployed',
         'certify again',
       );
-    process.stderr.write(`${proposalLines(shownOf(path, {}), styleFor(process.stderr)).join('\n')}\n`);
-    if (yes !== true && process.stdin.isTTY && process.stderr.isTTY) await agreed();
-    const approvals = await approve(ports, settings, proposalIn(path), person(as));
+    const shown = await readWith(desk, path, proposal, { since });
+    process.stderr.write(`${proposalLines(shown, styleFor(process.stderr)).join('\n')}\n`);
+    await agreed(yes === true, path);
+    const approvals = await approve(ports, settings, proposal.id, person(as));
     process.stderr.write(`· ${approvals.length} of ${settings.reviewers} approvals\n`);
   },
   resume: async ({ ports, settings, person }, { as }, file) => {
@@ -131,11 +129,11 @@ export async function run(args: readonly string[]): Promise<number> {
   const [name = 'status', file] = positionals;
   if (name === 'show') {
     const path = named(file, 'show');
-    const shown = shownOf(path, values);
+    const shown = await readAtDesk(path, values, () => openDesk(values));
     if (values.report !== undefined) writeFileSync(values.report, proposalPage(shown));
     process.stdout.write(
       values.json
-        ? `${JSON.stringify(shown.proposal)}\n`
+        ? `${JSON.stringify(proposalJson(shown))}\n`
         : `${proposalLines(shown, styleFor(process.stdout)).join('\n')}\n`,
     );
     return EXIT.holds;
@@ -240,51 +238,8 @@ function comingOver(deployed: ReadonlyMap<string, string>, coming: ReadonlyMap<s
   return { over: digestOf(deployed), from, to, until: deployBy(now) };
 }
 
-/** A proposal or a certificate, as a person has to read it before answering for it. */
-function shownOf(file: string, { since, templates }: Pick<Options, 'since' | 'templates'>): ShownProposal {
-  const proposal = documentIn(file);
-  const same = templates === undefined ? undefined : digestOf(readTemplates(templates)) === proposal.digests.templates;
-  return {
-    ...{ proposal, file },
-    ...(since === undefined ? {} : { earlier: documentIn(since) }),
-    ...(same === undefined ? {} : { sameTemplates: same }),
-  };
-}
-
-function documentIn(file: string): Proposal | Certificate {
-  const found = readJson(file);
-  const [proposal, certificate] = [proposalSchema.safeParse(found), certificateSchema.safeParse(found)];
-  if (proposal.success && idOf(proposal.data) === proposal.data.id) return proposal.data;
-  if (certificate.success && idOf(proposalOf(certificate.data)) === certificate.data.id) return certificate.data;
-  throw new StrongroomError(
-    'certificate.invalid',
-    `${file} holds neither a proposal nor a certificate`,
-    'make one: strongroom gate certify FILE',
-  );
-}
-
-/** @throws StrongroomError gate.not-approved when the person does not type yes */
-async function agreed(): Promise<void> {
-  const { createInterface } = await import('node:readline/promises');
-  const terminal = createInterface({ input: process.stdin, output: process.stderr });
-  const answer = await terminal.question('Do you answer for this? Type yes to approve: ');
-  terminal.close();
-  if (answer.trim().toLowerCase() !== 'yes')
-    throw new StrongroomError('gate.not-approved', 'nothing was approved', 'read it again: strongroom gate show FILE');
-}
-
 /** The id of the proposal in a file; what it says must be what its id names, or somebody would approve something else. */
 const proposalIn = (file: string): string => proposalOfFile(file).id;
-
-function proposalOfFile(file: string): Proposal {
-  const parsed = proposalSchema.safeParse(readJson(file));
-  if (parsed.success && idOf(parsed.data) === parsed.data.id) return parsed.data;
-  throw new StrongroomError(
-    'certificate.invalid',
-    `${file} holds no proposal`,
-    'make one: strongroom gate certify FILE',
-  );
-}
 
 function named(file: string | undefined, action: string): string {
   if (file !== undefined) return file;

@@ -47,7 +47,8 @@ export const OPTIONS: Readonly<Record<string, string>> = {
   '--region': 'AWS region, for an account instead of the embedded lake',
   '--scale': 'by which scale the severity is told',
   '--segment': 'file of a capture/1 segment; several of one session in their order',
-  '--since': 'first day, as 2026-03-01; of a proposal, the earlier certificate to compare with',
+  '--since':
+    'first day, as 2026-03-01; of a proposal, an earlier certificate to compare with instead of the last one, which is found by itself',
   '--surface': 'what kind of text it is: prose, code, ui, or secure',
   '--templates': 'folder of synthesized templates, or one template',
   '--to': 'last moment, in ISO 8601',
@@ -56,5 +57,5 @@ export const OPTIONS: Readonly<Record<string, string>> = {
   '--url': 'address of an ingest API',
   '--worker': 'pseudonym of the worker whose rows were read',
   '--workers': 'people who are recorded at the same time',
-  '--yes': 'do not ask first',
+  '--yes': 'do not ask first; needed where there is no terminal to ask at',
 };

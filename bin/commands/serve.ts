@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { parseArgs } from 'node:util';
 import { StrongroomError } from '../../lib/activity/errors.ts';
+import { differenceSince, keepTemplates } from '../embedded/seen-templates.ts';
 import { serveWorkers } from '../embedded/worker-server.ts';
 import { OUT, openWorkspace } from '../embedded/workspace.ts';
 import { EXIT } from '../exit.ts';
@@ -20,8 +21,10 @@ export async function run(args: readonly string[]): Promise<number> {
     throw new StrongroomError('usage', `'${values.port}' is no port`, 'strongroom serve --port 8080');
   const workspace = await openWorkspace(values.out, 'serve');
   try {
+    keepTemplates(values.out, workspace.templates);
     const server = await serveWorkers(workspace.portsOf('worker'), port, {
       governor: workspace.portsOf('governor'),
+      differences: (older, newer) => differenceSince(values.out, older, newer),
       asked: () => workspace.makePackages(),
     });
     const { origin } = server;

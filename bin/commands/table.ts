@@ -165,7 +165,7 @@ export const COMMANDS = {
   gate: {
     group: 'Govern it',
     usage:
-      'gate status | pause --reason CODE | certify FILE [--incident ID] [--templates DIR] | show FILE [--since CERTIFICATE] [--report FILE] | approve FILE [--yes] | resume FILE [--as NAME] | verify FILE [--key PEM | --fingerprint HEX] [--templates DIR] [--profile NAME --region REGION] [--out DIR] [--json]',
+      'gate status | pause --reason CODE | certify FILE [--incident ID] [--templates DIR] | show FILE [--since CERTIFICATE] [--report FILE] | approve FILE [--since CERTIFICATE] [--yes] | resume FILE [--as NAME] | verify FILE [--key PEM | --fingerprint HEX] [--templates DIR] [--profile NAME --region REGION] [--out DIR] [--json]',
     does: 'show the gate and the promises, pause collection, or restart it: asked for, approved by two others, signed',
     examples: [
       'gate status',

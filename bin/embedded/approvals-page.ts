@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { jwtVerify } from 'jose';
 import { z } from 'zod';
-import { beforeApprover } from '../../lambdas/approvals.ts';
+import { type BeforeApprover, beforeApprover } from '../../lambdas/approvals.ts';
 import { browserHeaders } from '../../lambdas/page/headers.ts';
 import { approve } from '../../lambdas/restart.ts';
 import type { Settings } from '../../lambdas/settings.ts';
@@ -14,9 +14,12 @@ import type { DemoAnswer, DemoSignIn } from './demo-sign-in.ts';
 
 const FOLDER = join(import.meta.dirname, '../../lambdas/page/page');
 const FILES: Readonly<Record<string, readonly [file: string, type: string]>> = {
-  '/approvals': ['approvals.html', 'text/html; charset=utf-8'],
+  '/approvals': ['staff.html', 'text/html; charset=utf-8'],
   '/approvals.js': ['approvals.js', 'text/javascript; charset=utf-8'],
 };
+
+/** Lines that say who gained what between two versions of the templates, by their digests. */
+export type Differences = (older: string, newer: string) => readonly string[];
 
 const approving = z.strictObject({ id: z.string().regex(/^[0-9a-f]{64}$/) });
 
@@ -29,8 +32,11 @@ export class ApprovalsPage {
   readonly #ports: Ports;
   readonly #settings: Settings;
   readonly #signIn: DemoSignIn;
+  readonly #differences: Differences;
+  readonly #known = new Map<string, readonly string[]>();
 
-  constructor(ports: Ports, settings: Settings, signIn: DemoSignIn) {
+  constructor(ports: Ports, settings: Settings, signIn: DemoSignIn, differences: Differences) {
+    this.#differences = differences;
     this.#ports = ports;
     this.#settings = settings;
     this.#signIn = signIn;
@@ -48,12 +54,17 @@ export class ApprovalsPage {
     if (!path.startsWith('/approvals/')) return undefined;
     const person = await this.#personOf(authorization);
     if (person === undefined)
-      return this.#json(401, { message: 'You are not signed in as somebody who approves.', todo: 'Sign in as one.' });
+      return this.#refuse(401, 'caller.unknown', 'You are not signed in.', 'Sign in and try again.');
+    if (person === 'other')
+      return this.#refuse(403, 'caller.not-approver', 'You do not approve restarts.', 'Sign in as somebody who does.');
     try {
       if (`${method} ${path}` === 'GET /approvals/list')
         return this.#json(200, {
           you: person.id,
-          proposals: await beforeApprover(this.#ports, this.#settings, person),
+          proposals: (await beforeApprover(this.#ports, this.#settings, person)).map((one) => ({
+            ...one,
+            difference: this.#differenceOf(one),
+          })),
         });
       if (`${method} ${path}` === 'POST /approvals/approve') {
         const { id } = approving.parse(JSON.parse(body));
@@ -62,16 +73,16 @@ export class ApprovalsPage {
       }
     } catch (error) {
       if (error instanceof StrongroomError)
-        return this.#json(409, { message: `${error.message}.`, todo: `Next: ${error.todo}.` });
+        return this.#refuse(409, error.code, `${error.message}.`, `Next: ${error.todo}.`);
       if (error instanceof z.ZodError || error instanceof SyntaxError)
-        return this.#json(400, { message: 'The request was not understood.', todo: 'Look at the page again.' });
+        return this.#refuse(400, 'body.invalid', 'The request was not understood.', 'Look at the page again.');
       throw error;
     }
-    return this.#json(404, { message: 'There is nothing at this address.', todo: 'Go back to the start page.' });
+    return this.#refuse(404, 'route.unknown', 'There is nothing at this address.', 'Go back to the start page.');
   }
 
   /** Nothing verifies who signs in to the demonstration, so the certificate says `declared` of them. */
-  async #personOf(authorization = ''): Promise<Person | undefined> {
+  async #personOf(authorization = ''): Promise<Person | 'other' | undefined> {
     const token = /^Bearer (\S+)$/i.exec(authorization)?.[1];
     if (token === undefined) return undefined;
     const { issuer, audience, claims } = this.#signIn.signIn;
@@ -80,8 +91,22 @@ export class ApprovalsPage {
       () => undefined,
     );
     const { sub, [claims.duties]: duties } = verified?.payload ?? {};
-    if (sub === undefined || ![duties].flat().includes(APPROVER)) return undefined;
+    if (sub === undefined) return undefined;
+    if (![duties].flat().includes(APPROVER)) return 'other';
     return { id: sub, via: 'declared' };
+  }
+
+  /** Proving both versions takes seconds, and what they are does not change. */
+  #differenceOf({ proposal, templatesBefore }: BeforeApprover): readonly string[] {
+    if (templatesBefore === null) return [];
+    const pair = `${templatesBefore} ${proposal.digests.templates}`;
+    const found = this.#known.get(pair) ?? this.#differences(templatesBefore, proposal.digests.templates);
+    this.#known.set(pair, found);
+    return found;
+  }
+
+  #refuse(status: number, code: string, message: string, todo: string): DemoAnswer {
+    return this.#json(status, { code, message, todo });
   }
 
   #json(status: number, document: object): DemoAnswer {

@@ -7,7 +7,7 @@ import { workerHandler } from '../../lambdas/worker/handler.ts';
 import type { WorkerRequest } from '../../lambdas/worker/route.ts';
 import { workerConfigured } from '../../lambdas/worker/settings.ts';
 import type { Ports } from '../../lib/storage/ports.ts';
-import { ApprovalsPage } from './approvals-page.ts';
+import { ApprovalsPage, type Differences } from './approvals-page.ts';
 import { DemoSignIn } from './demo-sign-in.ts';
 import { contextOf } from './invoke.ts';
 import { quietPowertools } from './quiet.ts';
@@ -22,6 +22,14 @@ export interface WorkerServer {
   close(): Promise<void>;
 }
 
+interface Beside {
+  /** Ports of the governor's role: with them there is a page for approvers too. */
+  readonly governor?: Ports;
+  readonly differences?: Differences;
+  /** Is called when somebody asked for a copy or for erasure: no scheduler runs here. */
+  readonly asked?: () => Promise<unknown>;
+}
+
 type Handler = (
   event: WorkerRequest,
   context: Context,
@@ -30,13 +38,11 @@ type Handler = (
 /**
  * The workers' page on this machine, with the demonstration sign-in.
  * @param port 0 for any that is free
- * @param governor ports of the governor's role: with them there is a page for approvers too
- * @param asked is called when somebody asked for a copy or for erasure: no scheduler runs here
  */
 export async function serveWorkers(
   ports: Ports,
   port: number,
-  { governor, asked = async () => {} }: { governor?: Ports; asked?: () => Promise<unknown> } = {},
+  { governor, differences = () => [], asked = async () => {} }: Beside = {},
 ): Promise<WorkerServer> {
   quietPowertools();
   const server = createServer();
@@ -56,7 +62,7 @@ export async function serveWorkers(
     return answer;
   };
   const handlerOf = (path: string) => (path.startsWith('/api/') ? heard : page);
-  const approvals = governor && new ApprovalsPage(governor, settings, signIn);
+  const approvals = governor && new ApprovalsPage(governor, settings, signIn, differences);
   server.on('request', (request, response) => {
     respond(request, response, origin, { signIn, approvals }, handlerOf).catch(() => {
       response.writeHead(500).end();

@@ -18,7 +18,7 @@ export function explain(error: unknown, { json = false } = {}): number {
 }
 
 /** The message for a person. Only this project's sentences: a library's message can quote its input. */
-function told(error: unknown): Told {
+export function told(error: unknown): Told {
   if (error instanceof StrongroomError) return error;
   if (isUsage(error)) return { code: 'usage', message: error.message, todo: 'see `strongroom help`' };
   return known(error) ?? unforeseen(error);

@@ -18,7 +18,7 @@ const SCRIPT = 'text/javascript; charset=utf-8';
 /** Addresses and the files behind them. There are no others: no path of a request is ever part of a file name. */
 const FILES: Readonly<Record<string, { readonly file: string; readonly type: string }>> = {
   '/': { file: 'index.html', type: HTML },
-  '/queue': { file: 'queue.html', type: HTML },
+  '/queue': { file: 'staff.html', type: HTML },
   '/page.css': { file: 'page.css', type: 'text/css; charset=utf-8' },
   '/api.js': { file: 'api.js', type: SCRIPT },
   '/copy.js': { file: 'copy.js', type: SCRIPT },
@@ -27,6 +27,11 @@ const FILES: Readonly<Record<string, { readonly file: string; readonly type: str
   '/queue.js': { file: 'queue.js', type: SCRIPT },
   '/sections.js': { file: 'sections.js', type: SCRIPT },
   '/sign-in.js': { file: 'sign-in.js', type: SCRIPT },
+  '/staff.js': { file: 'staff.js', type: SCRIPT },
+  '/staff-en.js': { file: 'staff-en.js', type: SCRIPT },
+  '/staff-de.js': { file: 'staff-de.js', type: SCRIPT },
+  '/staff-fr.js': { file: 'staff-fr.js', type: SCRIPT },
+  '/staff-es.js': { file: 'staff-es.js', type: SCRIPT },
   '/words.js': { file: 'words.js', type: SCRIPT },
   '/words-en.js': { file: 'words-en.js', type: SCRIPT },
   '/words-de.js': { file: 'words-de.js', type: SCRIPT },

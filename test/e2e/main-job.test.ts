@@ -419,9 +419,20 @@ assert n == len(b) and len(a) == len(c), (n, len(a), len(b), len(c))
       recordings: [{ segments: 0, refused: { 'gate.paused': expect.any(Number) } }],
     });
     expect((await command('gate', 'certify', 'c.json', '--as', 'rae', '--incident', 'INC-7')).status).toBe(0);
-    expect((await command('gate', 'approve', 'c.json', '--as', 'rae')).err).toContain('certificate.approvers');
+    const unread = await command('gate', 'approve', 'c.json', '--as', 'ada');
+    expect([unread.status, unread.err]).toEqual([1, expect.stringContaining('gate.not-asked')]);
+    expect(unread.err).toContain('compared with the last certificate');
+    const own = await command('gate', 'approve', 'c.json', '--as', 'rae', '--yes');
+    expect(own.err).toContain('certificate.approvers');
     for (const name of ['ada', 'ben'])
-      expect((await command('gate', 'approve', 'c.json', '--as', name)).status).toBe(0);
+      expect((await command('gate', 'approve', 'c.json', '--as', name, '--yes')).status).toBe(0);
+    // What the file says was certified last is found by itself, of a proposal and of its certificate.
+    expect(await json('gate', 'show', 'c.json')).toMatchObject({
+      since: { is: 'known' },
+      changed: { templates: false, claims: false, promises: false },
+    });
+    const elsewhere = await command('gate', 'show', 'c.json', '--out', 'nowhere');
+    expect(elsewhere.out).toContain('not compared with the last certificate: there is no lake in nowhere/');
     const { key } = await json('gate', 'resume', 'c.json', '--as', 'gil');
     expect(await json('gate', 'status')).toMatchObject({
       state: 'running',

@@ -3,10 +3,13 @@ import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vit
 import { serveWorkers } from '../../bin/embedded/worker-server.ts';
 import { storeSegment } from '../../lambdas/ingest/store-segment.ts';
 import { pseudonym } from '../../lambdas/pseudonym.ts';
+import { askedNow, fileProposal } from '../../lambdas/restart.ts';
+import { propose } from '../../lib/governance/gate/certificate.ts';
 import type { Ports } from '../../lib/storage/ports.ts';
 import { gzipLines, openOf, pointerAt, sealLines } from '../activity/build.ts';
+import { PROPOSED } from '../governance/certificates.ts';
 import { NOW, openTestLake, SETTINGS } from '../lambdas/lake.ts';
-import { CHROMIUM, launch, picture, violations } from './chromium.ts';
+import { CHROMIUM, launch, picture, tooWide, violations } from './chromium.ts';
 
 /** For what a busy machine may be slow to show. */
 const WAIT_MS = 250_000;
@@ -32,7 +35,7 @@ describe.skipIf(CHROMIUM === undefined)('the page of the workers, in Chromium', 
     const shard = (await pseudonym(lake.ports.keys, 'wk', WORKER, 1)).slice(3, 4);
     const team = { reader: 'arn:aws:iam::1:role/strongroom-team-ui-agents', purpose: 'learn how people click' };
     lake.reads.record({ ...team, columns: ['x', 'y', 'kind'] }, [{ jurisdiction: 'XA', day: '2026-05-20', shard }]);
-    const server = await serveWorkers(lake.ports, 0);
+    const server = await serveWorkers(lake.ports, 0, { governor: lake.ports });
     const context = await browser.newContext({ viewport: { width: 1_000, height: 900 }, locale: 'en-GB', ...options });
     onTestFinished(async () => {
       await context.close();
@@ -212,6 +215,61 @@ describe.skipIf(CHROMIUM === undefined)('the page of the workers, in Chromium', 
       await page.getByRole('heading', { name: 'What is kept about you' }).waitFor();
     },
   );
+
+  const STAFF_LOOKS: [string, string, BrowserContextOptions][] = [
+    ['en', 'light', { locale: 'en-GB' }],
+    ['de', 'dark', { locale: 'de-DE', colorScheme: 'dark' }],
+    ['fr', 'phone', { locale: 'fr-FR', viewport: { width: 390, height: 800 }, hasTouch: true, isMobile: true }],
+    ['es', 'wide', { locale: 'es-ES', viewport: { width: 1_600, height: 900 } }],
+  ];
+  test.each(STAFF_LOOKS)('those who decide and approve read their pages in %s: %s', async (language, name, options) => {
+    const { default: base } = await import(`../../lambdas/page/page/words-${language}.js`);
+    const { default: words } = await import(`../../lambdas/page/page/staff-${language}.js`);
+    const { page, ports, server, complaints } = await open(options);
+    const enter = async (path: string, person: string) => {
+      await page.goto(`${server.origin}${path}`);
+      await page.getByRole('button', { name: base['sign-in'], exact: true }).click();
+      await page
+        .getByRole('link')
+        .filter({ has: page.getByText(person, { exact: true }) })
+        .click();
+      await page.getByRole('button', { name: base['sign-out'] }).waitFor();
+    };
+    const looked = async (of: string) => {
+      expect(await page.evaluate('document.documentElement.lang')).toBe(language);
+      expect(await tooWide(page)).toEqual([]);
+      expect(await violations(page)).toEqual([]);
+      await picture(page, `${of}-${language}-${name}`);
+    };
+    await enter('/', WORKER);
+    await page.getByLabel(base.ground).selectOption('belief');
+    await page.getByRole('button', { name: base['exemption-ask'] }).click();
+    await page.getByText(base['state-asked']).first().waitFor();
+    await page.getByRole('button', { name: base['sign-out'] }).click();
+    await enter('/queue', 'demo-officer');
+    await page.getByText(base['ground-belief']).waitFor();
+    await page.getByRole('heading', { name: words['queue-list'] }).waitFor();
+    await page.getByLabel(words['queue-refuse'], { exact: true }).waitFor();
+    await looked('queue');
+    await page.getByRole('button', { name: base['sign-out'] }).click();
+
+    const { after, now } = await askedNow(ports, SETTINGS);
+    const proposal = propose({
+      ...{ ...PROPOSED, after, issued: now.toISOString() },
+      expires: new Date(now.getTime() + 86_400_000).toISOString(),
+    });
+    await fileProposal(ports, proposal);
+    await enter('/approvals', 'demo-approver-1');
+    await page.getByText(words['via-declared']).waitFor();
+    await page.getByText(words['before-known']).waitFor();
+    await page.getByText(words['approvals-same']).first().waitFor();
+    await page.getByRole('button', { name: words['approvals-approve'] }).click();
+    await page.getByText(words['approvals-sure'].replace('{you}', 'demo-approver-1')).waitFor();
+    await looked('approvals');
+    await page.getByRole('button', { name: words['approvals-yes'].replace('{you}', 'demo-approver-1') }).click();
+    await page.getByText(words['not-now-done']).waitFor();
+    expect(complaints).toEqual([]);
+  });
 
   test('a page that is not accessible would be found out', async () => {
     const { page } = await open();

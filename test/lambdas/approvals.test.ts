@@ -1,6 +1,7 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { serveWorkers } from '../../bin/embedded/worker-server.ts';
 import { announceTemplates } from '../../lambdas/gate.ts';
+import { certifiedBefore, changedSince, templatesBefore } from '../../lambdas/last-certificate.ts';
 import { askedNow, fileProposal, pauseGate, restart } from '../../lambdas/restart.ts';
 import { propose } from '../../lib/governance/gate/certificate.ts';
 import { PROPOSED, TEMPLATES } from '../governance/certificates.ts';
@@ -46,7 +47,7 @@ test('two others approve under their own names, and the restart counts their app
   try {
     const [ada, ben, ruth] = [await as('ada'), await as('ben'), await as('ruth')];
     expect(await ada.list()).toMatchObject([
-      { proposal: { id: proposal.id }, approvals: [], needed: 2, notNow: null, changed: null },
+      { proposal: { id: proposal.id }, approvals: [], needed: 2, notNow: null, before: 'none', changed: null },
     ]);
     expect(await ruth.list()).toMatchObject([{ notNow: 'own' }]);
     expect((await ruth.approve()).status).toBe(409);
@@ -84,8 +85,8 @@ test('only an approver who is signed in sees or approves anything', async () => 
   try {
     for (const claims of [{}, { groups: ['strongroom-exemptions'] }, { groups: 'x' }]) {
       const other = await as('eve', claims);
-      expect((await other.send('GET', '/list')).status).toBe(401);
-      expect((await other.approve()).status).toBe(401);
+      expect(await other.send('GET', '/list')).toMatchObject({ status: 403, body: { code: 'caller.not-approver' } });
+      expect((await other.approve()).status).toBe(403);
     }
     expect((await fetch(`${server.origin}/approvals/list`)).status).toBe(401);
     const ada = await as('ada');
@@ -102,4 +103,46 @@ test('only an approver who is signed in sees or approves anything', async () => 
   } finally {
     await server.close().catch(() => {});
   }
+});
+
+describe('the certificate before a proposal', () => {
+  test('is found after a restart, in a pause too, with what differs from it', async () => {
+    const { server, ports, proposal, as } = await opened();
+    try {
+      expect(await certifiedBefore(ports, proposal)).toEqual({ is: 'none' });
+      for (const who of ['ada', 'ben']) await (await as(who)).approve();
+      const certificate = await restart(ports, SETTINGS, proposal.id, { id: 'ruth', via: 'declared' });
+      await pauseGate(ports, SETTINGS, { id: 'gil', via: 'declared' }, 'drill');
+      const { after } = await askedNow(ports, SETTINGS);
+      const next = propose({
+        ...proposal,
+        ...{ after, digests: { ...proposal.digests, claims: 'd'.repeat(64), templates: 'e'.repeat(64) } },
+      });
+      const before = await certifiedBefore(ports, next);
+      expect(before).toMatchObject({ is: 'known', number: 1, certificates: [{ id: proposal.id }] });
+      expect(changedSince(next, before)).toEqual({ templates: true, claims: true, promises: false });
+      expect(templatesBefore(next, before)).toBe(TEMPLATES);
+      // Of a certificate that was made before, what came before it.
+      expect(await certifiedBefore(ports, certificate)).toEqual({ is: 'none' });
+    } finally {
+      await server.close();
+    }
+  });
+
+  test('is lost, and nothing is said to be unchanged, where its content is not in the control table, or is another', async () => {
+    const { ports, proposal } = await opened();
+    const next = (id: string) => ({ ...proposal, after: { ...proposal.after, number: 1 }, id });
+    const file = (id: string) =>
+      ports.objects.putOnce('audit', `certificates/00000001-${id}.json`, Buffer.from('{}'), 'application/json');
+    await file('a'.repeat(64));
+    const lost = await certifiedBefore(ports, next(proposal.id));
+    expect(lost).toEqual({ is: 'lost', number: 1, ids: ['a'.repeat(64)] });
+    expect(changedSince(proposal, lost)).toBe(null);
+    // Two were filed at the same time: one that is known does not speak for both.
+    await file(proposal.id);
+    expect(await certifiedBefore(ports, next(proposal.id))).toMatchObject({ is: 'lost' });
+    expect(await certifiedBefore(ports, { after: { ...proposal.after, number: 7 } })).toEqual({
+      ...{ is: 'lost', number: 7, ids: [] },
+    });
+  });
 });

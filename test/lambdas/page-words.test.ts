@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { access } from '../../config/access.ts';
 import { profiles } from '../../config/profiles.ts';
+import { personSchema } from '../../lib/governance/gate/certificate.ts';
 import { audienceOf, keptUnseen, TRUSTED_WORDS } from '../../lib/governance/participation/audience.ts';
 import { WORKER_REFUSALS } from '../../lib/governance/participation/refusals.ts';
 import { KIND_WORDS, SENSITIVITY_WORDS, SIGHT_WORDS } from '../../lib/governance/participation/words.ts';
@@ -11,8 +12,15 @@ import { REMEMBERED } from '../../lib/ledger/index.ts';
 const FOLDER = join(import.meta.dirname, '../../lambdas/page/page');
 const LANGUAGES = readdirSync(FOLDER).flatMap((file) => /^words-(\w+)\.js$/.exec(file)?.[1] ?? []);
 
+/** The messages of the workers' page, and of the pages of those who decide and approve. */
+const CATALOGUES = ['words', 'staff'];
 const catalogueOf = async (language: string): Promise<Record<string, string>> =>
-  (await import(join(FOLDER, `words-${language}.js`))).default;
+  Object.assign(
+    {},
+    ...(await Promise.all(CATALOGUES.map((name) => import(join(FOLDER, `${name}-${language}.js`))))).map(
+      ({ default: words }) => words,
+    ),
+  );
 const english = await catalogueOf('en');
 const placeholders = (text: string) => [...text.matchAll(/\{\w+\}/g)].map(([name]) => name).toSorted();
 
@@ -45,32 +53,43 @@ test.each(Object.entries(NOT_WRITTEN))('%s writes its marks as its readers do', 
   expect(odd).toEqual([]);
 });
 
+const STAFF = ['queue', 'approvals'];
+const OF_PAGE = [...readFileSync(join(FOLDER, 'staff.html'), 'utf8').matchAll(/data-of="([^"]+)"/g)].map(
+  ([, part]) => part!,
+);
+
 test('every message that the page names is there, and none that it does not', () => {
   const source = readdirSync(FOLDER)
-    .filter((file) => !file.startsWith('words-'))
+    .filter((file) => !/^(?:words|staff)-/.test(file))
     .map((file) => readFileSync(join(FOLDER, file), 'utf8'))
     .join('\n');
   const named = [...source.matchAll(/\bt\('([^']+)'/g), ...source.matchAll(/data-t(?:-label)?="([^"]+)"/g)].map(
     ([, key]) => key!,
   );
+  // A page of the staff puts its own name before these.
+  named.push(...STAFF.flatMap((page) => OF_PAGE.map((part) => `${page}-${part}`)));
   expect(named.filter((key) => !Object.hasOwn(english, key))).toEqual([]);
   // These are put together from a part that is named and a code.
   const coded =
-    /^(?:kind|sensitivity|sight|class|role|trusted|refusal|ground|state|request|why|granted|refused|captured|redacted|destroyed|remembered)-/;
+    /^(?:kind|sensitivity|sight|class|role|trusted|refusal|ground|state|request|why|granted|refused|captured|redacted|destroyed|remembered|via|digest|before|not-now)-/;
+  const ofPages = new Set(STAFF.flatMap((page) => OF_PAGE.map((part) => `${page}-${part}`)));
   expect(
     Object.keys(english).filter(
-      (key) => !coded.test(key) && !source.includes(`'${key}'`) && !source.includes(`"${key}"`),
+      (key) => !coded.test(key) && !ofPages.has(key) && !source.includes(`'${key}'`) && !source.includes(`"${key}"`),
     ),
   ).toEqual([]);
 });
 
-test('the page has from the start what it says in English', () => {
-  const html = readFileSync(join(FOLDER, 'index.html'), 'utf8');
+test.each([
+  ['index.html', 40],
+  ['staff.html', 4],
+])('the page has from the start what it says in English: %s', (file, least) => {
+  const html = readFileSync(join(FOLDER, file), 'utf8');
   const shown = [
     ...html.matchAll(/data-t="([^"]+)"[^>]*>([^<]*)</g),
     ...html.matchAll(/data-t-label="([^"]+)" aria-label="([^"]*)"/g),
   ].map(([, key, text]) => [key!, text!.trim()]);
-  expect(shown.length).toBeGreaterThan(40);
+  expect(shown.length).toBeGreaterThan(least);
   expect(shown.filter(([key, text]) => english[key!] !== text)).toEqual([]);
 });
 
@@ -90,6 +109,7 @@ test('everything that the API tells by a code has words', () => {
     ...REMEMBERED.says.map(({ id }) => `remembered-${id}`),
     ...keptUnseen(access).map(({ id }) => id),
     ...roles.map((role) => `role-${role}`),
+    ...personSchema.shape.via.options.map((via) => `via-${via}`),
     ...grounds.map((ground) => `ground-${ground}`),
   ];
   expect(codes.filter((key) => !Object.hasOwn(english, key))).toEqual([]);

@@ -1,9 +1,10 @@
 import { expect, test } from 'vitest';
 import { propose } from '../../lib/governance/gate/certificate.ts';
 import { proposalPage } from '../../lib/report/document/proposal-page.ts';
-import { proposalLines } from '../../lib/report/proposal.ts';
+import { type Earlier, proposalJson, proposalLines } from '../../lib/report/proposal.ts';
 import { PLAIN } from '../../lib/report/terminal.ts';
 
+const NONE = { is: 'none' } as const;
 const digest = (letter: string): string => letter.repeat(64);
 const proposal = propose({
   version: 'certificate/2',
@@ -29,8 +30,13 @@ const proposal = propose({
   expires: '2026-06-01T08:00:00.000Z',
 });
 
+const before = (...digests: Partial<typeof proposal.digests>[]) => ({
+  is: 'known' as const,
+  certificates: digests.map((each) => ({ id: digest('9'), digests: { ...proposal.digests, ...each } })),
+});
+
 test('an approver sees the rule, what it blocks, the requester and the next step, in one screen', () => {
-  const lines = proposalLines({ proposal, file: 'c.json' }, PLAIN);
+  const lines = proposalLines({ proposal, file: 'c.json', earlier: NONE }, PLAIN);
   expect(lines.length).toBeLessThan(30);
   const text = lines.join('\n');
   for (const part of [
@@ -48,11 +54,11 @@ test('an approver sees the rule, what it blocks, the requester and the next step
 
 test('the page says the same, of a rule with markup in it too, and sends no request', () => {
   const hostile = { ...proposal, guard: { ...proposal.guard, id: 'Deny <script>alert(1)</script>' } };
-  const earlier = { ...proposal, digests: { ...proposal.digests, templates: digest('f') } };
+  const earlier = before({ templates: digest('f') });
   const html = proposalPage({ proposal: hostile, file: 'c.json', earlier, sameTemplates: false });
   for (const part of [
     ...['rae (declared)', 'incident INC-7', 'certificate 2', 'all 215 claims are proved', 'gate approve c.json'],
-    ...['two-locks/raw/bucket', 's3:GetObject', digest('c'), 'changed since the earlier certificate'],
+    ...['two-locks/raw/bucket', 's3:GetObject', digest('c'), 'changed since the last certificate'],
     'The given templates are others.',
   ])
     expect(html).toContain(part);
@@ -60,11 +66,11 @@ test('the page says the same, of a rule with markup in it too, and sends no requ
   expect(html).not.toMatch(/\b(?:src|href)=/);
 });
 
-test('it shows the differences from an earlier certificate, and from given templates', () => {
-  const earlier = { ...proposal, digests: { ...proposal.digests, templates: digest('f') } };
+test('it shows the differences from the last certificate, and from given templates', () => {
+  const earlier = before({ templates: digest('f') });
   const text = proposalLines({ proposal, file: 'c.json', earlier, sameTemplates: false }, PLAIN).join('\n');
-  expect(text).toMatch(/the synthesized templates +c+ {2}changed since the earlier certificate/);
-  expect(text).toMatch(/the claims and their verdicts +d+ {2}as in the earlier certificate/);
+  expect(text).toMatch(/the synthesized templates +c+ {2}changed since the last certificate/);
+  expect(text).toMatch(/the claims and their verdicts +d+ {2}as in the last certificate/);
   expect(text).toContain('the given templates are others');
 });
 
@@ -75,7 +81,27 @@ test('a deployment that is requested in advance names the stacks that it may cha
     to: { storage: digest('d'), audit: digest('c') },
     until: '2026-03-02T08:00:00.000Z',
   };
-  expect(proposalLines({ proposal: { ...proposal, deploys }, file: 'c.json' }, PLAIN).join('\n')).toContain(
-    'may change storage without a pause, until 2026-03-02T08:00:00.000Z',
-  );
+  expect(
+    proposalLines({ proposal: { ...proposal, deploys }, file: 'c.json', earlier: NONE }, PLAIN).join('\n'),
+  ).toContain('may change storage without a pause, until 2026-03-02T08:00:00.000Z');
+});
+
+test('it says that nothing came before, that the last certificate is not known, and what differs from either of two', () => {
+  const told = (earlier: Earlier, difference?: readonly string[]) =>
+    proposalLines({ proposal, file: 'c.json', earlier, ...(difference && { difference }) }, PLAIN).join('\n');
+  expect(told(NONE)).toContain('no certificate came before it, so all of it is new');
+  expect(told({ is: 'unknown', why: 'no lake' })).toContain('not compared with the last certificate: no lake');
+  for (const earlier of [NONE, { is: 'unknown', why: 'no lake' } as const])
+    expect(told(earlier)).not.toMatch(/as in|changed since/);
+  const two = before({}, { claims: digest('f') });
+  expect(told(two)).toMatch(/the claims and their verdicts +d+ {2}changed since/);
+  expect(told(two, ['Access widens.', '+ critical x'])).toContain('    + critical x');
+  expect(proposalJson({ proposal, file: 'c.json', earlier: two })).toMatchObject({
+    id: proposal.id,
+    changed: { templates: false, claims: true, promises: false },
+  });
+  expect(proposalJson({ proposal, file: 'c.json', earlier: NONE })).toMatchObject({
+    since: { is: 'none' },
+    changed: { templates: null, claims: null, promises: null },
+  });
 });

@@ -15,7 +15,18 @@ import { locale, t } from './words.js';
  * @returns {Promise<Answers[`${Method} /api/${Path}` & keyof Answers]>}
  */
 export async function call(method, path, body) {
-  const answer = await fetch(`/api/${path}`, {
+  return send(method, `/api/${path}`, body);
+}
+
+/**
+ * Asks an address of this site. Throws an error whose message can be shown.
+ * @param {'GET' | 'POST'} method
+ * @param {string} address
+ * @param {object} [body]
+ * @returns {Promise<any>} the document of the answer
+ */
+export async function send(method, address, body) {
+  const answer = await fetch(address, {
     method,
     headers: { authorization: `Bearer ${token()}`, ...(body && { 'content-type': 'application/json' }) },
     ...(body && { body: JSON.stringify(body) }),

@@ -1,48 +1,18 @@
-import { start, when } from './api.js';
+import { send, when } from './api.js';
 import { byId, dateTime, fill, make, show } from './dom.js';
-import { token } from './sign-in.js';
+import { t } from './words.js';
 
-/** @typedef {import('../../approvals.ts').BeforeApprover} BeforeApprover */
+/** @typedef {import('../../approvals.ts').BeforeApprover & { readonly difference: readonly string[] }} BeforeApprover */
 /** @typedef {BeforeApprover['proposal']} Proposal */
 
-const NOT_NOW = {
-  own: 'You asked for this yourself. Others must approve it.',
-  done: 'You have approved this.',
-  enough: 'There are enough approvals. Collection runs once somebody who handles the gate resumes it.',
-  templates: 'It is about other templates than those that are deployed. It must be asked for again.',
-  stale: 'Collection was paused or restarted since. It must be asked for again.',
-  expired: 'Its time is over. It must be asked for again.',
-};
+const DIGESTS = /** @type {const} */ (['templates', 'claims', 'promises']);
 
-const DIGESTS = /** @type {const} */ ({
-  templates: 'the synthesized templates',
-  claims: 'the claims and their verdicts',
-  promises: 'what workers were promised',
-});
-
-/**
- * @param {'GET' | 'POST'} method
- * @param {string} path
- * @param {object} [body]
- */
-async function ask(method, path, body) {
-  const answer = await fetch(`/approvals/${path}`, {
-    method,
-    headers: { authorization: `Bearer ${token()}`, 'content-type': 'application/json' },
-    ...(body && { body: JSON.stringify(body) }),
-  }).catch(() => {
-    throw new Error('There is no connection. Nothing was changed. Try again.');
-  });
-  const document = await answer.json().catch(() => ({}));
-  if (answer.ok) return document;
-  throw new Error(`${document.message ?? 'Something went wrong.'} ${document.todo ?? ''}`);
-}
-
-async function refresh() {
-  const { you, proposals } = await ask('GET', 'list');
-  const none = make('p', { text: 'Nothing waits for approval.' });
+/** Shows what waits for approval, the newest first. */
+export async function refresh() {
+  const { you, proposals } = await send('GET', '/approvals/list');
+  const none = make('p', { text: t('approvals-none') });
   fill(
-    byId('proposals'),
+    byId('list'),
     ...(proposals.length > 0 ? proposals.map((/** @type {BeforeApprover} */ one) => card(one, you)) : [none]),
   );
 }
@@ -52,45 +22,54 @@ async function refresh() {
  * @param {BeforeApprover} before
  * @param {string} you
  */
-function card({ proposal, approvals, needed, notNow, changed }, you) {
+function card({ proposal, approvals, needed, notNow, before, changed, difference }, you) {
   const { id, guard, proof, incident, requester, issued, expires, after, deploys } = proposal;
   const { principal, path } = proof.without;
-  const title = make('h3', { text: `Proposal ${id.slice(0, 12)}`, id: `title-${id}` });
+  const title = make('h3', { text: t('approvals-proposal', { id: id.slice(0, 12) }), id: `title-${id}` });
   const article = make('article', {
     children: [
       title,
       facts([
-        ['Asked for by', `${requester.id} (${requester.via}), ${dateTime(issued)}`],
-        ['Ends', dateTime(expires)],
-        ['Answers', incident === null ? 'no incident' : `incident ${incident}`],
-        ['Comes after', `certificate ${after.number}`],
-        [
-          'Approvals',
-          `${approvals.length} of ${needed}${approvals.length > 0 ? `: ${approvals.map(({ by }) => by.id).join(', ')}` : ''}`,
-        ],
+        [t('approvals-requester'), `${requester.id} (${t(`via-${requester.via}`)}), ${dateTime(issued)}`],
+        [t('approvals-ends'), dateTime(expires)],
+        [t('approvals-incident'), incident ?? t('approvals-no-incident')],
+        [t('approvals-after'), t('approvals-certificate', { n: after.number })],
+        [t('approvals-given'), given(approvals, needed)],
       ]),
-      make('h4', { text: `The rule: ${guard.id}` }),
+      make('h4', { text: t('approvals-rule', { id: guard.id }) }),
       make('pre', { className: 'statement', tabIndex: 0, text: statement(guard.text) }),
-      make('p', { text: `With it, all ${proof.with.claims} claims are proved. Without it, ${principal} could read:` }),
+      make('p', { text: t('approvals-effect', { n: proof.with.claims, who: principal }) }),
       make('ol', {
         children: path.map(({ action, resource, statement: by }) =>
-          make('li', { text: `${action} on ${resource}, by ${by}` }),
+          make('li', { lang: 'en', text: `${action} on ${resource}, by ${by}` }),
         ),
       }),
-      make('p', { text: `and this claim falls: ${guard.claim}` }),
-      make('h4', { text: 'What it is about' }),
+      make('p', { text: t('approvals-falls', { claim: guard.claim }) }),
+      make('h4', { text: t('approvals-about') }),
+      make('p', { text: t(`before-${before}`) }),
       facts(
-        /** @type {(keyof typeof DIGESTS)[]} */ (Object.keys(DIGESTS)).map((name) => [
-          DIGESTS[name],
-          `${proposal.digests[name].slice(0, 16)}${since(changed, name)}`,
-        ]),
+        DIGESTS.map((name) => [t(`digest-${name}`), `${proposal.digests[name].slice(0, 16)}${since(changed, name)}`]),
       ),
+      ...(difference.length === 0
+        ? []
+        : [make('pre', { className: 'statement', tabIndex: 0, lang: 'en', text: difference.join('\n') })]),
       ...(deploys === undefined ? [] : [make('p', { text: deployment(deploys) })]),
-      ...(notNow === null ? question(proposal, you) : [make('p', { className: 'notice', text: NOT_NOW[notNow] })]),
+      ...(notNow === null
+        ? question(proposal, you)
+        : [make('p', { className: 'notice', text: t(`not-now-${notNow}`) })]),
     ],
   });
   article.setAttribute('aria-labelledby', title.id);
   return article;
+}
+
+/**
+ * @param {BeforeApprover['approvals']} approvals
+ * @param {number} needed
+ */
+function given(approvals, needed) {
+  const count = t('approvals-count', { n: approvals.length, needed });
+  return approvals.length === 0 ? count : `${count} (${approvals.map(({ by }) => by.id).join(', ')})`;
 }
 
 /** @param {readonly (readonly [string, string])[]} pairs */
@@ -99,19 +78,15 @@ const facts = (pairs) =>
 
 /**
  * @param {BeforeApprover['changed']} changed
- * @param {keyof typeof DIGESTS} name
+ * @param {typeof DIGESTS[number]} name
  */
 const since = (changed, name) =>
-  changed === null
-    ? ''
-    : changed[name]
-      ? ': changed since the certificate in force'
-      : ': as in the certificate in force';
+  changed === null ? '' : ` (${t(changed[name] ? 'approvals-changed' : 'approvals-same')})`;
 
 /** @param {NonNullable<Proposal['deploys']>} deploys */
 function deployment({ to, from, until }) {
   const stacks = Object.keys(to).filter((stack) => to[stack] !== from[stack]);
-  return `A deployment may change ${stacks.join(', ') || 'no stack'} without a pause, until ${dateTime(until)}. Who gains what by it: strongroom diff, with the templates of before and of now.`;
+  return t('approvals-deploys', { stacks: stacks.join(', ') || '–', until: dateTime(until) });
 }
 
 /** @param {string} text */
@@ -129,15 +104,15 @@ function statement(text) {
  * @param {string} you
  */
 function question({ id }, you) {
-  const open = make('button', { type: 'button', text: 'Approve' });
-  const no = make('button', { type: 'button', text: 'No, not now' });
-  const yes = make('button', { type: 'button', className: 'quiet', text: `Yes, I approve it as ${you}` });
+  const open = make('button', { type: 'button', text: t('approvals-approve') });
+  const no = make('button', { type: 'button', text: t('approvals-no') });
+  const yes = make('button', { type: 'button', className: 'quiet', text: t('approvals-yes', { you }) });
   const says = make('p', {
     tabIndex: -1,
-    text: `You take the responsibility for this proposal, under the name ${you}. It cannot be taken back; a pause voids it.`,
+    text: t('approvals-sure', { you }),
   });
   const sure = make('fieldset', { className: 'notice', hidden: true, children: [says, no, yes] });
-  open.setAttribute('aria-label', `Approve proposal ${id.slice(0, 12)}`);
+  open.setAttribute('aria-label', t('approvals-approve-one', { id: id.slice(0, 12) }));
   when(open, 'click', () => {
     show(sure, true);
     show(open, false);
@@ -146,15 +121,13 @@ function question({ id }, you) {
   when(no, 'click', () => {
     show(open, true);
     show(sure, false, open);
-    return 'Nothing was approved.';
+    return t('approvals-nothing');
   });
   when(yes, 'click', async () => {
-    const { approvals } = await ask('POST', 'approve', { id });
+    const { approvals } = await send('POST', '/approvals/approve', { id });
     await refresh();
     byId('list-title').focus();
-    return `Your approval is recorded: it is number ${approvals.length}.`;
+    return t('approvals-recorded', { n: approvals.length });
   });
   return [open, sure];
 }
-
-await start(refresh);

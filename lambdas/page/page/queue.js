@@ -1,40 +1,38 @@
-import { call, start, when } from './api.js';
+import { call, when } from './api.js';
 import { byId, dateTime, fill, make } from './dom.js';
 import { t } from './words.js';
 
 /** @typedef {import('./api.js').Answers['GET /api/queue']['requests'][number]} QueuedRequest */
 
-const NOT_MINE = {
-  'exemption.own': 'This is your own request. Somebody else must decide it.',
-  'exemption.same-decider': 'You decided this request before. Somebody else must decide the appeal.',
-};
-
-async function refresh() {
+/** Shows what waits, the most urgent first. */
+export async function refresh() {
   const { requests } = await call('GET', 'queue');
-  const none = make('p', { text: 'Nothing waits for a decision.' });
-  fill(byId('queue'), ...(requests.length > 0 ? requests.map(requestOf) : [none]));
+  const none = make('p', { text: t('queue-none') });
+  fill(byId('list'), ...(requests.length > 0 ? requests.map(requestOf) : [none]));
 }
 
 /** @param {QueuedRequest} request */
 function requestOf({ id, ground, words, asked, due, overdue, appeal, notMine }) {
   const short = id.slice(0, 8);
   const facts = [
-    ['Ground', t(`ground-${ground}`, {}, ground)],
-    ['In their words', words || 'Nothing was written.'],
-    ['Asked on', dateTime(asked)],
-    ['Decide by', overdue ? `${dateTime(due)}: this is overdue` : dateTime(due)],
+    [t('ground'), t(`ground-${ground}`, {}, ground)],
+    [t('queue-words'), words || t('queue-no-words')],
+    [t('queue-asked'), dateTime(asked)],
+    [t('queue-due'), overdue ? t('queue-overdue', { when: dateTime(due) }) : dateTime(due)],
     ...(appeal
       ? [
-          ['First decision', appeal.reason],
-          ['Their appeal', appeal.words || 'Nothing was written.'],
+          [t('queue-first'), appeal.reason],
+          [t('queue-appeal-words'), appeal.words || t('queue-no-words')],
         ]
       : []),
   ];
   const list = make('dl', {
     children: facts.flatMap(([name = '', value = '']) => [make('dt', { text: name }), make('dd', { text: value })]),
   });
-  const title = make('h3', { text: `${appeal ? 'Appeal' : 'Request'} ${short}`, id: `title-${id}` });
-  const decision = notMine ? make('p', { text: NOT_MINE[notMine], className: 'notice' }) : decisionForm(id, short);
+  const title = make('h3', { text: t(appeal ? 'queue-appeal' : 'queue-request', { id: short }), id: `title-${id}` });
+  const decision = notMine
+    ? make('p', { text: t(`refusal-${notMine}`), className: 'notice' })
+    : decisionForm(id, short);
   const article = make('article', { children: [title, list, decision] });
   article.setAttribute('aria-labelledby', title.id);
   return article;
@@ -57,25 +55,26 @@ function decisionForm(id, short) {
     children: [
       make('fieldset', {
         children: [
-          make('legend', { text: `Decision on ${short}` }),
-          make('div', { className: 'choices', children: [radio('granted', 'Grant'), radio('refused', 'Refuse')] }),
+          make('legend', { text: t('queue-decision', { id: short }) }),
+          make('div', {
+            className: 'choices',
+            children: [radio('granted', t('queue-grant')), radio('refused', t('queue-refuse'))],
+          }),
         ],
       }),
-      make('label', { htmlFor: reason.id, text: 'Reason (the person reads it, and it is kept)' }),
+      make('label', { htmlFor: reason.id, text: t('queue-reason') }),
       reason,
-      make('label', { htmlFor: until.id, text: 'If granted: last day (empty for no end)' }),
+      make('label', { htmlFor: until.id, text: t('queue-until') }),
       until,
-      make('button', { type: 'submit', text: 'Record the decision' }),
+      make('button', { type: 'submit', text: t('queue-record') }),
     ],
   });
   when(form, 'submit', async () => {
     const { outcome, reason: why, until: last } = Object.fromEntries(new FormData(form));
     await call('POST', 'decisions', { id, outcome, reason: why, until: outcome === 'granted' && last ? last : null });
     await refresh();
-    byId('queue-title').focus();
-    return 'The decision is recorded.';
+    byId('list-title').focus();
+    return t('queue-recorded');
   });
   return form;
 }
-
-await start(refresh);

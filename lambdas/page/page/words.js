@@ -1,10 +1,21 @@
 /** Messages of the page in the reader's language. Dates and numbers follow the same language. */
-/** @type {Readonly<Record<string, () => Promise<{ readonly default: Readonly<Record<string, string>> }>>>} */
+/** @typedef {() => Promise<{ readonly default: Readonly<Record<string, string>> }>} Load */
+/** @type {Readonly<Record<string, Load>>} */
 const LOAD = {
   en: () => import('./words-en.js'),
   de: () => import('./words-de.js'),
   fr: () => import('./words-fr.js'),
   es: () => import('./words-es.js'),
+};
+/** More messages, for pages that name them. */
+/** @type {Readonly<Record<string, Readonly<Record<string, Load>>>>} */
+const MORE = {
+  staff: {
+    en: () => import('./staff-en.js'),
+    de: () => import('./staff-de.js'),
+    fr: () => import('./staff-fr.js'),
+    es: () => import('./staff-es.js'),
+  },
 };
 const NAMES = { en: 'English', de: 'Deutsch', fr: 'Français', es: 'Español' };
 const CHOSEN = 'strongroom.language';
@@ -16,12 +27,16 @@ function languageOf() {
   return known?.slice(0, 2).toLowerCase() ?? 'en';
 }
 
-/** A page for those who run the programme is in one language, and says so. */
-const only = document.documentElement.dataset.only;
-const language = only ?? languageOf();
+const language = languageOf();
 /** The reader's own region where it goes with the language: it writes dates as they are used to. */
 export const locale = navigator.languages.find((one) => one.slice(0, 2).toLowerCase() === language) ?? language;
-const { default: words } = await /** @type {() => Promise<{ default: Record<string, string> }>} */ (LOAD[language])();
+/** @param {Load | undefined} load */
+const loaded = async (load) => (load === undefined ? {} : (await load()).default);
+/** @type {Record<string, string>} */
+const words = {
+  ...(await loaded(LOAD[language])),
+  ...(await loaded(MORE[document.documentElement.dataset.words ?? '']?.[language])),
+};
 
 /**
  * A message. What is to stand in it is set by name; a key that the catalogue does not have shows `otherwise`.

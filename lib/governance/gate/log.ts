@@ -36,12 +36,16 @@ export const certificateKeyOf = (name: string): string => `${PREFIXES.certificat
 
 /** The names of the newest certificates among the zone's keys, and their number. Ignores names of other objects. */
 export function newestIn(keys: readonly string[]): Pick<GateLog, 'newest' | 'number'> {
-  const names = keys
-    .map((key) => key.slice(PREFIXES.certificates.length, -ENDING.length))
-    .filter((name) => NAME.test(name));
-  const number = Math.max(0, ...names.map((name) => Number(name.slice(0, DIGITS))));
-  return { newest: names.filter((name) => name.startsWith(`${padded(number)}-`)), number };
+  const number = Math.max(0, ...namesIn(keys).map((name) => Number(name.slice(0, DIGITS))));
+  return { newest: namesAt(keys, number), number };
 }
+
+/** The names of the certificates of a number among the zone's keys. */
+export const namesAt = (keys: readonly string[], number: number): string[] =>
+  namesIn(keys).filter((name) => name.startsWith(`${padded(number)}-`));
+
+const namesIn = (keys: readonly string[]): string[] =>
+  keys.map((key) => key.slice(PREFIXES.certificates.length, -ENDING.length)).filter((name) => NAME.test(name));
 
 /** The prefix of all pauses since certificates of a number. */
 export const pausesSince = (number: number): string => `${PREFIXES.gate}${padded(number)}-`;

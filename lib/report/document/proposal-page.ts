@@ -1,9 +1,9 @@
 import { page, safe, section } from '../page.ts';
-import { changedStacks, DIGESTS, named, type ShownProposal, sinceThen, statement } from '../proposal.ts';
+import { changedStacks, DIGESTS, earlierIn, named, type ShownProposal, sinceThen, statement } from '../proposal.ts';
 import { factList } from './head.ts';
 
 /** The output of `gate show` as one file, for an approver without a terminal to read before the approval is entered for them. */
-export function proposalPage({ proposal, file, earlier, sameTemplates }: ShownProposal): string {
+export function proposalPage({ proposal, file, earlier, sameTemplates, difference = [] }: ShownProposal): string {
   const { id, guard, proof, digests, incident, requester, issued, expires, after, approvals, deploys } = proposal;
   const kind = approvals === undefined ? 'Proposal' : 'Certificate';
   const facts: readonly (readonly [string, string])[] = [
@@ -21,7 +21,7 @@ export function proposalPage({ proposal, file, earlier, sameTemplates }: ShownPr
   );
   const about = Object.entries(DIGESTS).map(([name, says]) => {
     const digest = digests[name as keyof typeof DIGESTS];
-    const since = sinceThen(digest, earlier?.digests[name as keyof typeof DIGESTS]).trim();
+    const since = sinceThen(name as keyof typeof DIGESTS, digest, earlier).trim();
     return `<li>${safe(says)}${since === '' ? '' : `: <strong>${since}</strong>`}<br><code>${digest}</code></li>`;
   });
   const next =
@@ -48,7 +48,9 @@ ${section(
 )}
 ${section(
   'What it is about',
-  `<ul class="breaks">${about.join('')}</ul>${
+  `<p>${safe(sentence(earlierIn(earlier)))}</p><ul class="breaks">${about.join('')}</ul>${
+    difference.length === 0 ? '' : `<pre class="breaks">${safe(difference.join('\n'))}</pre>`
+  }${
     sameTemplates === undefined
       ? ''
       : `<p>${sameTemplates ? 'The given templates are these.' : '<strong>The given templates are others.</strong>'}</p>`
@@ -66,3 +68,5 @@ ${next}
 </main>`,
   );
 }
+
+const sentence = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
