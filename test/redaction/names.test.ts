@@ -65,6 +65,30 @@ describe('decoding', () => {
   });
 });
 
+test('leniency counts where it is given: with none at any word the reading is the strict one', () => {
+  const reading = read('Fährt Acrid mit Mill und Thornbury nach Lund?', 'prose', 'de');
+  const model = modelFor(reading);
+  emissions(model, reading);
+  const strict = decode(model, reading.length, 0);
+  expect(decode(model, reading.length, 9, 0, new Float32Array(reading.length))).toEqual(strict);
+  expect(decode(model, reading.length, 9)).not.toEqual(strict);
+});
+
+describe('names of programs are no names of people', () => {
+  test.each([
+    'call TreeWalker.prototype.nextNode when the list is empty',
+    'see TreeWalker.create(root) for the list',
+    'a StreamEventHandler is made for each line',
+    '- `rows`: the number of rows (relative to the first page)',
+    '* `fill` {Value} Default: `undefined`',
+  ])('%s', (text) => expect(redactText(text, 'prose').text).toBe(text));
+
+  test('a handle of three names, and a firm of two words, are', () => {
+    expect(redactText('ask @MaryEllenBrandt about it', 'prose').text).not.toContain('Brandt');
+    expect(redactText('the contract with BlackRiver ends', 'prose').text).not.toContain('River');
+  });
+});
+
 describe('names that no list has', () => {
   test.each([
     ['de', 'Frau Quorvaneth hat gestern angerufen und nach dem Vertrag gefragt.', 'Quorvaneth'],

@@ -1,4 +1,5 @@
 import { type Packed, UNIT, unpack } from '../learned/packed.ts';
+import { FLAG, flagsOf, TECH_WORD } from '../lexicon/index.ts';
 import { languageFeatures, wordsOf } from './features.ts';
 import { CLASSES, COVERED, type Covered, type Language } from './languages.ts';
 import data from './weights.json' with { type: 'json' };
@@ -67,6 +68,12 @@ function relativeIn(text: string): Covered | undefined {
   return covered >= RELATIVES.sure && odds[ENGLISH]! <= RELATIVES.english ? COVERED[best]! : undefined;
 }
 
+/** Words of programs and manuals are short and borrowed, so the letters of "the original source file" look like another language. */
+const isMostlyEnglish = (found: readonly string[]): boolean =>
+  found.filter((word) => (flagsOf(word) & ENGLISH_WORD) !== 0).length >= MOSTLY * found.length;
+const ENGLISH_WORD = FLAG.common | FLAG.word | TECH_WORD;
+const MOSTLY = 0.75;
+
 /** The language of a text in Latin letters. */
 export function languageOf(text: string): Language {
   const words = wordsOf(text);
@@ -78,7 +85,7 @@ export function languageOf(text: string): Language {
     if (k >= COVERED.length) other += odds[k]!;
     else if (odds[k]! > odds[best]!) best = k;
   }
-  if (other >= OTHER.sure && words.length >= OTHER.words) return 'other';
+  if (other >= OTHER.sure && words.length >= OTHER.words && !isMostlyEnglish(words)) return 'other';
   if (odds[best]! >= SURE * (1 - other) && odds[best]! > other) return COVERED[best]!;
   return 'unknown';
 }

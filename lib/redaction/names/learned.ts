@@ -2,7 +2,7 @@ import type { Language } from '../language/languages.ts';
 import type { Span, Surface } from '../types.ts';
 import { decode, emissions, LABELS } from './decode.ts';
 import { modelFor } from './models.ts';
-import { type NameReading, read, WRITTEN } from './reading.ts';
+import { type NameReading, PROSE, read, WRITTEN } from './reading.ts';
 import { CASING } from './words.ts';
 
 /** How much is taken off "no name" before deciding: chosen on sources that were left out of training, docs/redaction.md. */
@@ -11,6 +11,8 @@ export const LENIENT = {
   english: 0.2,
   /** Other languages, alone. */
   other: 1.7,
+  /** Beyond that, for their words with capitals inside of a sentence, where small words get none (`leniencyOf`). */
+  withCapitals: 0.7,
   /** Labels and program messages, alone. */
   label: 0.3,
   /** Beyond that, for addresses. */
@@ -83,10 +85,13 @@ function passageOf(piece: string, surface: Surface, language: Language, lenient:
   const model = modelFor(reading);
   emissions(model, reading);
   const { length } = reading;
-  const names = spansOf(reading, decode(model, length, lenient, surface === 'code' ? 0 : LENIENT.address));
-  const veto = surface === 'ui' ? LENIENT.vetoOnScreens : LENIENT.veto;
   // Only English asks for the lenient reading.
   const asked = language === 'en' || language === 'unknown';
+  const addresses = surface === 'code' ? 0 : LENIENT.address;
+  const each = asked ? undefined : leniencyOf(reading, lenient);
+  const most = each === undefined ? lenient : lenient + LENIENT.withCapitals;
+  const names = spansOf(reading, decode(model, length, most, addresses, each));
+  const veto = surface === 'ui' ? LENIENT.vetoOnScreens : LENIENT.veto;
   const possible = asked && surface !== 'code' ? spansOf(reading, decode(model, length, veto)) : [];
   const passage: Passage = { names, possible };
   if (key !== '') {
@@ -109,6 +114,27 @@ function saysNothing({ length, words, written }: NameReading): boolean {
   return words.every(
     ({ lexicon, casing }) => casing === CASING.lower && (lexicon & COMMON) >= 2 && (lexicon & IS_NAME) === 0,
   );
+}
+
+let leniency = new Float32Array(256);
+
+/**
+ * How much is given to each word of prose with capitals: nothing to signs, numbers and small words, because names have capitals
+ * there, and the "et de" between two of them would make them one; and less to a word that has its capital from its sentence.
+ * Valid until the next call.
+ */
+function leniencyOf(
+  { length, words, begins, written, surface }: NameReading,
+  lenient: number,
+): Float32Array | undefined {
+  if (surface !== PROSE || written < WRITTEN.title) return undefined;
+  if (length > leniency.length) leniency = new Float32Array(2 * length);
+  for (let i = 0; i < length; i++) {
+    const { casing } = words[i]!;
+    const isLink = casing === CASING.sign || casing === CASING.digits || casing === CASING.lower;
+    leniency[i] = isLink ? 0 : begins[i]! > 0 ? lenient : lenient + LENIENT.withCapitals;
+  }
+  return leniency;
 }
 
 /** Neighbours of one label as one span; signs at its ends are no part of it. */

@@ -39,7 +39,9 @@ export interface NameReading {
 export const PAD = 3;
 const NOTHING = { hash: 11, casing: 9, lexicon: 511, lineEnd: 77 } as const;
 
-const SURFACES: Readonly<Record<Surface, number>> = { prose: 0, ui: 1, code: 2, secure: 0 };
+/** The number of the surface of prose. */
+export const PROSE = 0;
+const SURFACES: Readonly<Record<Surface, number>> = { prose: PROSE, ui: 1, code: 2, secure: PROSE };
 const languageIndex = (language: Language): number => {
   const at = (COVERED as readonly string[]).indexOf(language);
   return at >= 0 ? at : language === 'other' ? CLASSES.length : COVERED.length;

@@ -297,6 +297,21 @@ export const ACCOUNT_PLACES: readonly Rule[] = [
     misses: ['root     pts/0  2026', 'dwong 1184 files', 'a dwong    pts/0 x'],
   }),
   rule({
+    id: 'user.credential',
+    type: 'USERNAME',
+    before: '\\bPSCredential(?:\\]::new)?\\s{0,2}(?:-ArgumentList\\s{1,2})?\\(?\\s{0,2}["\']',
+    value: '[A-Za-z_][\\w.@\\\\+-]{1,60}',
+    after: '(?=["\'])',
+    flags: 'i',
+    on: ['code'],
+    valid: isSomebody,
+    hits: [
+      "New-Object System.Management.Automation.PSCredential('⟦dlarsen⟧', $pw)",
+      '[pscredential]::new("⟦CORP\\dlarsen⟧", $pw)',
+    ],
+    misses: ['[PSCredential]$cred', "PSCredential('root', $pw)", "Credential('dlarsen')"],
+  }),
+  rule({
     id: 'user.call',
     type: 'USERNAME',
     before: `\\b(?:set_?|with_?)?${CALLS}\\w{0,20}\\s?=?\\s?\\((?:[^()\\n"']{0,80},\\s{0,3}|["'][^"'\\n]{1,120}["'],\\s{0,3})?["']`,

@@ -1,7 +1,7 @@
 import { oneOf, type Rule, rule } from './rule.ts';
 
 /** Codes that are sent once: four to eight digits, in groups or behind a letter. */
-const DIGITS = '\\d{4,8}|\\d{3}[ -]\\d{3,4}|\\d{2}[ -]\\d{2}[ -]\\d{2}|[A-Z]{1,3}-\\d{4,8}';
+const DIGITS = '\\d{4}[ -]\\d{4}|\\d{4,8}|\\d{3}[ -]\\d{3,4}|\\d{2}[ -]\\d{2}[ -]\\d{2}|[A-Z]{1,3}-\\d{4,8}';
 const CODE = `(?<![\\w.,€$£/-])(?:${DIGITS})#?(?![\\w€$£%]|[.,/-]\\d)`;
 
 /** The words for such a code in each language. The word alone is enough, so no other word has to be beside it. */
@@ -27,7 +27,7 @@ const NAME = `(?<![\\p{L}])(?:${NAMES})(?![\\p{L}])`;
 /** General words for a code, which also count when a person is named as its owner. */
 const CODE_WORDS = 'code|codes|pin|pincode|kod|codice|código|codigo|clave|contraseña|parola|tan|passcode|password';
 /** A few words between a code and its name; no digits, no end of a sentence. */
-const BETWEEN = '[^\\d\\n.!?]{0,40}?';
+const BETWEEN = '(?:[^\\d\\n.!?]|\\d{1,6}[.,]\\d{2} ?(?:€|eur|usd|gbp|pln|zł|chf)){0,40}?';
 const IS = '(?:is|are|ist|lautet|est|es|[èé]|jest|to|to:|zijn|luidt|was|=|:)';
 const ON_WHAT = '(?:(?:on|in|into|at|auf|sur|en|su|op|na)\\s[^\\d\\n.]{1,30}?\\s)?';
 /** Words about a code that expires. */
@@ -43,7 +43,7 @@ const CODE_WORD = '(?:code|codice|código|kod)';
 /** Words that name the owner of a code; "12345 is the number of lines of code" has none. */
 const WHOSE =
   '(?:your|my|dein\\p{L}{0,2}|ihr\\p{L}{0,2}|votre|ton|tu|su|(?:il )?(?:tuo|suo)|(?:o )?(?:seu|teu)|uw|je|tw[oó]j|the new)';
-const UNTAKEN = /^(?:19|20)\d{2}$/;
+const UNTAKEN = /^(?:19|20)\d{2}(?:[ -](?:19|20)\d{2})?$/;
 const notYear = (value: string) => !UNTAKEN.test(value);
 
 export const ONE_TIME_CODES: readonly Rule[] = [
@@ -64,8 +64,26 @@ export const ONE_TIME_CODES: readonly Rule[] = [
       'Il tuo codice di verifica è ⟦481920⟧',
       'Twój kod weryfikacyjny to ⟦481920⟧',
       'Je verificatiecode is ⟦481920⟧',
+      'Code à usage unique : ⟦4819-2077⟧',
     ],
     misses: ['the verification code expires after 10 minutes', 'exit code 1234567890', 'the passcode rules of 2026'],
+  }),
+  rule({
+    id: 'code.named.letters',
+    type: 'PASSWORD',
+    before: `${NAME}(?:[^\\d\\n.!?:]|\\d{1,6}[.,]\\d{2}){0,40}?\\s?${IS}\\s{1,2}(?:le |el |o |il |het )?`,
+    value: '(?=[A-Z\\d -]{0,9}\\d)(?=[A-Z\\d -]{0,9}[A-Z])[A-Z\\d]{3,5}[ -]?[A-Z\\d]{2,5}',
+    after: '(?![\\w-])',
+    flags: 'iu',
+    // Whether letters are capitals is asked here, because the names are written both ways.
+    valid: (value) => value === value.toUpperCase(),
+    hits: ['Je toegangscode is ⟦K7XQ2P⟧', 'Your verification code: ⟦9FX-41T⟧', 'Ihre mTAN für 18,50 EUR: ⟦QX3 7LM⟧'],
+    misses: [
+      'Je toegangscode is verlopen',
+      'the login code is in v2beta',
+      'Your verification code: SMS',
+      'the otp is a1',
+    ],
   }),
   rule({
     id: 'code.owned',
@@ -166,7 +184,7 @@ export const ONE_TIME_CODES: readonly Rule[] = [
     type: 'PASSWORD',
     before: `\\b${oneOf('use|enter|type|(?:confirm|verify|reply|continue|log in|sign in) with', 'verwende|nutze|gib|utilisez|saisissez|usa|ingresa|introduce|inserisci|digita', 'digite|insira|bestätigen sie [^\\d\\n.]{1,30} mit|gebruik|voer|u[żz]yj|wpisz')}\\s(?:the\\s)?(?:code\\s)?`,
     value: `${CODE}|(?=[A-Z-]{0,5}\\d)[A-Z\\d]{4}-[A-Z\\d]{4}(?![\\w-])`,
-    after: `(?=,?\\s${ON_WHAT}(?:to|as|for|um|zum|als|ein|pour|comme|para|como|per|come|om|als|aby|jako|in|within)\\b[^\\n]{0,40}${oneOf('sign|log|verif|confirm|best|connect|inici|acce|inlog|zalog|authent|ein|code|pin')})`,
+    after: `(?=,?\\s${ON_WHAT}(?:to|as|for|um|zum|als|ein|pour|comme|para|como|per|come|om|als|aby|jako|in|within)\\b[^\\n]{0,40}${oneOf('sign|log|verif|confirm|best|connect|inici|acce|inlog|zalog|authent|ein|code|pin|abri|aprir|ouvrir|öffn|otw[oi]')})`,
     flags: 'iu',
     valid: notYear,
     hits: [
@@ -175,6 +193,7 @@ export const ONE_TIME_CODES: readonly Rule[] = [
       'Enter ⟦481-920⟧ to verify your phone',
       'Utilisez ⟦481920⟧ pour vous connecter',
       'Verwende ⟦481920⟧ zum Einloggen',
+      'Usa ⟦8814⟧ para abrir la puerta',
     ],
     misses: ['Use 4096 to round up', 'Enter 1200 for the width'],
   }),

@@ -9,6 +9,11 @@ const USER = oneOf(
 );
 const NAME = '[A-Za-z_][\\w.@\\\\+-]{1,60}';
 const FLAGS = '(?:\\w{1,12}-)?user(?:-?name)?|(?:http|admin|db|auth|proxy)-?user(?:name)?|login|name|u';
+/** What the name behind it belongs to, in prompts. */
+const ROLE = oneOf(
+  "(?:the )?user |(?:den )?(?:be)?nutzer |l['’]utilisateur |(?:el )?usuario |l['’]utente |(?:o )?(?:usuário|utilizador) ",
+  '(?:de )?gebruiker |użytkownika ',
+);
 /** Parts of a command line that show a sign-in. */
 const SECRET_BESIDE = /\s(?:--?\w{0,20}-?pass(?:word|wd|phrase)?\b|-[pP]\s?\S|-w\s\S|-pw\s|--token\b)/i;
 const SWITCH = '(?:su|sudo -u|useradd|adduser|usermod|userdel|passwd|chage|chown|crontab -u|runuser -u)';
@@ -25,6 +30,18 @@ export const USERNAMES: readonly Rule[] = [
     valid: isSomebody,
     hits: ['[sudo] password for ⟦rmontero⟧: ', '[sudo] contraseña para ⟦rmontero⟧:', '[sudo] Mot de passe de ⟦hb2⟧ :'],
     misses: ['[sudo] password for root:', 'password for rmontero:', '[sudo] password for r:'],
+  }),
+  rule({
+    id: 'user.prompted',
+    type: 'USERNAME',
+    before: `${PASSWORD}\\s(?:for|für|pour|para|per|de|del|di|voor|van|dla)\\s${ROLE}["'«„]?`,
+    value: '[\\w.-]{2,32}',
+    after: '(?=["\'»“]?(?:@[\\w.-]{1,60})?\\s?:\\s{0,3}\\S{0,60}\\s{0,3}$)',
+    flags: 'iu',
+    on: ['code'],
+    valid: isSomebody,
+    hits: ['Hasło dla użytkownika ⟦mkrol⟧: ', 'Contraseña para el usuario «⟦lruiz⟧»: x', 'Password for user ⟦kbell⟧:'],
+    misses: ['Password for user root:', 'Hasło dla użytkownika m: ', 'Password for user kbell is old and long:'],
   }),
   rule({
     id: 'user.id',

@@ -1,3 +1,4 @@
+import { isPasswordLike } from '../rules/plausible.ts';
 import { realSecret } from '../rules/real-secret.ts';
 import type { Found } from './found.ts';
 
@@ -6,7 +7,7 @@ const BEGIN =
 const END = /-----END [A-Z0-9 ]{0,40}(?:PRIVATE KEY|MESSAGE)[A-Z ]{0,20}-----|Private-MAC:[^\n]{0,80}/g;
 const BODY = /(?:\n|\\n|\\r)?[ \t"'+>|#*/]{0,12}[A-Za-z0-9+/=:, -]{1,100}(?=\\n|\\r|["']|\s|$)/y;
 const LABEL =
-  /(?:^|[\n>|])[ \t]{0,20}(?:enter |your |the |user |admin |wi-?fi |current |new |confirm |repeat )?(?:password|passcode|passphrase|pass phrase|pin|secret|api key|access token|token|secret key|private key|client secret|app password|recovery key|(?:scratch|recovery|backup|emergency) codes?|backup key|setup key|licen[cs]e key|signing key|encryption key|authorization: (?:basic|bearer|token)|(?:pairing|setup|set-up|activation|invite|access) (?:key|code)|otp|one[- ]time code|verification code|security code)(?: for [^\n:]{1,60})?[ \t]{0,4}:?[ \t]{0,4}\r?\n[ \t]{0,20}(\S{3,200})[ \t]{0,4}(?=\r?\n|$)/gi;
+  /(?:^|[\n>|])[ \t]{0,20}(?:enter |your |the |user |admin |wi-?fi |current |new |confirm |repeat |([\p{L}\d-]{2,20} ){1,3})?(?:password|passcode|passphrase|pass phrase|pin|secret|api key|access token|token|secret key|private key|client secret|app password|recovery key|(?:scratch|recovery|backup|emergency) codes?|backup key|setup key|licen[cs]e key|signing key|encryption key|authorization: (?:basic|bearer|token)|(?:pairing|setup|set-up|activation|invite|access) (?:key|code)|otp|one[- ]time code|verification code|security code)(?: for [^\n:]{1,60})?[ \t]{0,4}:?[ \t]{0,4}\r?\n[ \t]{0,20}(\S{3,200})[ \t]{0,4}(?=\r?\n|$)/giu;
 
 /** A name and its value as two entries of a list, the way deployments write their environment. */
 const PAIR =
@@ -68,11 +69,15 @@ function bodyEnd(text: string, from: number): number {
   return at;
 }
 
+const MIXED = /^(?=\S{0,200}\d)(?=\S{0,200}[a-z])(?=\S{0,200}[A-Z])/;
+
 function belowLabels(text: string): Found[] {
   if (!text.includes('\n')) return [];
   const found: Found[] = [];
   for (const match of text.matchAll(LABEL)) {
-    const value = match[1]!;
+    const value = match[2]!;
+    // Of other labels ("Change password") often an entry of a menu is in the next line.
+    if (match[1] !== undefined && !isPasswordLike(value) && !MIXED.test(value)) continue;
     if (
       !realSecret(value) ||
       (/^[A-Za-z]{1,12}[?:]?$/.test(value) &&

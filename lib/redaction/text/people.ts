@@ -1,4 +1,5 @@
 import type { Language } from '../language/languages.ts';
+import { FLAG, flagsOf, TECH_WORD } from '../lexicon/index.ts';
 import { findLearned, LENIENT } from '../names/learned.ts';
 import { oneOf } from '../rules/rule.ts';
 import type { Span, Surface } from '../types.ts';
@@ -71,8 +72,26 @@ function isIdentifier(text: string, { start, end }: Span): boolean {
   let to = end;
   while (from > 0 && start - from < LONGEST_IDENTIFIER && IN_IDENTIFIER.test(text[from - 1]!)) from--;
   while (to < text.length && to - end < LONGEST_IDENTIFIER && IN_IDENTIFIER.test(text[to]!)) to++;
-  return IDENTIFIER.test(text.slice(from, to));
+  const written = text.slice(from, to);
+  return (
+    IDENTIFIER.test(written) ||
+    MEMBER.test(written) ||
+    (MEMBER_CALLED.test(written) && text[to] === '(') ||
+    isOfWords(written)
+  );
 }
 const LONGEST_IDENTIFIER = 60;
 const IN_IDENTIFIER = /[\w$.]/;
+/** A member of a class: `SourceNode.prototype.walk`, `ArrayBuffer.isView(`; people and firms have no full stop inside. */
+const MEMBER = /^[A-Z][a-z\d]{1,30}(?:[A-Z][a-z\d]{1,30}){0,5}\.prototype(?:\.[\w$]{1,60})?$/;
+const MEMBER_CALLED = /^[A-Z][A-Za-z\d]{1,60}\.[a-z][\w$]{0,60}$/;
+/** A class named by three words of every day or more, or by two where it is called; a handle of a person has a name among them. */
+const HUMPS = /^(?:[A-Z][a-z]{1,20}){2,8}$/;
+const isOfWords = (written: string): boolean => {
+  if (!HUMPS.test(written)) return false;
+  const humps = written.match(/[A-Z][a-z]{1,20}/g) ?? [];
+  return humps.length > 2 && humps.every((hump) => isPlain(flagsOf(hump.toLowerCase())));
+};
+const isPlain = (flags: number) =>
+  (flags & (FLAG.common | FLAG.word | TECH_WORD)) !== 0 && (flags & (FLAG.first | FLAG.last)) === 0;
 const IDENTIFIER = /^[a-z][a-z\d$]{0,60}(?:\.[a-z][a-z\d$]{0,60}){0,4}[A-Z][\w$.]{0,120}$/;
