@@ -35,20 +35,30 @@ async function inLake<T>(work: (lake: ReturnType<typeof openBenchLake>, meter: M
   }
 }
 
-/** One session, segment after segment, each redacted when it has come; then the days pass and retention runs. */
+/** Segments of a session that have come by the time at which the queue hands over an earlier one: one a minute, for a quarter of an hour. */
+const COME_AFTER = 15;
+
+/** One session, segment after segment, each redacted when the queue hands it over; then the days pass and retention runs. */
 function session(segments: number, segmentEvents: number): Promise<unknown> {
   return inLake(async ({ moveTo }, meter) => {
     const ingest: Usage[] = [];
     const redact: Usage[] = [];
     await retainAll(meter.ports);
     const empty = meter.take(1);
+    const waiting: string[] = [];
+    const redactNext = async () => {
+      meter.take(1);
+      await redactAll(waiting.splice(0, 1), meter.ports);
+      redact.push(meter.take(1));
+    };
     for await (const { body, batch } of generateDay({ events: segments * segmentEvents, seed: 1, segmentEvents })) {
       meter.take(1);
       await storeSegment(body, OPEN.device, meter.ports, settings);
       ingest.push(meter.take(1));
-      await redactAll([batch], meter.ports);
-      redact.push(meter.take(1));
+      waiting.push(batch);
+      if (waiting.length > COME_AFTER) await redactNext();
     }
+    while (waiting.length > 0) await redactNext();
     meter.take(1);
     await retainAll(meter.ports);
     const idle = meter.take(1);

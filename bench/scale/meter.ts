@@ -88,6 +88,7 @@ export class Meter {
           return inner.write(writes);
         },
         query: (pk, prefix) => this.#query(inner.query(pk, prefix), read),
+        between: (pk, from, to) => this.#query(inner.between(pk, from, to), read),
       };
     };
     return { control: table('control'), participation: table('participation') };

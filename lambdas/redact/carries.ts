@@ -2,10 +2,10 @@ import { createHash } from 'node:crypto';
 import { constants, zstdCompressSync, zstdDecompressSync } from 'node:zlib';
 import { z } from 'zod';
 import { PREFIXES } from '../../lib/activity/zones.ts';
-import { type CarryPlace, CONTROL_ITEMS, keyOf, writeItem } from '../../lib/ledger/index.ts';
+import type { CarryPlace } from '../../lib/ledger/index.ts';
 import type { Carry } from '../../lib/redaction/index.ts';
 import type { Ports } from '../../lib/storage/ports.ts';
-import { entryOf } from '../ledger.ts';
+import type { RevisedEntry } from '../ledger.ts';
 import { collect } from './collect.ts';
 import { readingFault, SegmentFault } from './fault.ts';
 
@@ -43,16 +43,15 @@ const DENSE = { params: { [constants.ZSTD_c_compressionLevel]: 19 } };
 const EMPTY: Carry = { version: VERSION, events: [], values: [], certain: [] };
 /** Far above the size that the events of a segment and the values of a session make. */
 const LARGEST = 128 * 1024 ** 2;
+/** As many objects of one size are joined into one of the next: a chapter is read in a few requests, however many segments it has. */
+const JOINED = 8;
 
 /** The state in which the next segment is observed. */
 export const ahead = ({ carry, next }: Told): Carry | undefined => next ?? carry;
 
-/** Finds the carry of a segment; undefined when there is none, or one of another version of this code. */
-export async function placeOf(batch: string, { control }: Ports): Promise<CarryPlace | undefined> {
-  const { pk, sk } = keyOf(CONTROL_ITEMS.carry, { batch });
-  const item = await control.get(pk, sk);
-  return item && CONTROL_ITEMS.carry.schema.safeParse(item.data).data;
-}
+/** Whether the carry was observed after exactly the given one, or after nothing. */
+export const follows = (place: CarryPlace, before: CarryPlace | undefined): boolean =>
+  place.prev === (before?.key ?? null);
 
 /**
  * Reads the state after a segment.
@@ -60,9 +59,9 @@ export async function placeOf(batch: string, { control }: Ports): Promise<CarryP
  * @returns undefined when part of it is gone or damaged: then the segment is observed again
  */
 export async function readTold(place: CarryPlace, ports: Ports, before?: Told): Promise<Told | undefined> {
-  const follows = before?.place !== undefined && place.chain.at(-1) === before.place.key;
-  let carry = follows ? before.carry : place.base === null ? EMPTY : (await deltaAt(place.base, ports))?.next;
-  const keys = follows ? [place.key] : [...place.chain, place.key];
+  const grows = before?.place !== undefined && !before.place.turned && follows(place, before.place);
+  let carry = grows ? before.carry : place.base === null ? EMPTY : (await deltaAt(place.base, ports))?.next;
+  const keys = grows ? [place.key] : [...place.chain.map(({ key }) => key), place.key];
   let last: Delta | undefined;
   for (const delta of await Promise.all(keys.map((key) => deltaAt(key, ports)))) {
     if (delta === undefined || carry === undefined) return undefined;
@@ -74,41 +73,69 @@ export async function readTold(place: CarryPlace, ports: Ports, before?: Told): 
 }
 
 /**
- * Stores the state that a segment adds. A carry holds content as captured, so it is in the raw zone and is destroyed with its
- * segment. The item is written after the object.
+ * Stores the object with the state that a segment adds. It holds content as captured, so it is in the raw zone, and is destroyed
+ * with the earliest of what it holds.
+ * @returns the state, with the place that the caller notes, once the object is there
  */
 export async function writeTold(
-  batch: string,
+  { batch, entry: { jurisdiction, day } }: RevisedEntry,
   first: number,
   before: Told,
   carry: Carry,
   next: Carry | undefined,
   ports: Ports,
-): Promise<Told> {
-  const { entry } = await entryOf(ports.control, batch);
+): Promise<Told & { readonly place: CarryPlace }> {
   const { place: earlier } = before;
-  const base = before.next === undefined ? (earlier?.base ?? null) : earlier!.key;
-  const chain = before.next === undefined && earlier !== undefined ? [...earlier.chain, earlier.key] : [];
+  const since = earlier !== undefined && earlier.since < day ? earlier.since : day;
+  const name = `${PREFIXES.carries}jurisdiction=${jurisdiction}/day=${since}/${batch}`;
+  const goesOn = earlier !== undefined && !earlier.turned;
+  const prev = earlier?.key ?? null;
+  const base = goesOn ? earlier.base : prev;
+  const chain = goesOn ? await joined([...earlier.chain, { key: earlier.key, segments: 1 }], name, ports) : [];
   // Observed again after other segments, or by another version of this code, the segment adds another state.
-  const after = createHash('sha256')
-    .update(JSON.stringify([VERSION, first, base, chain]))
-    .digest('hex')
-    .slice(0, 12);
-  const key = `${PREFIXES.carries}jurisdiction=${entry.jurisdiction}/day=${entry.day}/${batch}-${after}.zst`;
+  const key = `${name}-${hashOf([VERSION, first, prev, base, chain])}.zst`;
   const known = ahead(before) ?? EMPTY;
-  const added: Delta = {
-    version: VERSION,
-    events: carry.events.slice(known.events.length),
-    ...newIn(carry, known),
-    ...(next && { next }),
-  };
-  const body = zstdCompressSync(JSON.stringify(added), DENSE);
-  await ports.objects.putOnce('raw', key, body, 'application/zstd');
-  const place = { key, first, base, chain, turned: next !== undefined };
-  const { pk, sk } = keyOf(CONTROL_ITEMS.carry, { batch });
-  const ifRev = (await ports.control.get(pk, sk))?.rev ?? 0;
-  await ports.control.write([writeItem(CONTROL_ITEMS.carry, { batch }, { data: place, ifRev, from: entry.due })]);
-  return { carry, next, place };
+  await put(
+    key,
+    {
+      version: VERSION,
+      events: carry.events.slice(known.events.length),
+      ...newIn(carry, known),
+      ...(next && { next }),
+    },
+    ports,
+  );
+  return { carry, next, place: { key, since, first, prev, base, chain, turned: next !== undefined } };
+}
+
+type Chain = CarryPlace['chain'];
+
+/**
+ * Joins the last objects of a chain, when there are enough of one size. Each object that redaction reads is billed, and recorded in
+ * the trail.
+ * @param name the beginning of the key of each object that is written
+ * @returns the chain as it is, when one of them is gone or damaged
+ */
+async function joined(chain: Chain, name: string, ports: Ports): Promise<Chain> {
+  const last = chain.slice(-JOINED);
+  const [size] = last.map(({ segments }) => segments);
+  if (size === undefined || last.length < JOINED || last.some(({ segments }) => segments !== size)) return chain;
+  const all = await Promise.all(last.map(({ key }) => deltaAt(key, ports)));
+  let sum: Delta = EMPTY;
+  for (const delta of all) {
+    if (delta === undefined) return chain;
+    sum = { version: VERSION, events: [...sum.events, ...delta.events], ...valuesOf(sum, delta) };
+  }
+  const key = `${name}-${hashOf([VERSION, last])}.zst`;
+  await put(key, sum, ports);
+  return joined([...chain.slice(0, -JOINED), { key, segments: size * JOINED }], name, ports);
+}
+
+const hashOf = (parts: readonly unknown[]): string =>
+  createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 12);
+
+async function put(key: string, delta: Delta, { objects }: Ports): Promise<void> {
+  await objects.putOnce('raw', key, zstdCompressSync(JSON.stringify(delta), DENSE), 'application/zstd');
 }
 
 async function deltaAt(key: string, { objects }: Ports): Promise<Delta | undefined> {

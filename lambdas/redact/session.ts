@@ -1,11 +1,13 @@
 import type { BatchOpen } from '../../lib/activity/envelope.ts';
-import { type CarryPlace, CONTROL_ITEMS, keyOf, readItem } from '../../lib/ledger/index.ts';
+import { there } from '../../lib/activity/there.ts';
+import type { CarryPlace } from '../../lib/ledger/index.ts';
 import type { Carry, SegmentRedactor } from '../../lib/redaction/index.ts';
 import type { Ports } from '../../lib/storage/ports.ts';
-import { placeNames } from '../ledger.ts';
+import { entryOf } from '../ledger.ts';
 import { begin, endings, leave } from './begun.ts';
-import { ahead, NOTHING, placeOf, readTold, type Told, valuesOf, writeTold } from './carries.ts';
+import { ahead, follows, NOTHING, readTold, type Told, valuesOf, writeTold } from './carries.ts';
 import { decided, SegmentFault } from './fault.ts';
+import { Places } from './places.ts';
 
 /** The state of a session when one of its segments is redacted. */
 export interface SessionState {
@@ -48,23 +50,22 @@ export async function lookAt(
   ports: Ports,
   cautious: boolean,
 ): Promise<Chapter> {
-  const places = new Places(open, ports);
+  const last = Math.min(until ?? Number.POSITIVE_INFINITY, open.index + AHEAD);
+  const places = new Places(open, last, ports);
   for (;;) {
-    const { first, index: from, told: start } = await startOf(places, open.index, ports);
-    const last = Math.min(until ?? Number.POSITIVE_INFINITY, open.index + AHEAD);
-    let told = start;
-    let chapter: Told | undefined;
+    const start = await startOf(places, open.index, last, ports);
+    const { first } = start;
+    let { index, told, chapter } = start;
     let redactor: SegmentRedactor | undefined;
     let hole: number | undefined;
-    let index = from;
     while (index < last) {
-      const batch = await places.at(index + 1);
+      const batch = await places.batchAt(index + 1);
       if (batch === undefined) break;
       const before = told;
-      const telling = () => tell(batch, before, first, observe, ports);
+      const telling = () => tell({ batch, index: index + 1 }, before, first, observe, places, ports);
       const isOwn = index + 1 === open.index;
       const next =
-        (await kept(batch, before, first, ports)) ??
+        (await kept(index + 1, before, first, places, ports)) ??
         (isOwn ? await telling() : await beside(open.batch, batch, telling, cautious, ports));
       if (next === undefined) {
         hole = index + 1;
@@ -77,7 +78,7 @@ export async function lookAt(
     }
     if (hole !== undefined) places.forget(hole);
     if (hole !== undefined && hole < open.index) continue;
-    const known = { carry: inTheLightOf(chapter!, told), lost: first > 0 };
+    const known = { carry: inTheLightOf(there(chapter, 'the own segment'), told), lost: first > 0 };
     return { until: index, known, ...(redactor && { redactor }) };
   }
 }
@@ -88,49 +89,65 @@ function inTheLightOf(chapter: Told, later: Told): Carry {
   return known === undefined ? chapter.carry! : { ...chapter.carry!, ...valuesOf(chapter.carry!, known) };
 }
 
-/** The segments of a session that have arrived. Each is looked up on demand: there may be hundreds. */
-class Places {
-  readonly #open: BatchOpen;
-  readonly #control: Ports['control'];
-  readonly #known = new Map<number, string | undefined>();
-
-  constructor(open: BatchOpen, { control }: Ports) {
-    this.#open = open;
-    this.#control = control;
-    this.#known.set(open.index, open.batch);
-  }
-
-  async at(index: number): Promise<string | undefined> {
-    if (index < 0 || this.#known.has(index)) return this.#known.get(index);
-    const { pk, sk } = keyOf(CONTROL_ITEMS.place, placeNames(this.#open.worker, this.#open.sid, index));
-    const item = await this.#control.get(pk, sk);
-    const batch = item && readItem(CONTROL_ITEMS.place, item).batch;
-    this.#known.set(index, batch);
-    return batch;
-  }
-
-  /** It counts as one that never came. */
-  forget(index: number): void {
-    this.#known.set(index, undefined);
-  }
+/** A complete state to begin with. */
+interface Start {
+  /** From which segment on all is known. */
+  readonly first: number;
+  /** Index of the segment after which it is the state. */
+  readonly index: number;
+  readonly told: Told;
+  /** The state at the end of the chapter of the own segment, as far as it is known; undefined before the own segment. */
+  readonly chapter: Told | undefined;
 }
 
 /**
- * Finds the last segment before the given one with a complete state, and that state. A segment that was observed while an earlier
- * one was missing has an incomplete state.
+ * Finds the furthest segment up to which the state is complete. What lies between is not read: its state is in that of the last
+ * one, and each object that is read is billed.
  */
-async function startOf(
-  places: Places,
-  own: number,
-  ports: Ports,
-): Promise<{ readonly first: number; readonly index: number; readonly told: Told }> {
-  for (let index = own - 1; ; index--) {
-    const batch = await places.at(index);
-    if (batch === undefined) return { first: index + 1, index, told: NOTHING };
-    const place = await placeOf(batch, ports);
-    if (place === undefined || (await places.at(place.first - 1)) !== undefined) continue;
+async function startOf(places: Places, own: number, last: number, ports: Ports): Promise<Start> {
+  for (;;) {
+    const { first, index, place, chapter } = await furthest(places, own, last);
+    if (place === undefined) return { first, index, told: NOTHING, chapter: undefined };
     const told = await readTold(place, ports);
-    if (told !== undefined) return { first: place.first, index, told };
+    const ofChapter = chapter === undefined || chapter.place === place ? told : await readTold(chapter.place, ports);
+    if (told !== undefined && ofChapter !== undefined)
+      return { first, index, told, chapter: chapter === undefined ? undefined : ofChapter };
+    places.spoil(told === undefined || chapter === undefined ? index : chapter.index);
+  }
+}
+
+/** Where a state is, and how far it reaches. */
+interface Reach {
+  readonly first: number;
+  readonly index: number;
+  readonly place: CarryPlace | undefined;
+  /** The last carry of the own segment's chapter. */
+  readonly chapter?: { readonly index: number; readonly place: CarryPlace } | undefined;
+}
+
+/**
+ * The last segment before the given one with a complete state, and from there on as far as each carry follows the one before. A
+ * segment that was observed while an earlier one was missing has an incomplete state.
+ */
+async function furthest(places: Places, own: number, last: number): Promise<Reach> {
+  let { first, index, place } = await before(places, own);
+  let chapter: { index: number; place: CarryPlace } | undefined;
+  while (index < last && (await places.batchAt(index + 1)) !== undefined) {
+    const next = await places.carryAt(index + 1);
+    if (next === undefined || next.first !== first || !follows(next, place)) break;
+    index++;
+    place = next;
+    if (index >= own && (chapter === undefined || next.base === chapter.place.base)) chapter = { index, place };
+  }
+  return { first, index, place, chapter };
+}
+
+async function before(places: Places, own: number): Promise<Reach> {
+  for (let index = own - 1; ; index--) {
+    if ((await places.batchAt(index)) === undefined) return { first: index + 1, index, place: undefined };
+    const place = await places.carryAt(index);
+    if (place === undefined || (await places.batchAt(place.first - 1)) !== undefined) continue;
+    return { first: place.first, index, place };
   }
 }
 
@@ -173,23 +190,33 @@ interface Next {
  * The stored state. It is read even for a segment that is too risky to observe again: a process that repeats the work must know
  * no less than the first one.
  */
-async function kept(batch: string, before: Told, first: number, ports: Ports): Promise<Next | undefined> {
-  const place = await placeOf(batch, ports);
-  if (place === undefined || place.first !== first || !follows(place, before)) return undefined;
+async function kept(
+  index: number,
+  before: Told,
+  first: number,
+  places: Places,
+  ports: Ports,
+): Promise<Next | undefined> {
+  const place = await places.carryAt(index);
+  if (place === undefined || place.first !== first || !follows(place, before.place)) return undefined;
   const told = await readTold(place, ports, before);
   return told && { told };
 }
 
 /** The state as observed now. */
-async function tell(batch: string, before: Told, first: number, observe: Observe, ports: Ports): Promise<Next> {
+async function tell(
+  { batch, index }: { readonly batch: string; readonly index: number },
+  before: Told,
+  first: number,
+  observe: Observe,
+  places: Places,
+  ports: Ports,
+): Promise<Next> {
   const known = ahead(before);
   const redactor = await observe(batch, { ...(known && { carry: known }), lost: first > 0 });
   const { carry, next } = decided('segment.failed', () => ({ carry: redactor.tell(), next: redactor.turn() }));
-  return { told: await writeTold(batch, first, before, carry, next, ports), redactor };
-}
-
-/** Whether the carry was observed after exactly the state that is known now. */
-function follows({ base, chain }: CarryPlace, { place, next }: Told): boolean {
-  if (place === undefined) return base === null && chain.length === 0;
-  return next === undefined ? chain.at(-1) === place.key : base === place.key && chain.length === 0;
+  const held = await entryOf(ports.control, batch);
+  const told = await writeTold(held, first, before, carry, next, ports);
+  await places.note(index, held.entry.due, told.place);
+  return { told, redactor };
 }

@@ -1,5 +1,5 @@
 import { PREFIXES } from '../../lib/activity/zones.ts';
-import type { LedgerEntry } from '../../lib/ledger/index.ts';
+import { CONTROL_ITEMS, type LedgerEntry, pkOf, prefixOf, readItem } from '../../lib/ledger/index.ts';
 import { addDays, dayOf, isDue } from '../../lib/retention/days.ts';
 import { type Keeping, keepDaysOf } from '../../lib/retention/keep.ts';
 import { earlyOf } from '../../lib/retention/plan/stock.ts';
@@ -13,6 +13,7 @@ import { fileOf } from '../redact/take-apart.ts';
 import type { Settings } from '../settings.ts';
 import type { ErasedCopy } from './tell.ts';
 
+const PLACE = CONTROL_ITEMS.place;
 /** The part of a key that all files of one copy share: of a team's in the derived zone, or of an access package. */
 const COPY = /^(?:([a-z0-9-]+)\/(ex_[0-9a-f]{16})|pk_[0-9a-f]{16})\//;
 /** Entries of the ledger that are read at once. */
@@ -73,6 +74,7 @@ export async function openErasures(
   async function* stocks(): AsyncGenerator<Stock> {
     for (const { sk, asked, batches } of orders) {
       const plans = new Set<string>();
+      const sessions = new Set<string>();
       const own = new Set<string>();
       days.set(sk, own);
       for (let at = 0; at < batches.length; at += AT_ONCE) {
@@ -83,6 +85,7 @@ export async function openErasures(
           // Ingest and redaction may still write data they read earlier. The next run destroys it an hour later.
           if (one.entry.state !== 'redacted' && !looked.has(sk)) early.add(sk);
           yield* placesOf(one.batch, one.entry, asked, keeping, today);
+          sessions.add(`${one.entry.worker}#${one.entry.session}`);
           own.add(atOf({ place: one.entry.jurisdiction, day: one.entry.day }));
           for await (const frame of rawFramesOf(one.batch, asked, control)) {
             own.add(atOf(frame));
@@ -91,6 +94,11 @@ export async function openErasures(
           if (one.entry.plan !== null) plans.add(one.entry.plan);
         }
       }
+      for (const session of sessions)
+        for await (const carry of carriesOf(session, new Set(batches), asked, keeping, today, control)) {
+          own.add(atOf(carry));
+          yield carry;
+        }
       for (const id of plans) {
         const plan = await loadPlan(id, control);
         const whole = plan.batches.every((batch) => erased.has(batch));
@@ -142,12 +150,40 @@ function* placesOf(
   today: string,
 ): Generator<Stock> {
   const at = (prefix: string): string => `${prefix}jurisdiction=${jurisdiction}/day=${day}/${batch}`;
-  if (!isDue(day, keepDaysOf(keeping, 'raw', jurisdiction), today)) {
+  if (!isDue(day, keepDaysOf(keeping, 'raw', jurisdiction), today))
     yield earlyOf('raw', at(PREFIXES.segments), 'erasure', asked);
-    yield earlyOf('raw', at(PREFIXES.carries), 'erasure', asked);
-  }
   // Frames are published one by one, before the ledger has their number: only a fully redacted segment is known to have none.
   if (outcome?.frames !== 0) yield earlyOf('redacted', `${at(PREFIXES.maskedFrames)}/`, 'erasure', asked);
+}
+
+/**
+ * Carries of a session from the first erased segment on: the carry of a later segment may hold what an earlier one showed. Its key
+ * names the earliest day of what it holds, which is the day of some segment before it. A carry that is missed is destroyed with
+ * that day; redaction observes a segment again when its carry is gone.
+ */
+async function* carriesOf(
+  session: string,
+  erased: ReadonlySet<string>,
+  asked: string,
+  keeping: Keeping,
+  today: string,
+  control: Control,
+): AsyncGenerator<Stock> {
+  const days = new Set<string>();
+  let isAfter = false;
+  const [worker = '', id = ''] = session.split('#');
+  for await (const item of control.query(pkOf(PLACE, { worker, session: id }), prefixOf(PLACE))) {
+    const { batch } = readItem(PLACE, item);
+    const entry = (await readEntry(control, batch))?.entry;
+    if (entry === undefined) continue;
+    days.add(entry.day);
+    isAfter ||= erased.has(batch);
+    if (!isAfter) continue;
+    const { jurisdiction } = entry;
+    for (const day of days)
+      if (!isDue(day, keepDaysOf(keeping, 'raw', jurisdiction), today))
+        yield earlyOf('raw', `${PREFIXES.carries}jurisdiction=${jurisdiction}/day=${day}/${batch}`, 'erasure', asked);
+  }
 }
 
 /** Frames come before their segment, maybe days before: the ledger gives the place of each. */

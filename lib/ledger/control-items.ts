@@ -87,7 +87,7 @@ export const CONTROL_ITEMS = {
   }),
   place: control({
     ...{ pk: 'segment#{worker}#{session}', sk: 'index#{index}', schema: sessionPlace },
-    reads: ['ingest', 'redact'],
+    reads: ['ingest', 'redact', 'retain'],
     writes: ['ingest'],
     ends: { after: 'due', days: REMEMBERED },
     says: 'which recordings of a session follow each other, and hashes by which that is checked',
@@ -100,7 +100,7 @@ export const CONTROL_ITEMS = {
     says: 'which pictures of the screen came with a recording, by a hash of each',
   }),
   carry: control({
-    ...{ pk: 'segment#{batch}', sk: 'carry', schema: carryPlace },
+    ...{ pk: 'segment#{worker}#{session}', sk: 'carry#{index}', schema: carryPlace },
     reads: ['redact'],
     writes: ['redact'],
     ends: { after: 'due', days: REMEMBERED },

@@ -64,9 +64,16 @@ export type SessionPlace = z.infer<typeof sessionPlace>;
 export const carryPlace = z
   .strictObject({
     key: id,
+    since: day.describe(
+      'the earliest day of receipt of anything in it, which its key names: it is destroyed with that',
+    ),
     first: count.describe('from which segment of its session on all is known'),
+    prev: id.nullable().describe('key of the carry of the segment before; null in the first'),
     base: id.nullable().describe('key of the carry that says what came before the chapter; null in the first'),
-    chain: z.array(id).readonly().describe('keys of the carries before it in its chapter, in order'),
+    chain: z
+      .array(z.strictObject({ key: id, segments: count }).readonly())
+      .readonly()
+      .describe('objects with the carries before it in its chapter, in order, and how many segments each stands for'),
     turned: z.boolean().describe('the chapter ends with it: it also says what comes before the next'),
   })
   .readonly();

@@ -109,6 +109,8 @@ export interface Control {
   write(writes: readonly ItemWrite[]): Promise<boolean>;
   /** Items of one partition whose sort key starts with `prefix`, in order. */
   query(pk: string, prefix?: string): AsyncIterable<Item>;
+  /** Items of one partition whose sort key lies from `from` to `to`, both included, in order. Both are ASCII. */
+  between(pk: string, from: string, to: string): AsyncIterable<Item>;
 }
 
 export type Partition = { readonly [K in PartitionKey]: string };

@@ -1,7 +1,9 @@
 import { zstdCompressSync } from 'node:zlib';
 import { expect, test } from 'vitest';
+import { orderErasure } from '../../lambdas/erasures.ts';
 import { storeSegment } from '../../lambdas/ingest/store-segment.ts';
 import { RedactBatch } from '../../lambdas/redact/redact.ts';
+import { retain } from '../../lambdas/retain/retain.ts';
 import type { ActivityEvent } from '../../lib/activity/events.ts';
 import type { Ports } from '../../lib/storage/ports.ts';
 import { chainOf, gzipLines, openOf, sealLines } from '../activity/build.ts';
@@ -11,7 +13,7 @@ import { NOW, openTestLake, SETTINGS } from './lake.ts';
 import { lakeRows } from './rows.ts';
 
 /** A session of half a day of typing, in segments. */
-function session(): { batch: string; device: string; body: Buffer }[] {
+function session(segments = 24): { batch: string; device: string; body: Buffer }[] {
   const script = new Script().field({ id: 'n', role: 'textbox', name: 'Note', secure: false }, { app: 'Notes' });
   for (let n = 0; n < 40; n++) script.type('call Natalia Kowalska about the order, it is late\n');
   const events: ActivityEvent[] = script.events;
@@ -20,7 +22,7 @@ function session(): { batch: string; device: string; body: Buffer }[] {
   let prev: string | null = null;
   return pieces(
     events,
-    Array.from({ length: 23 }, (_, i) => Math.ceil(((i + 1) * events.length) / 24)),
+    Array.from({ length: segments - 1 }, (_, i) => Math.ceil(((i + 1) * events.length) / segments)),
   ).map((own, index) => {
     const open = openOf({
       sid,
@@ -36,19 +38,25 @@ function session(): { batch: string; device: string; body: Buffer }[] {
 }
 
 /** The same ports, that count what they are asked. */
-function counting(ports: Ports): { ports: Ports; calls: () => number } {
+function counting(ports: Ports): { ports: Ports; calls: () => number; objectsRead: () => number } {
   let calls = 0;
+  let objectsRead = 0;
   const counted = <T extends object>(port: T): T =>
     new Proxy(port, {
       get(target, name) {
         const method = Reflect.get(target, name) as (...args: unknown[]) => unknown;
         return (...args: unknown[]) => {
           calls++;
+          if (name === 'get' && (port as object) === ports.objects) objectsRead++;
           return method.apply(target, args);
         };
       },
     });
-  return { ports: { ...ports, objects: counted(ports.objects), control: counted(ports.control) }, calls: () => calls };
+  return {
+    ports: { ...ports, objects: counted(ports.objects), control: counted(ports.control) },
+    calls: () => calls,
+    objectsRead: () => objectsRead,
+  };
 }
 
 async function redact(batches: readonly string[], ports: Ports): Promise<void> {
@@ -82,6 +90,63 @@ test('a segment late in a session asks for no more than an early one, and hides 
   const text = await typed(ports);
   expect(text).toContain('about the order');
   expect(text.toLowerCase()).not.toMatch(/natal|kowal/);
+});
+
+test('a segment asks for few things, however many of its session came before it and after it', async () => {
+  const { ports } = await openTestLake();
+  const all = session(160);
+  for (const { device, body } of all.slice(0, 16)) await storeSegment(body, device, ports, SETTINGS);
+  const asked: number[] = [];
+  const read: number[] = [];
+  for (const [at, { batch }] of all.entries()) {
+    const coming = all[at + 16];
+    if (coming) await storeSegment(coming.body, coming.device, ports, SETTINGS);
+    const counted = counting(ports);
+    await redact([batch], counted.ports);
+    asked.push(counted.calls());
+    read.push(counted.objectsRead());
+  }
+  // The own segment, the latest one, the key of tags, and twice what a chapter of up to 512 segments is joined into.
+  expect(Math.max(...read.slice(1))).toBeLessThanOrEqual(3 + 2 * (1 + 7 + 7 + 7));
+  const sum = (some: readonly number[]) => some.reduce((total, n) => total + n, 0);
+  expect(sum(read.slice(1)) / (read.length - 1)).toBeLessThan(20);
+  expect(Math.max(...asked.slice(80))).toBeLessThanOrEqual(Math.max(...asked.slice(1, 80)) + 8);
+  expect((await typed(ports)).toLowerCase()).not.toMatch(/natal|kowal/);
+}, 120_000);
+
+const carriesIn = async ({ objects }: Ports): Promise<string[]> =>
+  (await Array.fromAsync(objects.list('raw', 'carries/')))
+    .map(({ key }) => key)
+    .filter((key) => !key.includes('tags-'));
+
+test('what is told after midnight goes with the day before, from which it is', async () => {
+  const { ports, advance } = await openTestLake();
+  const all = session();
+  for (const [at, { batch, device, body }] of all.entries()) {
+    if (at === 10) advance(86_400_000);
+    await storeSegment(body, device, ports, SETTINGS);
+    await redact([batch], ports);
+  }
+  const keys = await carriesIn(ports);
+  expect(keys.length).toBeGreaterThanOrEqual(all.length);
+  expect(keys.filter((key) => !key.includes('/day=2026-05-20/'))).toEqual([]);
+});
+
+test('what later segments tell of an erased one goes with it, and what earlier ones tell stays', async () => {
+  const { ports, advance } = await openTestLake();
+  const all = session();
+  for (const [at, { batch, device, body }] of all.entries()) {
+    if (at === 10) advance(86_400_000);
+    await storeSegment(body, device, ports, SETTINGS);
+    await redact([batch], ports);
+  }
+  const told = (batch: string | undefined) => async (): Promise<string[]> =>
+    (await carriesIn(ports)).filter((key) => key.includes(`/${batch}-`));
+  const counts = async () => Promise.all(all.map(async ({ batch }) => (await told(batch)()).length > 0));
+  expect(await counts()).toEqual(all.map(() => true));
+  await orderErasure(ports.control, 'r', '2026-05-21', [all[12]!.batch, all[17]!.batch]);
+  await retain(ports, SETTINGS);
+  expect(await counts()).toEqual(all.map((_, at) => at < 12));
 });
 
 const packed = (delta: unknown) => zstdCompressSync(JSON.stringify(delta));

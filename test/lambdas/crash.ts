@@ -16,7 +16,7 @@ const WRITES = {
 } as const;
 
 /** What answers piece by piece fails when it is asked for the first piece. */
-export const LISTS = ['query', 'list', 'listVersions', 'level', 'uploads', 'listPartitions', 'locations'];
+export const LISTS = ['query', 'between', 'list', 'listVersions', 'level', 'uploads', 'listPartitions', 'locations'];
 
 // biome-ignore lint/correctness/useYield: the dead say nothing
 async function* deadList(): AsyncGenerator<never> {

@@ -223,6 +223,7 @@ describe('collection stays paused', () => {
         get: () => Promise.reject(new Error('down')),
         write: () => Promise.reject(new Error('down')),
         query: (pk, prefix) => ports.control.query(pk, prefix),
+        between: (pk, from, to) => ports.control.between(pk, from, to),
       },
     });
     await expect(world.honest({ do: 'pause' }, down)).rejects.toThrow('down');

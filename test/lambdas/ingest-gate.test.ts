@@ -243,6 +243,7 @@ const withControl = (ports: Ports, changes: Partial<Ports['control']>): Ports =>
     get: (pk, sk) => ports.control.get(pk, sk),
     write: (writes) => ports.control.write(writes),
     query: (pk, prefix) => ports.control.query(pk, prefix),
+    between: (pk, from, to) => ports.control.between(pk, from, to),
     ...changes,
   },
 });

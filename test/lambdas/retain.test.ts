@@ -188,6 +188,7 @@ describe('retain', () => {
       write,
       get: (pk, sk) => control.get(pk, sk),
       query: (pk, prefix) => control.query(pk, prefix),
+      between: (pk, from, to) => control.between(pk, from, to),
     };
     const { failed, records } = await retain({ ...ports, control: raced }, SETTINGS);
     expect(failed).toMatchObject([{ zone: 'raw', code: 'retention.raced' }]);

@@ -207,6 +207,19 @@ export function portContract(open: () => Promise<Ports>, otherwise: Readonly<Rec
       expect(await items(control.query('r'))).toEqual([]);
     });
 
+    test('gives the items between two sort keys, both included, however many there are', async () => {
+      const { control } = await open();
+      const keys = Array.from({ length: 450 }, (_, i) => `n#${String(i).padStart(4, '0')}`);
+      for (let i = 0; i < keys.length; i += 90) await control.write(keys.slice(i, i + 90).map((sk) => write(sk, 0, i)));
+      await control.write([{ ...write('n#0100', 0, 0), pk: 'q' }]);
+      const between = async (from: string, to: string) =>
+        (await items(control.between('p', from, to))).map((item) => item.sk);
+      expect(await between('n#0100', 'n#0399')).toEqual(keys.slice(100, 400));
+      expect(await between('m', 'n#0000')).toEqual(keys.slice(0, 1));
+      expect(await between('n#0449', 'z')).toEqual(keys.slice(-1));
+      expect(await between('n#0200', 'n#0100')).toEqual([]);
+    });
+
     test('agrees with a plain map on any sequence of writes', async () => {
       const step = fc.array(
         fc.record({ sk: fc.constantFrom('a', 'b', 'c'), ifRev: fc.integer({ min: 0, max: 3 }), value: fc.integer() }),

@@ -100,7 +100,9 @@ export class Accounts {
     const { batch, place, day } = claim;
     const entry = await this.#ledger.entry(batch);
     if (entry === undefined) return 'not-in-ledger';
-    if (entry.jurisdiction !== place || entry.day !== day) return 'ledger-names-another-key';
+    // A carry is kept under the earliest day of what it holds.
+    const isOwnDay = claim.is === 'carry' ? day <= entry.day : day === entry.day;
+    if (entry.jurisdiction !== place || !isOwnDay) return 'ledger-names-another-key';
     if (claim.is === 'carry') this.#remember(`${place}/${day}`, entry.session);
     if (claim.is === 'masked-frame' && entry.outcome?.frames === 0) return 'more-than-ledger-counts';
     return standing(entry, young);

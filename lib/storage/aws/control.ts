@@ -53,15 +53,25 @@ export class AwsControl implements Control {
     }
   }
 
-  async *query(pk: string, prefix = ''): AsyncGenerator<Item> {
+  query(pk: string, prefix = ''): AsyncGenerator<Item> {
+    return prefix === ''
+      ? this.#pages('pk = :pk', { ':pk': pk })
+      : this.#pages('pk = :pk AND begins_with(sk, :prefix)', { ':pk': pk, ':prefix': prefix });
+  }
+
+  async *between(pk: string, from: string, to: string): AsyncGenerator<Item> {
+    // DynamoDB refuses bounds in the wrong order, which stand for no item.
+    if (from <= to)
+      yield* this.#pages('pk = :pk AND sk BETWEEN :from AND :to', { ':pk': pk, ':from': from, ':to': to });
+  }
+
+  async *#pages(
+    KeyConditionExpression: string,
+    ExpressionAttributeValues: Readonly<Record<string, string>>,
+  ): AsyncGenerator<Item> {
     const pages = paginateQuery(
       { client: this.#db },
-      {
-        TableName: this.#table,
-        ConsistentRead: true,
-        KeyConditionExpression: prefix === '' ? 'pk = :pk' : 'pk = :pk AND begins_with(sk, :prefix)',
-        ExpressionAttributeValues: { ':pk': pk, ...(prefix !== '' && { ':prefix': prefix }) },
-      },
+      { TableName: this.#table, ConsistentRead: true, KeyConditionExpression, ExpressionAttributeValues },
     )[Symbol.asyncIterator]();
     for (;;) {
       const { value: page, done } = await calling(`read ${this.#what}`, () => pages.next());

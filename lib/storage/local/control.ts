@@ -56,22 +56,31 @@ export class LocalControl implements Control {
     });
   }
 
-  async *query(pk: string, prefix = ''): AsyncGenerator<Item> {
+  query(pk: string, prefix = ''): AsyncGenerator<Item> {
+    return this.#from(pk, prefix, (sk) => sk.startsWith(prefix));
+  }
+
+  between(pk: string, from: string, to: string): AsyncGenerator<Item> {
+    return this.#from(pk, from, (sk) => sk <= to);
+  }
+
+  /** @param isWanted whether a sort key is still among those asked for: the first that is not ends the answer */
+  async *#from(pk: string, from: string, isWanted: (sk: string) => boolean): AsyncGenerator<Item> {
     this.#require('dynamodb:Query', [pk]);
     // One page per step: an open cursor would hold a read snapshot for as long as the caller takes.
-    const page = (bound: '>=' | '>', from: string): Row[] =>
+    const page = (bound: '>=' | '>', sk: string): Row[] =>
       rowsOf(
         ROW,
         this.#db
           .prepare(
             `SELECT pk, sk, rev, data FROM ${this.#items} WHERE pk = ? AND sk ${bound} ? ORDER BY sk LIMIT ${PAGE}`,
           )
-          .all(pk, from),
+          .all(pk, sk),
       );
-    let last = prefix;
-    for (let rows = page('>=', prefix); ; rows = page('>', last)) {
+    let last = from;
+    for (let rows = page('>=', from); ; rows = page('>', last)) {
       for (const row of rows) {
-        if (!row.sk.startsWith(prefix)) return;
+        if (!isWanted(row.sk)) return;
         yield this.#open(row);
         last = row.sk;
       }
