@@ -12,8 +12,10 @@ const SEGMENTS = { whole: 480, quick: 120 } as const;
 const FEW = 24;
 /** As many as the queue hands over at once. */
 const TOGETHER = 50;
-/** Segments around an index that are averaged: a single one would show the other work of the machine. */
-const AROUND = 5;
+/** Segments that a session has come further by when one is redacted: those of the last quarter of an hour have fewer after them. */
+const COME_AFTER = 15;
+/** Segments that are averaged, about as many as a chapter has: what a segment reads grows until its chapter ends. */
+const AROUND = 48;
 /** The sample's screen, and the one that is assumed of workers. */
 const PIXELS = { sample: 1280 * 800, assumed: 1920 * 1080 } as const;
 
@@ -48,11 +50,11 @@ export function measure(quick: boolean): Measured {
     commit: git('rev-parse', '--short=10', 'HEAD'),
     machine: `${cpus()[0]?.model ?? 'unknown'}, Node ${process.versions.node}`,
     segmentEvents: SEGMENT_EVENTS,
-    ingestSegment: average(session.ingest.slice(AROUND)),
+    ingestSegment: average(session.ingest.slice(1)),
     ingestFrame: share(ingested, whole.sent),
-    redactAlone: [10, segments].map((index) => ({
-      index,
-      usage: average(session.redact.slice(index - AROUND, index)),
+    redactAlone: [1, segments - COME_AFTER - AROUND].map((from) => ({
+      index: from + AROUND / 2,
+      usage: average(session.redact.slice(from, from + AROUND)),
     })),
     redactTogether: { segments: TOGETHER, ...together },
     redactFrame: { ...frame, cpuS: round(frame.cpuS * scale) },

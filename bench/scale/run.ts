@@ -38,13 +38,13 @@ export async function run(quick: boolean): Promise<void> {
 function print(measured: typeof MEASURED): void {
   const { on, commit, machine, segmentEvents, redactAlone } = measured;
   console.log(`Measured on ${on} at ${commit} (${machine}); a segment is a minute of ${segmentEvents} events.\n`);
-  row(['segment of its session', 'redaction, processor s', 'beside the segment, kB']);
+  row(['around which segment of its session', 'redaction, processor s', 'beside the segment, kB']);
   row(['---', '---', '---']);
   for (const { index, usage } of redactAlone)
     row([index, usage.cpuS, Math.round((usage.bytes['raw/carries'] ?? 0) / 1000)]);
   const [early, late] = [there(redactAlone.at(0), 'a segment'), there(redactAlone.at(-1), 'a segment')];
   console.log(
-    `\nThe ${late.index}th costs ${(late.usage.cpuS / early.usage.cpuS).toFixed(1)} times the processor time of the ${early.index}th.\n`,
+    `\nSegments around the ${late.index}th cost ${(late.usage.cpuS / early.usage.cpuS).toFixed(1)} times the processor time of those around the ${early.index}th.\n`,
   );
   const { hoursADay } = program.collection;
   for (const framesAMinute of FRAMES)

@@ -1,7 +1,8 @@
+import { capacityOf } from './capacity.ts';
 import { callsOf, MEASURED, type Measured } from './measured.ts';
 import { PRICES, type Priced, type PricedRegion } from './prices.ts';
 import { SYNTHESIZED } from './synthesized.ts';
-import { type Collection, DAYS_A_MONTH, type Load, loadOf } from './workload.ts';
+import { type Collection, DAYS_A_MONTH, type Load, loadOf, macShare } from './workload.ts';
 
 /** Cost of one service per worker and month (US dollars). */
 export interface CostLine {
@@ -49,6 +50,8 @@ interface State {
   readonly kept: KeptDays;
   /** Uses of one call of a service in a month. */
   readonly calls: (name: string) => number;
+  /** Pseudonyms that ingest asks KMS for in a month. */
+  readonly macs: number;
   readonly gb: (folder: (name: string) => boolean) => number;
 }
 
@@ -117,14 +120,14 @@ const RATES: readonly Rate[] = [
   { service: 'SQS', units: ({ segments }) => ({ sqs: segments * SQS_REQUESTS }), assumes: 'nothing is tried twice' },
   {
     service: 'KMS',
-    units: ({ calls }) => ({ kmsRequest: calls('kms.mac') + calls('kms.publicKey') }),
-    assumes: 'bucket keys and table keys add little',
+    units: ({ calls, macs }) => ({ kmsRequest: macs + calls('kms.publicKey') }),
+    assumes: 'each process of ingest remembers a pseudonym for an hour; bucket keys and table keys add little',
   },
   {
     service: 'CloudTrail and its copy',
-    units: ({ calls }) => {
+    units: ({ calls, macs }) => {
       const objects = calls('s3.put') + calls('s3.get') + calls('s3.delete');
-      return { trailEvent: objects, logs: ((objects + calls('kms.mac')) * TRAIL_BYTES) / GB };
+      return { trailEvent: objects, logs: ((objects + macs) * TRAIL_BYTES) / GB };
     },
     assumes: `each call on an object is a data event; ${TRAIL_BYTES} bytes an event in CloudWatch Logs`,
   },
@@ -151,6 +154,10 @@ export function costOf(
   const state: State = {
     ...{ segments, frames, load, kept },
     calls: (name) => segments * callsOf(load.perSegment, name),
+    macs:
+      segments *
+      callsOf(load.perSegment, 'kms.mac') *
+      macShare(load, capacityOf(collection, measured).concurrency.ingest),
     gb: (wanted) =>
       (segments *
         Object.entries(load.perSegment.bytes)

@@ -22,7 +22,7 @@ export interface Measured {
   readonly ingestSegment: Usage;
   /** The frame's addition, beside the segment that names it. */
   readonly ingestFrame: Usage;
-  /** By the segment's position in its session, redacted as the only one of its batch. */
+  /** By the segment's position in its session, redacted as the only one of its batch, when those of a quarter of an hour after it have come. */
   readonly redactAlone: readonly { readonly index: number; readonly usage: Usage }[];
   /** One of many segments of as many workers, each the first of its session; and such a one alone. */
   readonly redactTogether: {

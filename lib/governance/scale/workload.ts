@@ -29,6 +29,18 @@ export interface Load extends Collection {
 
 /** A collector seals one segment per minute. */
 const SEGMENTS_A_MINUTE = 1;
+/** How long a process of ingest remembers a MAC (s). */
+export const MAC_REMEMBERED_S = 3_600;
+
+/**
+ * Share of the MACs of ingest that KMS is asked for. Each process remembers its own, so a worker whose requests come to another
+ * process is asked about again: of the requests of a worker to one process, the first of each hour asks. Requests reach each process
+ * alike, and as many processes are there as may be; both are assumed.
+ * @param processes of ingest
+ */
+export const macShare = ({ requestsPerS, workers }: Load, processes: number): number =>
+  1 / (1 + (MAC_REMEMBERED_S * requestsPerS) / (workers * processes));
+
 /** Working days of a month. */
 export const DAYS_A_MONTH = 22;
 /** Bytes of one frame as sent: a PNG of 1920 × 1080. Assumed; the sample's pages are simpler. */
