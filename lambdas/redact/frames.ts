@@ -1,7 +1,7 @@
 import { formatted } from '../../lib/activity/column-formats.ts';
 import { hasCode, StrongroomError } from '../../lib/activity/errors.ts';
 import type { EventOf } from '../../lib/activity/events.ts';
-import { PREFIXES } from '../../lib/activity/zones.ts';
+import { maskedFramesOf } from '../../lib/activity/raw-keys.ts';
 import { CONTROL_ITEMS, keyOf, readItem } from '../../lib/ledger/index.ts';
 import {
   type FrameDecision,
@@ -46,7 +46,7 @@ export async function publishFrame(
     throw error;
   });
   if (typeof done === 'string') return done;
-  const key = formatted('frame', `${PREFIXES.maskedFrames}jurisdiction=${jurisdiction}/day=${day}/${batch}/${seq}.png`);
+  const key = formatted('frame', `${maskedFramesOf({ jurisdiction, day, batch })}${seq}.png`);
   await ports.objects.putOnce('redacted', key, done.image, 'image/png');
   return { key, masks: done.masks };
 }

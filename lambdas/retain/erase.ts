@@ -1,3 +1,4 @@
+import { maskedFramesOf, segmentKey } from '../../lib/activity/raw-keys.ts';
 import { PREFIXES } from '../../lib/activity/zones.ts';
 import { CONTROL_ITEMS, type LedgerEntry, pkOf, prefixOf, readItem } from '../../lib/ledger/index.ts';
 import { addDays, dayOf, isDue } from '../../lib/retention/days.ts';
@@ -149,11 +150,11 @@ function* placesOf(
   keeping: Keeping,
   today: string,
 ): Generator<Stock> {
-  const at = (prefix: string): string => `${prefix}jurisdiction=${jurisdiction}/day=${day}/${batch}`;
+  const received = { jurisdiction, day, batch };
   if (!isDue(day, keepDaysOf(keeping, 'raw', jurisdiction), today))
-    yield earlyOf('raw', at(PREFIXES.segments), 'erasure', asked);
+    yield earlyOf('raw', segmentKey(received), 'erasure', asked);
   // Frames are published one by one, before the ledger has their number: only a fully redacted segment is known to have none.
-  if (outcome?.frames !== 0) yield earlyOf('redacted', `${at(PREFIXES.maskedFrames)}/`, 'erasure', asked);
+  if (outcome?.frames !== 0) yield earlyOf('redacted', maskedFramesOf(received), 'erasure', asked);
 }
 
 /**

@@ -112,7 +112,7 @@ test('a segment asks for few things, however many of its session came before it 
   expect(sum(read.slice(1)) / (read.length - 1)).toBeLessThan(20);
   expect(Math.max(...asked.slice(80))).toBeLessThanOrEqual(Math.max(...asked.slice(1, 80)) + 8);
   expect((await typed(ports)).toLowerCase()).not.toMatch(/natal|kowal/);
-}, 120_000);
+});
 
 const carriesIn = async ({ objects }: Ports): Promise<string[]> =>
   (await Array.fromAsync(objects.list('raw', 'carries/')))

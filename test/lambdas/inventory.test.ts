@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { exportFor } from '../../lambdas/export/export.ts';
 import { readEntry, writeOf } from '../../lambdas/ledger.ts';
+import { maskedFramesOf, segmentKey } from '../../lib/activity/raw-keys.ts';
 import { addDays } from '../../lib/retention/days.ts';
 import type { Finding } from '../../lib/retention/inventory/types.ts';
 import { generationsPrefix, partitionPrefix } from '../../lib/storage/partition.ts';
@@ -83,7 +84,8 @@ describe('an inventory', () => {
     await objects.putOnce('raw', `frames/${at}${NAMED}`, BODY, TEXT);
     await objects.putOnce('raw', `frames/${at}${NAMED}.2`, BODY, TEXT);
     await objects.putOnce('raw', `carries/${at}tags-${batch}.bin`, BODY, TEXT);
-    await objects.putOnce('redacted', `frames/${at}${batch}/1.png`, BODY, TEXT);
+    const masked = maskedFramesOf({ jurisdiction: 'XA', day: world.today, batch });
+    await objects.putOnce('redacted', `${masked}1.png`, BODY, TEXT);
     await objects.putOnce('redacted', `activity/${at}shard=a/${'0'.repeat(32)}.parquet`, BODY, TEXT);
     await objects.putOnce('derived', `ui-agents/${NAMED}`, BODY, TEXT);
     await objects.putOnce('derived', `ui-agents/ex_${'0'.repeat(16)}/expires=2026-06-01/manifest.json`, BODY, TEXT);
@@ -96,7 +98,7 @@ describe('an inventory', () => {
         `unaccounted raw ${segment} not-in-ledger ingest`,
         `unaccounted raw frames/${at}* no-writer-makes-such-keys unknown`,
         `unaccounted raw carries/${at}* not-in-ledger redact`,
-        `unaccounted redacted frames/${at}${batch}/* not-in-ledger redact`,
+        `unaccounted redacted ${masked}* not-in-ledger redact`,
         `unaccounted redacted activity/${at}shard=a/${'0'.repeat(32)}.parquet not-in-ledger redact`,
         'unaccounted derived ui-agents/* no-writer-makes-such-keys unknown',
         `unaccounted derived ui-agents/ex_${'0'.repeat(16)}/expires=2026-06-01/* copy-without-lineage export`,
@@ -184,9 +186,9 @@ describe('an inventory', () => {
     }
     // Somebody brings an erased segment back, and a frame of it.
     const { batch, day } = world.sent.find(({ erased }) => erased)!;
-    const at = `jurisdiction=XA/day=${day}/${batch}`;
-    await world.ports.objects.putOnce('raw', `segments/${at}.ndjson.gz`, BODY, TEXT);
-    await world.ports.objects.putOnce('redacted', `frames/${at}/1.png`, BODY, TEXT);
+    const received = { jurisdiction: 'XA', day, batch };
+    await world.ports.objects.putOnce('raw', segmentKey(received), BODY, TEXT);
+    await world.ports.objects.putOnce('redacted', `${maskedFramesOf(received)}1.png`, BODY, TEXT);
     expect((await found(world)).map((line) => line.split(' ').at(-2))).toEqual([
       'was-erased',
       'more-than-ledger-counts',

@@ -1,3 +1,4 @@
+import { FRAME_PARTS } from '../../activity/raw-keys.ts';
 import {
   type Capacity,
   capacityOf,
@@ -127,9 +128,15 @@ const LIMITS: readonly Limit[] = [
   },
   {
     ...{ id: 's3-puts', service: 'S3', what: 'objects written under one prefix', unit: '/s', kind: 'fixed' },
-    use: ({ load }) => load.segmentsPerS * (callsOf(load.perSegment, 's3.put') / 2),
+    // Of each frame one object is written in each of two zones, below one of the parts of its place.
+    use: ({ load }) =>
+      Math.max(
+        load.framesPerS / FRAME_PARTS,
+        (load.segmentsPerS * callsOf(load.perSegment, 's3.put') - 2 * load.framesPerS) / 2,
+      ),
     limit: 3_500,
-    assumes: 'half of all in each zone, one place, and that S3 has not yet split the prefix of the day',
+    assumes:
+      'one place; S3 has split the parts in which frames lie, which stay the same, and not yet the prefix of the day of all else, half of it in each zone',
     source: 'https://docs.aws.amazon.com/AmazonS3/latest/userguide/optimizing-performance.html',
   },
   {

@@ -55,7 +55,9 @@ const shape = (text: string): RegExp => new RegExp(`^${text}$`);
 
 const CARRY = shape(`${PREFIXES.carries}${AT}(${UUID})-[0-9a-f]{12}\\.zst`);
 const TAG_KEY = shape(`${PREFIXES.carries}${AT}tags-(.+)\\.bin`);
-const MASKED = shape(`${PREFIXES.maskedFrames}${AT}(${UUID})/\\d+\\.png`);
+const MASKED = shape(
+  `${PREFIXES.maskedFrames}jurisdiction=(${PLACE})/([0-9a-f])/day=(${DAY})/([0-9a-f-]{35}\\2)/\\d+\\.png`,
+);
 const ROWS = shape(`${PREFIXES.table}${PARTITION}([0-9a-f]{32})\\.parquet`);
 const GENERATION = shape(`(${PREFIXES.generations}${PARTITION}\\d+-[0-9a-f]{16}/)[\\w.-]+`);
 /** Names of the files that Athena writes about a statement. */
@@ -68,7 +70,7 @@ const COPY = shape(`(([\\w-]+)/(ex_[0-9a-f]{16})/)expires=${DAY}/${FILE}`);
 const PACKAGE = shape(`(pk_[0-9a-f]{16})/expires=${DAY}/[\\w-]+-[0-9a-f]{8}/\\d{6}`);
 const NOTICE = shape(`([\\w-]+)/${NOTICES}(ex_[0-9a-f]{16})\\.json`);
 const RECORD = shape(`${PREFIXES.destructions}([a-z]+)/(${DAY})/(${PLACE}|-)/([a-z-]+)-(\\d+)\\.json`);
-const INSIDE: RegExp = new RegExp(AT);
+const INSIDE: RegExp = new RegExp(`jurisdiction=(${PLACE})/(?:[0-9a-f]/)?day=(${DAY})/`);
 
 /** Prefixes of the audit zone without items of the control table. */
 const EVIDENCE: readonly (readonly [RegExp, Owner])[] = [
@@ -83,8 +85,8 @@ const EVIDENCE: readonly (readonly [RegExp, Owner])[] = [
 type Reader = (key: string) => Claim | undefined;
 
 const READERS: Readonly<Record<ZoneName, readonly Reader[]>> = {
-  raw: [segment, frame, (key) => withBatch('carry', CARRY, key), tagKey],
-  redacted: [rows, generation, statement, (key) => withBatch('masked-frame', MASKED, key)],
+  raw: [segment, frame, carry, tagKey],
+  redacted: [rows, generation, statement, maskedFrame],
   derived: [copy, notice],
   queries: [text],
   packages: [accessPackage],
@@ -120,9 +122,14 @@ function frame(key: string): Claim | undefined {
   return { is: 'frame', batch, sha256, ...where };
 }
 
-function withBatch(is: 'carry' | 'masked-frame', pattern: RegExp, key: string): Claim | undefined {
-  const part = groupsIn(pattern, key);
-  return part && { is, place: part(1), day: part(2), batch: part(3) };
+function carry(key: string): Claim | undefined {
+  const part = groupsIn(CARRY, key);
+  return part && { is: 'carry', place: part(1), day: part(2), batch: part(3) };
+}
+
+function maskedFrame(key: string): Claim | undefined {
+  const part = groupsIn(MASKED, key);
+  return part && { is: 'masked-frame', place: part(1), day: part(3), batch: part(4) };
 }
 
 function tagKey(key: string): Claim | undefined {
@@ -179,7 +186,7 @@ function evidence(key: string): Claim | undefined {
 
 /** Parts of a key that identify no person. The hash of a frame would confirm a guess at its pixels. */
 const PLAIN = new RegExp(
-  `^(?:segments|frames|texts|carries|activity|generations|rewrites|notices|inventories|data|destructions|gate|certificates|dropped|proofs|raw|redacted|derived|queries|packages|audit|${PLACE}|jurisdiction=${PLACE}|day=${DAY}|shard=[a-z2-7]|expires=${DAY}|${DAY}|${UUID}|ex_[0-9a-f]{16}(?:\\.json)?|pk_[0-9a-f]{16}|\\d+-[0-9a-f]{16}|[0-9a-f]{32}\\.parquet|${UUID}\\.ndjson\\.gz|${UUID}-[0-9a-f]{12}\\.zst)$`,
+  `^(?:segments|frames|texts|carries|activity|generations|rewrites|notices|inventories|data|destructions|gate|certificates|dropped|proofs|raw|redacted|derived|queries|packages|audit|${PLACE}|jurisdiction=${PLACE}|[0-9a-f]|day=${DAY}|shard=[a-z2-7]|expires=${DAY}|${DAY}|${UUID}|ex_[0-9a-f]{16}(?:\\.json)?|pk_[0-9a-f]{16}|\\d+-[0-9a-f]{16}|[0-9a-f]{32}\\.parquet|${UUID}\\.ndjson\\.gz|${UUID}-[0-9a-f]{12}\\.zst)$`,
 );
 
 /**

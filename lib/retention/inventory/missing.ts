@@ -1,4 +1,4 @@
-import { PREFIXES } from '../../activity/zones.ts';
+import { maskedFramesOf } from '../../activity/raw-keys.ts';
 import type { LedgerEntry } from '../../ledger/index.ts';
 import { partitionPrefix } from '../../storage/partition.ts';
 import { dayOf } from '../days.ts';
@@ -65,7 +65,7 @@ export class Missing {
 
   async *#masked(batch: string, { outcome, jurisdiction, day }: LedgerEntry): AsyncGenerator<Finding> {
     if (outcome === null) return;
-    const prefix = `${PREFIXES.maskedFrames}jurisdiction=${jurisdiction}/day=${day}/${batch}/`;
+    const prefix = maskedFramesOf({ jurisdiction, day, batch });
     if (await this.mayBeGone('redacted', prefix)) return;
     let there = 0;
     for await (const _ of this.#sources.objects.list('redacted', prefix)) there++;
