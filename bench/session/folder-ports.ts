@@ -7,24 +7,36 @@ import { portsWith } from '../ports-with.ts';
 /** A lake in a folder, with nothing around it. Redacted files are read to their end and dropped. */
 export class FolderPorts {
   readonly #dir: string;
-  readonly #items = new Map<string, Item>();
+  /** By partition key and sort key. */
+  readonly #items = new Map<string, Map<string, Item>>();
   /** Bytes written to the raw zone beside the segments. */
   written = 0;
 
   constructor(dir: string) {
     this.#dir = dir;
     const saved = join(dir, 'items.json');
-    if (existsSync(saved))
-      for (const item of JSON.parse(readFileSync(saved, 'utf8')) as Item[])
-        this.#items.set(`${item.pk}\n${item.sk}`, item);
+    if (existsSync(saved)) for (const item of JSON.parse(readFileSync(saved, 'utf8')) as Item[]) this.#set(item);
   }
 
   save(): void {
-    writeFileSync(join(this.#dir, 'items.json'), JSON.stringify([...this.#items.values()]));
+    writeFileSync(
+      join(this.#dir, 'items.json'),
+      JSON.stringify([...this.#items.values()].flatMap((items) => [...items.values()])),
+    );
   }
 
   put({ pk, sk, data, ifRev }: ItemWrite): void {
-    this.#items.set(`${pk}\n${sk}`, { pk, sk, data, rev: ifRev + 1 });
+    this.#set({ pk, sk, data, rev: ifRev + 1 });
+  }
+
+  #set(item: Item): void {
+    const items = this.#items.get(item.pk) ?? new Map<string, Item>();
+    this.#items.set(item.pk, items.set(item.sk, item));
+  }
+
+  *#sorted(pk: string, isWanted: (sk: string) => boolean): Generator<Item> {
+    const items = [...(this.#items.get(pk)?.values() ?? [])].filter(({ sk }) => isWanted(sk));
+    yield* items.toSorted((a, b) => (a.sk < b.sk ? -1 : 1));
   }
 
   putObject(key: string, body: Uint8Array): void {
@@ -53,15 +65,17 @@ export class FolderPorts {
       },
     },
     control: {
-      get: async (pk: string, sk: string) => this.#items.get(`${pk}\n${sk}`),
+      get: async (pk: string, sk: string) => this.#items.get(pk)?.get(sk),
       write: async (writes: readonly ItemWrite[]) => {
-        if (!writes.every(({ pk, sk, ifRev }) => (this.#items.get(`${pk}\n${sk}`)?.rev ?? 0) === ifRev)) return false;
+        if (!writes.every(({ pk, sk, ifRev }) => (this.#items.get(pk)?.get(sk)?.rev ?? 0) === ifRev)) return false;
         for (const write of writes) this.put(write);
         return true;
       },
       query: async function* (this: FolderPorts, pk: string, prefix = '') {
-        const items = [...this.#items.values()].filter((item) => item.pk === pk && item.sk.startsWith(prefix));
-        yield* items.toSorted((a, b) => (a.sk < b.sk ? -1 : 1));
+        yield* this.#sorted(pk, (sk) => sk.startsWith(prefix));
+      }.bind(this),
+      between: async function* (this: FolderPorts, pk: string, from: string, to: string) {
+        yield* this.#sorted(pk, (sk) => from <= sk && sk <= to);
       }.bind(this),
     },
     catalog: { addPartition: async () => {} },
