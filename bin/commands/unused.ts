@@ -53,8 +53,17 @@ export async function run(args: readonly string[]): Promise<number> {
         });
   // What functions read of files, the embedded lake does not write down: of them nothing can be said.
   const functions = logs === undefined ? found.inputs.stores.approved : [];
-  const rows = unusedOf(found, columnsOf).filter(({ principal }) => !functions.includes(principal));
-  process.stdout.write(values.json ? `${JSON.stringify({ from, to, unused: rows })}\n` : describe(rows, days));
+  const { unused, left_out } = unusedOf(found, columnsOf);
+  const rows = unused.filter(({ principal }) => !functions.includes(principal));
+  const untold = functions
+    .filter((principal) => unused.some((each) => each.principal === principal))
+    .map((principal) => ({ principal, why: 'of files that functions read, this lake keeps no records' }));
+  const left = [...left_out, ...untold];
+  process.stdout.write(
+    values.json
+      ? `${JSON.stringify({ from, to, unused: rows, left_out: left })}\n`
+      : `${describe(rows, days)}${left.map(({ principal, why }) => `${principal}\n  left out: ${why}\n`).join('')}`,
+  );
   return EXIT.holds;
 }
 
@@ -65,7 +74,7 @@ function columnsOf(principal: string): readonly string[] | undefined {
 }
 
 function describe(rows: readonly Unused[], days: number): string {
-  if (rows.length === 0) return `Everything that is granted was read within ${days} days.\n`;
+  if (rows.length === 0) return `Everything of which records tell was read within ${days} days.\n`;
   return rows
     .map(({ principal, what, columns, last, proposal, certain }) =>
       [

@@ -14,6 +14,8 @@ export interface Could {
   readonly reach: history.Reach;
   /** False when part of the decision is not known or could not be understood. */
   readonly certain: boolean;
+  /** The ways in which it could: files, or a table through Lake Formation. */
+  readonly by: readonly history.ReadWay['kind'][];
   /** Whether the configuration means it to. */
   readonly approved: boolean;
   /** Statements, grants and settings that let it through, each with its source. */
@@ -33,10 +35,11 @@ export function couldOf({ segments }: Timeline, stores: history.Stores): Could[]
       found.set(principal, times);
       const last = times.at(-1);
       const same = last?.to === from && last.certain === sure && last.rests_on.join('\n') === rests_on.join('\n');
+      const by = [...new Set(ways.map(({ kind }) => kind))].sort();
       if (same) last.to = to;
       else
         times.push({
-          ...{ principal, class: stores.name, from, to, evidence: 'E0', reach, certain: sure },
+          ...{ principal, class: stores.name, from, to, evidence: 'E0', reach, certain: sure, by },
           ...{ approved: history.isMeantToRead(stores, principal, ways.flatMap(seenBy)), rests_on, since: because },
         });
     }

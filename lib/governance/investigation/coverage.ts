@@ -1,13 +1,13 @@
 import type * as history from '../../access/history/index.ts';
 import type { Facts } from '../trail/facts.ts';
-import { hoursBetween, type Instant } from '../trail/index.ts';
+import { fromMillis, hoursBetween, type Instant } from '../trail/index.ts';
 import { alike, Holes } from './holes.ts';
 import type { Digest, LogFile } from './log-files.ts';
 
 /**
  * `logged`: records of that hour are here, or a digest shows that there were none. `quiet`: none are here, the trail wrote
- * others, and this source is often silent: not a proof that nothing happened. `unknown`: records are missing, or would be
- * expected. A read in that hour may not show.
+ * others, and this source is often silent by all records that were given: not a proof that nothing happened. `unknown`: records
+ * are missing, or would be expected. A read in that hour may not show.
  */
 export type CoverageState = 'logged' | 'quiet' | 'unknown';
 
@@ -50,7 +50,8 @@ export function coverageOf(input: CoverageInput): Coverage[] {
   const others = [...facts.counts].flatMap(([source, counts]) => {
     if (source.startsWith('access-logs/')) return [source];
     const [, , , category, service = category === 'management' ? 'iam' : undefined] = source.split('/');
-    const dense = hours.filter((hour) => counts.has(hour)).length >= hours.length * EXPECTED;
+    const usual = usualHours(feedOf(facts, source));
+    const dense = usual.filter((hour) => counts.has(hour)).length >= usual.length * EXPECTED;
     return service !== undefined && TELLING.has(service) && dense ? [source] : [];
   });
   const sources = [...new Set([...required, ...others])].sort();
@@ -61,7 +62,9 @@ export function coverageOf(input: CoverageInput): Coverage[] {
 function sourceCoverage(input: CoverageInput, source: string, hours: readonly string[]): Coverage[] {
   const counts: Counts = input.facts.counts.get(source) ?? new Map();
   const feeds = feedOf(input.facts, source);
-  const filled = new Set(hours.filter((hour) => counts.has(hour)));
+  const usual = usualHours(feeds);
+  const any = new Set(feeds.flatMap((feed) => [...feed.keys()]));
+  const logs = spanOf(input.facts);
   const digests = digestsOf(input, source);
   const holes = new Holes(input.facts.minutes.get(source) ?? new Map());
   return hours.map((hour): Coverage => {
@@ -73,19 +76,21 @@ function sourceCoverage(input: CoverageInput, source: string, hours: readonly st
     });
     const broken = lossOf(input, source, hour);
     if (broken !== undefined) return row('unknown', broken);
-    if (filled.has(hour)) {
+    if (counts.has(hour)) {
       const hole = holes.in(hour);
       return hole === undefined ? row('logged') : row('unknown', hole);
     }
-    if (filled.size === 0) return row('unknown', 'no record of this source is in the logs');
-    const share = shareAt(hours, filled, hour);
+    if (counts.size === 0) return row('unknown', 'no record of this source is in the logs');
+    const share = shareAt(usual, counts, hour);
     if (share >= EXPECTED)
       return row('unknown', `no record, where ${Math.round(share * 100)} % of such hours have some`);
     // A digest shows that no file is missing, not that the trail was set to write this kind of record.
     if (isDigested(digests, hour)) return row('logged', 'a digest of the trail covers the hour and lists nothing more');
     if (digests.length > 0) return row('unknown', 'no record, and no digest covers the hour where others are covered');
-    if (!feeds.some((other) => other.has(hour)) && shareAt(hours, union(feeds, hours), hour) >= EXPECTED)
+    if (!any.has(hour) && shareAt(usual, any, hour) >= EXPECTED)
       return row('unknown', 'the trail wrote nothing at all in this hour');
+    if (logs === undefined || hour < logs.first || hour > logs.last)
+      return row('unknown', 'no record of that time is in the logs');
     return row('quiet', 'no record, and no digest that says that there was none');
   });
 }
@@ -96,12 +101,35 @@ function feedOf({ counts }: Facts, source: string): Counts[] {
   return [...counts].filter(([each]) => each.startsWith(`${place}/`)).map(([, found]) => found);
 }
 
-const union = (feeds: readonly Counts[], hours: readonly string[]): ReadonlySet<string> =>
-  new Set(hours.filter((hour) => feeds.some((feed) => feed.has(hour))));
+/**
+ * Hours in which it shows how often a source speaks: of all days of which the logs hold any record of its trail, be they asked
+ * about or not. A short time that is asked about must not hide a source that is silent just then, and days of which nothing was
+ * given must not make silence usual.
+ */
+function usualHours(feeds: readonly Counts[]): string[] {
+  const hours = feeds.flatMap((feed) => [...feed.keys()]).sort();
+  const [first, last] = [hours[0], hours.at(-1)];
+  if (first === undefined || last === undefined) return [];
+  const days = new Set(hours.map((hour) => hour.slice(0, 10)));
+  const end = fromMillis(Date.parse(`${last}:00:00Z`) + HOUR) ?? `${last}:59:59Z`;
+  return hoursBetween(`${first}:00:00Z`, end).filter((hour) => days.has(hour.slice(0, 10)));
+}
+
+const HOUR = 3_600_000;
+
+/** The first and the last hour of which the logs hold any record. */
+function spanOf({ counts }: Facts): { readonly first: string; readonly last: string } | undefined {
+  let [first, last]: (string | undefined)[] = [];
+  for (const hour of [...counts.values()].flatMap((hours) => [...hours.keys()])) {
+    if (first === undefined || hour < first) first = hour;
+    if (last === undefined || hour > last) last = hour;
+  }
+  return first === undefined || last === undefined ? undefined : { first, last };
+}
 
 /** The share of comparable hours that have records. */
-function shareAt(hours: readonly string[], filled: ReadonlySet<string>, hour: string): number {
-  const compared = alike(hours, hour);
+function shareAt(usual: readonly string[], filled: { has(hour: string): boolean }, hour: string): number {
+  const compared = alike(usual, hour);
   return compared.length === 0 ? 1 : compared.filter((each) => filled.has(each)).length / compared.length;
 }
 

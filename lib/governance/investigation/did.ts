@@ -1,13 +1,16 @@
 import type { Instant } from '../trail/index.ts';
 
-/** Grades of evidence for a read; each includes the ones before it. */
+/**
+ * Grades of evidence for a read; each includes the ones before it. Pages of results have the grade of their query, however many
+ * were asked for and by whomever: to be shown an answer makes no copy.
+ */
 export const EVIDENCE = {
   E0: 'could read',
   E1: 'was let in',
   E2: 'fetched',
   E3: 'the columns are known',
   E4: 'the rows are known, by partition or by object',
-  E5: 'made a copy, or took the results away',
+  E5: 'made a copy: an export, a table, or results fetched as a file',
 } as const;
 
 export type Evidence = Exclude<keyof typeof EVIDENCE, 'E0'>;
@@ -66,4 +69,30 @@ export function gradeOf({ fetched, columns, rows, copied }: KnownRead): Evidence
   if (!fetched) return 'E1';
   if (rows) return columns ? 'E4' : 'E2';
   return columns ? 'E3' : 'E2';
+}
+
+/**
+ * What a reader of a copy read of the class: at most what the maker of the copy had read. A copy has names of its own, which say
+ * nothing of the rows in it.
+ */
+export function ofCopy(
+  maker: Did,
+  read: Did,
+): Pick<Did, 'columns' | 'columns_assumed' | 'rows' | 'evidence' | 'notes'> {
+  const { columns, columns_assumed } = maker;
+  const { partitions, filter } = maker.rows;
+  const rows = { partitions, filter, objects: read.rows.objects };
+  const known = partitions !== 'unknown';
+  return {
+    ...{ columns, columns_assumed, rows },
+    evidence: gradeOf({
+      ...{ fetched: read.evidence !== 'E1', columns: columns_assumed === null, rows: known },
+      copied: read.copies.length > 0,
+    }),
+    notes: [
+      known
+        ? 'rows and columns are at most those that the maker of the copy had read'
+        : 'which rows of the class the copy holds, no record says',
+    ],
+  };
 }

@@ -15,6 +15,7 @@ import { awareness, type Incident } from './incident.ts';
 import type { LogFile } from './log-files.ts';
 import { type ReadPlaces, readsOf } from './reads.ts';
 import { type Doubt, type Timeline, timelineOf } from './timeline.ts';
+import { type Traceless, tracelessOf } from './traceless.ts';
 
 export interface InvestigationInput {
   readonly stores: history.Stores;
@@ -52,6 +53,8 @@ export interface Investigation {
   readonly could: readonly Could[];
   readonly others: readonly Others[];
   readonly did: readonly Did[];
+  /** Principals of which no record can show whether they read. */
+  readonly traceless: readonly Traceless[];
   readonly attempts: readonly RefusedAttempt[];
   readonly unknown: readonly Doubt[];
   readonly coverage: readonly Coverage[];
@@ -144,8 +147,10 @@ export async function investigate(given: InvestigationInput): Promise<Investigat
       account: input.environment.accountId ?? '',
       region: input.environment.region ?? '',
     });
+  const could = couldOf(timeline, stores);
   const found = {
-    ...{ could: couldOf(timeline, stores), others: othersOf(timeline), did, coverage, unknown: timeline.doubts },
+    traceless: tracelessOf(timeline.segments.at(-1)?.app, could, coverage),
+    ...{ could, others: othersOf(timeline), did, coverage, unknown: timeline.doubts },
     dark_hours: darkHours(coverage, timeline.doubts).length,
   };
   const severity = rate(input, found);

@@ -3,7 +3,7 @@ import { columnsRead, type SqlCatalog, type SqlReads } from '../sql/index.ts';
 import type { Facts } from '../trail/facts.ts';
 import { eventsOf, type ObjectUse } from '../trail/index.ts';
 import type { LakeAccess, ResultRead, SavedQuery } from '../trail/kept.ts';
-import { type Did, gradeOf } from './did.ts';
+import { type Did, gradeOf, ofCopy } from './did.ts';
 import type { Permitted } from './permitted.ts';
 import { isLakeSession, type Principals, type RecordedReader } from './principals.ts';
 
@@ -63,14 +63,14 @@ export async function queryReads(evidence: QueryEvidence, context: QueryContext)
   const columns = columnsOf(reads, exact, runner.principal, at, tables, permitted);
   const partitions = partitionsOf(uses);
   const own = results.filter((each) => isSamePerson(principals.of(each.who), runner));
-  const copies = [...copiesOf(reads, saved), ...own.flatMap(({ object }) => (object ? [object] : []))];
+  const copies = [...new Set([...copiesOf(reads, saved), ...own.flatMap(({ object }) => (object ? [object] : []))])];
   const ways = permitted.ways(runner.principal, at).filter(({ kind }) => kind === 'table');
   const grants = [...new Set(ways.flatMap(({ restsOn }) => restsOn))].sort();
   const fetched = uses.length > 0 || results.length > 0 || (saved !== undefined && !failed);
   const maker = tables.map((table) => derived.get(table)).find((each) => each !== undefined);
   const isCopyOnly = maker !== undefined && uses.length === 0 && tables.every((table) => derived.has(table));
   const past = uses.some(({ who }) => !isLakeSession(who));
-  const row: Did = {
+  const full: Did = {
     ...runner,
     class: stores.name,
     query: id,
@@ -98,8 +98,9 @@ export async function queryReads(evidence: QueryEvidence, context: QueryContext)
         ...own.map((each) => each.id),
       ]),
     ].slice(0, 20),
-    notes: isCopyOnly ? [] : notesOf(grants, lake, saved?.reused === true, failed),
+    notes: notesOf(grants, lake, saved?.reused === true, failed),
   };
+  const row = isCopyOnly && maker ? { ...full, ...ofCopy(maker, full) } : full;
   if (!failed) note(derived, reads, row, saved?.database || started?.database || 'default');
   // For a query that ran outside this time, only the reads of its results are in it.
   return [...(times.length > 0 ? [row] : []), ...othersOf(results, row, context)];
@@ -135,13 +136,16 @@ function othersOf(results: readonly ResultRead[], row: Did, { principals, stores
   );
   return [...strangers.values()].map((reads): Did => {
     const reader = principals.of(reads[0]!.who);
-    const objects = reads.flatMap(({ object }) => (object ? [object] : []));
+    const objects = [...new Set(reads.flatMap(({ object }) => (object ? [object] : [])))].sort();
     return {
       ...row,
       ...reader,
       at: least(reads.map(({ at }) => at)),
       until: most(reads.map(({ at }) => at)),
-      evidence: 'E5',
+      evidence: gradeOf({
+        ...{ fetched: true, columns: row.columns_assumed === null, rows: row.rows.partitions !== 'unknown' },
+        copied: objects.length > 0,
+      }),
       via: `results of query ${row.query}, which ${row.person || row.principal} ran`,
       grants: [],
       copies: objects,
@@ -149,7 +153,7 @@ function othersOf(results: readonly ResultRead[], row: Did, { principals, stores
       bytes: 0,
       approved: history.isMeantToRead(stores, reader.principal, row.columns),
       events: reads.map(({ id }) => id).slice(0, 20),
-      notes: [],
+      notes: row.rows.partitions === 'unknown' ? ['which rows the results hold, no record says'] : [],
     };
   });
 }

@@ -2,7 +2,7 @@ import type * as history from '../../access/history/index.ts';
 import type { Facts } from '../trail/facts.ts';
 import { type Instant, type ObjectUse, resultIn } from '../trail/index.ts';
 import type { LakeAccess, ResultRead } from '../trail/kept.ts';
-import type { Did } from './did.ts';
+import { type Did, ofCopy } from './did.ts';
 import { directReads, keyReads } from './direct.ts';
 import { Permitted } from './permitted.ts';
 import { isLakeSession, Principals } from './principals.ts';
@@ -117,7 +117,7 @@ async function readsOfCopies(
         const maker = makers.find((each) => read.until >= each.row.at && read.rows.objects.some(isIn(each.place)));
         if (maker === undefined) return [];
         const via = `a copy, by ${read.via}, which ${maker.row.principal} made at ${maker.row.at}`;
-        return [{ ...read, past_lake_formation: false, via, grants: [], notes: [] }];
+        return [{ ...read, ...ofCopy(maker.row, read), past_lake_formation: false, via, grants: [] }];
       });
     const reads = readsBy(uses.filter(({ first }) => first >= from && first < to));
     const earlier = readsBy(copiedBefore(uses, from));

@@ -1,6 +1,7 @@
 import type { Could } from './could.ts';
 import type { Did } from './did.ts';
 import type { Investigation } from './investigate.ts';
+import type { Traceless } from './traceless.ts';
 
 /** The data a principal may read and did not, and how much narrower its grant could be. */
 export interface Unused {
@@ -15,35 +16,36 @@ export interface Unused {
   readonly certain: boolean;
 }
 
+/** Proposals, and the principals about which none can be made, each with its reason. */
+export interface UnusedRights {
+  readonly unused: readonly Unused[];
+  readonly left_out: readonly Traceless[];
+}
+
 /**
  * Grants in force at the end that were not read in the time before it, by principal. Reads whose columns are assumed count as
- * reads of all of them: columns that may have been used are not proposed for removal.
+ * reads of all of them: columns that may have been used are not proposed for removal. Principals that could be in use without
+ * a record are left out, and the reason is said.
  * @param granted columns that the principal's grants show; undefined for rights to whole objects
  */
 export function unusedOf(
-  { could, did, to, coverage, unknown }: Pick<Investigation, 'could' | 'did' | 'to' | 'coverage' | 'unknown'>,
+  { could, did, to, dark_hours, traceless }: Pick<Investigation, 'could' | 'did' | 'to' | 'dark_hours' | 'traceless'>,
   granted: (principal: string) => readonly string[] | undefined,
-): Unused[] {
-  const certain = unknown.length === 0 && coverage.every(({ state }) => state !== 'unknown');
+): UnusedRights {
+  const certain = dark_hours === 0;
   const standing = [...new Set(could.filter((each: Could) => each.to === to).map(({ principal }) => principal))];
-  return standing.flatMap((principal): Unused[] => {
+  const silent = new Map(traceless.map((each) => [each.principal, each]));
+  const unused = standing.flatMap((principal): Unused[] => {
+    if (silent.has(principal)) return [];
     const reads = did.filter((each: Did) => each.principal === principal);
     const last = reads.map(({ until }) => until).reduce<string | null>((a, b) => (a !== null && a > b ? a : b), null);
     if (last === null)
       return [{ principal, what: 'role', columns: [], last, proposal: 'take its grants and statements away', certain }];
     const used = new Set(reads.flatMap(({ columns }) => columns));
     const idle = used.has('*') ? [] : (granted(principal) ?? []).filter((column) => !used.has(column)).sort();
-    return idle.length === 0
-      ? []
-      : [
-          {
-            principal,
-            what: 'columns',
-            columns: idle,
-            last,
-            proposal: `leave ${idle.length} columns out of its grant`,
-            certain,
-          },
-        ];
+    if (idle.length === 0) return [];
+    const proposal = `leave ${idle.length} columns out of its grant`;
+    return [{ principal, what: 'columns', columns: idle, last, proposal, certain }];
   });
+  return { unused, left_out: standing.flatMap((principal) => silent.get(principal) ?? []) };
 }

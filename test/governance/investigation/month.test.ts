@@ -1,9 +1,9 @@
-import { appendFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { appendFileSync, cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { investigation } from '../../../bin/commands/investigate.ts';
-import type { Investigation } from '../../../lib/governance/investigation/index.ts';
+import { type Investigation, unusedOf } from '../../../lib/governance/investigation/index.ts';
 import {
   ANALYSTS,
   DARK,
@@ -81,6 +81,28 @@ describe('a month in which forty could read, three did, and one source is dark f
     );
   });
 
+  test('a short time hides no dark hour, and days without any logs are unknown', async () => {
+    const dark = (of: Investigation) =>
+      of.coverage
+        .filter(({ source, state }) => source.endsWith('/data/s3') && state === 'unknown')
+        .map(({ hour }) => hour);
+    const short = await ask(LOGS, POLICIES, { from: '2026-11-14T09:00:00Z', to: '2026-11-14T12:00:00Z' });
+    expect(dark(short)).toEqual(DARK);
+    expect(short.dark_hours).toBe(2);
+    expect(dark(await ask(LOGS, POLICIES, { from: DARK[0]!, to: DARK[1]! }))).toEqual(DARK.slice(0, 1));
+    const week = join(folder, 'week');
+    for (const day of ['09', '10', '11'])
+      cpSync(
+        join(LOGS, `AWSLogs/111122223333/CloudTrail/eu-west-1/2026/11/${day}`),
+        join(week, `AWSLogs/111122223333/CloudTrail/eu-west-1/2026/11/${day}`),
+        { recursive: true },
+      );
+    const few = await ask(week);
+    expect(dark(few)).toHaveLength(27 * 24);
+    expect(few.dark_hours).toBe(27 * 24);
+    expect(few.severity.reasons.join()).toContain(`${27 * 24} hours`);
+  });
+
   test('what was refused is told apart, and a record that came twice counts once', () => {
     expect(found.attempts).toHaveLength(120);
     expect(found.inputs.duplicates).toBe(5);
@@ -88,6 +110,24 @@ describe('a month in which forty could read, three did, and one source is dark f
     expect(found.deadlines.find(({ place, who }) => place === 'EU-DE' && who === 'authority')).toMatchObject({
       within: '72 hours',
     });
+  });
+
+  test('the role with which Lake Formation reads is not proposed to be stripped, nor who has read', () => {
+    const { unused, left_out } = unusedOf(found, () => undefined);
+    expect(left_out).toEqual([
+      { principal: roleArn(REGISTRATION), why: expect.stringContaining('Lake Formation reads') },
+    ]);
+    const idle = [...ANALYSTS, ...DIRECT.filter((_, at) => at !== 2 && at !== 10)].map(roleArn).sort();
+    expect(who(unused)).toEqual(idle);
+  });
+
+  test('without data events nothing is said about who reads files', async () => {
+    const at = join(folder, 'management');
+    const one = record('2026-11-03T10:00:00Z', 'ec2', 'DescribeInstances', session('x', 'y'));
+    mkdirSync(at);
+    writeFileSync(join(at, 'records.json'), JSON.stringify({ Records: [one] }));
+    const { left_out } = unusedOf(await ask(at), () => undefined);
+    expect(who(left_out)).toEqual([...DIRECT, REGISTRATION].map(roleArn).sort());
   });
 
   test('the same inputs give the same bytes', async () => {
@@ -136,6 +176,8 @@ describe('other things that a month may hold', () => {
     const eve = did.find(({ session: name }) => name === 'eve');
     expect(eve).toMatchObject({ principal: roleArn(SHUT_OUT[0]!) });
     expect(eve!.via).toMatch(/^a copy, .*etl-11 made/);
+    expect(eve).toMatchObject({ evidence: 'E4', rows: { partitions: ['day=2026-11-02'] } });
+    expect(eve!.notes.join()).toContain('at most those');
     expect(did.filter(({ session: name }) => name === 'j1' || name === 'job')).toHaveLength(1);
     expect(did.find(({ session: name }) => name === 'kim')).toMatchObject({ principal: roleArn(DIRECT[4]!) });
     expect(did.find(({ session: name }) => name === 'kim')!.notes.join()).toContain('signed address');
@@ -151,7 +193,13 @@ describe('other things that a month may hold', () => {
     const { logs, policies: given } = await month([
       ...query('2026-11-07T09:00:00Z', exported, ANALYSTS[3]!, 'wk_cy', 'day=2026-11-01', 'lake-redacted'),
       ...query('2026-11-08T09:00:00Z', taken, ANALYSTS[4]!, 'wk_di', 'day=2026-11-02', 'lake-redacted'),
-      record('2026-11-08T10:00:00Z', 'athena', 'GetQueryResults', session(ANALYSTS[5]!, 'wk_ed', {}, 'wk_ed'), results),
+      ...['00', '05', '10'].map((minute) =>
+        record(
+          ...([`2026-11-08T10:${minute}:00Z`, 'athena', 'GetQueryResults'] as const),
+          session(ANALYSTS[5]!, 'wk_ed', {}, 'wk_ed'),
+          results,
+        ),
+      ),
       ...query('2026-11-09T09:00:00Z', failed, ANALYSTS[6]!, 'wk_fo', 'day=2026-11-02', 'lake-redacted').slice(0, 1),
     ]);
     const texts = [
@@ -169,7 +217,16 @@ describe('other things that a month may hold', () => {
       { evidence: 'E5', columns: ['day', 'kind', 'title'], copies: ['UNLOAD s3://away/x/'] },
     ]);
     expect(by('wk_di')).toMatchObject([{ evidence: 'E2', columns_assumed: 'the text of the query was not saved' }]);
-    expect(by('wk_ed')).toMatchObject([{ evidence: 'E5', query: taken, principal: roleArn(ANALYSTS[5]!) }]);
+    // Pages are no copy: whoever is shown them has the grade of the query, however many there are.
+    expect(by('wk_ed')).toMatchObject([
+      {
+        evidence: 'E2',
+        query: taken,
+        principal: roleArn(ANALYSTS[5]!),
+        count: 3,
+        rows: { partitions: ['day=2026-11-02'] },
+      },
+    ]);
     expect(by('wk_fo')).toEqual([]);
     // The trail is dark in that hour, and the bucket's own log is not.
     expect(did.find((row) => row.session === 's9')).toMatchObject({

@@ -6,10 +6,10 @@ const could = (principal: string, to = TO) => ({ principal, to }) as Investigati
 const did = (principal: string, columns: string[]) =>
   ({ principal, columns, until: '2026-11-20T00:00:00Z' }) as unknown as Did;
 const granted = () => ['kind', 'text', 'title'];
-const base = { to: TO, coverage: [], unknown: [] };
+const base = { to: TO, dark_hours: 0, traceless: [] };
 
 test('who read nothing, and columns that nobody read, are proposed to be taken away', () => {
-  const rows = unusedOf(
+  const { unused: rows } = unusedOf(
     { ...base, could: [could('a'), could('b'), could('c')], did: [did('a', ['kind']), did('c', ['*'])] },
     granted,
   );
@@ -20,10 +20,16 @@ test('who read nothing, and columns that nobody read, are proposed to be taken a
 });
 
 test('what is granted no longer is no news, and missing records make a proposal uncertain', () => {
-  const dark: Investigation['coverage'] = [{ source: 's', hour: '2026-11-20T00:00:00Z', state: 'unknown' }];
-  const rows = unusedOf(
-    { ...base, coverage: dark, could: [could('a', '2026-11-02T00:00:00Z'), could('b')], did: [] },
+  const { unused: rows } = unusedOf(
+    { ...base, dark_hours: 1, could: [could('a', '2026-11-02T00:00:00Z'), could('b')], did: [] },
     granted,
   );
   expect(rows).toMatchObject([{ principal: 'b', certain: false }]);
+});
+
+test('a principal whose reads leave no record is left out, and the reason is said', () => {
+  const traceless = [{ principal: 'registrar', why: 'Lake Formation reads with it' }];
+  const found = unusedOf({ ...base, traceless, could: [could('registrar'), could('idle')], did: [] }, granted);
+  expect(found.unused.map(({ principal }) => principal)).toEqual(['idle']);
+  expect(found.left_out).toEqual(traceless);
 });
