@@ -109,7 +109,6 @@ export async function investigation(asked: AskedPeriod): Promise<Investigation> 
     place,
     asked.claims === undefined ? undefined : readText(asked.claims),
   );
-  for (const { code, problem, fix } of policies.unused) process.stderr.write(`${code}: ${problem}; ${fix}\n`);
   const stores = storesIn(policies, name);
   const buckets = new Map(stores.buckets.map((arn) => [arn.replace(/^arn:[^:]+:s3:::/, ''), ['']]));
   // The end may be the end of the day: which, only the logs say.
@@ -123,13 +122,15 @@ export async function investigation(asked: AskedPeriod): Promise<Investigation> 
     await readLogs(logs, files, copies);
     return copies;
   };
-  return investigate({
+  const found = await investigate({
     unused: policies.unused,
     ...{ stores, snapshots: policies.snapshots, environment: policies.environment, facts, readPlaces, files, from, to },
     incident: incidentIn(asked.incident),
     profiles: readProfiles(profiles),
     scale: asked.scale,
   });
+  for (const { code, problem, fix } of found.inputs.unused) process.stderr.write(`${code}: ${problem}; ${fix}\n`);
+  return found;
 }
 
 const incidentIn = (file: string | undefined): Incident => (file === undefined ? {} : readIncident(readJson(file)));

@@ -3,8 +3,7 @@ import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import { jsonValues, type LogFile, logFileOf, readLogFile } from '../../lib/governance/investigation/index.ts';
-import { type Facts, isAccessLog, readAccessLogLine, readRecord, unwrapped } from '../../lib/governance/trail/index.ts';
-import { byteLines } from '../lines.ts';
+import { type Facts, readRecord, unwrapped } from '../../lib/governance/trail/index.ts';
 import { filesUnder } from './walk.ts';
 
 /** The files of a folder of logs, in any layout, with what their names say. */
@@ -43,12 +42,11 @@ export async function readLogs(dir: string, files: readonly LogFile[], facts: Fa
   for (const file of files) {
     const path = join(dir, file.name);
     try {
-      const { first, all } = await opened(path);
-      if (isAccessLog(first.toString('latin1', 0, 4096))) await readLines(all, facts);
-      else file.unreadable ||= !(await readLogFile(all, file, names, [facts]));
+      file.unreadable = !(await readLogFile(bytesOf(path), file, names, [facts])) || file.unreadable;
     } catch {
       // A file that ends too early or is no gzip: what it would have told is not known.
       file.unreadable = true;
+      file.bad.set('not-gzip', 1);
       facts.countBad('not-gzip');
     }
   }
@@ -77,24 +75,4 @@ async function* bytesOf(path: string): AsyncGenerator<Buffer> {
   const gunzip = createGunzip({ chunkSize: PIECE });
   file.on('error', (error) => gunzip.destroy(error));
   yield* file.pipe(gunzip) as AsyncIterable<Buffer>;
-}
-
-/** A file as a whole, with its first piece apart, which says what it is. */
-async function opened(path: string): Promise<{ first: Buffer; all: AsyncGenerator<Buffer> }> {
-  const pieces = bytesOf(path);
-  const { value: first = Buffer.alloc(0) } = (await pieces.next()) as { value?: Buffer };
-  const all = async function* () {
-    yield first;
-    yield* pieces;
-  };
-  return { first, all: all() };
-}
-
-async function readLines(chunks: AsyncIterable<Buffer>, facts: Facts): Promise<void> {
-  for await (const { bytes } of byteLines(chunks)) {
-    if (bytes.length === 0) continue;
-    const line = readAccessLogLine(bytes.toString());
-    if (line) facts.takeLine(line);
-    else facts.countBad('not-a-log-line');
-  }
 }

@@ -94,7 +94,7 @@ async function readFiles(
       const bytes = Readable.from(await objects.get(zone, key));
       const plain = key.endsWith('.gz') ? bytes.pipe(createGunzip()) : bytes;
       if (bytes !== plain) bytes.on('error', (error) => plain.destroy(error));
-      file.unreadable ||= !(await readLogFile(plain as AsyncIterable<Buffer>, file, names, facts));
+      file.unreadable = !(await readLogFile(plain as AsyncIterable<Buffer>, file, names, facts));
     } catch (error) {
       if ((error as { code?: string }).code === 'access.denied') throw error;
       file.unreadable = true;

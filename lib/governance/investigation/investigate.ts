@@ -4,7 +4,7 @@ import type { Sensitivity } from '../../activity/sensitivity.ts';
 import type { Profile } from '../profile/schema.ts';
 import { EVERYONE, SCALES, type ScaleName, type Severity, severityOf } from '../severity/index.ts';
 import type { Facts } from '../trail/facts.ts';
-import { BAD, type Instant } from '../trail/index.ts';
+import { BAD, type Instant, MEND } from '../trail/index.ts';
 import type { RefusedAttempt } from '../trail/kept.ts';
 import { type Could, couldOf, type Others, othersOf } from './could.ts';
 import { type Coverage, coverageOf } from './coverage.ts';
@@ -38,7 +38,7 @@ export interface InvestigationInput {
 /** A file that was given and that nothing could be learned from. */
 export interface UnusedInput {
   readonly file: string;
-  /** Stable: `policies.unread`, `policies.unplaced`, `logs.unread`. */
+  /** Stable: `policies.unread`, `policies.unplaced`, `logs.unread`, `logs.empty`. */
   readonly code: string;
   readonly problem: string;
   readonly fix: string;
@@ -167,7 +167,7 @@ export async function investigate(given: InvestigationInput): Promise<Investigat
     deadlines: exposed ? deadlinesOf(placesOf(input, did), awareness(incident, to)) : [],
     inputs: {
       policies: input.snapshots.map(({ label }) => label).sort(),
-      unused: input.unused ?? [],
+      unused: [...(input.unused ?? []), ...unusedLogs(input.files)],
       log_files: input.files.length,
       records: facts.records,
       duplicates: facts.duplicates,
@@ -184,6 +184,18 @@ export async function investigate(given: InvestigationInput): Promise<Investigat
       ...(facts.dropped > 0 ? [`${facts.dropped} more rows of one kind were counted and not kept.`] : []),
     ],
   };
+}
+
+/** Files of the logs of which a part, or all, could not be used. */
+function unusedLogs(files: readonly LogFile[]): UnusedInput[] {
+  return files.flatMap(({ name, bad, empty }): UnusedInput[] => {
+    const [reason] = bad.keys();
+    if (reason === undefined && !empty) return [];
+    if (reason === undefined)
+      return [{ file: name, code: 'logs.empty', problem: `${name} holds nothing`, fix: 'fetch the file again' }];
+    const parts = [...bad].map(([each, count]) => `${count} ${count === 1 ? 'part' : 'parts'} of it ${BAD[each]}`);
+    return [{ file: name, code: 'logs.unread', problem: `of ${name}, ${parts.join(', ')}`, fix: MEND[reason] }];
+  });
 }
 
 /** Policies that do not name the key of a bucket leave it to the trail, which names both when the key is used. */

@@ -1,4 +1,5 @@
 import { isRecord } from '../../access/index.ts';
+import type { BadReason } from '../trail/bad.ts';
 import { fromMillis, hourOf, instantOf } from '../trail/index.ts';
 
 /** The statement of a CloudTrail digest about an hour of deliveries. */
@@ -18,6 +19,12 @@ export interface LogFile {
   /** Hours, `YYYY-MM-DDTHH`, whose events a file delivered then may hold. */
   readonly hours: readonly string[];
   unreadable: boolean;
+  /** How many parts could not be used, by reason. */
+  readonly bad: Map<BadReason, number>;
+  /** How many records, lines or answers were read. */
+  good: number;
+  /** Whether there is nothing in it, not even an empty list. */
+  empty: boolean;
   digest?: Digest;
 }
 
@@ -31,7 +38,7 @@ export function logFileOf(name: string): LogFile {
   const at = instantOf(`${year}-${month}-${day}T${hour}:${minute}:00Z`);
   const early = at && fromMillis(Date.parse(at) - EARLIEST_MS);
   const hours = at && early ? [...new Set([hourOf(early), hourOf(at)])] : [];
-  return { name, account, region, hours, unreadable: false };
+  return { name, account, region, hours, unreadable: false, bad: new Map(), good: 0, empty: false };
 }
 
 export const isDigestName = (name: string): boolean => /CloudTrail-Digest/.test(name);

@@ -1,5 +1,6 @@
 import { gunzipSync } from 'node:zlib';
 import { isRecord } from '../../access/index.ts';
+import { structOf } from './struct-text.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -75,17 +76,49 @@ function compressed(base64: string): unknown {
   }
 }
 
-/** A row of CloudTrail Lake: one object a column, each value a text. Structured ones are JSON if the query cast them so. */
+/**
+ * A row of CloudTrail Lake: one object a column, each value a text. Structured ones are JSON if the query cast them so, and else a
+ * text of SQL, whose names have no capitals.
+ */
 function rowOf(row: unknown): unknown {
   if (!Array.isArray(row)) return row;
   const cells = Object.assign({}, ...row.filter(isRecord)) as Record<string, unknown>;
-  return Object.fromEntries(
+  const found = Object.fromEntries(
     Object.entries(cells).map(([name, value]) => [
       COLUMNS.get(name.toLowerCase()) ?? name,
-      typeof value === 'string' ? (parsed(value) ?? listed(value) ?? value) : value,
+      typeof value === 'string' ? (parsed(value) ?? listed(value) ?? structOf(value) ?? value) : value,
     ]),
   );
+  if (isRecord(found.eventJson)) return found.eventJson;
+  return isRecord(found.userIdentity) ? { ...found, userIdentity: spelled(found.userIdentity) } : found;
 }
+
+/** The names of CloudTrail's identity in its own spelling. */
+const spelled = (value: Fields): Fields =>
+  Object.fromEntries(
+    Object.entries(value).map(([name, each]) => [
+      IDENTITY.get(name.toLowerCase()) ?? name,
+      isRecord(each) ? spelled(each) : each,
+    ]),
+  );
+
+const IDENTITY = new Map(
+  [
+    ...[
+      'type',
+      'principalId',
+      'arn',
+      'accountId',
+      'accessKeyId',
+      'userName',
+      'invokedBy',
+      'sessionContext',
+      'attributes',
+    ],
+    ...['creationDate', 'mfaAuthenticated', 'sessionIssuer', 'sourceIdentity', 'webIdFederationData', 'onBehalfOf'],
+    ...['userId', 'identityStoreArn', 'identityProvider', 'credentialId', 'ec2RoleDelivery', 'inScopeOf'],
+  ].map((name) => [name.toLowerCase(), name]),
+);
 
 function listed(text: string): unknown {
   if (!text.trimStart().startsWith('[')) return undefined;

@@ -45,6 +45,29 @@ const lake = (one: Record<string, unknown>) =>
     [name.toLowerCase()]: typeof value === 'string' ? value : json(value),
   }));
 
+const quoted = (text: string): string => `"${text.replaceAll('"', '""')}"`;
+/** A structure as Athena prints one that was not cast to JSON; its names have no capitals, those of a map do. */
+const struct = (value: unknown, lower: boolean): string =>
+  Array.isArray(value)
+    ? `[${value.map((each) => struct(each, lower)).join(', ')}]`
+    : typeof value === 'object' && value !== null
+      ? `{${Object.entries(value)
+          .map(([name, each]) => `${lower ? name.toLowerCase() : name}=${struct(each, lower)}`)
+          .join(', ')}}`
+      : String(value ?? 'null');
+const structured = (one: Record<string, unknown>): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(one).map(([name, value]) => [
+      name.toLowerCase(),
+      typeof value === 'object' ? struct(value, name === 'userIdentity' || name === 'resources') : String(value),
+    ]),
+  );
+const cells = (row: Record<string, string>) => Object.entries(row).map(([name, value]) => ({ [name]: value }));
+const table = (row: Record<string, string>, all = false): string =>
+  [Object.keys(row), Object.values(row)]
+    .map((each) => each.map((cell) => (all || /[",]/.test(cell) ? quoted(cell) : cell)).join(','))
+    .join('\n');
+
 /** One read, as each service and tool of AWS hands it on. */
 const FORMS: Readonly<Record<string, (one: Record<string, unknown>) => string | Buffer>> = {
   'a trail, compressed': (one) => gzipSync(json({ Records: [one] })),
@@ -69,6 +92,12 @@ const FORMS: Readonly<Record<string, (one: Record<string, unknown>) => string | 
   'a notification': (one) => json({ Type: 'Notification', Message: json({ 'detail-type': 'x', detail: one }) }),
   'rows of CloudTrail Lake': (one) => json({ QueryStatus: 'FINISHED', QueryResultRows: [lake(one)] }),
   'rows of CloudTrail Lake that hold the event': (one) => json({ QueryResultRows: [[{ eventJson: json(one) }]] }),
+  'a table of CloudTrail Lake': (one) => gzipSync(table(structured(one))),
+  'a table of Athena, each cell quoted': (one) => table(structured(one), true),
+  'a table that holds the event': (one) => `eventTime,eventJson\n2026-11-09,${quoted(json(one))}\n`,
+  'a table of CloudWatch Logs Insights': (one) =>
+    `@timestamp,@message\r\n2026-11-09 22:10:00.000,${quoted(json(one))}\r\n`,
+  'rows of CloudTrail Lake with structures of SQL': (one) => json({ QueryResultRows: [cells(structured(one))] }),
   Elastic: (one) => json({ '@timestamp': '2026-11-09T22:11:00Z', event: { original: json(one) } }),
 };
 
@@ -100,6 +129,27 @@ describe('a read is found in every form in which its record is handed on', () =>
     expect(did).toHaveLength(1);
     expect(inputs.unusable).toEqual({});
   });
+});
+
+test('what holds no record is named, file by file, with what to do', async () => {
+  const { inputs } = await day({
+    ...trail(read()),
+    'empty.json': '',
+    'history.csv': 'Event name,Event time,User name,Event source\nGetObject,2026-11-09,ana,s3.amazonaws.com\n',
+    'flow.log':
+      '2 123456789010 eni-1235b8ca123456789 172.31.16.139 172.31.16.21 20641 22 6 20 4249 1418530010 1418530070 ACCEPT OK\n',
+    'logs.zip': Buffer.from('504b0304140000000800', 'hex'),
+    'no-records.json': json({ Records: [] }),
+    'list.json': json({ widgets: [1] }),
+  });
+  expect(inputs.unused.map(({ file, code }) => [file, code])).toEqual([
+    ['empty.json', 'logs.empty'],
+    ['flow.log', 'logs.unread'],
+    ['history.csv', 'logs.unread'],
+    ['list.json', 'logs.unread'],
+    ['logs.zip', 'logs.unread'],
+  ]);
+  expect(inputs.unused.find(({ file }) => file === 'history.csv')!.fix).toContain('eventJson');
 });
 
 describe('what is known of an object that was fetched', () => {
