@@ -193,8 +193,10 @@ function unusedLogs(files: readonly LogFile[]): UnusedInput[] {
     if (reason === undefined && !empty) return [];
     if (reason === undefined)
       return [{ file: name, code: 'logs.empty', problem: `${name} holds nothing`, fix: 'fetch the file again' }];
-    const parts = [...bad].map(([each, count]) => `${count} ${count === 1 ? 'part' : 'parts'} of it ${BAD[each]}`);
-    return [{ file: name, code: 'logs.unread', problem: `of ${name}, ${parts.join(', ')}`, fix: MEND[reason] }];
+    const parts = [...bad].map(([each, count]) => `${count} ${count === 1 ? 'part' : 'parts'} (${BAD[each]})`);
+    return [
+      { file: name, code: 'logs.unread', problem: `${name} is not used in ${parts.join(', ')}`, fix: MEND[reason] },
+    ];
   });
 }
 

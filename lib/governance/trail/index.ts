@@ -1,5 +1,5 @@
 export { isAccessLog, readAccessLogLine } from './access-log.ts';
-export { BAD, type BadReason, MEND } from './bad.ts';
+export { BAD, MEND } from './bad.ts';
 export { Facts } from './facts.ts';
 
 export { JsonValues } from './json-values.ts';
