@@ -145,9 +145,22 @@ function readsObjects(world: World, bucket: Bucket, candidate: Candidate): Found
   for (const { actor, sure, as } of candidate.asks)
     for (const granted of [undefined, ...grants]) {
       const found = readsBucket(world, { ...bucket, ...(policy ? { policy } : {}) }, actor, candidate.except, granted);
-      if (found) return { ...found, sure: sure && found.sure, ...(as === undefined ? {} : { as }) };
+      if (!found) continue;
+      const shut = candidate.reach === 'everybody' && restrictsPublic(bucket);
+      const restsOn = shut ? [...found.restsOn, `Block Public Access of ${bucket.arn} may stop it`] : found.restsOn;
+      return { restsOn, sure: sure && found.sure && !shut, ...(as === undefined ? {} : { as }) };
     }
   return undefined;
+}
+
+/** RestrictPublicBuckets leaves a public policy to the account and to services; whether it still stood then, no event is read for. */
+function restrictsPublic({ properties }: Bucket): boolean {
+  const block = properties.PublicAccessBlockConfiguration;
+  return (
+    typeof block === 'object' &&
+    block !== null &&
+    String(Object.entries(block).find(([key]) => key === 'RestrictPublicBuckets')?.[1]) === 'true'
+  );
 }
 
 /** A name that nothing maps to a principal is in as far as an Allow names it; whether a Deny stops it is not known. */

@@ -46,7 +46,7 @@ const heard = ({ resources, grants, loose, versions, names, told, inline }: Told
 
 /** Answers that hold no policy and no name of one, or an empty list of them. */
 const SILENT =
-  /^(ResponseMetadata|PublicAccessBlockConfiguration|LocationConstraint|Status|MFADelete|PolicyStatus|OwnershipControls|Owner|TagSet|Grants|Account|UserId|Arn|NextToken|Truncated|IsTruncated|Marker|ObjectLockConfiguration|KeyRotationEnabled|Rules|LoggingEnabled|AccountAliases|Users|Roles|Groups|Policies|PolicyNames|AttachedPolicies|Buckets|Keys|Aliases|DataCellsFilters|PrincipalResourcePermissions|ResourceInfoList|TableList|DatabaseList|Database|LFTags|UserDetailList|GroupDetailList|RoleDetailList|GetResourcePoliciesResponseList|Errors?)$/;
+  /^(ResponseMetadata|LocationConstraint|Status|MFADelete|PolicyStatus|OwnershipControls|Owner|TagSet|Grants|Account|UserId|Arn|NextToken|Truncated|IsTruncated|Marker|ObjectLockConfiguration|KeyRotationEnabled|Rules|LoggingEnabled|AccountAliases|Users|Roles|Groups|Policies|PolicyNames|AttachedPolicies|Buckets|Keys|Aliases|DataCellsFilters|PrincipalResourcePermissions|ResourceInfoList|TableList|DatabaseList|Database|LFTags|UserDetailList|GroupDetailList|RoleDetailList|GetResourcePoliciesResponseList|Errors?)$/;
 const isSilent = (value: unknown): boolean => isRecord(value) && Object.keys(value).every((key) => SILENT.test(key));
 
 function visit(value: unknown, where: Where, told: Told): void {
@@ -167,7 +167,8 @@ const isIdentity =
   (kind: 'role' | 'user' | 'group'): Shape =>
   (node) =>
     new RegExp(`^arn:[^:]+:iam::\\d{12}:${kind}/`).test(pick(node, 'Arn', 'arn') ?? '') &&
-    !('PrincipalResourcePermissions' in node);
+    // `get-caller-identity` names who asked, and that need not be somebody of the account's list.
+    !('Account' in node && 'UserId' in node);
 
 function readManaged(node: Node, where: Where, told: Told): void {
   const arn = pick(node, 'Arn', 'arn') ?? '';
@@ -351,6 +352,18 @@ const nothingThere: Read = (node, where, told) => {
   });
 };
 
+/** `get-public-access-block` names no bucket. */
+const publicAccess: Read = (node, where, told) => {
+  const { PublicAccessBlockConfiguration } = node;
+  told.loose.push({
+    ...{ file: where.file, what: 'block of public access', subjects: ['bucket'], around: around(where) },
+    put: (_, name) => {
+      const properties = { BucketName: name, PublicAccessBlockConfiguration };
+      put(where, told, 'AWS::S3::Bucket', name, properties, `arn:aws:s3:::${name}`);
+    },
+  });
+};
+
 /** `describe-key` and `list-keys`: the names of keys. */
 const keyNames: Read = (node, _, told) => {
   for (const one of [node.KeyMetadata, ...listOf(node.Keys)].map(recordOf)) {
@@ -469,6 +482,7 @@ const SHAPES: readonly (readonly [Shape, Read])[] = [
     },
   ],
   [has('KeyMetadata', 'Keys'), keyNames],
+  [has('PublicAccessBlockConfiguration'), publicAccess],
   [has('Error'), nothingThere],
   [has('PolicyVersion'), policyVersion],
   [

@@ -47,10 +47,11 @@ export function coverageOf(input: CoverageInput): Coverage[] {
     ...(stores.buckets.length > 0 ? [`${feed('data')}/s3`] : []),
     ...(stores.channels.some((arn) => arn.includes(':dynamodb:')) ? [`${feed('data')}/dynamodb`] : []),
   ];
+  // Of all that the logs hold: a Region with one record speaks in one hour of them.
+  const usual = usualHours([...facts.counts.values()]);
   const others = [...facts.counts].flatMap(([source, counts]) => {
     if (source.startsWith('access-logs/')) return [source];
     const [, , , category, service = category === 'management' ? 'iam' : undefined] = source.split('/');
-    const usual = usualHours(feedOf(facts, source));
     const dense = usual.filter((hour) => counts.has(hour)).length >= usual.length * EXPECTED;
     return service !== undefined && TELLING.has(service) && dense ? [source] : [];
   });

@@ -26,7 +26,12 @@ export function directReads(uses: readonly ObjectUse[], context: QueryContext): 
     const partitions = partitionsOf(group);
     const copies = [...new Set(group.flatMap((use) => [...use.copies]))].sort();
     const whole = group.every((use) => use.whole);
-    const ways = context.permitted.ways(reader.principal, at).filter(({ kind }) => (kind === 'objects') === !isLake);
+    const known = context.permitted.ways(reader.principal, at);
+    const near =
+      known.length === 0 && first.who.kind === 'account' ? context.permitted.ofAccount(first.who.account, at) : [];
+    const ways = [...known, ...near.flatMap((each) => each.ways)].filter(
+      ({ kind }) => (kind === 'objects') === !isLake,
+    );
     const grants = [...new Set(ways.flatMap(({ restsOn }) => restsOn))].sort();
     return {
       ...reader,
@@ -59,6 +64,11 @@ export function directReads(uses: readonly ObjectUse[], context: QueryContext): 
         .slice(0, 20),
       notes: [
         ...(grants.length === 0 && first.who.kind !== 'service' ? ['no policy that is known here let it through'] : []),
+        ...(near.length > 0
+          ? [
+              `the record names only the account; of it could read: ${near.map(({ principal }) => principal).join(', ')}`,
+            ]
+          : []),
         ...(first.who.principal === 'cloudfront.amazonaws.com' ? ['who asked CloudFront, only its own logs say'] : []),
         ...(first.presigned ? ['a signed address: who used it is not known, only who signed it'] : []),
         ...(first.source === 'access log' ? ['from the access log of the bucket; the trail has no record of it'] : []),

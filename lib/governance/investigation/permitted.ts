@@ -22,6 +22,12 @@ export class Permitted {
     return this.segment(at)?.readers.readers.find((each) => each.principal === principal)?.ways ?? [];
   }
 
+  /** Readers of another account: a record of its calls names only the account and an id. */
+  ofAccount(account: string, at: Instant): readonly history.Readers['readers'][number][] {
+    const readers = this.segment(at)?.readers.readers ?? [];
+    return account === '' ? [] : readers.filter(({ principal }) => principal.includes(`::${account}:`));
+  }
+
   /** All columns that the grants of a principal let it see of the class's tables, by union; `*` when unknown. */
   columns(principal: string, at: Instant, tables: readonly string[]): string[] {
     const seen = this.ways(principal, at).filter(

@@ -1,6 +1,6 @@
 import type { App } from '../../access/index.ts';
 import type { Facts } from '../trail/facts.ts';
-import type { Who } from '../trail/index.ts';
+import { centrePerson, type Who } from '../trail/index.ts';
 
 /** The reader: the role or user, and the person behind the session as far as any record names one. */
 export interface RecordedReader {
@@ -46,10 +46,6 @@ export class Principals {
 
   #isRole = (person: string): boolean => /^V2\.\d{12}\./.test(person);
 }
-
-/** IAM Identity Center takes its roles with the name of the user as the name of the session. */
-const centrePerson = (role: string, { session }: Who): string =>
-  /:role\/aws-reserved\/sso\.amazonaws\.com\/|:role\/AWSReservedSSO_/.test(role) ? session : '';
 
 /** Names of roles are unique in an account, in any path. */
 const shortOf = (arn: string): string => arn.replace(/:(role|user)\/(?:.*\/)?([^/]+)$/, ':$1/$2').toLowerCase();

@@ -53,6 +53,13 @@ export class Sessions {
 const isSame = (a: Taken, b: Taken): boolean =>
   a.person === b.person && a.from.principal === b.from.principal && a.from.session === b.from.session;
 
-/** A user, or a person from another directory; a role is no person. */
-const personOf = ({ kind, principal }: Who): string =>
-  kind === 'user' ? principal.replace(/^.*:user\/(?:.*\/)?/, '') : kind === 'person' ? principal : '';
+/** A user, a person from another directory, or the user of IAM Identity Center behind one of its roles; other roles are no person. */
+function personOf(who: Who): string {
+  const { kind, principal } = who;
+  if (kind === 'user') return principal.replace(/^.*:user\/(?:.*\/)?/, '');
+  return kind === 'person' ? principal : centrePerson(principal, who);
+}
+
+/** IAM Identity Center takes its roles with the name of the user as the name of the session. */
+export const centrePerson = (role: string, { session }: Pick<Who, 'session'>): string =>
+  /:role\/aws-reserved\/sso\.amazonaws\.com\/|:role\/AWSReservedSSO_/.test(role) ? session : '';

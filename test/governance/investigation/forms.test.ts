@@ -324,6 +324,10 @@ describe('who it was', () => {
     expect(
       await rows({ type: 'Root', principalId: ACCOUNT, arn: `arn:aws:iam::${ACCOUNT}:root`, accountId: ACCOUNT }),
     ).toMatchObject([{ principal: `arn:aws:iam::${ACCOUNT}:root` }]);
+    const centre = by(role, 'bo@example.com', 'ASIA7');
+    const later = by(DIRECT[2]!, 'botocore-session-1', 'ASIA8');
+    const chain = trail({ ...read(), userIdentity: later }, taken('AssumeRole', centre, idOf(later), 'ASIA8'));
+    expect((await day(chain)).did).toMatchObject([{ person: 'bo@example.com' }]);
     expect(await rows({ type: 'AWSService', invokedBy: 'cloudfront.amazonaws.com' })).toMatchObject([
       { principal: 'cloudfront.amazonaws.com', notes: ['who asked CloudFront, only its own logs say'] },
     ]);

@@ -14,6 +14,7 @@ const BUCKET = 'acme-raw';
 const KEY_ID = '7a1f0c55-0000-4000-8000-00000000aaaa';
 const KEY = `arn:aws:kms:eu-west-1:${ACCOUNT}:key/${KEY_ID}`;
 const FAR = '444455556666';
+const farRole = `arn:aws:iam::${FAR}:role/reader`;
 
 const doc = (...Statement: object[]) => ({ Version: '2012-10-17', Statement });
 const allow = (Principal: unknown, more: object = {}) => ({
@@ -57,12 +58,17 @@ const IDENTITIES = {
   RoleDetailList: [roleDetail('idle', mayDo('sqs:*'))],
 };
 
-async function ask(files: Readonly<Record<string, unknown>>, name = 'raw'): Promise<Investigation> {
+async function ask(
+  files: Readonly<Record<string, unknown>>,
+  more: readonly object[] = [],
+  name = 'raw',
+): Promise<Investigation> {
   const folder = mkdtempSync(join(root, 'case-'));
   restart();
   const logs = [
     object('2026-11-02T10:00:00Z', 'HeadObject', session('idle', 'job'), 'elsewhere', 'x'),
     record('2026-11-02T10:01:00Z', 'ec2', 'DescribeInstances', session('idle', 'job')),
+    ...more,
   ];
   put(join(folder, 'logs/records.json'), { Records: logs });
   for (const [file, value] of Object.entries(files)) put(join(folder, 'policies', file), value);
@@ -89,7 +95,6 @@ const open = (...statements: object[]) => ({
 
 describe('a principal that a policy names is never missed', () => {
   const session1 = `arn:aws:sts::${ACCOUNT}:assumed-role/idle/nightly`;
-  const farRole = `arn:aws:iam::${FAR}:role/reader`;
   test.each<[string, unknown, readonly unknown[][]]>([
     ['a whole account by its root', { AWS: `arn:aws:iam::${FAR}:root` }, [[`arn:aws:iam::${FAR}:root`, true, 'group']]],
     ['a whole account by its number', { AWS: FAR }, [[`arn:aws:iam::${FAR}:root`, true, 'group']]],
@@ -155,6 +160,29 @@ describe('a principal that a policy names is never missed', () => {
       [`arn:aws:iam::${FAR}:root`, false, 'group'],
       [organisation, false, 'group'],
     ]);
+  });
+
+  test('whoever asked for the answers is none of the account, and Block Public Access makes everybody a perhaps', async () => {
+    const found = await ask({
+      ...open(allow('*')),
+      'get-caller-identity.json': { UserId: 'AIDAX', Account: ACCOUNT, Arn: `arn:aws:iam::${ACCOUNT}:user/auditor` },
+      [`get-public-access-block.${BUCKET}.json`]: {
+        PublicAccessBlockConfiguration: { BlockPublicPolicy: true, RestrictPublicBuckets: true },
+      },
+    });
+    expect(rows(found).filter(([principal]) => principal !== roleArn('idle'))).toEqual([
+      ['* (anybody, without signing in)', false, 'everybody'],
+    ]);
+  });
+
+  test('a reader of which the record names only the account is led to those of it that could', async () => {
+    const who = { type: 'AWSAccount', principalId: 'AROAPARTNER000000001:job', accountId: FAR };
+    const { did } = await ask(open(allow({ AWS: farRole })), [
+      object('2026-11-02T11:00:00Z', 'GetObject', who, BUCKET, 'day=2026-11-01/x'),
+    ]);
+    expect(did).toMatchObject([{ principal: `AROAPARTNER000000001 of account ${FAR}`, evidence: 'E4' }]);
+    expect(did[0]!.notes).toEqual([`the record names only the account; of it could read: ${farRole}`]);
+    expect(did[0]!.grants.join()).toContain('Allow In');
   });
 
   test('a key that only one account may use keeps the other out', async () => {
