@@ -2,7 +2,7 @@ import { MetricUnit } from '@aws-lambda-powertools/metrics';
 import { parser } from '@aws-lambda-powertools/parser/middleware';
 import { SqsSchema } from '@aws-lambda-powertools/parser/schemas/sqs';
 import middy from '@middy/core';
-import type { SQSBatchResponse } from 'aws-lambda';
+import type { Context, SQSBatchResponse } from 'aws-lambda';
 import { DELIVERIES, type DeadReason } from '../../lib/activity/dead-letters.ts';
 import type { Ports } from '../../lib/storage/ports.ts';
 import type { ProseModel } from '../../lib/storage/prose-model.ts';
@@ -35,7 +35,7 @@ export function redactHandler(ports: Ports, settings: Settings, model?: ProseMod
     error: (error: unknown, segments: number) =>
       logger.error('something kept segments from the lake', { error: (error as Error).name, segments }),
   };
-  return middy()
+  const handler = middy()
     .use(middleware)
     .use(parser({ schema: SqsSchema }))
     .handler(async ({ Records }): Promise<SQSBatchResponse> => {
@@ -49,4 +49,7 @@ export function redactHandler(ports: Ports, settings: Settings, model?: ProseMod
       metrics.addMetric('messagesFailed', MetricUnit.Count, again.length);
       return { batchItemFailures: again.map((itemIdentifier) => ({ itemIdentifier })) };
     });
+  // The parser checks the event first.
+  return (event: object, context: Context): Promise<SQSBatchResponse> =>
+    handler(event as Parameters<typeof handler>[0], context);
 }

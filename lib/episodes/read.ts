@@ -14,8 +14,8 @@ export const displayOf = ({ screen_w: w, screen_h: h, screen_scale: scale }: See
 /** A box as the lake writes it. */
 export function boxOf(text: string | null | undefined): Box | null {
   if (!text) return null;
-  const numbers = text.split(',').map(Number);
-  return numbers.length === 4 && numbers.every(Number.isFinite) ? (numbers as unknown as Box) : null;
+  const [x = Number.NaN, y = Number.NaN, w = Number.NaN, h = Number.NaN, ...more] = text.split(',').map(Number);
+  return more.length === 0 && [x, y, w, h].every(Number.isFinite) ? [x, y, w, h] : null;
 }
 
 const boxesOf = (text: string | null | undefined): Box[] =>

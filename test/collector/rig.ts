@@ -1,4 +1,4 @@
-import type { Context, SQSBatchResponse, SQSEvent } from 'aws-lambda';
+import type { Context } from 'aws-lambda';
 import { onTestFinished } from 'vitest';
 import { DEVICE_HEADER, ingestListener, serve } from '../../bin/embedded/ingest-server.ts';
 import { redactHandler } from '../../lambdas/redact/handler.ts';
@@ -166,10 +166,7 @@ export const controls = (events: readonly LandedEvent[]): string[] =>
 
 /** Lets redact turn everything stored into lake rows. */
 export async function rowsOf({ lake }: Rig): Promise<LakeRow[]> {
-  const handler = redactHandler(lake.ports, SETTINGS) as unknown as (
-    e: SQSEvent,
-    c: Context,
-  ) => Promise<SQSBatchResponse>;
+  const handler = redactHandler(lake.ports, SETTINGS);
   const context = { functionName: 'redact', getRemainingTimeInMillis: () => 60_000 } as Context;
   await lake.queue.drain((event) => handler(event, context));
   return lakeRows(lake.ports);

@@ -119,7 +119,8 @@ const carriesIn = async ({ objects }: Ports): Promise<string[]> =>
     .map(({ key }) => key)
     .filter((key) => !key.includes('tags-'));
 
-test('what is told after midnight goes with the day before, from which it is', async () => {
+/** A session that goes on after midnight, each segment redacted when it has come. */
+async function overMidnight(): Promise<{ ports: Ports; all: ReturnType<typeof session> }> {
   const { ports, advance } = await openTestLake();
   const all = session();
   for (const [at, { batch, device, body }] of all.entries()) {
@@ -127,19 +128,18 @@ test('what is told after midnight goes with the day before, from which it is', a
     await storeSegment(body, device, ports, SETTINGS);
     await redact([batch], ports);
   }
+  return { ports, all };
+}
+
+test('what is told after midnight goes with the day before, from which it is', async () => {
+  const { ports, all } = await overMidnight();
   const keys = await carriesIn(ports);
   expect(keys.length).toBeGreaterThanOrEqual(all.length);
   expect(keys.filter((key) => !key.includes('/day=2026-05-20/'))).toEqual([]);
 });
 
 test('what later segments tell of an erased one goes with it, and what earlier ones tell stays', async () => {
-  const { ports, advance } = await openTestLake();
-  const all = session();
-  for (const [at, { batch, device, body }] of all.entries()) {
-    if (at === 10) advance(86_400_000);
-    await storeSegment(body, device, ports, SETTINGS);
-    await redact([batch], ports);
-  }
+  const { ports, all } = await overMidnight();
   const told = (batch: string | undefined) => async (): Promise<string[]> =>
     (await carriesIn(ports)).filter((key) => key.includes(`/${batch}-`));
   const counts = async () => Promise.all(all.map(async ({ batch }) => (await told(batch)()).length > 0));

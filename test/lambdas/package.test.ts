@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import type { Context, SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import { unzipSync } from 'fflate';
 import { describe, expect, test } from 'vitest';
 import { contextOf } from '../../bin/embedded/invoke.ts';
@@ -42,7 +41,7 @@ async function setUp() {
     await storeSegment(gzipLines(sealLines(open, [0, 1, 2].map(pointerAt))), 'd-4', ports, SETTINGS);
     batches.set(worker, [...(batches.get(worker) ?? []), open.batch]);
   };
-  const redact = redactHandler(ports, SETTINGS) as unknown as (e: SQSEvent, c: Context) => Promise<SQSBatchResponse>;
+  const redact = redactHandler(ports, SETTINGS);
   /** A day on which both work. */
   const work = async (): Promise<void> => {
     for (const worker of [mine, other]) await record(worker);

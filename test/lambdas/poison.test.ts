@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Context, SQSBatchResponse, SQSEvent } from 'aws-lambda';
+import type { Context, SQSEvent } from 'aws-lambda';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { readFailure } from '../../lambdas/failures.ts';
@@ -100,10 +100,7 @@ async function drain(
   await lake.queue.drain(async (event: SQSEvent) => {
     const { ports, dead } = poisoned(lake.ports, poison);
     const dying = crashing(ports, delivery++ === crash?.delivery ? crash.write : Number.POSITIVE_INFINITY, 'after');
-    const handler = redactHandler(dying.ports, SETTINGS) as unknown as (
-      event: SQSEvent,
-      context: Context,
-    ) => Promise<SQSBatchResponse>;
+    const handler = redactHandler(dying.ports, SETTINGS);
     const answer = await handler(event, CONTEXT);
     if (dead() || dying.crashed()) throw new Error('killed: nobody hears the answer');
     return answer;

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Context, SQSBatchResponse, SQSEvent } from 'aws-lambda';
+import type { Context } from 'aws-lambda';
 import fc from 'fast-check';
 import sharp from 'sharp';
 import { beforeAll, describe, expect, test } from 'vitest';
@@ -64,10 +64,7 @@ async function ingest({ open, sha256, png, body }: Segment, ports: Ports): Promi
 const CONTEXT = { functionName: 'redact', getRemainingTimeInMillis: () => 60_000 } as Context;
 
 const redact = ({ queue }: TestLake, ports: Ports, disorder?: () => number) => {
-  const handler = redactHandler(ports, SETTINGS) as unknown as (
-    event: SQSEvent,
-    context: Context,
-  ) => Promise<SQSBatchResponse>;
+  const handler = redactHandler(ports, SETTINGS);
   return queue.drain((event) => handler(event, CONTEXT), disorder);
 };
 

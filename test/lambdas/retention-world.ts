@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Context, SQSBatchResponse, SQSEvent } from 'aws-lambda';
+import type { Context } from 'aws-lambda';
 import { compact } from '../../lambdas/compact/compact.ts';
 import { DuckRewriter } from '../../lambdas/compact/duckdb.ts';
 import { orderErasure } from '../../lambdas/erasures.ts';
@@ -117,10 +117,7 @@ export class RetentionWorld {
         delivery++ === 0 && dies !== undefined
           ? crashing(this.ports, dies.at, dies.when)
           : { ports: this.ports, crashed: () => false };
-      const handler = redactHandler(dying.ports, SETTINGS) as unknown as (
-        event: SQSEvent,
-        context: Context,
-      ) => Promise<SQSBatchResponse>;
+      const handler = redactHandler(dying.ports, SETTINGS);
       const answer = await handler(event, CONTEXT);
       if (!dying.crashed()) return answer;
       if (lost) return { batchItemFailures: [] };

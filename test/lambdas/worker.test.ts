@@ -1,4 +1,3 @@
-import type { Context, SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import fc from 'fast-check';
 import { generateKeyPair, SignJWT } from 'jose';
 import { describe, expect, test, vi } from 'vitest';
@@ -36,8 +35,7 @@ async function record(ports: Ports, t0: Date, worker = 'w-17', wrongMs = 0): Pro
   );
 }
 
-const redactOn = (ports: Ports) =>
-  redactHandler(ports, SETTINGS) as unknown as (event: SQSEvent, context: Context) => Promise<SQSBatchResponse>;
+const redactOn = (ports: Ports) => redactHandler(ports, SETTINGS);
 
 async function setUp() {
   const lake = await openTestLake();

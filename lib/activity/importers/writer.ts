@@ -1,6 +1,6 @@
 import { gzipSync } from 'node:zlib';
 import type { BatchOpen } from '../envelope.ts';
-import { type ActivityEvent, type EventOf, type Kind, schemaOf } from '../events.ts';
+import { type EventOf, type Kind, schemaOf } from '../events.ts';
 import { SegmentSealer } from '../segment/seal.ts';
 import type { Tally } from './tally.ts';
 import type { ImportedFrame, ImportedSegment } from './types.ts';
@@ -98,13 +98,14 @@ export class SegmentWriter {
     const isPlaced = kind !== 'focus' && kind !== 'task';
     const ctx = !isPlaced || this.#focus === undefined ? {} : { ctx: this.#focus };
     const event = { kind, seq, mono_us: this.#mono, ...ctx, d };
-    if (!schemaOf(kind)?.safeParse(event).success) {
+    const checked = schemaOf(kind)?.safeParse(event);
+    if (!checked?.success) {
       this.#tally.add('event.invalid');
       this.gap('event-invalid', 1);
       return undefined;
     }
     this.#sealer ??= this.#begin();
-    this.#push(this.#sealer.add(event as unknown as ActivityEvent));
+    this.#push(this.#sealer.add(checked.data));
     this.#seq++;
     if (frame !== undefined && !this.#frames.some(({ sha256 }) => sha256 === frame.sha256)) this.#frames.push(frame);
     if (kind === 'focus') this.#focus = seq;
