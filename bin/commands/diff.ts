@@ -10,7 +10,7 @@ import { differenceText } from '../../lib/report/difference/text.ts';
 import { type DifferenceView, itemsOf } from '../../lib/report/difference/view.ts';
 import packageJson from '../../package.json' with { type: 'json' };
 import { comparedAs } from '../embedded/compare-assemblies.ts';
-import { type ReadAssembly, readAssembly } from '../embedded/described.ts';
+import { readBoth } from '../embedded/described.ts';
 import { commitOf, withRevisions } from '../embedded/synthesize-revision.ts';
 import { EXIT } from '../exit.ts';
 import { styleFor } from '../style.ts';
@@ -42,7 +42,7 @@ export async function run(args: readonly string[]): Promise<number> {
   const accepted = values.accepted === undefined ? [] : acceptedIn(values.accepted);
   const view =
     values.git === undefined
-      ? compareFolders(foldersOf(positionals), values.claims, accepted)
+      ? comparedAs(foldersOf(positionals), readBoth(foldersOf(positionals), values.claims), accepted, [])
       : compareRevisions(values.git, values.claims, accepted);
   process.stdout.write(FORMATS[format](view, values.details ?? false));
   if (itemsOf(view).some(({ fails }) => fails)) return EXIT.refused;
@@ -73,19 +73,6 @@ function foldersOf([older, newer, ...rest]: readonly string[]): readonly [string
   return [older, newer];
 }
 
-function compareFolders(
-  [older, newer]: readonly [string, string],
-  claims: string | undefined,
-  accepted: readonly AcceptedChange[],
-): DifferenceView {
-  return comparedAs(
-    { name: older, read: readAssembly(older, claims) },
-    { name: newer, read: readAssembly(newer, claims) },
-    accepted,
-    [],
-  );
-}
-
 function compareRevisions(
   range: string,
   claims: string | undefined,
@@ -97,10 +84,10 @@ function compareRevisions(
   const [commit, other] = [commitOf(older), commitOf(newer)];
   if (commit === other) return sameCommit(older, newer, commit);
   return withRevisions([older, newer], (assemblies) => {
-    const [old, fresh] = assemblies.map(({ dir }) => readAssembly(dir, claims)) as [ReadAssembly, ReadAssembly];
+    const dirs = assemblies.map(({ dir }) => dir) as [string, string];
     const refused = [older, newer].filter((_, at) => assemblies[at]?.refused);
     const notes = refused.map((name) => `${name} does not synthesize by its own rules: a claim or a check refuses it.`);
-    return comparedAs({ name: older, read: old }, { name: newer, read: fresh }, accepted, notes);
+    return comparedAs([older, newer], readBoth(dirs, claims), accepted, notes);
   });
 }
 

@@ -1,34 +1,72 @@
 import { existsSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, posix } from 'node:path';
 import { environment } from '../../config/environments.ts';
 import { awsManagedPolicies } from '../../lib/access/aws-managed/index.ts';
-import type { Described } from '../../lib/access/differences/index.ts';
+import { type Described, namesBefore, type Renamed, renamedIn } from '../../lib/access/differences/index.ts';
 import { readText } from '../../lib/access/files/read-text.ts';
-import { type Declaration, prove, readApp, withSources } from '../../lib/access/index.ts';
+import { type App, type Declaration, type Environment, prove, readApp, withSources } from '../../lib/access/index.ts';
 import { hasCode, type StrongroomError } from '../../lib/activity/errors.ts';
 import { readClaimsFile } from '../../lib/governance/claims-file.ts';
 import { DECLARATION_FILE, readDeclaration } from '../../lib/governance/declaration-file.ts';
 import { withAccount } from '../../lib/governance/inputs.ts';
 import { environmentOf, sourcesOf } from './assembly.ts';
 import { configuredDeclaration } from './proof.ts';
-import { readTemplates } from './templates.ts';
+import { folderOf, readTemplates } from './templates.ts';
 
 /** A synthesized app, for a comparison with another. */
 export interface ReadAssembly extends Described {
   readonly lineOf: (constructPath: string) => string | undefined;
+  /** By the name of a template here, its name in its folder, where that differs. */
+  readonly called: ReadonlyMap<string, string>;
+  /** Resources that the other version has under another logical id or in another stack. */
+  readonly renamed: readonly Renamed[];
   /** Why claims are not compared, if they are not. */
   readonly unproved?: string;
 }
 
 /**
- * Reads a cloud assembly with its declaration: from the file that synth left there, otherwise from a claims file,
- * otherwise from the configuration of this checkout.
+ * Reads two versions of an app. Stacks are matched by name, however deep each copy lies.
+ * @param claims a claims file for both; without it each is read under its own declaration
  */
-export function readAssembly(dir: string, claims: string | undefined): ReadAssembly {
+export function readBoth(
+  [older, newer]: readonly [string, string],
+  claims: string | undefined,
+): readonly [ReadAssembly, ReadAssembly] {
+  const [old, fresh] = [folderOf(older), folderOf(newer)];
+  const before = readTemplates(old);
+  const [after, called] = namedAs(readTemplates(fresh), before);
+  const [was, is] = [appIn(old, before), appIn(fresh, after)];
+  const renamed = renamedIn(was.app, is.app);
+  // Under the names that they had before, resources that only moved are the same to every decision.
+  const named = renamed.length === 0 ? is : appIn(fresh, after, namesBefore(renamed));
+  return [
+    { ...proved(old, was, claims), called: new Map(), renamed: [] },
+    { ...proved(fresh, named, claims), called, renamed },
+  ];
+}
+
+interface Found {
+  readonly templates: Map<string, string>;
+  readonly place: Environment;
+  readonly app: App;
+}
+
+function appIn(dir: string, found: ReadonlyMap<string, string>, called?: ReadonlyMap<string, string>): Found {
   // The account's existing resources are assumed to be the same for both versions.
-  const templates = withAccount(readTemplates(dir), environment);
-  const place = { ...environmentOf(dir), managedPolicies: awsManagedPolicies };
-  const app = readApp(templates, place);
+  const templates = withAccount(new Map(found), environment);
+  const place = { ...environmentOf(dir), managedPolicies: awsManagedPolicies, ...(called && { called }) };
+  return { templates, place, app: readApp(templates, place) };
+}
+
+/**
+ * An app with its proof, under the declaration that synth left beside its templates, otherwise a claims file's, otherwise that of
+ * the configuration of this checkout.
+ */
+function proved(
+  dir: string,
+  { templates, place, app }: Found,
+  claims: string | undefined,
+): Omit<ReadAssembly, 'called' | 'renamed'> {
   const declaration = declarationOf(dir, claims, () => configuredDeclaration(templates, place));
   const lineOf = sourcesOf(dir);
   try {
@@ -37,6 +75,33 @@ export function readAssembly(dir: string, claims: string | undefined): ReadAssem
     if (!hasCode(error, 'ACCESS_DECLARATION')) throw error;
     return { app, declaration, lineOf, unproved: `${dir}: ${(error as StrongroomError).message}` };
   }
+}
+
+/**
+ * Templates under the names that the other version has for them: one that lies in another folder is the same stack when no other
+ * has its name. Templates that name each other by their paths keep them.
+ */
+function namedAs(
+  templates: ReadonlyMap<string, string>,
+  other: ReadonlyMap<string, string>,
+): readonly [templates: Map<string, string>, called: Map<string, string>] {
+  const isNested = [...templates.values(), ...other.values()].some((text) =>
+    text.includes('AWS::CloudFormation::Stack'),
+  );
+  const alone = (names: Iterable<string>, known: ReadonlyMap<string, string>) =>
+    Map.groupBy(
+      [...names].filter((name) => !known.has(name)),
+      (name) => posix.basename(name),
+    );
+  const [here, there] = [alone(templates.keys(), other), alone(other.keys(), templates)];
+  const called = new Map<string, string>();
+  if (!isNested)
+    for (const [base, names] of here) {
+      const [[mine, ...more], [theirs, ...others]] = [names, there.get(base) ?? []];
+      if (mine !== undefined && theirs !== undefined && more.length + others.length === 0) called.set(theirs, mine);
+    }
+  const back = new Map([...called].map(([theirs, mine]) => [mine, theirs]));
+  return [new Map([...templates].map(([name, text]) => [back.get(name) ?? name, text])), called];
 }
 
 function declarationOf(dir: string, claims: string | undefined, configured: () => Declaration): Declaration {

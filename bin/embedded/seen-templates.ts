@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { differenceText } from '../../lib/report/difference/text.ts';
 import { PLAIN } from '../../lib/report/terminal.ts';
 import { comparedAs } from './compare-assemblies.ts';
-import { readAssembly } from './described.ts';
+import { readBoth } from './described.ts';
 import { digestOf } from './proof.ts';
 
 /** Below the folder of the last proof: templates that decisions about the gate were about, each under its digest. */
@@ -37,12 +37,7 @@ export function differenceSince(out: string, older: string, newer: string): stri
       `who gained what is not known here: ${out}/ does not hold the templates of both.`,
       'With both folders: strongroom diff OLD NEW',
     ];
-  const view = comparedAs(
-    { name: older, read: readAssembly(from, undefined) },
-    { name: newer, read: readAssembly(to, undefined) },
-    [],
-    [],
-  );
+  const view = comparedAs([older, newer], readBoth([from, to], undefined), [], []);
   const lines = differenceText(view, PLAIN).trimEnd().split('\n');
   const more = lines.length - SHOWN;
   return more <= 0 ? lines : [...lines.slice(0, SHOWN), `and ${more} more lines: strongroom diff ${from} ${to}`];

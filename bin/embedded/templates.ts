@@ -1,2 +1,2 @@
 /** The templates of a folder, as every command reads them. */
-export { readAllTemplates, readTemplates } from '../../lib/access/files/templates.ts';
+export { folderOf, readAllTemplates, readTemplates } from '../../lib/access/files/templates.ts';

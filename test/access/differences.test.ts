@@ -1,9 +1,19 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { awsManagedPolicies } from '../../lib/access/aws-managed/index.ts';
 import { claimChanges } from '../../lib/access/differences/claim-changes.ts';
-import { type AppDifference, type Described, differenceOf } from '../../lib/access/differences/index.ts';
-import { type Claim, type Proof, readApp, type Verdict } from '../../lib/access/index.ts';
+import {
+  type AppDifference,
+  type Described,
+  differenceOf,
+  namesBefore,
+  renamedIn,
+} from '../../lib/access/differences/index.ts';
+import { type App, type Claim, type Proof, readApp, type Verdict } from '../../lib/access/index.ts';
+import { differenceSarif } from '../../lib/report/difference/sarif.ts';
+import { differenceText } from '../../lib/report/difference/text.ts';
+import { PLAIN } from '../../lib/report/terminal.ts';
 import { platformTemplates } from '../platform/synthesized.ts';
+import { sarifFaults } from '../report/sarif.ts';
 import { place, platformDeclaration } from './fixtures/platform.ts';
 
 interface Document {
@@ -35,10 +45,18 @@ const rawOf = (Type: string, Properties: Partial<Properties>): Raw => ({ Type, P
 let before: Templates;
 let described: Described;
 
-const describedOf = (templates: Templates): Described => ({
-  app: readApp(templates, { ...place, managedPolicies: awsManagedPolicies }),
-  declaration: platformDeclaration(),
-});
+const appOf = (templates: Templates, called?: ReadonlyMap<string, string>): App =>
+  readApp(templates, { ...place, managedPolicies: awsManagedPolicies, ...(called && { called }) });
+
+/** As the command reads a version: under the names of the other one. */
+function describedOf(templates: Templates, other?: Described): Described {
+  const app = appOf(templates);
+  const renamed = other === undefined ? [] : renamedIn(other.app, app);
+  return {
+    app: renamed.length === 0 ? app : appOf(templates, namesBefore(renamed)),
+    declaration: platformDeclaration(),
+  };
+}
 
 /** Resources of a type whose text has all of the words. */
 function find(templates: Templates, type: string, ...words: string[]): Raw {
@@ -70,8 +88,46 @@ beforeAll(async () => {
 const after = (change: (templates: Templates) => void): AppDifference => {
   const templates = structuredClone(before);
   change(templates);
-  return differenceOf(described, describedOf(templates));
+  return differenceOf(described, describedOf(templates, described));
 };
+
+/** Rows of a terminal of a hundred columns. */
+const SCREEN = 40;
+
+/** What each report makes of a difference: one screen of text, JSON with the promised members, SARIF by its schema. */
+function expectToldWell(difference: AppDifference): void {
+  const view = { ...difference, older: 'a', newer: 'b', accepted: [], expired: [], notes: [] };
+  const text = differenceText(view, PLAIN).trimEnd();
+  const rows = text.split('\n').reduce((sum, line) => sum + Math.max(1, Math.ceil(line.length / 100)), 0);
+  expect(rows, text).toBeLessThanOrEqual(SCREEN);
+  expect(['widened', 'narrowed', 'changed', 'same']).toContain(difference.verdict);
+  for (const { who, change, class: of, columns, rows: filter, statement: by, source, severity } of difference.changes) {
+    for (const word of [who, of, by, source, severity]) expect(typeof word).toBe('string');
+    expect(['gained', 'lost', 'kept']).toContain(change);
+    expect(Array.isArray(columns)).toBe(true);
+    expect(filter === null || typeof filter === 'string').toBe(true);
+  }
+  expect(sarifFaults(JSON.parse(differenceSarif(view, '1.0.0')))).toEqual([]);
+}
+
+/** Renames a logical id in every template, wherever it is named. */
+function rename(templates: Templates, id: string, to: string): void {
+  for (const [stack, template] of Object.entries(templates))
+    templates[stack] = JSON.parse(
+      JSON.stringify(template)
+        .replaceAll(`"${id}"`, `"${to}"`)
+        .replaceAll(new RegExp(`Output(Ref|FnGetAtt)${id}`, 'g'), `Output$1${to}`),
+    );
+}
+
+function idOf(templates: Templates, stack: string, type: string, start: string): string {
+  const [id] =
+    Object.entries(templates[stack]?.Resources ?? {}).find(
+      ([name, raw]) => raw.Type === type && name.startsWith(start),
+    ) ?? [];
+  if (id === undefined) throw new Error(`there is no ${type} ${start} in ${stack}`);
+  return id;
+}
 
 const statement = (Action: string | string[]) => ({ Effect: 'Allow', Action, Resource: '*' });
 const documentOf = (...Statement: Record<string, unknown>[]) => ({ Version: '2012-10-17', Statement });
@@ -161,6 +217,64 @@ const HARMLESS: Readonly<Record<string, (templates: Templates) => void>> = {
         Object.assign(raw, rawOf('AWS::IAM::ManagedPolicy', { PolicyDocument, Roles }));
       }
   },
+  'keys under other logical ids': (templates) => {
+    for (const start of ['RawKey', 'RedactedKey'])
+      rename(templates, idOf(templates, 'strongroom-storage', 'AWS::KMS::Key', start), `${start}Renamed`);
+  },
+  'a bucket under another logical id': (templates) => {
+    rename(templates, idOf(templates, 'strongroom-storage', 'AWS::S3::Bucket', 'RawBucket'), 'RawBucketRenamed');
+  },
+  'a stack under another name': (templates) => {
+    for (const [stack, template] of Object.entries(templates)) {
+      delete templates[stack];
+      templates[stack.replace('strongroom-audit', 'strongroom-evidence')] = JSON.parse(
+        JSON.stringify(template).replaceAll('strongroom-audit:', 'strongroom-evidence:'),
+      );
+    }
+  },
+  'policies within their roles': (templates) => {
+    for (const { Resources } of Object.values(templates))
+      for (const [id, { Type, Properties }] of Object.entries(Resources)) {
+        const [only, ...more] = (Properties?.Roles ?? []) as { Ref?: string }[];
+        const role = only?.Ref === undefined || more.length > 0 ? undefined : Resources[only.Ref];
+        if (Type !== 'AWS::IAM::Policy' || role === undefined) continue;
+        role.Properties.Policies = [
+          ...(role.Properties.Policies ?? []),
+          { PolicyName: id, PolicyDocument: Properties.PolicyDocument },
+        ];
+        delete Resources[id];
+      }
+  },
+  'a statement for each of its resources': (templates) => {
+    for (const raw of all(templates))
+      for (const document of documentsOf(raw))
+        document.Statement = document.Statement.flatMap((each) =>
+          each.Effect === 'Allow' && Array.isArray(each.Resource)
+            ? each.Resource.map((Resource: unknown) => ({ ...each, Sid: undefined, Resource }))
+            : [each],
+        );
+  },
+  'the key of a condition in other letters': (templates) => {
+    for (const raw of all(templates))
+      for (const document of documentsOf(raw))
+        document.Statement = JSON.parse(
+          JSON.stringify(document.Statement).replaceAll('"aws:PrincipalArn"', '"AWS:principalARN"'),
+        );
+  },
+  'texts put together another way': (templates) => {
+    const isPlain = (part: unknown): boolean =>
+      typeof part === 'string' ? !part.includes('$') : typeof (part as { Ref?: unknown }).Ref === 'string';
+    const asSub = (_: string, value: { 'Fn::Join'?: [string, (string | { Ref: string })[]] }): unknown => {
+      const [between, parts] = value?.['Fn::Join'] ?? [];
+      return between === '' && Array.isArray(parts) && parts.every(isPlain)
+        ? { 'Fn::Sub': parts.map((part) => (typeof part === 'string' ? part : `\${${part.Ref}}`)).join('') }
+        : value;
+    };
+    for (const [stack, template] of Object.entries(templates))
+      templates[stack] = JSON.parse(JSON.stringify(template), asSub);
+    expect(JSON.stringify(templates)).toContain('Fn::Sub');
+    find(templates, 'AWS::IAM::Role', 'strongroom-redact').Properties.Description = 'so that some text differs';
+  },
   'an inline policy as a policy of its own': (templates) => {
     const { Resources } = templates['strongroom-access'] ?? { Resources: {} };
     const [id, role] = Object.entries(Resources).find(([, raw]) => raw.Type === 'AWS::IAM::Role') ?? ['', undefined];
@@ -172,7 +286,9 @@ const HARMLESS: Readonly<Record<string, (templates: Templates) => void>> = {
 
 describe('what changes in text alone is the same', () => {
   test.each(Object.entries(HARMLESS))('%s', (_, change) => {
-    const { verdict, changes, settings, textOnly, complete } = after(change);
+    const difference = after(change);
+    const { verdict, changes, settings, textOnly, complete } = difference;
+    expectToldWell(difference);
     expect({ changes, settings, complete }).toEqual({ changes: [], settings: [], complete: true });
     expect(verdict).toBe('same');
     expect(textOnly).toBeGreaterThan(0);
@@ -325,6 +441,77 @@ const EFFECTIVE: Readonly<Record<string, Expected>> = {
       },
     ],
   },
+  'a key under another logical id that one more role may use': {
+    change: (templates) => {
+      const key = find(templates, 'AWS::KMS::Key', 'RawKey');
+      key.Properties.KeyPolicy.Statement.push({
+        ...{ Effect: 'Allow', Action: 'kms:Decrypt', Resource: '*' },
+        Principal: { AWS: `arn:aws:iam::${place.accountId}:role/strongroom-operator` },
+      });
+      rename(templates, idOf(templates, 'strongroom-storage', 'AWS::KMS::Key', 'RawKey'), 'RawKeyRenamed');
+    },
+    verdict: 'widened',
+    changes: [{ who: 'strongroom-operator', change: 'gained', class: 'raw', actions: ['kms:Decrypt'] }],
+  },
+  'recordings that are kept longer': {
+    change: (templates) => {
+      const lifecycle = find(templates, 'AWS::S3::Bucket', 'RawBucket').Properties.LifecycleConfiguration;
+      for (const rule of (lifecycle as { Rules: Record<string, unknown>[] }).Rules)
+        if (rule.ExpirationInDays !== undefined) rule.ExpirationInDays = 3_000;
+    },
+    verdict: 'changed',
+    settings: [{ type: 'AWS::S3::Bucket', severity: 'high' }],
+  },
+  'items that nothing forgets': {
+    change: (templates) => {
+      delete find(templates, 'AWS::DynamoDB::Table', 'control').Properties.TimeToLiveSpecification;
+    },
+    verdict: 'changed',
+    settings: [{ type: 'AWS::DynamoDB::Table', setting: 'TimeToLiveSpecification', severity: 'high' }],
+  },
+  'an alarm less': {
+    change: (templates) => {
+      delete templates['strongroom-audit']!.Resources[
+        idOf(templates, 'strongroom-audit', 'AWS::CloudWatch::Alarm', 'Alarms')
+      ];
+    },
+    verdict: 'changed',
+    settings: [{ type: 'AWS::CloudWatch::Alarm', setting: 'exists', after: '', severity: 'high' }],
+  },
+  'a trail that is stopped': {
+    change: (templates) => {
+      find(templates, 'AWS::CloudTrail::Trail').Properties.IsLogging = false;
+    },
+    verdict: 'changed',
+    settings: [{ setting: 'IsLogging', severity: 'critical' }],
+  },
+  'a zone that may be public': {
+    change: (templates) => {
+      delete find(templates, 'AWS::S3::Bucket', 'RedactedBucket').Properties.PublicAccessBlockConfiguration;
+    },
+    verdict: 'changed',
+    settings: [{ setting: 'PublicAccessBlockConfiguration', severity: 'critical' }],
+  },
+  'a Deny that excepts one role more': {
+    change: (templates) => {
+      const { PolicyDocument } = find(templates, 'AWS::S3::BucketPolicy', 'RawPolicy').Properties;
+      const conditions = PolicyDocument.Statement.flatMap(({ Sid, Condition }) =>
+        Sid === 'DenyReadUnlessListed' ? [Condition as { ArnNotEquals: Record<string, unknown[]> }] : [],
+      );
+      const listed = conditions[0]!.ArnNotEquals;
+      listed['aws:PrincipalArn'] = [
+        listed['aws:PrincipalArn'],
+        `arn:aws:iam::${place.accountId}:role/strongroom-operator`,
+      ].flat();
+      const role = find(templates, 'AWS::IAM::Role', '"RoleName":"strongroom-operator"');
+      role.Properties.Policies = [
+        ...(role.Properties.Policies ?? []),
+        { PolicyName: 'look', PolicyDocument: documentOf(statement('s3:GetObject')) },
+      ];
+    },
+    verdict: 'widened',
+    changes: [{ who: 'strongroom-operator', change: 'gained', class: 'raw', verb: 'read', severity: 'critical' }],
+  },
   'a queue that everybody may take from': {
     change: (templates) => {
       const { PolicyDocument } = find(templates, 'AWS::SQS::QueuePolicy').Properties;
@@ -346,6 +533,7 @@ const EFFECTIVE: Readonly<Record<string, Expected>> = {
 describe('what has another effect is told with who, what, by which statement', () => {
   test.each(Object.entries(EFFECTIVE))('%s', (_, { change, verdict, changes = [], settings = [] }) => {
     const found = after(change);
+    expectToldWell(found);
     for (const each of changes) expect(found.changes).toContainEqual(expect.objectContaining(each));
     for (const each of settings) expect(found.settings).toContainEqual(expect.objectContaining(each));
     expect(found.verdict).toBe(verdict);

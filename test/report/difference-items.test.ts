@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
 import type { AccessChange, ClaimChange, SettingChange } from '../../lib/access/differences/index.ts';
+import { differenceText } from '../../lib/report/difference/text.ts';
 import { itemsOf } from '../../lib/report/difference/view.ts';
+import { PLAIN } from '../../lib/report/terminal.ts';
 
 const view = { older: 'a', newer: 'b', verdict: 'changed', textOnly: 0, complete: true } as const;
 const none = { changes: [], claims: [], settings: [], accepted: [], expired: [], notes: [] };
@@ -36,6 +38,26 @@ test('new code of many functions is one line', () => {
     ...{ type: 'AWS::Lambda::Function', setting: 'Code.S3Key', text: `${name} runs other code` },
   }));
   expect(itemsOf({ ...view, ...none, settings }).map(({ text }) => text)).toEqual(['a, b: runs other code']);
+});
+
+test('new code and new claims that hold are counted in the first line; a claim that falls and code in the template are not', () => {
+  const code = {
+    ...off('f', 'digest'),
+    type: 'AWS::Lambda::Function',
+    setting: 'Code.S3Key',
+    text: 'f runs other code',
+  };
+  const made = { ...claim('two-locks/raw/key', 'proved'), before: 'not made' as const };
+  const shown = (over: Partial<typeof none>) => differenceText({ ...view, ...none, ...over }, PLAIN).trimEnd();
+  expect(shown({ settings: [code], claims: [made] } as never)).toBe(
+    'Nobody gains or loses access; something else has another effect. 1 function runs other code. 1 new claim holds.',
+  );
+  expect(
+    differenceText({ ...view, ...none, settings: [code], claims: [made] }, PLAIN, true).split('\n').length,
+  ).toBeGreaterThan(2);
+  expect(shown({ claims: [{ ...made, after: 'undecided' }] } as never)).toContain('undecided now');
+  expect(shown({ settings: [{ ...code, setting: 'Code.ZipFile' }] } as never)).toContain('~ high');
+  expect(shown({ settings: [{ ...code, setting: 'Handler' }] } as never)).toContain('~ high');
 });
 
 test('principals that one statement lets in are one line, strangers first', () => {

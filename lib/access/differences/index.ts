@@ -21,6 +21,7 @@ export type {
   Severity,
 } from './change.ts';
 export { NOT_MADE } from './claim-changes.ts';
+export { namesBefore, type Renamed, renamedIn } from './renames.ts';
 export { bySeverity } from './severity.ts';
 export { OTHER } from './targets.ts';
 

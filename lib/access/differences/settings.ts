@@ -28,10 +28,12 @@ export function settingDifferences(older: App, newer: App): SettingDifferences {
   const gone = [...old].filter(([place]) => !fresh.has(place)).map(([, resource]) => resource);
   const added = [...fresh].filter(([place]) => !old.has(place)).map(([, resource]) => resource);
   for (const resource of added) {
-    const moved = gone.findIndex((each) => isMoved(each, resource));
-    if (moved >= 0) {
-      gone.splice(moved, 1);
-      textual.push(sourceOf(resource));
+    const moved = movedIn(gone, resource);
+    if (moved !== undefined) {
+      gone.splice(gone.indexOf(moved), 1);
+      const changes = changesOf(moved, resource);
+      settings.push(...changes);
+      if (changes.length === 0) textual.push(sourceOf(resource));
     } else if (POLICIES[resource.type] === 'whole') textual.push(sourceOf(resource));
     else settings.push(existence(resource, 'new'));
   }
@@ -43,6 +45,11 @@ export function settingDifferences(older: App, newer: App): SettingDifferences {
 }
 
 const byPlace = (app: App): Map<string, Resource> => new Map(app.resources.map((each) => [sourceOf(each), each]));
+
+/** The resource that this one was: with the same address, whatever else of it changed; else with everything the same. */
+const movedIn = (gone: readonly Resource[], resource: Resource): Resource | undefined =>
+  gone.find(({ type, arn }) => arn !== undefined && type === resource.type && arn === resource.arn) ??
+  gone.find((each) => isMoved(each, resource));
 
 /** A resource under another logical id is the same when it has the same physical name, or none, and the same properties. */
 const isMoved = (a: Resource, b: Resource): boolean =>

@@ -29,6 +29,31 @@ export function readTemplates(place: string): Map<string, string> {
   return new Map(found);
 }
 
+/**
+ * The folder that a place means: of a folder around a cloud assembly the assembly, however deep it lies; of several copies of one
+ * assembly the first; else the folder in which all templates lie.
+ */
+export function folderOf(place: string): string {
+  if (!existsSync(place) || !statSync(place).isDirectory() || isAssembly(place)) return place;
+  const files = walk(place).filter(isTemplate);
+  const folders = [...new Set(files.map((file) => dirname(file)))];
+  const [first, ...copies] = folders;
+  if (first === undefined) return place;
+  if (folders.every(isAssembly) && copies.every((copy) => isCopy(first, copy))) return first;
+  return folders.reduce(common);
+}
+
+const isCopy = (one: string, other: string): boolean => {
+  const [a, b] = [readTemplates(one), readTemplates(other)];
+  return a.size === b.size && [...a].every(([name, text]) => b.get(name) === text);
+};
+
+function common(one: string, other: string): string {
+  const [a, b] = [one.split(sep), other.split(sep)];
+  const differs = a.findIndex((part, at) => part !== b[at]);
+  return (differs < 0 ? a : a.slice(0, differs)).join(sep);
+}
+
 /** The same for several places, together. @throws StrongroomError templates.twice when two of them have one name */
 export function readAllTemplates(places: readonly string[]): Map<string, string> {
   const all = new Map<string, string>();

@@ -15,6 +15,8 @@ export interface Environment {
   readonly managedPolicies?: ManagedPolicies;
   /** Whether conditions on parameters are tried with more than their defaults. */
   readonly defaultsOpen?: boolean;
+  /** By `template#logicalId`, what stands for a name that CloudFormation makes up, where it is not that of this place. */
+  readonly called?: ReadonlyMap<string, string>;
   /** Conditions that the templates leave open, by `template/Condition` or by the key of the comparison. */
   readonly conditions?: Readonly<Record<string, boolean>>;
 }

@@ -164,8 +164,11 @@ function fill(template: string, logicalId: string, form: IdentityForm, resolver:
 }
 
 /** Distinct logical ids are distinct names: CloudFormation makes up a fresh one for each resource without a name. */
-const symbolicName = (logicalId: string, { scope, tagged }: Resolver): string =>
-  `${nameOfStack(scope)}-${logicalId}${tagged ? MADE_UP : ''}`;
+const symbolicName = (logicalId: string, { scope, tagged, world }: Resolver): string =>
+  `${world.environment.called?.get(`${scope.template}#${logicalId}`) ?? symbolOf(nameOfStack(scope), logicalId)}${tagged ? MADE_UP : ''}`;
+
+/** What stands for a name that CloudFormation makes up. */
+export const symbolOf = (stack: string, logicalId: string): string => `${stack}-${logicalId}`;
 
 const nameOfStack = ({ template, instance }: TemplateScope): string =>
   instance === undefined ? stackName(template) : `${stackName(template)}-${instance}`;

@@ -3,7 +3,7 @@ import { type DifferenceView, headline, itemsOf, type ReportItem } from './view.
 
 /** For a comment on a pull request. */
 export function differenceMarkdown(view: DifferenceView): string {
-  const items = itemsOf(view);
+  const items = itemsOf(view).filter(({ quiet }) => !quiet);
   const expired = view.expired.map(({ id, expires }) => `- The acceptance of \`${id}\` ended on ${expires}.`);
   const notes = [...expired, ...view.notes.map((note) => `- ${cell(note)}`)];
   const folded = items.flatMap(({ text, details }) =>

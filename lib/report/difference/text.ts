@@ -6,7 +6,8 @@ import { type DifferenceView, headline, itemsOf, type ReportItem } from './view.
  * @param whole also prints the parts of each line, and the statement behind it
  */
 export function differenceText(view: DifferenceView, style: Style, whole = false): string {
-  const lines = itemsOf(view).flatMap((item) => [
+  const items = itemsOf(view).filter(({ quiet }) => whole || !quiet);
+  const lines = items.flatMap((item) => [
     lineOf(item, style),
     ...(item.sign === '~' && item.fails && item.why !== '' && !whole
       ? [style.dim(`             ${cut(item.why)}`)]

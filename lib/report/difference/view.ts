@@ -33,6 +33,8 @@ export interface ReportItem {
   readonly accepted: readonly AcceptedChange[];
   /** Whether it makes the comparison fail. */
   readonly fails: boolean;
+  /** Whether the first line of a report counts it, so that it needs no line of its own beside the changes to be judged. */
+  readonly quiet: boolean;
   /** The parts of a line about a new or removed principal; otherwise empty. */
   readonly details: readonly ReportItem[];
 }
@@ -40,6 +42,12 @@ export interface ReportItem {
 /** Whether a change must be accepted before it may go in. */
 const isGain = (change: AccessChange): boolean => change.change === 'gained';
 const isFall = ({ after }: ClaimChange): boolean => after === 'refuted' || after === 'undecided';
+
+/** A claim about what is new, which holds: nothing to judge. */
+const isNewAndHolds = ({ before, after }: ClaimChange): boolean => before === NOT_MADE && after === 'proved';
+/** A digest of code says that the code is another, which the change of the code itself shows. */
+const isOtherCode = ({ type, setting }: SettingChange): boolean =>
+  type === 'AWS::Lambda::Function' && setting.startsWith('Code.') && setting !== 'Code.ZipFile';
 
 /**
  * Every line, most severe first. All changes of a new principal form one line, with the rest as its details. Changes of
@@ -71,6 +79,7 @@ function apartItem(who: string, view: Shown): ReportItem {
     sources: unique([...settings, ...changes].map(({ source }) => source)),
     accepted: details.flatMap(({ accepted }) => accepted),
     fails: details.some(({ fails }) => fails),
+    quiet: false,
     details,
   };
 }
@@ -85,8 +94,9 @@ export function wholeItemsOf({ changes, claims, settings, accepted }: Shown): Re
     group: readonly T[],
     must: (each: T) => boolean,
     sources: readonly string[],
-    said: Pick<ReportItem, 'sign' | 'text' | 'why'>,
+    said: Pick<ReportItem, 'sign' | 'text' | 'why'> & Partial<Pick<ReportItem, 'quiet'>>,
   ): ReportItem => ({
+    quiet: false,
     ...said,
     ids: group.map(({ id }) => id),
     severity: [...group].sort(bySeverity)[0]?.severity ?? 'low',
@@ -114,7 +124,7 @@ export function wholeItemsOf({ changes, claims, settings, accepted }: Shown): Re
         group,
         isFall,
         group.flatMap(({ source = [] }) => source),
-        { sign: '~', text: claimSentence(group), why: group[0]?.text ?? '' },
+        { sign: '~', text: claimSentence(group), why: group[0]?.text ?? '', quiet: group.every(isNewAndHolds) },
       ),
     ),
     ...together(settings, (each) =>
@@ -124,7 +134,12 @@ export function wholeItemsOf({ changes, claims, settings, accepted }: Shown): Re
         group,
         () => false,
         group.map(({ source }) => source),
-        { sign: '~', text: settingSentence(group), why: short(unique(group.map(({ type }) => type))) },
+        {
+          sign: '~',
+          text: settingSentence(group),
+          why: short(unique(group.map(({ type }) => type))),
+          quiet: group.every(isOtherCode),
+        },
       ),
     ),
   ].sort(bySeverity);
@@ -186,6 +201,9 @@ const VERDICTS: Readonly<Record<AppDifference['verdict'], string>> = {
 const fallen = (count: number): string[] =>
   count === 0 ? [] : [`${count} ${count === 1 ? 'claim does' : 'claims do'} not hold any more.`];
 
+const counted = (count: number, [one, more]: readonly [string, string]): string[] =>
+  count === 0 ? [] : [`${count} ${count === 1 ? one : more}`];
+
 /** The first line of every report. */
 export const headline = (difference: AppDifference): string =>
   [VERDICTS[difference.verdict], ...besides(difference)].join(' ');
@@ -193,8 +211,13 @@ export const headline = (difference: AppDifference): string =>
 export const verdictIn = ({ verdict }: AppDifference): string => VERDICTS[verdict];
 
 /** Sentences that follow the verdict in the first line. */
-export const besides = ({ textOnly, complete, claims }: AppDifference): string[] => [
+export const besides = ({ textOnly, complete, claims, settings }: AppDifference): string[] => [
   ...fallen(claims.filter(isFall).length),
+  ...counted(unique(settings.filter(isOtherCode).map(({ source, resource }) => `${resource} ${source}`)).length, [
+    'function runs other code.',
+    'functions run other code.',
+  ]),
+  ...counted(claims.filter(isNewAndHolds).length, ['new claim holds.', 'new claims hold.']),
   ...(textOnly === 0
     ? []
     : [
