@@ -1,4 +1,5 @@
 import { zstdCompressSync } from 'node:zlib';
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { orderErasure } from '../../lambdas/erasures.ts';
 import { storeSegment } from '../../lambdas/ingest/store-segment.ts';
@@ -147,6 +148,43 @@ test('what later segments tell of an erased one goes with it, and what earlier o
   await orderErasure(ports.control, 'r', '2026-05-21', [all[12]!.batch, all[17]!.batch]);
   await retain(ports, SETTINGS);
   expect(await counts()).toEqual(all.map((_, at) => at < 12));
+});
+
+/** What is published of one segment, without what each lake makes with keys of its own. */
+const publishedOf = async (batch: string, ports: Ports) =>
+  (await lakeRows(ports))
+    .filter((row) => row.segment === batch)
+    .toSorted((a, b) => Number(a.seq) - Number(b.seq))
+    .map(({ worker, device, shard, tags, ...row }) => row);
+
+test('what is published of a segment depends on what has come, not on which segments were looked at before', async () => {
+  const all = session();
+  const order = fc.shuffledSubarray(
+    all.map((_, at) => at),
+    { minLength: all.length - 2, maxLength: all.length },
+  );
+  const at = fc.nat(all.length - 1);
+  await fc.assert(
+    fc.asyncProperty(order, fc.array(at, { maxLength: 8 }), at, async (arrivals, looked, last) => {
+      const target = all[arrivals[last % arrivals.length]!]!;
+      const { ports } = await openTestLake();
+      const waiting = looked.map((n) => arrivals[n % arrivals.length]!).filter((n) => all[n] !== target);
+      for (const [n, arrival] of arrivals.entries()) {
+        const { device, body } = all[arrival]!;
+        await storeSegment(body, device, ports, SETTINGS);
+        // Some are redacted early, when others have not come: their carries are of a session with holes.
+        if (waiting.includes(arrival) && n % 2 === 0) await redact([all[arrival]!.batch], ports);
+      }
+      await redact([target.batch], ports);
+      const fresh = (await openTestLake()).ports;
+      for (const arrival of arrivals) await storeSegment(all[arrival]!.body, all[arrival]!.device, fresh, SETTINGS);
+      await redact([target.batch], fresh);
+      const [once, alone] = [await publishedOf(target.batch, ports), await publishedOf(target.batch, fresh)];
+      // After a segment that never came nothing is published of what is typed: it is not known where.
+      expect(once).toEqual(alone);
+    }),
+    { numRuns: 5 },
+  );
 });
 
 const packed = (delta: unknown) => zstdCompressSync(JSON.stringify(delta));
