@@ -14,6 +14,7 @@ import {
 } from '../../lib/redaction/index.ts';
 import { symbolsOf } from '../../lib/redaction/pixels/symbols.ts';
 import { unexplainedParts } from '../../lib/redaction/pixels/unexplained.ts';
+import { detect } from '../../lib/redaction/text/detect.ts';
 import { within } from '../steps/steps.ts';
 import { Script } from './build.ts';
 
@@ -338,4 +339,104 @@ describe('a frame that has other pixels than the display', () => {
     expect(saves(decided(800, 400, { w: 400, h: 200, scale: 2 }))).toContain(2 * 96 - 2);
     expect(saves(decided(800, 400, { w: 400, h: 200, scale: 1 }))).toContain(96 - 2);
   });
+});
+
+describe('a frame that was read', () => {
+  const [w, h] = [400, 200];
+  const redactorOf = (script: Script) => {
+    const redactor = new SegmentRedactor({ display: { w, h, scale: 1 } });
+    for (const event of script.events) redactor.observe(event);
+    redactor.decide();
+    return redactor;
+  };
+  const frame = { ref: 'f', sha256: '0'.repeat(64), mime: 'image/png' as const, w, h, masked: [] };
+  const isKept = (decision: FrameDecision, box: Box) =>
+    decision.explained.some((one) => one.box.join() === widened(box).join()) &&
+    !decision.hidden.some((one) => one.box.join() === box.join());
+  const widened = ([x, y, bw, bh]: Box): Box => [x - 2, y - 2, bw + 4, bh + 4];
+  const name: Box = [20, 20, 120, 16];
+
+  test('keeps a text that the recording reports elsewhere and that stays there, and no other', () => {
+    const lines = [{ text: '@ Quorva Settings', box: name }];
+    const unreported = new Script().focus({ title: 'Records' });
+    unreported.emit('screen.frame', frame);
+    expect(isKept(redactorOf(unreported).frame('f', lines) as FrameDecision, name)).toBe(false);
+
+    const reported = new Script().focus({ title: 'Records' });
+    reported.emit('screen.text', { src: 'ax', text: 'Quorva Settings', role: 'button', bbox: [300, 150, 90, 16] });
+    reported.emit('screen.frame', frame);
+    expect(isKept(redactorOf(reported).frame('f', lines) as FrameDecision, name)).toBe(true);
+  });
+
+  test('hides a text that the recording reports and that is hidden there', () => {
+    const script = new Script().focus({ title: 'Records' });
+    script.emit('screen.text', { src: 'ax', text: 'Dear Ms. Quorvaneth', bbox: [300, 150, 90, 16] });
+    script.emit('screen.frame', frame);
+    const decision = redactorOf(script).frame('f', [{ text: 'Dear Ms. Quorvaneth', box: name }]) as FrameDecision;
+    expect(isKept(decision, name)).toBe(false);
+  });
+
+  test('hides no label of an application for the words of another column', () => {
+    const lines = ['150%', 'Advanced scaling settings', 'Display resolution', '1680 x 1050'].map((text, i) => ({
+      text,
+      box: [20, 20 + 24 * i, 180, 16] as Box,
+    }));
+    const script = new Script().focus({ title: 'Settings' });
+    script.emit('screen.frame', frame);
+    const decision = redactorOf(script).frame('f', lines) as FrameDecision;
+    expect(decision.hidden).toEqual([]);
+  });
+});
+
+describe('the pointer', () => {
+  const [w, h] = [400, 200];
+  const explained = (from: 'video' | undefined, more: (script: Script) => void) => {
+    const redactor = new SegmentRedactor({ display: { w, h, scale: 1 } });
+    const script = new Script().focus({ title: 'Records' });
+    script.emit('pointer', { pts: [[0, 100, 60]] });
+    const image = { ref: 'f', sha256: '0'.repeat(64), mime: 'image/png' as const, w, h, masked: [] };
+    script.emit('screen.frame', from === undefined ? image : { ...image, from });
+    more(script);
+    for (const event of script.events) redactor.observe(event);
+    return redactor.frame('f', [{ text: 'Ry', box: [102, 62, 12, 16], sure: false }]) as FrameDecision;
+  };
+
+  test('explains its own drawing in a frame of a video, and nothing in a screenshot', () => {
+    const inVideo = explained('video', () => {});
+    expect(inVideo.explained).toEqual([{ box: [93, 56, 22, 28], chars: Number.POSITIVE_INFINITY }]);
+    expect(inVideo.boxes).toEqual([]);
+    expect(explained(undefined, () => {}).explained).toEqual([]);
+  });
+
+  test('is at two places at most, however far it moves', () => {
+    const moved = explained('video', (script) => {
+      for (let i = 0; i < 20; i++) script.emit('pointer', { pts: [[0, 20 * i, 90]] });
+    });
+    expect(moved.explained).toHaveLength(2);
+  });
+
+  test('explains no more than two letters: a word under it is found', async () => {
+    const svg = Buffer.from(
+      `<svg width="${w}" height="${h}"><rect width="100%" height="100%" fill="#fff"/><text x="60" y="74" font-size="16" font-family="DejaVu Sans">Quorvaneth Milbrook</text></svg>`,
+    );
+    const png = await sharp(svg).png().toBuffer();
+    const about = { mime: 'image/png', w, h } as const;
+    await expect(
+      maskFrame(
+        png,
+        about,
+        explained('video', () => {}),
+      ),
+    ).rejects.toMatchObject({ code: 'frame.unexplained' });
+  });
+});
+
+test.each([
+  ['1680 x 1050', true],
+  ['1366 x 768\n1360 x 768\n1280 x 1024', true],
+  ['Display resolution\n1920 × 1080', true],
+  ['Marta Quill\n12 Oak 5\nBoston', false],
+  ['30 x 40 cm to 12 Elm Street, Boston 02134', false],
+])('a size is no address: %s', (text, isFree) => {
+  expect(detect(text, 'prose').every(({ type }) => type !== 'ADDRESS')).toBe(isFree);
 });

@@ -1,4 +1,5 @@
 import type { Box } from '../../activity/events.ts';
+import { roomyUnread } from '../segment/geometry.ts';
 import { maskBoxes } from '../segment/mask-boxes.ts';
 import { CELL, type Counts, countSwings, type Pixels } from './swings.ts';
 import { changingRows, isDrawn, isFlat, rangeAround, swingingRows, type Tile } from './tile.ts';
@@ -90,7 +91,7 @@ export function unexplainedBoxes(pixels: Pixels, explained: readonly Explained[]
   for (let round = 0; round < ROUNDS; round++) {
     const tiles = unexplainedTiles(pixels, [...explained, ...boxes.map((box) => ({ box, chars: ALL }))], stored);
     if (tiles.length === 0) break;
-    boxes.push(...maskBoxes(together(tiles, kept), kept));
+    boxes.push(...maskBoxes(together(tiles, kept), kept, roomyUnread));
   }
   return boxes;
 }

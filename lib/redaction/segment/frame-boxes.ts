@@ -9,6 +9,7 @@ import { FramePlaces } from './frame-places.ts';
 import { maskBoxes } from './mask-boxes.ts';
 import { screenSurface, wholeScreenText } from './mask-event.ts';
 import type { TypedBox } from './mask-types.ts';
+import type { PointerPlaces } from './pointer-places.ts';
 import { hiddenLines } from './read-lines.ts';
 import { type FrameMoment, Readings } from './readings.ts';
 import type { Texts } from './texts.ts';
@@ -28,6 +29,8 @@ interface Frame {
   readonly app: string;
   readonly private: boolean;
   readonly masked: readonly Box[];
+  /** Whether the pointer is drawn in it: screenshots leave it out, videos do not. */
+  readonly hasPointer: boolean;
   /** Each time that it was shown. */
   readonly moments: readonly FrameMoment[];
 }
@@ -51,6 +54,8 @@ const BUTTONS: ReadonlySet<Word<'role'>> = new Set([
   'switch',
 ]);
 
+/** No container, however large. */
+const ALL = Number.POSITIVE_INFINITY;
 /** Room around a box: text is drawn a little beyond the boxes of accessibility trees. */
 const MARGIN = 2;
 
@@ -58,13 +63,18 @@ const MARGIN = 2;
 export class FrameBoxes {
   readonly #policy: WindowPolicy;
   readonly #places: FramePlaces;
+  readonly #pointer: PointerPlaces | undefined;
   readonly #frames = new Map<string, Frame>();
   readonly #readings = new Readings<ShownText>();
 
-  /** @param places where boxes of the display lie in a frame */
-  constructor(policy: WindowPolicy, places = new FramePlaces(undefined)) {
+  /**
+   * @param places where boxes of the display lie in a frame
+   * @param pointer where it was
+   */
+  constructor(policy: WindowPolicy, places = new FramePlaces(undefined), pointer?: PointerPlaces) {
     this.#policy = policy;
     this.#places = places;
+    this.#pointer = pointer;
   }
 
   frame({ seq, mono_us, d }: EventOf<'screen.frame'>, context: FocusContext): void {
@@ -73,6 +83,7 @@ export class FrameBoxes {
     if (before?.private === true) return;
     this.#frames.set(d.ref, {
       ...{ w: d.w, h: d.h, app: context.app, masked: d.masked.map(({ bbox }) => bbox) },
+      hasPointer: d.from === 'video',
       private: context.private !== undefined || context.besidePrivate,
       moments: [...(before?.moments ?? []), { seq, mono_us }],
     });
@@ -106,7 +117,7 @@ export class FrameBoxes {
     if (frame === undefined || frame.private) return 'unmaskable';
     const own = this.#readings.of(ref);
     if (own.length === 0 && read === undefined) {
-      const whole: Explained = { box: [0, 0, frame.w, frame.h], chars: Number.POSITIVE_INFINITY };
+      const whole: Explained = { box: [0, 0, frame.w, frame.h], chars: ALL };
       return this.#policy.isHarmless(frame.app)
         ? { boxes: maskBoxes(this.#everywhere(frame.masked, frame), []), explained: [whole], hidden: [] }
         : 'unreported';
@@ -117,8 +128,14 @@ export class FrameBoxes {
       whole === undefined ? texts.spans(text, surface, label).map(({ type }) => type) : [whole];
     const types = new Map(shown.map((text) => [text, typesOf(text)]));
     const hidden = new Set(shown.filter((text) => types.get(text)!.length > 0));
-    const hiddenRead = hiddenLines(read ?? [], texts);
-    const keptRead = (read ?? []).filter((line) => line.sure !== false && !hiddenRead.has(line));
+    const stays = (text: string) => {
+      const said = this.#readings.saying(text);
+      return said.length > 0 && said.every((one) => typesOf(one).length === 0);
+    };
+    const pointer = this.#pointerIn(frame);
+    const lines = (read ?? []).filter((line) => !isPointer(line, pointer));
+    const hiddenRead = hiddenLines(lines, texts, stays);
+    const keptRead = lines.filter((line) => line.sure !== false && !hiddenRead.has(line));
     const placed = [...own, ...near.sure.filter(isText)].map((text) => ({
       ...text,
       box: this.#places.likely(text.box, frame),
@@ -129,7 +146,10 @@ export class FrameBoxes {
     const hides = this.#everywhere(told, frame).filter((box) => shows(box, frame));
     return {
       boxes: maskBoxes([...hides, ...[...hiddenRead].map(({ box }) => box)], kept),
-      explained: [...placed, ...keptRead].map(({ box, text }) => ({ box: widen(box), chars: text.trim().length })),
+      explained: [
+        ...[...placed, ...keptRead].map(({ box, text }) => ({ box: widen(box), chars: text.trim().length })),
+        ...pointer,
+      ],
       hidden: [
         ...[...hidden].flatMap((text) =>
           this.#places.all(text.box, frame).map((box) => ({ box, types: types.get(text)! })),
@@ -139,10 +159,26 @@ export class FrameBoxes {
     };
   }
 
+  /** One picture that is shown several times has the pointer where it was the first time. */
+  #pointerIn(frame: Frame): Explained[] {
+    const first = frame.moments[0];
+    if (!frame.hasPointer || first === undefined || this.#pointer === undefined) return [];
+    return this.#pointer.drawnAt(first.mono_us).map((box) => ({ box: this.#places.likely(box, frame), chars: ALL }));
+  }
+
   #everywhere(boxes: readonly Box[], frame: { w: number; h: number }): Box[] {
     return boxes.flatMap((box) => this.#places.all(box, frame));
   }
 }
+
+/** OCR reads a letter or two in the drawing of the pointer, and is not sure of them. */
+const isPointer = ({ text, box: [x, y, w, h], sure }: ReadLine, pointer: readonly Explained[]): boolean =>
+  sure === false &&
+  text.trim().length <= 2 &&
+  pointer.some(({ box: [left, top, wide, high] }) => {
+    const [cx, cy] = [x + w / 2, y + h / 2];
+    return w <= wide && h <= high && left <= cx && cx <= left + wide && top <= cy && cy <= top + high;
+  });
 
 /** Trees hold elements without a size, and pages that were scrolled away. An invalid number counts as everywhere. */
 const shows = ([x, y, w, h]: Box, frame: { w: number; h: number }): boolean =>

@@ -7,6 +7,8 @@ const STEP = 8;
 const MARGIN = 2;
 /** In heights of a line: about eighteen characters. */
 const CELL = 8;
+/** The same for what nobody read: most of it is icons and shades, and room for a name would hide the places of clicks beside them. */
+const UNREAD_CELL = 3;
 
 const floorTo = (value: number, step: number): number => Math.floor(value / step) * step;
 const ceilTo = (value: number, step: number): number => Math.ceil(value / step) * step;
@@ -19,9 +21,14 @@ export const lineOf = ([, , , h]: Box): number => Math.min(LINE.most, Math.max(L
  * text: on both sides, because text that is centred or right-aligned moves its left side too. Never smaller than the box it
  * hides.
  */
-export function roomy(box: Box): Box {
+export const roomy = (box: Box): Box => onGrid(box, CELL);
+
+/** A box around something that nobody read, with sides on a finer grid. */
+export const roomyUnread = (box: Box): Box => onGrid(box, UNREAD_CELL);
+
+function onGrid(box: Box, lines: number): Box {
   const [x, y, w, h] = box;
-  const cell = CELL * lineOf(box);
+  const cell = lines * lineOf(box);
   const left = floorTo(x - MARGIN, cell);
   const top = floorTo(y - MARGIN, STEP);
   return [left, top, ceilTo(x + w + MARGIN - left, cell), ceilTo(y + h + MARGIN - top, STEP)];

@@ -18,11 +18,12 @@ interface Edges {
  * of it. Words of one text become one box. Room is taken only where no visible text is.
  * @param hidden boxes that must not be seen, in pixels of the frame; each is inside one of the result
  * @param kept boxes of text that may be seen
+ * @param room the box to black out for one to hide, before visible text cuts it short
  */
-export function maskBoxes(hidden: readonly Box[], kept: readonly Box[]): Box[] {
+export function maskBoxes(hidden: readonly Box[], kept: readonly Box[], room: (box: Box) => Box = roomy): Box[] {
   const seen = kept.map(edgesOf);
   const whole = joined(hidden.map(edgesOf), seen);
-  return withoutRepeats(whole.map((edges) => withRoom(edges, seen))).map(boxOf);
+  return withoutRepeats(whole.map((edges) => withRoom(edges, edgesOf(room(boxOf(edges))), seen))).map(boxOf);
 }
 
 /** Many texts lie within the box of another one, or are read again and again. */
@@ -81,8 +82,8 @@ function isFree(a: Edges, b: Edges, kept: readonly Edges[]): boolean {
   return !kept.some((one) => meet(one, both) && !meet(one, a) && !meet(one, b));
 }
 
-function withRoom(own: Edges, kept: readonly Edges[]): Edges {
-  let { left, top, right, bottom } = edgesOf(roomy(boxOf(own)));
+function withRoom(own: Edges, room: Edges, kept: readonly Edges[]): Edges {
+  let { left, top, right, bottom } = room;
   for (const one of kept) {
     if (!meet(one, { left, top, right, bottom }) || meet(one, own)) continue;
     if (one.top < own.bottom && one.bottom > own.top) {

@@ -1,24 +1,44 @@
 import type { ReadLine } from '../pixels/reader.ts';
+import { isOrdinaryLabel } from '../text/ordinary-label.ts';
 import { LabelsNearby } from './labels-nearby.ts';
 import type { Texts } from './texts.ts';
 
 /** Pieces whose middles are nearer than this, as a fraction of the height of one, are in one row. */
 const ROW = 0.6;
 
+/** Found in talk by words around them. */
+const NAMES: ReadonlySet<string> = new Set(['PERSON', 'ORGANIZATION', 'LOCATION']);
+/** What OCR makes of an icon in front of a label: a sign or two. */
+const ICON = /^\S{1,2} {1,3}/u;
+/** A shorter text may be a part of another one. */
+const LEAST = 4;
+
 /**
  * The pieces of text read from a frame that must be hidden: by their own text, by the label beside them, and by all of them
  * together, row by row. A piece is hidden as a whole, because OCR makes mistakes at the edges.
+ * @param stays whether the recording reports this very text somewhere, and it stays everywhere: only a label beside it hides it
  */
-export function hiddenLines(lines: readonly ReadLine[], texts: Texts): ReadonlySet<ReadLine> {
-  const hidden = new Set(lines.filter(({ text }) => texts.readsSensitive(text)));
+export function hiddenLines(
+  lines: readonly ReadLine[],
+  texts: Texts,
+  stays: (text: string) => boolean = () => false,
+): ReadonlySet<ReadLine> {
+  const known = new Set(lines.filter(({ text }) => isKnown(text, stays)));
+  const hidden = new Set(lines.filter((line) => !known.has(line) && texts.readsSensitive(line.text)));
   const labels = new LabelsNearby();
   const rows = rowsOf(lines);
   const see = ({ text, box }: ReadLine) => labels.see({ d: { text, bbox: box } });
   // All labels first: a value may be left of its label or above it in the order of reading.
   for (const line of rows.flat()) see(line);
   for (const line of rows.flat()) if (typeof see(line) === 'object') hidden.add(line);
-  for (const line of hiddenTogether(rows, texts)) hidden.add(line);
+  for (const line of hiddenTogether(rows, texts)) if (!known.has(line)) hidden.add(line);
   return hidden;
+}
+
+function isKnown(text: string, stays: (text: string) => boolean): boolean {
+  const whole = text.trim();
+  const label = whole.replace(ICON, '');
+  return (whole.length >= LEAST && stays(whole)) || (label.length >= LEAST && stays(label));
 }
 
 /** Rows from top to bottom, and each from left to right. */
@@ -46,6 +66,11 @@ function hiddenTogether(rows: readonly ReadLine[][], texts: Texts): ReadLine[] {
   }
   const spans = texts.spans(text, 'prose');
   return places
-    .filter(({ start, end }) => spans.some((span) => span.start < end && span.end > start))
+    .filter(({ line, start, end }) => {
+      const over = spans.filter((span) => span.start < end && span.end > start);
+      // Rows run through columns: beside other words a label of an application looks like a name.
+      const named = over.every(({ type }) => NAMES.has(type)) && line.sure !== false && isOrdinaryLabel(line.text);
+      return over.length > 0 && !named;
+    })
     .map(({ line }) => line);
 }

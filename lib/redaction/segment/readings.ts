@@ -65,6 +65,11 @@ export class Readings<T extends { readonly box: Box; readonly text: string }> {
     return this.#all.flatMap((reading) => (reading.frame === frame ? reading.texts : []));
   }
 
+  /** All texts that were read from a screen, whenever. */
+  saying(text: string): T[] {
+    return this.#all.flatMap(({ texts }) => texts.filter((one) => one.text.trim() === text));
+  }
+
   /** @param moments when the frame was taken */
   near(frame: string, moments: readonly FrameMoment[]): Near<T> {
     const possible = new Set<T>();

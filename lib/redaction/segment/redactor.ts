@@ -26,6 +26,7 @@ import { Masking, maskerOf, screenSurface, tellsByPlace, wholeScreenText } from 
 import { NearClicks } from './near-clicks.ts';
 import { onScreenKeys } from './on-screen-keys.ts';
 import { outdatedTexts } from './outdated.ts';
+import { PointerPlaces } from './pointer-places.ts';
 import { isPrompt } from './prompts.ts';
 import { hiddenLines } from './read-lines.ts';
 import { SessionLog } from './session-log.ts';
@@ -76,6 +77,7 @@ export class SegmentRedactor {
   readonly #contexts: Contexts;
   readonly #beside: BesideFields;
   readonly #frames: FrameBoxes;
+  readonly #pointer = new PointerPlaces();
   readonly #texts: Texts;
   readonly #masking: Masking;
   readonly #labels = new LabelsNearby();
@@ -100,7 +102,7 @@ export class SegmentRedactor {
     const policy = new WindowPolicy(options.tenant?.private);
     this.#contexts = new Contexts(policy, options.lost === true);
     this.#beside = new BesideFields(this.#contexts);
-    this.#frames = new FrameBoxes(policy, new FramePlaces(options.display));
+    this.#frames = new FrameBoxes(policy, new FramePlaces(options.display), this.#pointer);
     this.#texts = new Texts(this.#dictionary, options.tenant, options.found ?? new FoundTexts());
     this.#masking = new Masking(this.#texts, this.#contexts, this.#labelled, options.tenant?.appClasses);
     if (options.tagKey !== undefined) this.#masking.tags = new Tags(options.tagKey, this.#dictionary);
@@ -340,7 +342,12 @@ export class SegmentRedactor {
       case 'screen.text':
         this.#add(event, this.#seeScreen(event));
         return;
+      case 'pointer':
+      case 'scroll':
+        this.#pointer.see(event);
+        return;
       case 'click':
+        this.#pointer.see(event);
         this.#seeClick(event);
         break;
       case 'key':

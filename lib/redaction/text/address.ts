@@ -1,6 +1,7 @@
 import { FLAG, fold } from '../lexicon/index.ts';
 import type { Span } from '../types.ts';
 import { continued, type Tail } from './address-tail.ts';
+import { sizesIn } from './sizes.ts';
 import { crossing, fromNumber, fromStreet, fromUnit, type Start } from './street.ts';
 import type { Token } from './tokens.ts';
 import { ENGLISH_STREETS, STOP_NAMES } from './vocabulary.ts';
@@ -15,7 +16,8 @@ const FORMS: readonly RegExp[] = [
 ];
 
 /** Postal addresses: a number beside a street, and the following unit, town, state, country and code, over line ends. */
-export function findAddresses(text: string, tokens: readonly Token[]): Span[] {
+export function findAddresses(text: string, all: readonly Token[]): Span[] {
+  const tokens = withoutSizes(text, all);
   const spans: Span[] = [];
   for (const start of forms(text, tokens)) spans.push(...parts(start, isOwnLine(text, start.start)));
   spans.push(...blocks(text), ...namedStreets(tokens));
@@ -30,6 +32,14 @@ export function findAddresses(text: string, tokens: readonly Token[]): Span[] {
     while (i + 1 < tokens.length && tokens[i + 1]!.start < found.tail.end) i++;
   }
   return spans.flatMap((span) => tidy(text, span));
+}
+
+/** The tokens but for sizes: what they leave between their neighbours is no gap that an address can have. */
+function withoutSizes(text: string, tokens: readonly Token[]): readonly Token[] {
+  const sizes = sizesIn(text);
+  if (sizes.length === 0) return tokens;
+  const rest = tokens.filter((token) => !sizes.some(({ start, end }) => token.start < end && start < token.end));
+  return rest.map((token, i) => ({ ...token, gap: text.slice(rest[i - 1]?.end ?? 0, token.start) }));
 }
 
 /** No form is without one of these. */

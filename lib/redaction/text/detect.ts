@@ -16,6 +16,7 @@ import { findFullNames } from './full-names.ts';
 import { findPeople } from './people.ts';
 import { placeholdersIn } from './placeholders.ts';
 import { isProduct } from './products.ts';
+import { sizesIn } from './sizes.ts';
 import { findTenantWords, isAllowed } from './tenant.ts';
 import { tokenize } from './tokens.ts';
 import { findUnknownNames } from './unknown-names.ts';
@@ -57,13 +58,24 @@ function namesIn(text: string, surface: Surface, language: Language, found: read
   const anchors = [...found, ...addresses].filter(({ type }) => type === 'ADDRESS' || type === 'PHONE_NUMBER');
   const contacts = findContactBlocks(text, anchors).map((span) => ({ ...span, rank: RANK.contact }));
   const numbers = found.filter(({ type }) => type !== 'ADDRESS').toSorted((a, b) => a.start - b.start);
+  const sizes = sizesIn(text);
   const papers = findDocumentNames(text, surface);
-  const people = findPeople(text, tokens, surface, language).flatMap((name) => unnumbered(text, name, numbers));
+  const people = findPeople(text, tokens, surface, language).flatMap((name) =>
+    unsized(text, name, sizes).flatMap((part) => unnumbered(text, part, numbers)),
+  );
   const apart = together(text);
   if (apart !== null)
     for (const name of findPeople(apart.text, tokenize(apart.text), surface, language))
       people.push(toOriginal(apart, name));
   return [...addresses, ...contacts, ...papers, ...people];
+}
+
+/** Cuts sizes out of an address that the model found; of the lines around them, those with a number of their own stay. */
+function unsized(text: string, name: Found, sizes: readonly Span[]): Found[] {
+  if (name.type !== 'ADDRESS' || !sizes.some(({ start, end }) => start < name.end && end > name.start)) return [name];
+  return besides(text, [name], sizes)
+    .filter(({ start, end }) => /\p{L}{3}/u.test(text.slice(start, end)) && /\d/.test(text.slice(start, end)))
+    .map((span) => ({ ...span, rank: name.rank }));
 }
 
 /** Cuts numbers that rules know out of an address that the model found; its address-like parts stay. */

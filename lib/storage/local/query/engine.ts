@@ -40,6 +40,8 @@ export class Engine {
       allow_community_extensions: 'false',
     });
     const connection = await instance.connect();
+    // As in Athena, where 7 / 2 is 3.
+    await connection.run('SET integer_division = true');
     // In this order: without external access the folder for spilled data can no longer be emptied.
     await connection.run("SET temp_directory = ''");
     await connection.run('SET enable_external_access = false');

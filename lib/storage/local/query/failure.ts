@@ -1,5 +1,6 @@
 import { LONGEST_TEXT } from './process/limits.ts';
 import type { Failure } from './process/protocol.ts';
+import { lacking } from './trino.ts';
 
 /** Why a statement has no answer, as the query process reports it to its parent. */
 export class QueryFailure extends Error {
@@ -31,12 +32,17 @@ const KINDS: readonly { says: RegExp; failure: Failure }[] = [
 const UNKNOWN_COLUMN =
   /column "([^"]+)"|have a column named "([^"]+)"|column named "([^"]+)"|columns? not found[^"]*"([^"]+)"/i;
 
+const LACKING_FUNCTION = /Function with name "?(\w+)"? does not exist|given name and argument types:? '(\w+)\(/;
+
 /** For a statement that is being bound to a table without rows: DuckDB's message can only be about the statement. */
 export function bindingFailure(error: unknown): Failure {
   const failure = failureOf(error);
   if (failure.code !== 'value' || failure.kind !== 'unknown') return failure;
   const message = oneLine(error instanceof Error ? error.message : String(error));
   if (/^(INTERNAL|FATAL) Error/.test(message)) return failure;
+  const called = LACKING_FUNCTION.exec(message);
+  const asked = called === null ? undefined : lacking(called[1] ?? called[2] ?? '');
+  if (asked !== undefined) return { code: 'invalid', why: asked };
   const names = /^Binder Error/.test(message) ? (UNKNOWN_COLUMN.exec(message) ?? []) : [];
   const column = names.slice(1).find(Boolean);
   return column === undefined ? { code: 'invalid', why: message } : { code: 'unknown-column', column };

@@ -2,6 +2,7 @@ import type { DuckDBConnection } from '@duckdb/node-api';
 import { VARCHAR } from '@duckdb/node-api';
 import { refused } from './failure.ts';
 import { refusedFunction, TABLE_FUNCTIONS } from './functions.ts';
+import { writtenForAthena } from './trino.ts';
 
 /** What an accepted statement uses. */
 export interface Statement {
@@ -69,7 +70,10 @@ async function parse(parser: DuckDBConnection, sql: string): Promise<SyntaxNode>
   const reader = await parser.runAndReadAll('SELECT json_serialize_sql($1::VARCHAR)', [sql], [VARCHAR]);
   const parsed = JSON.parse(String(reader.getRows()[0]?.[0])) as SyntaxNode;
   if (parsed.error) {
-    if (parsed.error_type === 'parser') throw refused(`it is not SQL that can be read: ${parsed.error_message}`);
+    if (parsed.error_type === 'parser')
+      throw refused(
+        `it is not SQL that can be read: ${[parsed.error_message, writtenForAthena(sql)].filter(Boolean).join('; ')}`,
+      );
     throw refused('only one SELECT, WITH, VALUES, DESCRIBE or SUMMARIZE statement may run');
   }
   const statements = parsed.statements as SyntaxNode[];

@@ -3,6 +3,7 @@ import { Engine } from '../engine.ts';
 import { bindingFailure, failureOf } from '../failure.ts';
 import { defineTable, type LakeFile, loadTable } from '../load.ts';
 import { readStatement } from '../statement.ts';
+import { fromTrino, macrosIn } from '../trino.ts';
 import { LakeView } from '../view.ts';
 import type { Inbox } from './frames.ts';
 import type { QueryLimits } from './limits.ts';
@@ -36,9 +37,10 @@ export async function serve(inbox: Inbox, say: Say, limits: QueryLimits): Promis
  */
 async function answer(engine: Engine, ask: Ask, inbox: Inbox, say: Say): Promise<Unspent> {
   const view = new LakeView(ask.grants);
+  const sql = fromTrino(ask.sql);
   let columns: Awaited<ReturnType<typeof understand>>['columns'];
   try {
-    const needs = await understand(engine, ask, view);
+    const needs = await understand(engine, { ...ask, sql }, view);
     columns = needs.columns;
     await say({ type: 'needs', columns: columns.map(({ name }) => name), data: needs.data });
   } catch (error) {
@@ -46,7 +48,7 @@ async function answer(engine: Engine, ask: Ask, inbox: Inbox, say: Say): Promise
   }
   try {
     await loadTable(engine, columns, view, files(inbox, say));
-    await engine.run(ask.sql, {
+    await engine.run(sql, {
       head: (names, types) => say({ type: 'head', columns: names, types }),
       rows: (json) => say({ type: 'rows' }, Buffer.from(json)),
     });
@@ -58,6 +60,7 @@ async function answer(engine: Engine, ask: Ask, inbox: Inbox, say: Say): Promise
 
 /** A statement's needs: the columns that it can touch (one at least, because a table needs one), and whether it needs rows. */
 async function understand(engine: Engine, { sql, database }: Ask, view: LakeView) {
+  for (const macro of macrosIn(sql)) await engine.connection.run(macro);
   const statement = await readStatement(engine.connection, sql, database);
   await checkCohort(engine.connection, statement, view.columns);
   await defineTable(engine, view.columns, database);
