@@ -74,7 +74,7 @@ const KINDS: Readonly<Record<CauseKind, { change: Change; more?: Partial<Declara
         lock(r)[0].Condition.StringNotEquals = { 'aws:PrincipalTag/team': 'data' };
       },
       at: 'Lake#RawBucketPolicy',
-      advice: /"Effect":"Deny","Principal":"\*","Action":"s3:GetObject".*"ArnNotEquals":/,
+      advice: /"Effect":"Deny","Principal":"\*","Action":"s3:GetObject\*".*"ArnNotEquals":/,
     },
     unheard: {
       change: (r) => {

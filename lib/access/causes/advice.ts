@@ -1,16 +1,23 @@
 import { NO_GRANT } from '../claims/works.ts';
+import { eventsOf } from '../escalate/events.ts';
+import type { FoundClass } from '../inquiry/inquiry.ts';
 import type { Claim, Verdict, WitnessStep } from '../inquiry/proof.ts';
 import type { Resource } from '../model/app.ts';
-import { IDENTITIES } from '../model/identities.ts';
-import { type App, NOWHERE } from '../model/index.ts';
-import { stackName } from '../model/scope.ts';
+import type { App } from '../model/index.ts';
+import type { Statement } from '../policy/document.ts';
 import type { CauseKind } from './cause.ts';
+import { closings, givesEverything, lockedActions, unheard } from './closing.ts';
+import { type Named, namedIn } from './naming.ts';
 
 /** What a cause is, as advice needs it. */
 export interface Case {
   readonly app: App;
   /** Approved readers of the classes whose claims fall, by ARN. */
   readonly readers: readonly string[];
+  /** The classes whose claims fall. */
+  readonly classes: readonly FoundClass[];
+  /** The statements that are the cause. */
+  readonly behind: readonly Statement[];
   /** Those of the claims that fall by it, the first one first. */
   readonly kinds: readonly CauseKind[];
   readonly verdict: Verdict;
@@ -46,48 +53,57 @@ export const adviceFor = (about: Case): string[] => [
   ...about.kinds.flatMap((kind) => MEANT[kind]?.(about) ?? []),
 ];
 
-/** How many actions or resources a statement is given by name. */
+/** How many actions, readers or resources a statement is given by name. */
 const MOST_NAMED = 8;
+const MOST_RESOURCES = 40;
 
-const unique = (all: readonly string[]): string[] => [...new Set(all)];
-const few = (all: readonly string[]): string[] | string => {
+const unique = <T>(all: readonly T[]): T[] => [
+  ...new Map(all.map((each) => [JSON.stringify(each), each] as const)).values(),
+];
+/** A list of one is the one, and nothing of a long list is left out. */
+const few = <T>(all: readonly T[], most = MOST_NAMED): T[] | T | '*' => {
   const found = unique(all);
-  if (found.length > MOST_NAMED) return '*';
+  if (found.length > most) return '*';
   return found.length === 1 ? (found[0] ?? '*') : found;
 };
-const pseudo = (name: string): string => `\${AWS::${name}}`;
 
-/** A resource by reference where its name is made up, or made of parameters: `\${Role.Arn}`, as Fn::Sub takes it. */
-function referenced(app: App, text: string): string {
-  const named = app.resources.find(({ arn, name, template }) => {
-    if (arn === undefined || !name.toLowerCase().includes(`${stackName(template).toLowerCase()}-`)) return false;
-    return text === arn || text.startsWith(`${arn}/`) || text.startsWith(`${arn}:`);
-  });
-  if (named?.arn === undefined) return text;
-  const attribute = IDENTITIES[named.type]?.arn ?? 'Arn';
-  const reference = attribute === 'Ref' ? named.logicalId : `${named.logicalId}.${attribute}`;
-  return `\${${reference}}${text.slice(named.arn.length)}`;
-}
+const templateOf = ({ source }: WitnessStep): string | undefined => (source === '' ? undefined : source.split('#')[0]);
 
-/** As Fn::Sub takes it: references, and the account and region where the templates do not say them. */
-const inTemplate = (app: App, arn: string): string => placed(app, referenced(app, arn));
-
-const placed = ({ place }: App, arn: string): string =>
-  arn
-    .replaceAll(place.accountId === NOWHERE.accountId ? NOWHERE.accountId : '\0', () => pseudo('AccountId'))
-    .replace(place.region === NOWHERE.region ? /(?<=[:-])region(?![\w])/g : '\0', () => pseudo('Region'));
-const actionsOf = ({ steps }: Case): string[] | string => few(steps.map(({ action }) => action));
-/** Of a store of the templates, the store; of any other, all that the statement lets in and no store is. */
-function resourcesOf({ app, steps, patterns }: Case): string[] | string {
+/** Resources of the steps: of a store of the templates, the store; of any other, all that the statement lets in and no store is. */
+function stepsOnStores({ app, steps, patterns }: Case): { readonly action: string; readonly resource: string }[] {
   const stores = app.resources.flatMap(({ arn }) => arn ?? []);
   const isOurs = (text: string) => stores.some((arn) => text === arn || text.startsWith(`${arn}/`));
-  const named = steps.map(({ resource }) => resource).filter((text) => isOurs(text) || patterns.length === 0);
-  const asked = named.length > 0 ? named : patterns.filter((text) => !isOurs(text.replace(/\/\*$/, '')));
-  return few(
-    (asked.length > 0 ? asked : steps.map(({ resource }) => resource)).map((text) =>
-      inTemplate(app, text.replace(/\/x+$/, '/*')),
-    ),
-  );
+  const ours = steps.filter(({ resource }) => isOurs(resource) || patterns.length === 0);
+  const others = patterns.filter((text) => !isOurs(text.replace(/\/\*$/, '')));
+  const all =
+    ours.length > 0 || others.length === 0
+      ? ours.length > 0
+        ? ours
+        : steps
+      : steps.flatMap(({ action }) => others.map((resource) => ({ action, resource })));
+  return all.map(({ action, resource }) => ({ action, resource: resource.replace(/\/x+$/, '/*') }));
+}
+const resourcesOf = (about: Case): string[] => unique(stepsOnStores(about).map(({ resource }) => resource));
+
+/** The Denies that close all that the statement opens by the services of its steps, in the template of its principal. */
+function denials(about: Case): string {
+  const { app, behind, classes, principal, step } = about;
+  const within =
+    [...app.roles, ...app.users].find(({ arn }) => arn === principal)?.template ?? (step && templateOf(step));
+  return closings(app, classes, behind, stepsOnStores(about))
+    .map(({ actions, resources }) => {
+      // A service is denied as a whole only on what the classes rest on.
+      const isWhole = actions.length > MOST_NAMED && !resources.includes('*');
+      return said({
+        Effect: 'Deny',
+        Action: isWhole ? `${actions[0]?.split(':')[0]}:*` : few(actions, actions.length),
+        Resource: few(
+          resources.map((text) => namedIn(app, within, text)),
+          MOST_RESOURCES,
+        ),
+      });
+    })
+    .join(' and ');
 }
 const shortOf = (arn: string): string => arn.split('/').at(-1) || arn;
 const classesOf = ({ fallen }: Case): string => {
@@ -98,28 +114,44 @@ const whereOf = (step: WitnessStep | undefined): string => step?.construct || st
 const said = (statement: object): string => JSON.stringify(statement);
 
 /** The readers that a lock has to let through: by name, or in words where they are many. */
-const readersIn = ({ app, readers, fallen }: Case): string[] | string => {
+const readersIn = ({ app, readers, fallen }: Case, within: string | undefined): Named[] | string => {
   const found = readers.filter((arn) => arn.startsWith('arn:'));
   return found.length > 0 && found.length <= MOST_NAMED
-    ? found.map((arn) => inTemplate(app, arn))
+    ? found.map((arn) => namedIn(app, within, arn))
     : `the approved readers of ${unique(fallen.map((claim) => claim.class)).join(', ')}`;
 };
 
-/** What the lock is added to: a bucket may have no policy yet. */
-function lockedBy({ app, steps, step }: Case): string {
-  if (step?.source) return `Add to the policy of ${whereOf(step)}`;
-  const open = app.resources.filter(({ arn }) => arn && steps.some(({ resource }) => resource.startsWith(`${arn}/`)));
+/** The lock that is missing, in the template of the policy, or of the store that has none. */
+function lock(about: Case): string {
+  const { app, steps, step } = about;
+  const open = app.resources.filter(
+    ({ arn }) => arn && steps.some(({ resource }) => `${resource}/`.startsWith(`${arn}/`)),
+  );
+  const within = (step && templateOf(step)) ?? open[0]?.template;
+  const statement = said({
+    Sid: 'DenyUnlessApproved',
+    Effect: 'Deny',
+    Principal: '*',
+    Action: few(lockedActions(steps.map(({ action }) => action))),
+    Resource: few(resourcesOf(about).map((text) => namedIn(app, within, text))),
+    Condition: { ArnNotEquals: { 'aws:PrincipalArn': readersIn(about, within) } },
+  });
+  if (step?.source) return `Add to the policy of ${whereOf(step)}: ${statement}`;
   return open.length === 0
-    ? 'Add to the policy of the templates'
-    : `Give a policy to each of ${open.map(({ logicalId }) => logicalId).join(', ')}, which have none, with`;
+    ? `Add to the policy of the templates: ${statement}`
+    : `Give a policy to each of ${open.map(({ logicalId }) => logicalId).join(', ')}, which have none, with: ${statement}`;
 }
 
 /** Whether it is a principal of the templates, and not one that stands for others. */
 const isKnown = ({ app, principal }: Case): boolean =>
   [...app.roles, ...app.users].some(({ arn }) => arn === principal);
 
-const isAdministrator = ({ step }: Case): boolean =>
-  /AdministratorAccess|PowerUserAccess|IAMFullAccess/.test(step?.statement ?? '');
+const isAdministrator = ({ step, behind }: Case): boolean =>
+  /AdministratorAccess|PowerUserAccess|IAMFullAccess/.test(step?.statement ?? '') || givesEverything(behind);
+
+/** Of a policy of AWS the policy; of any other the statement that gives everything. */
+const takenAway = ({ step }: Case): string =>
+  /^Allow .* of (AWS managed .*)$/.exec(step?.statement ?? '')?.[1] ?? `the statement ${step?.statement ?? ''}`;
 
 /** Verbs by which an account administers a key, and uses it for nothing. */
 const ADMINISTRATION = [
@@ -131,26 +163,33 @@ const ADMINISTRATION = [
 /** A statement that gives the whole account a key cannot go as it is: nobody could administer the key any more. */
 const isKeyOfAccount = ({ step, ofAccount }: Case): boolean => ofAccount && /^kms:/.test(step?.action ?? '');
 
+/** What a principal lacks. */
+const allowance = (about: Case): object => ({
+  Effect: 'Allow',
+  Action: few(about.steps.map(({ action }) => action)),
+  Resource: few(resourcesOf(about).map((text) => namedIn(about.app, about.step && templateOf(about.step), text))),
+});
+
 /** How to close it. */
 const MEND: Readonly<Record<CauseKind, (about: Case) => string[]>> = {
   right: (about) => [
     isAdministrator(about)
-      ? `Take ${about.step?.statement.replace(/^.* of /, '') ?? 'the policy'} from ${shortOf(about.principal)} (${whereOf(about.step)}): a Deny cannot keep up with an administrator.`
-      : `Narrow that statement, or add to the policies of ${shortOf(about.principal)} (${whereOf(about.step)}): ${said({ Effect: 'Deny', Action: actionsOf(about), Resource: resourcesOf(about) })}`,
+      ? `Take ${takenAway(about)} from ${shortOf(about.principal)} (${whereOf(about.step)}): a Deny cannot keep up with an administrator.`
+      : `Narrow that statement, or add to the policies of ${shortOf(about.principal)} (${whereOf(about.step)}): ${denials(about)}`,
   ],
   'let in': (about) => [
     ...(isKeyOfAccount(about)
       ? [
-          `If it is the account's own statement: let it administer only, ${said({ Action: ADMINISTRATION })}, and let readers decrypt by a statement of their own: ${said({ Effect: 'Allow', Principal: { AWS: readersIn(about) }, Action: 'kms:Decrypt', Resource: '*' })}`,
+          `If it is the account's own statement: let it administer only, ${said({ Action: ADMINISTRATION })}, and let readers decrypt by a statement of their own: ${said({ Effect: 'Allow', Principal: { AWS: readersIn(about, about.step && templateOf(about.step)) }, Action: 'kms:Decrypt', Resource: '*' })}`,
         ]
       : []),
-    `${isKeyOfAccount(about) ? 'Else take' : 'Take'} that statement away, let it name approved readers only, or add to its Condition: ${said({ ArnEquals: { 'aws:PrincipalArn': readersIn(about) } })}`,
+    `${isKeyOfAccount(about) ? 'Else take' : 'Take'} that statement away, let it name approved readers only, or add to its Condition: ${said({ ArnEquals: { 'aws:PrincipalArn': readersIn(about, about.step && templateOf(about.step)) } })}`,
   ],
   trust: (about) => [
     `Let the trust policy of ${whereOf(about.step)} name only those who may act as this role: by their whole ARN, or with a condition that only they meet (aws:PrincipalArn, sts:ExternalId; for a web identity its sub and aud).`,
   ],
   'open lock': (about) => [
-    `${lockedBy(about)}: ${said({ Sid: 'DenyUnlessApproved', Effect: 'Deny', Principal: '*', Action: actionsOf(about), Resource: resourcesOf(about), Condition: { ArnNotEquals: { 'aws:PrincipalArn': readersIn(about) } } })}`,
+    lock(about),
     ...(about.lets === undefined
       ? []
       : ['Or take out of the Deny that is there the condition that lets the request through.']),
@@ -179,7 +218,7 @@ const MEND: Readonly<Record<CauseKind, (about: Case) => string[]>> = {
   need: (about) => [
     about.step?.statement === NO_GRANT
       ? `Let Lake Formation grant ${shortOf(about.principal)} ${about.step.resource}.`
-      : `Add to the policies of ${shortOf(about.principal)} (${whereOf(about.step)}): ${said({ Effect: 'Allow', Action: actionsOf(about), Resource: resourcesOf(about) })}. Where a Deny stops it, except this principal there.`,
+      : `Add to the policies of ${shortOf(about.principal)} (${whereOf(about.step)}): ${said(allowance(about))}. Where a Deny stops it, except this principal there.`,
   ],
   unknown: ({ declaredIn }) => [`Make what is declared, or take it out of the declaration (${declaredIn.file}).`],
 };
@@ -211,10 +250,15 @@ const MEANT: Readonly<Partial<Record<CauseKind, (about: Case) => string[]>>> = {
   unused: (about) => [`If it must be kept: list it in kept, with the reason (${about.declaredIn.file}).`],
 };
 
-/** The CloudTrail event of each action, as a rule of EventBridge listens for it. */
-function patternFor({ steps }: Case): object {
+/** The CloudTrail events of what nobody hears of by that service, as a rule of EventBridge listens for them. */
+function patternFor({ app, steps }: Case): object {
   const [service = ''] = (steps[0]?.action ?? '').split(':');
-  const names = unique(steps.map(({ action }) => action.split(':')[1] ?? action));
+  const names = unique(
+    unheard(
+      app,
+      steps.map(({ action }) => action),
+    ).flatMap((action) => eventsOf(action).names),
+  );
   return {
     source: [`aws.${service}`],
     'detail-type': ['AWS API Call via CloudTrail'],
@@ -222,12 +266,14 @@ function patternFor({ steps }: Case): object {
   };
 }
 
-/** The rule that hears of other calls of the same service, if there is one. */
-export const ruleOf = (app: App, action: string): Resource | undefined =>
-  app.resources.find(
-    ({ type, properties }) =>
-      type === 'AWS::Events::Rule' && JSON.stringify(properties).includes(`"aws.${action.split(':')[0]}"`),
-  );
+/** The rule that hears of other calls of the same service, if there is one: by its source, or by the name that CloudTrail has for it. */
+export const ruleOf = (app: App, action: string): Resource | undefined => {
+  const [service = ''] = action.split(':');
+  return app.resources.find(({ type, properties }) => {
+    const said = type === 'AWS::Events::Rule' ? JSON.stringify(properties) : '';
+    return said.includes(`"aws.${service}"`) || said.includes(`"${service}.amazonaws.com"`);
+  });
+};
 
 function ruleFor({ app, steps }: Case): string {
   const [service = ''] = (steps[0]?.action ?? '').split(':');

@@ -1,7 +1,7 @@
 import { hasCode } from '../../activity/errors.ts';
 import { type ClaimFamily, familyOf } from '../inquiry/claim-kinds.ts';
 import type { Declaration } from '../inquiry/declaration.ts';
-import { type Inquiry, openInquiry } from '../inquiry/inquiry.ts';
+import { type FoundClass, type Inquiry, openInquiry } from '../inquiry/inquiry.ts';
 import { type Claim, type Proof, sourceOf, type Verdict, type WitnessStep, worst } from '../inquiry/proof.ts';
 import { type App, NOWHERE } from '../model/index.ts';
 import { inWords, isAbsence, type Statements, statementsOf } from '../prove/finding-id.ts';
@@ -44,14 +44,13 @@ export function causesOf(
   const { classes, deployers } = namedIn(app, declaration);
   const statements = statementsOf(app);
   const approved = new Set([...classes.flatMap(({ exempt }) => exempt), ...deployers].map(inWords));
-  const readersOf = (name: string) => classes.find((each) => each.name === name)?.exempt ?? [];
   let open = claims.filter(({ verdict, accepted }) => verdict !== 'proved' && !accepted);
   const suspects = new Map(open.map((claim) => [claim, suspectsOf(statements, approved, claim)]));
   const causes: Cause[] = [];
   while (open.length > 0) {
     const first = mostShared(open.flatMap((claim) => suspects.get(claim) ?? []));
     const fallen = open.filter((claim) => suspects.get(claim)?.some(({ key }) => key === first.key));
-    causes.push(causeOf({ app, statements, readersOf, declaredIn }, first, fallen, suspects));
+    causes.push(causeOf({ app, statements, classes, declaredIn }, first, fallen, suspects));
     open = open.filter((claim) => !fallen.includes(claim));
   }
   return causes.sort((a, b) => Number(b.verdict === 'refuted') - Number(a.verdict === 'refuted'));
@@ -80,7 +79,10 @@ function suspectsOf(statements: Statements, approved: ReadonlySet<string>, claim
   const path = claim.witness?.path ?? [];
   if (path.length === 0) return [{ claim, kind: 'unknown', key: `unknown ${claim.because}` }];
   const principalOf = (step: WitnessStep) => step.principal ?? claim.witness?.principal ?? '';
-  const foreign = path.filter((step) => isSetting(statements, step) || !approved.has(principalOf(step)));
+  const foreign = path
+    .filter((step) => isSetting(statements, step) || !approved.has(principalOf(step)))
+    // Passing a role is no call, of which a rule could hear: what makes a service take it is.
+    .filter(({ action }) => familyOf(claim.id) !== 'no-silent-administrator' || action !== 'iam:PassRole');
   return (foreign.length > 0 ? foreign : path).map((step) => {
     const kind = kindOf(statements, claim, step);
     return { claim, kind, step, key: keyOf(kind, step, principalOf(step)) };
@@ -125,13 +127,12 @@ function kindOf(statements: Statements, { id, witness }: Claim, step: WitnessSte
 interface Known {
   readonly app: App;
   readonly statements: Statements;
-  /** Approved readers of a class, by ARN. */
-  readonly readersOf: (name: string) => readonly string[];
+  readonly classes: readonly FoundClass[];
   readonly declaredIn: DeclaredIn;
 }
 
 function causeOf(
-  { app, statements, readersOf, declaredIn }: Known,
+  { app, statements, classes, declaredIn }: Known,
   { claim, kind, step, key }: Suspect,
   fallen: readonly Claim[],
   suspects: ReadonlyMap<Claim, readonly Suspect[]>,
@@ -145,7 +146,8 @@ function causeOf(
   const patterns = behind.flatMap(({ resource }) => (resource?.negated === false ? resource.items.map(inWords) : []));
   const ofAccount = behind.some(({ principal }) => principal?.items.some(({ value }) => /^\d{12}$|:root$/.test(value)));
   const kinds = [...new Set(same.map((each) => each.kind))];
-  const readers = [...new Set(fallen.flatMap((each) => readersOf(each.class)))];
+  const touched = classes.filter(({ name }) => fallen.some((each) => each.class === name));
+  const readers = [...new Set(touched.flatMap(({ exempt }) => exempt))];
   const because = claim.because ?? 'it is not known why';
   const lets = step && claim.witness && kind !== 'unheard' ? letThrough(app, step, claim.witness) : undefined;
   const example =
@@ -163,6 +165,8 @@ function causeOf(
     advice: adviceFor({
       ...{ app, readers, kinds, verdict, step, steps, lets, principal, fallen, declaredIn },
       unknown: doubts,
+      classes: touched,
+      behind,
       patterns,
       ofAccount,
     }),

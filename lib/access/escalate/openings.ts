@@ -18,6 +18,9 @@ export interface Opening {
   readonly readersOnly?: true;
 }
 
+/** Access points and grants are resources of their own, which neither the ARN nor the policy of a bucket guards. */
+export const isBesideBucket = (action: string): boolean => /^s3:.*Access(Point|Grant)/.test(action);
+
 /** What an entry of the kind `opens` takes, for each lock of a class that it opens. */
 export function openingsOf(found: FoundClass, entry: Entry): Opening[] {
   const { buckets, keys, tables } = found;
@@ -32,11 +35,8 @@ export function openingsOf(found: FoundClass, entry: Entry): Opening[] {
     case 'bucket':
       return buckets.map(({ arn, policy }) => ({
         piece: bucketPiece(arn),
-        // Access points are resources of their own, which the bucket's policy does not guard.
         acts: [
-          /AccessPoint/.test(action)
-            ? { action, resources: ANY_RESOURCE }
-            : { action, resources: exactly(arn), policy },
+          isBesideBucket(action) ? { action, resources: ANY_RESOURCE } : { action, resources: exactly(arn), policy },
         ],
       }));
     case 'key':

@@ -82,8 +82,10 @@ function actsOn(app: App, entry: Entry, identity: Identity): Act[] {
       return isUser ? [{ action, resources: [globPattern('arn:*:iam::*:group/?*')] }] : nothing;
     case 'own-policy':
       return [{ action, resources: managedPolicies(app, identity).flatMap(exactly) }];
-    case 'own-boundary':
-      return [{ action, resources: exactly(text(identity.properties, 'PermissionsBoundary') ?? '') }];
+    case 'own-boundary': {
+      const boundary = text(identity.properties, 'PermissionsBoundary');
+      return boundary === undefined ? nothing : [{ action, resources: exactly(boundary) }];
+    }
     default:
       if (action.includes(isUser ? 'Role' : 'User')) return nothing;
       return [{ action, resources: action === 'iam:AddUserToGroup' ? ANY_RESOURCE : exactly(identity.arn) }];

@@ -1,6 +1,7 @@
 import type { Origin, Policy } from '../policy/document.ts';
 import type { AwsPlace } from './environment.ts';
 import type { FreeCondition } from './free-condition.ts';
+import type { HandedOver } from './handed-over.ts';
 import type { NotUnderstood } from './notes.ts';
 
 /** A resource of the templates, with every property resolved. */
@@ -202,4 +203,6 @@ export interface App {
   /** Values that conditions compare and only the deployment knows. */
   readonly freeConditions: readonly FreeCondition[];
   readonly assumptions: readonly string[];
+  /** Values that one template may name of another. */
+  readonly handedOver: readonly HandedOver[];
 }

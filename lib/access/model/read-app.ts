@@ -5,6 +5,7 @@ import type { App, Resource } from './app.ts';
 import { awsManaged } from './aws-managed.ts';
 import { conditionHolds } from './conditions.ts';
 import type { AwsPlace, Environment } from './environment.ts';
+import { readHandedOver } from './handed-over.ts';
 import { readIdentities } from './identity-policies.ts';
 import { resolverOf } from './intrinsics.ts';
 import {
@@ -80,6 +81,7 @@ function assemble(resources: readonly Resource[], environment: Environment, worl
     ),
     freeConditions: [...world.freeConditions.values()].sort((a, b) => (a.key < b.key ? -1 : 1)),
     assumptions: [...assumptionsOf(world), ...managedSince(environment, used)],
+    handedOver: readHandedOver(world),
   };
 }
 
