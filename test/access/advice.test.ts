@@ -30,7 +30,7 @@ function followed(templates: Given, declaration: Declaration, most = 12): { caus
 }
 
 describe('advice that is followed to the letter', () => {
-  const some = BREACHES.filter((_, at) => at % 5 === 0);
+  const some = BREACHES.filter((_, at) => at % 8 === 0);
   it(`closes the cause of each of ${some.length} breaches of the catalogue`, () => {
     for (const { entry, template, declaration } of some) {
       const { causes, proved } = followed({ Lake: structuredClone(template) }, { ...declaration, claims: CLAIMS });
@@ -43,7 +43,7 @@ describe('advice that is followed to the letter', () => {
         entry.id,
       ).toBe(true);
     }
-  }, 120_000);
+  });
 
   const document = (...Statement: object[]) => ({ Version: '2012-10-17', Statement });
   const arn = (logicalId: string) => ({ 'Fn::GetAtt': [logicalId, 'Arn'] });

@@ -1,5 +1,4 @@
-import type { Resource } from '../model/app.ts';
-import type { HandedOver } from '../model/handed-over.ts';
+import type { HandedOver, Resource } from '../model/app.ts';
 import { IDENTITIES } from '../model/identities.ts';
 import { type App, NOWHERE } from '../model/index.ts';
 import { stackName } from '../model/scope.ts';

@@ -1,7 +1,6 @@
 import type { Origin, Policy } from '../policy/document.ts';
 import type { AwsPlace } from './environment.ts';
 import type { FreeCondition } from './free-condition.ts';
-import type { HandedOver } from './handed-over.ts';
 import type { NotUnderstood } from './notes.ts';
 
 /** A resource of the templates, with every property resolved. */
@@ -163,6 +162,16 @@ export interface Unread {
   readonly about?: string;
   /** Known to be about nothing that our own templates make. */
   readonly foreign?: true;
+}
+
+/** A value of one template by which another one names it: a parameter of a nested stack, an output of one, or an export. */
+export interface HandedOver {
+  /** The template in which the value may be named so; undefined for an export, which every template may import. */
+  readonly within?: string;
+  readonly value: string;
+  /** As `Fn::Sub` takes it, without its braces: the name of a parameter, or of a nested stack and its output. */
+  readonly reference?: string;
+  readonly exportName?: string;
 }
 
 /** The contents of the templates, resolved. Every entry keeps its source. */

@@ -1,19 +1,10 @@
 import { UNRESOLVED } from '../policy/pattern.ts';
 import { isRecord } from '../policy/record.ts';
+import type { HandedOver } from './app.ts';
 import { resolverOf } from './intrinsics.ts';
 import { Notes } from './notes.ts';
 import { resolve } from './resolver.ts';
 import type { TemplateScope, World } from './scope.ts';
-
-/** A value of one template by which another one names it: a parameter of a nested stack, an output of one, or an export. */
-export interface HandedOver {
-  /** The template in which the value may be named so; undefined for an export, which every template may import. */
-  readonly within?: string;
-  readonly value: string;
-  /** As `Fn::Sub` takes it, without its braces: the name of a parameter, or of a nested stack and its output. */
-  readonly reference?: string;
-  readonly exportName?: string;
-}
 
 /** What templates hand over to each other. Nothing that is read here counts as read for a claim. */
 export function readHandedOver(world: World): HandedOver[] {
