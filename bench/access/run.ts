@@ -11,13 +11,18 @@ import { readTemplates } from '../../lib/access/files/templates.ts';
 import { exportQueries, prove, readApp } from '../../lib/access/index.ts';
 import { there } from '../../lib/activity/there.ts';
 import { declarationOf } from '../../lib/governance/declaration.ts';
+import { BREACHES } from './corpus/breaches.ts';
+import { dataLake } from './corpus/data-lake.ts';
+import { HARMLESS } from './corpus/harmless.ts';
+import { isCalm, isCaught, tally } from './corpus/measure.ts';
+import type { Subject, TemplateJson } from './corpus/subjects.ts';
 
 const ROLES = [0, 100, 300, 1_000] as const;
 const STATEMENTS = 5;
 const CVC5 = 'cvc5';
 
 /** The cost of the access proof: the default app beside its synth, growing numbers of roles, and an independent solver. */
-export async function run(): Promise<void> {
+export async function run(quick: boolean): Promise<void> {
   const dir = mkdtempSync(join(tmpdir(), 'strongroom-bench-'));
   try {
     const app = join(import.meta.dirname, '../../bin/app.ts');
@@ -30,6 +35,7 @@ export async function run(): Promise<void> {
     );
     growth(templates);
     solver(templates);
+    corpus(templates, quick);
     console.log(`\nBundled and minified: ${Math.round(bundledBytes() / 1024)} KiB.`);
   } finally {
     rmSync(dir, { recursive: true });
@@ -111,6 +117,33 @@ function role(i: number): [string, object] {
       },
     },
   ];
+}
+
+/** Of so many cases of the default app one is decided: each takes as long as its proof. */
+const ONE_IN = { quick: 97, whole: 7 } as const;
+
+/** Breaches and harmless changes, made by the tables of `corpus` in the default app and in the example, and the verdicts on them. */
+function corpus(templates: ReadonlyMap<string, string>, quick: boolean): void {
+  const given = Object.fromEntries([...templates].map(([name, text]) => [name, JSON.parse(text) as TemplateJson]));
+  const place = { accountId: '111122223333', region: 'eu-west-1', managedPolicies: awsManagedPolicies };
+  const declaration = declarationOf({ access, program, environment }, readApp(given, place));
+  const app: Subject = { name: 'default app', templates: given, declaration, environment: place };
+  const every = quick ? ONE_IN.quick : ONE_IN.whole;
+  const lake = quick ? 10 : 1;
+  console.log('| app | cases | refuted | undecided | proved |\n| --- | --- | --- | --- | --- |');
+  for (const [what, changes, right] of [
+    ['breaches', BREACHES, isCaught],
+    ['harmless changes', HARMLESS, isCalm],
+  ] as const)
+    for (const found of [tally(dataLake(), changes, right, lake), tally(app, changes, right, every)]) {
+      const { cases, changes: kinds, refuted, undecided, proved, wrong } = found;
+      console.log(
+        `| ${found.app} | ${cases} ${what}, of ${kinds} kinds of ${changes.length} | ${refuted} | ${undecided} | ${proved} |`,
+      );
+      for (const { change, form, target, fallen } of wrong)
+        console.log(`  ${change}, ${form}, of ${target}: ${fallen[0]?.because ?? 'proved'}`);
+    }
+  console.log();
 }
 
 function solver(templates: Map<string, string>): void {

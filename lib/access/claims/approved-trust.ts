@@ -58,6 +58,7 @@ const LENDERS: Readonly<Record<string, string>> = {
   'credentials.deadline.amazonaws.com': 'workers of a render farm',
   'apigateway.amazonaws.com': 'callers of an API',
   'appsync.amazonaws.com': 'callers of an API',
+  'access-grants.s3.amazonaws.com': 'grantees of S3 Access Grants',
   'transfer.amazonaws.com': 'users of a file server',
   'cognito-identity.amazonaws.com': 'users of an app',
 };

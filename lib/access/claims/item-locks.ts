@@ -11,7 +11,7 @@ import type { Identity, Resource } from '../model/app.ts';
 import { at, text } from '../model/values.ts';
 import { type Policy, readPolicy } from '../policy/document.ts';
 import { ITEM_OPENERS } from '../stores/doors.ts';
-import { mayChangeRules } from './no-escalation.ts';
+import { fromOutside, mayChangeRules } from './no-escalation.ts';
 
 /**
  * Actions that return what an item holds, or copy it elsewhere. Writes are among them: they can return the item as it was.
@@ -49,7 +49,7 @@ export function itemLocks(inquiry: Inquiry): Claim[] {
           text: `Items of ${table.name} are encrypted with a key of ${found.name}.`,
         }),
         claim(found, 'B', `no-escalation/${found.name}/${table.logicalId}`, escalation(inquiry, found, table), {
-          text: `No principal of the templates can become an approved reader of ${found.name}, or open ${table.name} or send its items elsewhere.`,
+          text: `No principal of the templates can become an approved reader of ${found.name}, or open ${table.name} or send its items elsewhere; nor does anybody of another account become one.`,
         }),
       ]),
   );
@@ -107,11 +107,12 @@ function encryption({ app }: Inquiry, found: FoundClass, table: Resource): Findi
 function escalation(inquiry: Inquiry, found: FoundClass, table: Resource): Finding {
   const { app } = inquiry;
   const others = [...app.roles, ...app.users].filter((identity) => !mayChangeRules(inquiry, found, identity));
-  const path = shortestPath(inquiry, found, {
-    from: others.map((identity) => nodeOf(app, identity)),
-    allows: () => true,
-    trustIsEnough: true,
-  });
+  const path =
+    shortestPath(inquiry, found, {
+      from: others.map((identity) => nodeOf(app, identity)),
+      allows: () => true,
+      trustIsEnough: true,
+    }) ?? shortestPath(inquiry, found, fromOutside(inquiry, found));
   if (path !== undefined) {
     const steps = path.steps.map(({ action, resource }) => `${action} on ${resource}`).join(', then ');
     return {

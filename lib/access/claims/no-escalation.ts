@@ -39,16 +39,8 @@ function fromTemplates(inquiry: Inquiry, found: FoundClass): Claim {
 
 function fromAnybody(inquiry: Inquiry, found: FoundClass): Claim {
   const from = worstCase(inquiry).map((node) => excluding(node, found));
-  const { accountId } = inquiry.app.place;
   const inside: Attack = { from, allows: (entry) => entry.plane === 'data', trustIsEnough: true, fromEverybody: true };
-  // From outside the account only what policies give counts, and that may be control as well.
-  const outside: Attack = {
-    from: from.filter((node) => node.actor.account !== accountId),
-    allows: () => true,
-    trustIsEnough: true,
-    fromEverybody: true,
-  };
-  const path = shortestPath(inquiry, found, inside) ?? shortestPath(inquiry, found, outside);
+  const path = shortestPath(inquiry, found, inside) ?? shortestPath(inquiry, found, fromOutside(inquiry, found));
   return {
     id: `no-escalation/${found.name}/anybody`,
     class: found.name,
@@ -58,6 +50,16 @@ function fromAnybody(inquiry: Inquiry, found: FoundClass): Claim {
     guards: [],
   };
 }
+
+/** From outside the account only what policies give counts, and that may be control as well. */
+export const fromOutside = (inquiry: Inquiry, found: FoundClass): Attack => ({
+  from: worstCase(inquiry)
+    .map((node) => excluding(node, found))
+    .filter((node) => node.actor.account !== inquiry.app.place.accountId),
+  allows: () => true,
+  trustIsEnough: true,
+  fromEverybody: true,
+});
 
 /** Everybody with whatever identity policies. Services act for somebody, by a role that was passed to them. */
 export const worstCase = (inquiry: Inquiry): PrincipalNode[] =>

@@ -24,20 +24,38 @@ export interface StatementMatch {
 /** Whether a statement applies to a request. */
 export function matchStatement(statement: Statement, subject: Subject): StatementMatch {
   const action = matchAction(statement.action, subject.action);
-  if (action === 'no') return { match: 'no', naming: 'none' };
+  if (action === 'no') return NOT_AT_ALL;
+  // Most statements are about something else: what is costly is asked last.
+  const resource = matchResource(statement, subject);
+  if (resource === 'no') return NOT_AT_ALL;
   const who = matchPrincipal(statement.principal, subject, statement.effect);
+  if (who.match === 'no') return NOT_AT_ALL;
   const match = every([
     who.match,
     action,
-    matchResource(statement, subject),
+    resource,
     every(statement.conditions.map((condition) => holds(condition, subject.context, statement.variables))),
     statement.problems.length > 0 ? 'unknown' : 'yes',
   ]);
   return { match, naming: who.naming };
 }
 
-/** Actions are compared without regard to case. */
+const NOT_AT_ALL: StatementMatch = { match: 'no', naming: 'none' };
+
+const MATCHED = new WeakMap<PatternScope<string>, Map<string, Match>>();
+
+/** The same few actions are asked of a statement again and again. */
 function matchAction(scope: PatternScope<string>, action: string): Match {
+  const known = MATCHED.get(scope)?.get(action);
+  if (known !== undefined) return known;
+  const made = compareActions(scope, action);
+  const matched = MATCHED.get(scope) ?? new Map<string, Match>();
+  MATCHED.set(scope, matched.set(action, made));
+  return made;
+}
+
+/** Actions are compared without regard to case. */
+function compareActions(scope: PatternScope<string>, action: string): Match {
   const lowered = action.toLowerCase();
   const any = some(scope.items.map((item) => fits(glob(item.toLowerCase()), lowered)));
   return scope.negated ? not(any) : any;

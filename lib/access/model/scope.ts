@@ -97,9 +97,8 @@ const RESOURCE_PARTS = new Set(
 const LANGUAGE_EXTENSIONS = 'AWS::LanguageExtensions';
 
 function openScope(name: string, given: unknown, macros: Notes): TemplateScope {
-  const parsed = typeof given === 'string' ? parse(name, given) : given;
-  if (!isRecord(parsed)) throw templateError(name, 'it is neither a JSON object nor YAML with names and values');
-  const template = hasLoops(parsed) ? (unrolled(parsed) as Record<string, unknown>) : parsed;
+  const template = typeof given === 'string' ? readText(name, given) : unrolledIn(given);
+  if (!isRecord(template)) throw templateError(name, 'it is neither a JSON object nor YAML with names and values');
   if (!isRecord(template.Resources)) throw templateError(name, 'it has no Resources');
   const strange = (logicalId: string, why = MACRO) => macros.add({ template: name, logicalId, constructPath: '' }, why);
   for (const path of typeof given === 'string' ? namedTwice(given) : [])
@@ -128,6 +127,21 @@ function openScope(name: string, given: unknown, macros: Notes): TemplateScope {
     mappings: section('Mappings'),
     outputs: section('Outputs'),
   };
+}
+
+const unrolledIn = (template: unknown): unknown =>
+  isRecord(template) && hasLoops(template) ? unrolled(template) : template;
+
+const READ = new Map<string, unknown>();
+
+/** A template is read once for its declaration and once for each world: its text is parsed once. Nobody changes what is read. */
+function readText(name: string, text: string): unknown {
+  const known = READ.get(text);
+  if (known !== undefined) return known;
+  const made = unrolledIn(parse(name, text));
+  if (READ.size >= 64) READ.clear();
+  READ.set(text, made);
+  return made;
 }
 
 const DUPLICATES = new Map<string, ReturnType<typeof duplicateNames>>();

@@ -62,23 +62,33 @@ export function actorNode({ app }: Inquiry, identity: Identity): PrincipalNode {
   return made;
 }
 
-export const objectsOf = (arn: string): Pattern[] => [
-  literalPattern(arn),
-  globPattern(`${arn}/*`),
-  globPattern(`${arn}:*`),
-];
+/** The same patterns for the same ARN: a question that is asked again is known by them. */
+function patternsBy(make: (arn: string) => readonly Pattern[]): (arn: string) => readonly Pattern[] {
+  const made = new Map<string, readonly Pattern[]>();
+  return (arn) => {
+    const known = made.get(arn);
+    if (known) return known;
+    // Bounded, because a sentinel that lives for days sees many stores.
+    if (made.size > 20_000) made.clear();
+    const patterns = make(arn);
+    made.set(arn, patterns);
+    return patterns;
+  };
+}
+
+export const objectsOf = patternsBy((arn) => [literalPattern(arn), globPattern(`${arn}/*`), globPattern(`${arn}:*`)]);
 
 /**
  * What requests on a store name: itself, objects and items in it, a version or alias, a stream of a log. All but objects have
  * names without colons, so that a pattern for another store, whose star may reach over colons, is not taken to fit them.
  */
-export const requestedOf = (arn: string): Pattern[] => [
+export const requestedOf = patternsBy((arn) => [
   literalPattern(arn),
   ...(arn.includes(':log-group:')
     ? [[...literalPattern(`${arn}:log-stream:`), STAR_IN_PART]]
     : [globPattern(`${arn}/*`)]),
   [...literalPattern(`${arn}:`), STAR_IN_PART],
-];
+]);
 
 /** Of a log group the ARN without the star that stands for its streams. */
 export const baseArn = (arn: string): string => arn.replace(/:\*$/, '');

@@ -33,6 +33,13 @@ function strangenessOf(resource: Resource): string | undefined {
   return policy && `the policy in ${policy} of ${resource.type} is not read`;
 }
 
+/** A nested stack whose template was given is what its own resources are, whatever it is handed. */
+const isGiven = ({ nested }: App, { template, logicalId }: Resource): boolean =>
+  nested.includes(`${template}/${logicalId}`);
+
+const strangeIn = (app: App): Resource[] =>
+  app.resources.filter((resource) => !understood(resource) && !isGiven(app, resource));
+
 /** All that claims are made of. Something strange may be about keys of a purpose as well as about a class. */
 const claimedIn = ({ classes, purposes }: Inquiry): readonly FoundClass[] => [...classes, ...purposes];
 
@@ -44,7 +51,7 @@ const subjectsOf = (inquiry: Inquiry, claim: Claim): readonly FoundClass[] =>
 export function notUnderstood(inquiry: Inquiry): NotUnderstood[] {
   const { app } = inquiry;
   const claimed = claimedIn(inquiry);
-  const strange = app.resources.filter((resource) => !understood(resource));
+  const strange = strangeIn(app);
   return strange
     .filter(
       (resource) =>
@@ -77,7 +84,7 @@ const inDoubt = (resource: Resource): string => {
 /** The claims, those that something strange touches no longer proved. */
 export function clouded(inquiry: Inquiry, claims: readonly Claim[]): Claim[] {
   const { app } = inquiry;
-  const strange = app.resources.filter((resource) => !understood(resource));
+  const strange = strangeIn(app);
   const [macro] = app.macros;
   return claims.map((claim) => {
     const undecided = (because: string): Claim => ({ ...claim, verdict: 'undecided', because });
@@ -144,9 +151,7 @@ const makesPrincipals = (resource: Resource): boolean =>
 
 /** What may hold anything, but a nested stack whose template was given, and what guards all tables at once. */
 const isEverywhere = (app: App, resource: Resource): boolean =>
-  guardsCatalogue(resource) ||
-  (mayHoldAnything(resource.type, resource.properties) &&
-    !app.nested.includes(`${resource.template}/${resource.logicalId}`));
+  guardsCatalogue(resource) || (mayHoldAnything(resource.type, resource.properties) && !isGiven(app, resource));
 
 /** A policy that names no principal is somebody's own, of whom nothing else is known. */
 const holdsOwnPolicy = (value: unknown): boolean =>
