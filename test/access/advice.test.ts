@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { type Cause, causesOf } from '../../lib/access/causes/index.ts';
 import { type Declaration, prove, readApp } from '../../lib/access/index.ts';
-import { follow, jsonIn, type Resources } from './advice.ts';
+import { follow, type Resources } from './advice.ts';
 import { BREACHES } from './breaches.ts';
 import { lakeDeclaration, lakePlace, lakeTemplate } from './fixtures/lake.ts';
 
