@@ -5,7 +5,7 @@ export type Resources = Record<string, any>;
 type Json = Record<string, unknown>;
 
 /** The JSON objects that stand in a text. */
-export function jsonIn(text: string): Json[] {
+function jsonIn(text: string): Json[] {
   const found: Json[] = [];
   let at = text.indexOf('{"');
   while (at >= 0) {

@@ -20,7 +20,7 @@ const has = (target: Target, { needs }: Pick<Breach, 'needs'>): boolean =>
 /** Forms that a change can take: one that only adds can stand anywhere, one that takes away or changes can be conditional. */
 const formsOf = ({ adds }: Pick<Breach, 'adds'>): readonly Form[] => (adds ? FORMS : FORMS.slice(0, 2));
 
-export function caseOf(subject: Subject, target: Target, change: Pick<Breach, 'id' | 'make'>, form: Form): Case {
+function caseOf(subject: Subject, target: Target, change: Pick<Breach, 'id' | 'make'>, form: Form): Case {
   const edit = new Edit(subject, target, form);
   change.make(edit);
   const proof = prove(edit.done(), subject.declaration, subject.environment);
@@ -31,7 +31,7 @@ export function caseOf(subject: Subject, target: Target, change: Pick<Breach, 'i
 }
 
 /** Every change in every form to every class that it can be made to; of `every` only each so many-th, in turn. */
-export function* casesOf(subject: Subject, changes: readonly Breach[], every = 1): Generator<() => Case> {
+function* casesOf(subject: Subject, changes: readonly Breach[], every = 1): Generator<() => Case> {
   let at = 0;
   for (const target of targetsOf(subject))
     for (const change of changes)
