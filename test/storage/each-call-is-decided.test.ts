@@ -110,6 +110,7 @@ const CALLS: readonly (readonly [
   ['control.get', ['dynamodb:GetItem'], ({ control }) => control.get(ITEM.pk, ITEM.sk)],
   ['control.write', ['dynamodb:PutItem'], ({ control }) => control.write([{ ...ITEM, ifRev: 1, data: {} }])],
   ['control.query', ['dynamodb:Query'], ({ control }) => all(control.query(ITEM.pk))],
+  ['control.between', ['dynamodb:Query'], ({ control }) => all(control.between(ITEM.pk, ITEM.sk, ITEM.sk))],
   [
     'catalog.addPartition',
     ['glue:CreatePartition'],
