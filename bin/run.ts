@@ -1,6 +1,6 @@
 import { StrongroomError } from '../lib/activity/errors.ts';
 import packageJson from '../package.json' with { type: 'json' };
-import { help, helpOf } from './commands/help.ts';
+import { help, helpJson, helpOf } from './commands/help.ts';
 import { COMMANDS, type CommandName, optionsOf } from './commands/table.ts';
 import { explain } from './errors/explain.ts';
 import { EXIT } from './exit.ts';
@@ -10,10 +10,16 @@ const VERSION: readonly string[] = ['--version', '-v'];
 const HELP: readonly string[] = ['help', '--help', '-h'];
 
 async function command([name, ...args]: readonly string[]): Promise<number> {
-  if (name === undefined) return helpAbout(undefined, EXIT.usage);
-  if (VERSION.includes(name)) return print(`strongroom ${version()} (Node ${process.versions.node})\n`, EXIT.holds);
-  if (HELP.includes(name)) return helpAbout(args[0], EXIT.holds);
-  if (args.some((arg) => arg === '--help' || arg === '-h')) return helpAbout(name, EXIT.holds);
+  const json = args.includes('--json');
+  if (name === undefined) return helpAbout(undefined, EXIT.usage, json);
+  if (VERSION.includes(name)) return print(versionText(json), EXIT.holds);
+  if (HELP.includes(name))
+    return helpAbout(
+      args.find((arg) => arg !== '--json'),
+      EXIT.holds,
+      json,
+    );
+  if (args.some((arg) => arg === '--help' || arg === '-h')) return helpAbout(name, EXIT.holds, json);
   if (!isCommand(name)) throw unknown(name);
   refuseEmptyPaths(args);
   try {
@@ -23,11 +29,16 @@ async function command([name, ...args]: readonly string[]): Promise<number> {
   }
 }
 
-function helpAbout(name: string | undefined, code: number): number {
+function helpAbout(name: string | undefined, code: number, json: boolean): number {
   const { columns } = process.stdout;
-  if (name === undefined) return print(help(columns), code);
-  if (!isCommand(name)) throw unknown(name);
-  return print(helpOf(name, columns), code);
+  if (name !== undefined && !isCommand(name)) throw unknown(name);
+  if (json) return print(`${JSON.stringify(helpJson(name))}\n`, code);
+  return print(name === undefined ? help(columns) : helpOf(name, columns), code);
+}
+
+function versionText(json: boolean): string {
+  const node = process.versions.node;
+  return json ? `${JSON.stringify({ version: version(), node })}\n` : `strongroom ${version()} (Node ${node})\n`;
 }
 
 function print(text: string, code: number): number {

@@ -5,6 +5,7 @@ import { hasCode, StrongroomError } from '../../lib/activity/errors.ts';
 import { renderAnswers } from '../../lib/report/answers.ts';
 import { ASKED_OPTIONS, type AskedTemplates, askedOf } from '../embedded/asked.ts';
 import { EXIT } from '../exit.ts';
+import { reply } from '../reply.ts';
 import { styleFor } from '../style.ts';
 
 /** Answers `who can …`, `can …` and `why …` from templates. */
@@ -28,7 +29,7 @@ export async function answer(
     throw new StrongroomError('usage', 'this is no question', `ask: strongroom ${usage}`);
   const asked = await askedOf(values);
   const answers = answersTo(asked, question, values.claims === undefined);
-  process.stdout.write(values.json ? `${JSON.stringify(answers)}\n` : renderAnswers(answers, styleFor(process.stdout)));
+  reply(values.json, answers, () => renderAnswers(answers, styleFor(process.stdout)));
   return exitOf(question, answers);
 }
 

@@ -13,6 +13,7 @@ import { openImport } from '../embedded/ingest-recording.ts';
 import { DEVICE_HEADER, ingestListener, serve } from '../embedded/ingest-server.ts';
 import { OUT, openWorkspace } from '../embedded/workspace.ts';
 import { EXIT } from '../exit.ts';
+import { reply } from '../reply.ts';
 
 const USAGE = 'strongroom collect --input DIR [--url URL --region REGION] [--out DIR]';
 const QUEUE = 'collector';
@@ -33,8 +34,7 @@ export async function run(args: readonly string[]): Promise<number> {
   const away = values.url === undefined ? undefined : remote(values.url, values.region);
   const { input, out } = values;
   const report = away === undefined ? await intoTheLake(input, out) : await elsewhere(input, out, away);
-  if (values.json) process.stdout.write(`${JSON.stringify(report)}\n`);
-  else process.stdout.write(describe(report, out));
+  reply(values.json, report, () => describe(report, out));
   return Object.keys(report.refused).length === 0 && report.waiting === 0 ? EXIT.holds : EXIT.refused;
 }
 

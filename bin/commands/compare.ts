@@ -3,6 +3,7 @@ import { type Comparison, compare, type Difference, isPolicy } from '../../lib/a
 import { StrongroomError } from '../../lib/activity/errors.ts';
 import { EXIT } from '../exit.ts';
 import { readJsonWithDuplicates } from '../read-json.ts';
+import { reply } from '../reply.ts';
 
 /** `strongroom compare OLD NEW`: exit 1 when the new policy document allows what the old one does not. */
 export async function run(args: readonly string[]): Promise<number> {
@@ -15,8 +16,7 @@ export async function run(args: readonly string[]): Promise<number> {
   if (older === undefined || newer === undefined || rest.length > 0)
     throw new StrongroomError('usage', 'two policy documents are compared', 'strongroom compare OLD.json NEW.json');
   const comparison = compare(readPolicyFile(older), readPolicyFile(newer));
-  if (values.json) process.stdout.write(`${JSON.stringify(comparison)}\n`);
-  else process.stdout.write(render(comparison));
+  reply(values.json, comparison, () => render(comparison));
   if (comparison.gained.length > 0) return EXIT.refused;
   return comparison.complete ? EXIT.holds : EXIT.undecided;
 }
@@ -57,15 +57,29 @@ const DERIVED = new Set([
   'aws:resourceaccount',
 ]);
 
+/** What differs as a range, and one request of it, which can be tried. */
 function line(sign: string, difference: Difference): string {
-  const { principal, action, resource, resourceAccount, context, identity, statement, deniedBy, sure } = difference;
+  const { principal, action, resource, resourceAccount, context, identity, statement, deniedBy, sure, range } =
+    difference;
   const keys = Object.entries(context).filter(([key]) => !DERIVED.has(key));
   const by = `by ${statement}${deniedBy === undefined ? '' : `, the other document denies it by ${deniedBy}`}`;
+  const who = range.principals.length === 0 ? '' : `${some(range.principals)}: `;
   return [
-    `${sign} ${principal} ${action} ${resource}`,
+    `${sign} ${who}${some(range.actions)} on ${some(range.resources)}`,
     `    ${by}${sure ? '' : ' (not decided for certain)'}`,
-    `    resource of account ${resourceAccount}${BESIDE[identity]}`,
-    ...keys.map(([key, values]) => `    ${key} = ${values.map((value) => JSON.stringify(value)).join(', ')}`),
+    ...range.conditions.map((condition) => `    when ${condition}`),
+    ...(range.known.length === 0 ? [] : [`    ${range.known.length} known actions: ${some(range.known)}`]),
+    ...(range.other.length === 0 ? [] : [`    the other document allows of it: ${some(range.other)}`]),
+    `    for example ${principal} ${action} ${resource}`,
+    `      resource of account ${resourceAccount}${BESIDE[identity]}`,
+    ...keys.map(([key, values]) => `      ${key} = ${values.map((value) => JSON.stringify(value)).join(', ')}`),
     '',
   ].join('\n');
 }
+
+const MOST_NAMED = 6;
+
+const some = (names: readonly string[]): string =>
+  names.length <= MOST_NAMED
+    ? names.join(', ')
+    : `${names.slice(0, MOST_NAMED).join(', ')} and ${names.length - MOST_NAMED} more`;

@@ -4,6 +4,7 @@ import { StrongroomError } from '../../lib/activity/errors.ts';
 import { costOf, PRICED_REGIONS, type PricedRegion } from '../../lib/governance/scale/index.ts';
 import { costReport, costText } from '../../lib/report/cost.ts';
 import { EXIT } from '../exit.ts';
+import { reply } from '../reply.ts';
 
 const USAGE = 'strongroom cost --workers 1000 --hours 8 [--frames-per-minute 6]';
 
@@ -25,7 +26,7 @@ export async function run(args: readonly string[]): Promise<number> {
     framesAMinute: numberOf('--frames-per-minute', values['frames-per-minute'], { least: 0, most: 60 }),
   };
   const report = costReport(collection, costOf(collection, program.retentionDays, regionOf(values.region)));
-  process.stdout.write(values.json ? `${JSON.stringify(report)}\n` : costText(report));
+  reply(values.json, report, () => costText(report));
   return EXIT.holds;
 }
 

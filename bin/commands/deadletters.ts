@@ -4,6 +4,7 @@ import { StrongroomError } from '../../lib/activity/errors.ts';
 import { deadLines } from '../../lib/report/dead-letters.ts';
 import type { DeadLetterDesk } from '../dead-letter-desk.ts';
 import { EXIT } from '../exit.ts';
+import { reply } from '../reply.ts';
 
 interface Options {
   readonly all?: boolean | undefined;
@@ -99,7 +100,7 @@ async function drop(desk: DeadLetterDesk, names: readonly string[], { as, reason
 }
 
 function print(json: boolean | undefined, document: readonly Dead[] | object, lines: readonly string[]): void {
-  process.stdout.write(json ? `${JSON.stringify(document)}\n` : `${lines.join('\n')}\n`);
+  reply(json, document, () => `${lines.join('\n')}\n`);
 }
 
 /** Those of an account where `--region` names one, else of the embedded lake. Credentials come from the environment. */

@@ -6,6 +6,7 @@ import { chooseEnvironment } from '../../lib/governance/environment-config.ts';
 import { examineAccount } from '../aws/doctor.ts';
 import { configuration } from '../embedded/proof.ts';
 import { EXIT } from '../exit.ts';
+import { reply } from '../reply.ts';
 
 const EXITS: Readonly<Record<DoctorVerdict, number>> = {
   ready: EXIT.holds,
@@ -39,9 +40,7 @@ export async function run(args: readonly string[]): Promise<number> {
     process.stderr.write(
       'There are no credentials, so nothing could be read: sign in (aws sso login, or AWS_PROFILE).\n',
     );
-  process.stdout.write(
-    values.json ? `${JSON.stringify({ verdict, checks })}\n` : `${[...checks.flatMap(linesOf), verdict].join('\n')}\n`,
-  );
+  reply(values.json, { verdict, checks }, () => `${[...checks.flatMap(linesOf), verdict].join('\n')}\n`);
   return EXITS[verdict];
 }
 

@@ -4,6 +4,7 @@ import { StrongroomError } from '../../lib/activity/errors.ts';
 import { explainText, explanationsOf } from '../../lib/report/explain.ts';
 import { ASKED_OPTIONS, askedOf, orAdvice } from '../embedded/asked.ts';
 import { EXIT } from '../exit.ts';
+import { reply } from '../reply.ts';
 import { styleFor } from '../style.ts';
 
 /** `strongroom explain CLAIM`: what a claim says, why it is made, what guards it and where, and what it assumes. */
@@ -21,8 +22,6 @@ export async function run(args: readonly string[]): Promise<number> {
   // When templates of another project fail, the likely cause is a missing claims file.
   const proof = values.templates === undefined ? decide() : orAdvice(values.claims, decide);
   const explanations = explanationsOf(withSources(proof, sources));
-  process.stdout.write(
-    values.json ? `${JSON.stringify(explanations)}\n` : explainText(explanations, styleFor(process.stdout)),
-  );
+  reply(values.json, explanations, () => explainText(explanations, styleFor(process.stdout)));
   return EXIT.holds;
 }

@@ -8,6 +8,7 @@ import { type Copied, copyOut, exportOf } from '../embedded/export.ts';
 import { OUT, openWorkspace } from '../embedded/workspace.ts';
 import { EXIT } from '../exit.ts';
 import { noTeam } from '../no-team.ts';
+import { reply } from '../reply.ts';
 
 /**
  * `strongroom export --as TEAM --purpose PURPOSE --format FORMAT --out DIR`: a governed copy, and nothing else. With `--region` it is
@@ -39,7 +40,7 @@ export async function run(args: readonly string[]): Promise<number> {
   checkFree(resolve(out));
   const tell = (copied: Copied): number => {
     const told = tellOf(copied);
-    process.stdout.write(values.json ? `${JSON.stringify(told)}\n` : `${inWords(told, out)}\n`);
+    reply(values.json, told, () => `${inWords(told, out)}\n`);
     return EXIT.holds;
   };
   const { profile, region } = values;

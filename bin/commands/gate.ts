@@ -26,6 +26,7 @@ import type { GateDesk } from '../gate-desk.ts';
 import { agreed, proposalOfFile, readAtDesk, readWith } from '../gate-show.ts';
 import { nearest } from '../nearest.ts';
 import { readJson } from '../read-json.ts';
+import { fitted, reply, widthOf } from '../reply.ts';
 import { styleFor } from '../style.ts';
 
 interface Options {
@@ -92,7 +93,9 @@ const ACTIONS: Record<string, (desk: GateDesk, options: Options, file: string | 
         'certify again',
       );
     const shown = await readWith(desk, path, proposal, { since });
-    process.stderr.write(`${proposalLines(shown, styleFor(process.stderr)).join('\n')}\n`);
+    process.stderr.write(
+      fitted(`${proposalLines(shown, styleFor(process.stderr)).join('\n')}\n`, widthOf(process.stderr.columns)),
+    );
     await agreed(yes === true, path);
     const approvals = await approve(ports, settings, proposal.id, person(as));
     process.stderr.write(`· ${approvals.length} of ${settings.reviewers} approvals\n`);
@@ -131,11 +134,7 @@ export async function run(args: readonly string[]): Promise<number> {
     const path = named(file, 'show');
     const shown = await readAtDesk(path, values, () => openDesk(values));
     if (values.report !== undefined) writeFileSync(values.report, proposalPage(shown));
-    process.stdout.write(
-      values.json
-        ? `${JSON.stringify(proposalJson(shown))}\n`
-        : `${proposalLines(shown, styleFor(process.stdout)).join('\n')}\n`,
-    );
+    reply(values.json, proposalJson(shown), () => `${proposalLines(shown, styleFor(process.stdout)).join('\n')}\n`);
     return EXIT.holds;
   }
   if (name === 'verify') return verify(named(file, 'verify'), values);
@@ -186,9 +185,7 @@ async function report({ ports, settings, templates, out }: GateDesk, json: boole
     promises: promises ?? null,
     account: await lastReading(ports),
   };
-  process.stdout.write(
-    json ? `${JSON.stringify(status)}\n` : `${gateLines(status, styleFor(process.stdout)).join('\n')}\n`,
-  );
+  reply(json, status, () => `${gateLines(status, styleFor(process.stdout)).join('\n')}\n`);
   return open;
 }
 
@@ -226,7 +223,7 @@ function verify(file: string, { templates, json, ...anchor }: Options): number {
     `from ${issued} until ${expires}`,
     `signed by ${trusted.fingerprint}, trusted by ${trusted.from}`,
   ].join('\n');
-  process.stdout.write(json ? `${JSON.stringify({ ...found, anchor: trusted })}\n` : `${text}\n`);
+  reply(json, { ...found, anchor: trusted }, () => `${text}\n`);
   return holds ? EXIT.holds : EXIT.refused;
 }
 

@@ -1,11 +1,7 @@
+import { EXIT } from '../exit.ts';
+import { widthOf } from '../reply.ts';
 import { OPTIONS } from './options.ts';
 import { COMMANDS, type CommandName, GROUPS, optionsOf } from './table.ts';
-
-/** Wider than this, a line is hard to read; narrower, an option and its meaning do not stand beside each other. */
-const [WIDEST, NARROWEST] = [100, 40];
-
-/** Columns of the terminal, as far as they are useful; of a pipe those that most terminals have. */
-const widthOf = (columns: number | undefined): number => Math.max(NARROWEST, Math.min(WIDEST, (columns ?? WIDEST) - 1));
 
 const NAMES = Object.keys(COMMANDS).filter((name): name is CommandName => Object.hasOwn(COMMANDS, name));
 
@@ -46,6 +42,16 @@ export function helpOf(name: CommandName, columns?: number): string {
     `\n${wrap(EXITS, width, 2).join('\n')}\n`,
   ].join('');
 }
+
+/** The same for scripts: all commands, or one. */
+export const helpJson = (name?: CommandName): object => ({
+  commands: (name === undefined ? NAMES : [name]).map((each) => {
+    const { group, usage, does, examples } = COMMANDS[each];
+    const options = optionsOf(usage).map((option) => ({ name: option, says: OPTIONS[option] ?? '' }));
+    return { name: each, group, usage, does, options, examples };
+  }),
+  exits: EXIT,
+});
 
 /** Two columns. What does not fit beside its name begins below it. */
 function beside(name: string, text: string, indent: number, width: number): string {

@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 import type { PackageReport } from '../../lambdas/package/make.ts';
 import { OUT, openWorkspace } from '../embedded/workspace.ts';
 import { EXIT } from '../exit.ts';
+import { reply } from '../reply.ts';
 
 /** `strongroom packages`: makes the copies that workers asked for of their own data. */
 export async function run(args: readonly string[]): Promise<number> {
@@ -12,7 +13,7 @@ export async function run(args: readonly string[]): Promise<number> {
   const workspace = await openWorkspace(values.out, 'packages');
   try {
     const report = await workspace.makePackages();
-    process.stdout.write(values.json ? `${JSON.stringify(report)}\n` : textOf(report));
+    reply(values.json, report, () => textOf(report));
     return report.failed.length + report.late === 0 ? EXIT.holds : EXIT.refused;
   } finally {
     workspace.close();

@@ -5,6 +5,7 @@ import { StrongroomError } from '../../lib/activity/errors.ts';
 import { makeFolder } from '../../lib/storage/local/make-folder.ts';
 import { readPlaces } from '../embedded/asked.ts';
 import { EXIT } from '../exit.ts';
+import { reply } from '../reply.ts';
 
 /** Where a claims file is written that is given no name. */
 const CLAIMS_FILE = 'claims.json';
@@ -29,11 +30,8 @@ export function initClaims(place: string, file = CLAIMS_FILE, json = false): num
   makeFolder(dirname(file));
   writeFileSync(file, `${JSON.stringify(declaration, null, 2)}\n`);
   const classes = declaration.classes.map(({ name, approvedReaders }) => ({ name, approvedReaders }));
-  if (json)
-    process.stdout.write(
-      `${JSON.stringify({ file, classes, because, holds: holds.length, open: open.map(({ id }) => id) })}\n`,
-    );
-  else process.stdout.write(textOf(place, file, because, classes, holds.length, open));
+  const document = { file, classes, because, holds: holds.length, open: open.map(({ id }) => id) };
+  reply(json, document, () => textOf(place, file, because, classes, holds.length, open));
   return EXIT.holds;
 }
 

@@ -14,6 +14,7 @@ import { configuration } from '../embedded/proof.ts';
 import { readAllTemplates } from '../embedded/templates.ts';
 import { EXIT } from '../exit.ts';
 import { readReading, writeReading } from '../live/files.ts';
+import { reply } from '../reply.ts';
 import { styleFor } from '../style.ts';
 
 const EXITS = { proved: EXIT.holds, refuted: EXIT.refused, undecided: EXIT.undecided } as const;
@@ -50,10 +51,10 @@ export async function proveLive(values: LiveValues): Promise<number> {
   const live = liveOf(reading, account, drifts);
   const causes = causesOf(account.app, declaration, proof, ...(values.claims === undefined ? [OWN_CONFIGURATION] : []));
   const style = styleFor(process.stdout);
-  process.stdout.write(
-    values.json
-      ? `${JSON.stringify({ ...proof, causes, live })}\n`
-      : `${renderProof(proof, causes, style)}\n${renderLive(live, style)}`,
+  reply(
+    values.json,
+    { ...proof, causes, live },
+    () => `${renderProof(proof, causes, style)}\n${renderLive(live, style)}`,
   );
   return EXITS[proof.verdict];
 }

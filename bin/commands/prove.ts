@@ -12,6 +12,7 @@ import { ASKED_OPTIONS, askedOf, orAdvice } from '../embedded/asked.ts';
 import { factsOf } from '../embedded/run-facts.ts';
 import { EXIT } from '../exit.ts';
 import { doing } from '../progress.ts';
+import { reply } from '../reply.ts';
 import { styleFor } from '../style.ts';
 import { initClaims } from './prove-init.ts';
 
@@ -66,9 +67,7 @@ export async function run(args: readonly string[]): Promise<number> {
     const reach = reachOf(app, declaration, proof);
     writeFileSync(values.report, proofPage({ run, proof, reach }));
   }
-  process.stdout.write(
-    values.json ? `${JSON.stringify({ ...proof, causes })}\n` : renderProof(proof, causes, styleFor(process.stdout)),
-  );
+  reply(values.json, { ...proof, causes }, () => renderProof(proof, causes, styleFor(process.stdout)));
   return EXITS[proof.verdict];
 }
 

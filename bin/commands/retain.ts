@@ -4,6 +4,7 @@ import { configured } from '../../lambdas/settings.ts';
 import { planText, reportText } from '../../lib/report/retention.ts';
 import { OUT, openWorkspace } from '../embedded/workspace.ts';
 import { EXIT } from '../exit.ts';
+import { reply } from '../reply.ts';
 
 /** `strongroom retain`: destroys what is due today; with `--plan` it only says what that is, and why. */
 export async function run(args: readonly string[]): Promise<number> {
@@ -15,7 +16,7 @@ export async function run(args: readonly string[]): Promise<number> {
   try {
     if (values.plan) {
       const plan = await planRetention(workspace.portsOf('retain'), configured());
-      process.stdout.write(values.json ? `${JSON.stringify(plan)}\n` : planText(plan));
+      reply(values.json, plan, () => planText(plan));
       return EXIT.holds;
     }
     // Whatever keeps rows from being put together keeps nothing that is due from being destroyed.
@@ -23,8 +24,7 @@ export async function run(args: readonly string[]): Promise<number> {
     const retained = await workspace.retain(new Date());
     if (made.status === 'rejected') throw made.reason;
     const report = { ...retained, compaction: made.value };
-    if (values.json) process.stdout.write(`${JSON.stringify(report)}\n`);
-    else process.stdout.write(reportText(report));
+    reply(values.json, report, () => reportText(report));
     return EXIT.holds;
   } finally {
     workspace.close();

@@ -31,6 +31,7 @@ import { purposeOf, teamNames, teamView } from '../embedded/teams.ts';
 import { readTruth, type Truth } from '../embedded/truth.ts';
 import { createWorkspace, OUT, TEMPLATES, type Workspace } from '../embedded/workspace.ts';
 import { EXIT } from '../exit.ts';
+import { reply } from '../reply.ts';
 import { styleFor } from '../style.ts';
 
 const SAMPLE = relative(process.cwd(), join(import.meta.dirname, '../../samples/office-day'));
@@ -68,8 +69,7 @@ export async function run(args: readonly string[]): Promise<number> {
     if (resolve(dir) === resolve(SAMPLE)) noteSample(workspace.lakeFolder);
     writeFileSync(join(out, 'summary.json'), `${JSON.stringify(summary, null, 2)}\n`);
     writeFileSync(join(out, 'report.html'), renderHtml(summary, evidence));
-    if (values.json) process.stdout.write(`${JSON.stringify(summary)}\n`);
-    else process.stdout.write(`\n${renderSummary(summary, styleFor(process.stdout))}`);
+    reply(values.json, summary, () => `\n${renderSummary(summary, styleFor(process.stdout))}`);
     say(
       `in ${out}/: report.html, proof.json, summary.json, templates/, and the lake: npx strongroom query --as ${teamNames()[0]} --purpose ${purposeOf(teamNames()[0] ?? '')} "SELECT ..."`,
     );

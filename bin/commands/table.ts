@@ -8,6 +8,8 @@ interface Command {
   readonly group: (typeof GROUPS)[number];
   readonly usage: string;
   readonly does: string;
+  /** Why its lines may be wider than a terminal. Those of every other command are broken between words. */
+  readonly wide?: string;
   /** Calls that work in a checkout, most of them after `npm start`. test/docs/run.test.ts runs each. */
   readonly examples: readonly [string, ...string[]];
   /** Loaded only when it runs: help must be there at once. */
@@ -28,6 +30,7 @@ export const COMMANDS = {
     usage:
       'query --as TEAM --purpose PURPOSE SQL|-|--file FILE [--format table|csv|jsonl|markdown|json] [--output FILE] [--out DIR] [--json]',
     does: 'query the lake in out/ as a team, for a purpose it is granted: its columns and rows, and nothing else; DESCRIBE tells which columns these are',
+    wide: 'rows of a table, each on its line; long cells are cut',
     examples: [
       'query --as text-models --purpose cua_training DESCRIBE',
       'query --as ui-agents --purpose cua_training "SELECT kind, count(*) FROM activity GROUP BY kind" --format csv',
@@ -66,6 +69,7 @@ export const COMMANDS = {
     usage:
       'diff OLD NEW | --git OLD..NEW [--claims FILE] [--accepted FILE] [--format text|markdown|json|sarif|junit|html] [--details] [--json]',
     does: 'who gained or lost access to which class between two synthesized apps, by which statement; fails when access widens',
+    wide: 'one change a line, so that people and scripts count lines',
     examples: ['diff --git main..HEAD', 'diff OLD NEW --format markdown'],
     load: () => import('./diff.ts'),
   },
@@ -109,6 +113,7 @@ export const COMMANDS = {
     group: 'Prove it',
     usage: 'evaluate --cases FILE [--json]',
     does: "decide single requests by IAM's rules",
+    wide: 'one decision a line',
     examples: ['evaluate --cases cases.ndjson --json'],
     load: () => import('./evaluate.ts'),
   },
@@ -130,6 +135,7 @@ export const COMMANDS = {
     group: 'Run it',
     usage: 'redact [--surface prose|code|ui|secure] [--explain] | --segment FILE [--segment FILE]... [--json]',
     does: 'redact NDJSON {id,text,surface} from standard input, or whole capture/1 segments of one session',
+    wide: 'one JSON object a line',
     examples: ['redact --surface prose < texts.ndjson', 'redact --segment samples/office-day/build-0.ndjson.gz'],
     load: () => import('./redact.ts'),
   },
@@ -151,6 +157,7 @@ export const COMMANDS = {
     group: 'Run it',
     usage: 'inventory [--out DIR] [--json]',
     does: 'what lies in the lake in out/ without an item in the ledger, and what the ledger names that is not there; exits 1 when there is any',
+    wide: 'one finding a line, written as it is found',
     examples: ['inventory'],
     load: () => import('./inventory.ts'),
   },
@@ -180,6 +187,7 @@ export const COMMANDS = {
     usage:
       'investigate --class CLASS --from TIME --to TIME [--logs DIR --policies DIR | --lake DIR] [--claims FILE] [--incident FILE] [--scale default|pagerduty|enisa-2013] [--out DIR] [--json]',
     does: 'who could read a class in that time, who did and by what evidence, and which hours have no records; with severity and deadlines',
+    wide: 'a document in Markdown, whose tables have one row a line',
     examples: ['investigate --class raw --from 2026-11-01 --to 2026-11-30 --out out/investigation'],
     load: () => import('./investigate.ts'),
   },
@@ -188,6 +196,7 @@ export const COMMANDS = {
     usage:
       'reads --from TIME --to TIME [--logs DIR --policies DIR [--claims FILE] | --out DIR] [--class CLASS] [--worker PSEUDONYM] [--team TEAM] [--column COLUMN] [--append FILE] [--json]',
     does: 'who read what, one line a read: of an account by its logs, else of the lake in out/; --append keeps a ledger',
+    wide: 'one read a line',
     examples: ['reads --from 2026-11-01 --to 2026-11-30 --team ui-agents'],
     load: () => import('./reads.ts'),
   },
@@ -217,6 +226,7 @@ export const COMMANDS = {
     group: 'Deploy it',
     usage: 'completion bash|zsh|fish [--json]',
     does: 'what a shell has to read so that Tab completes commands and options',
+    wide: 'code of a shell',
     examples: ['completion bash', 'completion fish'],
     load: async () => {
       const { complete } = await import('./completion.ts');

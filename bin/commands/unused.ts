@@ -6,6 +6,7 @@ import { fromMillis } from '../../lib/governance/trail/index.ts';
 import { OUT } from '../embedded/workspace.ts';
 import { EXIT } from '../exit.ts';
 import { embeddedInvestigation } from '../investigation/embedded.ts';
+import { reply } from '../reply.ts';
 import { investigation, momentOf } from './investigate.ts';
 
 const USAGE = 'strongroom unused --to DAY [--days 90] [--logs DIR --policies DIR]';
@@ -59,10 +60,10 @@ export async function run(args: readonly string[]): Promise<number> {
     .filter((principal) => unused.some((each) => each.principal === principal))
     .map((principal) => ({ principal, why: 'of files that functions read, this lake keeps no records' }));
   const left = [...left_out, ...untold];
-  process.stdout.write(
-    values.json
-      ? `${JSON.stringify({ from, to, unused: rows, left_out: left })}\n`
-      : `${describe(rows, days)}${left.map(({ principal, why }) => `${principal}\n  left out: ${why}\n`).join('')}`,
+  reply(
+    values.json,
+    { from, to, unused: rows, left_out: left },
+    () => `${describe(rows, days)}${left.map(({ principal, why }) => `${principal}\n  left out: ${why}\n`).join('')}`,
   );
   return EXIT.holds;
 }

@@ -145,6 +145,33 @@ describe('compare', () => {
     expect(unknown.gained[0]?.action).toBe('new:PutAcl');
   });
 
+  it('gives the range of what differs: patterns, known actions of them, conditions, and what was allowed before', () => {
+    const old = doc(allow('s3:GetObject', 'arn:aws:s3:::a/*'));
+    const [wider] = compare(old, doc(allow('s3:Get*'))).gained;
+    expect(wider?.range).toMatchObject({
+      ...{ actions: ['s3:Get*'], resources: ['*'], principals: [], conditions: [] },
+      other: ['s3:GetObject on arn:aws:s3:::a/*'],
+    });
+    expect(wider?.range.known).toContain('s3:GetObject');
+    expect(wider?.range.known.every((name) => name.startsWith('s3:Get'))).toBe(true);
+    // Of a list, only what is new.
+    const more = compare(old, doc(allow('s3:GetObject', ['arn:aws:s3:::a/*', 'arn:aws:s3:::b/*', 'arn:aws:s3:::c/*'])));
+    expect(more.gained.map(({ range }) => range.resources)).toEqual([['arn:aws:s3:::b/*', 'arn:aws:s3:::c/*']]);
+    const denied = compare(doc(allow('s3:*'), deny('s3:Put*')), doc(allow('s3:*'))).gained;
+    expect(denied.map(({ range }) => range.actions)).toEqual([['s3:Put*']]);
+    const but = compare(doc(), doc({ Effect: 'Allow', NotAction: 'iam:*', Resource: '*' })).gained;
+    expect(but.map(({ range }) => range.actions)).toEqual([['all but iam:*']]);
+    expect(but[0]?.range.known.some((name) => name.startsWith('iam:'))).toBe(false);
+    const Principal = { AWS: [A, B] };
+    const when = { Principal, Condition: { StringEquals: { 'aws:SourceVpce': 'vpce-1' } } };
+    const shared = compare(
+      doc(allow('s3:GetObject', '*', { Principal: { AWS: A } })),
+      doc(allow('s3:*', '*', when)),
+    ).gained;
+    expect(shared.flatMap(({ range }) => range.principals)).toContain(B);
+    expect(shared[0]?.range.conditions).toEqual(['StringEquals aws:SourceVpce vpce-1']);
+  });
+
   it('stops at its budget, and says so', () => {
     const many = Array.from({ length: 10_000 }, (_, at) => allow(`s3:A${at}`, `arn:aws:s3:::b${at}/*`));
     const { gained, complete } = compare(doc(allow('s3:GetObject')), doc(...many));

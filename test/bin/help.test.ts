@@ -1,12 +1,14 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import fc from 'fast-check';
 import { describe, expect, test, vi } from 'vitest';
 import { EXITS, help, helpOf } from '../../bin/commands/help.ts';
 import { OPTIONS } from '../../bin/commands/options.ts';
 import { COMMANDS, optionsOf } from '../../bin/commands/table.ts';
 import { ASKED_OPTIONS } from '../../bin/embedded/asked.ts';
 import { EXIT } from '../../bin/exit.ts';
+import { fitted, widthOf } from '../../bin/reply.ts';
 import { run } from '../../bin/run.ts';
 import { styleFor } from '../../bin/style.ts';
 import { access } from '../../config/access.ts';
@@ -82,6 +84,39 @@ describe.each(names)('the help of %s', (name) => {
   test('takes --json', () => expect(optionsOf(COMMANDS[name].usage)).toContain('--json'));
 });
 
+test('text is broken between words, at the indent of its line, and what cannot be broken stays whole', () => {
+  const arn = `arn:aws:iam::111122223333:role/${'x'.repeat(60)}`;
+  expect(fitted(`a\n  one two three four\n${arn}\n`, 12)).toBe(`a\n  one two\n  three four\n${arn}\n`);
+  expect(fitted('  ab  1.0  one two three four', 22)).toBe('  ab  1.0  one two\n           three four');
+  expect(fitted('  ✓ one two three', 11)).toBe('  ✓ one two\n    three');
+  // Colours take no room.
+  expect(fitted(`${COLOUR.bold('one two')} three`, 13)).toBe(`${COLOUR.bold('one two')} three`);
+  expect([undefined, 80, 300, 10].map(widthOf)).toEqual([100, 79, 100, 40]);
+  fc.assert(
+    fc.property(
+      fc.array(fc.stringMatching(/^[a-z]{1,9}$/), { minLength: 1 }),
+      fc.integer({ min: 20, max: 60 }),
+      (words, width) => {
+        const text = fitted(words.join(' '), width);
+        expect(text.split(/\s+/)).toEqual(words);
+        for (const line of text.split('\n')) expect(line.length).toBeLessThanOrEqual(width);
+      },
+    ),
+  );
+});
+
+test('a command with long lines says why, and every other one writes by what breaks them', () => {
+  const bare = names.filter((name) => {
+    const source = sourceOf(name);
+    return (
+      !('wide' in COMMANDS[name]) &&
+      /stdout\.write\((?!\n? *(?:values\.json|`\$\{JSON))/.test(source) &&
+      !/\breply\(/.test(source)
+    );
+  });
+  expect(bare).toEqual([]);
+});
+
 test('the list of commands names each once, within the width', () => {
   for (const columns of [60, 80, undefined]) {
     const text = help(columns);
@@ -128,6 +163,20 @@ test('help covers all commands, or one', async () => {
   expect(await told('help', 'query')).toEqual({ code: EXIT.holds, out: helpOf('query'), err: '' });
   expect(await told('query', '--help')).toEqual({ code: EXIT.holds, out: helpOf('query'), err: '' });
   expect((await told()).code).toBe(EXIT.usage);
+});
+
+test('help and the version are there for scripts too: every command, its options, the exit codes', async () => {
+  const all = JSON.parse((await told('help', '--json')).out);
+  expect(all.commands.map(({ name }: { name: string }) => name)).toEqual(names);
+  expect(all.exits).toEqual(EXIT);
+  for (const name of names) {
+    const { commands } = JSON.parse((await told('help', name, '--json')).out);
+    expect(commands).toEqual(all.commands.filter((each: { name: string }) => each.name === name));
+    expect(commands[0].options.map((each: { name: string }) => each.name)).toEqual(optionsOf(COMMANDS[name].usage));
+    expect(JSON.parse((await told(name, '--help', '--json')).out).commands).toEqual(commands);
+  }
+  expect((await told('help', 'expotr', '--json')).code).toBe(EXIT.usage);
+  expect(JSON.parse((await told('--version', '--json')).out).node).toBe(process.versions.node);
 });
 
 test('an unknown command is refused, with the nearest command', async () => {

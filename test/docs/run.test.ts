@@ -14,6 +14,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { COMMANDS, type CommandName } from '../../bin/commands/table.ts';
 import { type Ended, runIn } from '../e2e/in-process.ts';
 import { synthesizedFolder } from '../platform/synthesized.ts';
 import { fencesOf, GUIDES, isMark, type Line, linesOf, ROOT, strongroomWords } from './lines.ts';
@@ -121,6 +122,12 @@ async function served(args: readonly string[]): Promise<Ended> {
   }
 }
 
+/** Documents for scripts, and commands whose row says why their lines are long. */
+const isWide = ([name = '', ...words]: readonly string[]): boolean =>
+  words.includes('--json') || (Object.hasOwn(COMMANDS, name) && 'wide' in COMMANDS[name as CommandName]);
+/** What cannot be broken, such as an ARN, stays whole. */
+const isTooWide = (line: string): boolean => [...line].length > 100 && line.trim().includes(' ');
+
 /** The exit code that the comment of a line tells; without one, that of success. */
 const expectedOf = ({ comment }: Line): number => Number(/\bexits (\d)/.exec(comment)?.[1] ?? 0);
 
@@ -145,6 +152,7 @@ describe('every command of the pages that needs no account', () => {
         code === 0 ? '' : err,
       ]);
       if (code === 0) expect(`${out}${err}`, 'says nothing').not.toBe('');
+      if (!isWide(each)) expect(out.split('\n').filter(isTooWide), `${command}: wider than a terminal`).toEqual([]);
     }
   });
 });

@@ -74,6 +74,21 @@ describe('the package', () => {
     ).toEqual([]);
   });
 
+  test('is for everybody, and published only on purpose and with its address', () => {
+    expect(packageJson).not.toHaveProperty('private');
+    expect(packageJson.scripts.prepublishOnly).toBe('node bin/may-publish.ts');
+    const publish = (release?: string) => {
+      const { STRONGROOM_RELEASE: _, ...env } = process.env;
+      const given = release === undefined ? env : { ...env, STRONGROOM_RELEASE: release };
+      return spawnSync(process.execPath, ['bin/may-publish.ts'], { cwd: ROOT, encoding: 'utf8', env: given });
+    };
+    for (const release of [undefined, '0.0.0', packageJson.version]) {
+      const allowed = release === packageJson.version && 'repository' in packageJson;
+      const { status, stderr } = publish(release);
+      expect([status, stderr.includes('not published')]).toEqual([allowed ? 0 : 1, !allowed]);
+    }
+  });
+
   test('holds the files that package.json names', () => {
     for (const file of [packageJson.bin.strongroom, packageJson.exports['./access'].default, 'README.md', 'LICENSE'])
       expect(packed).toContain(file.replace('./', ''));

@@ -12,6 +12,7 @@ import { isRecord } from '../policy/record.ts';
 import { actionName } from './action-name.ts';
 import { type Piece, piecesOf, withoutDefaults } from './pieces.ts';
 import { type ComparedIdentity, type ComparedPlace, hasAllAccounts, onAction, placesOf } from './places.ts';
+import { joined, type Range, rangeOf } from './range.ts';
 import { Related } from './related.ts';
 
 /** A request that one policy allows and another does not. */
@@ -30,6 +31,8 @@ export interface Difference {
   readonly deniedBy?: string;
   /** False when it rests on a part that could not be understood: then there may be no difference. */
   readonly sure: boolean;
+  /** All requests that the statement is about; this difference shows one of them. */
+  readonly range: Range;
 }
 
 export interface Comparison {
@@ -156,7 +159,8 @@ class Search {
 
   #byDefault({ statement, told }: Piece): boolean {
     const denies = [...this.#wideDenies.to(statement, this.#work), ...this.#narrowAllows.to(statement, this.#work)];
-    return this.#everywhere(told, (place) => {
+    const other = this.#narrowAllows.to(statement, this.#work);
+    return this.#everywhere(told, rangeOf(statement, this.#real.values(), other), (place) => {
       if (place.ways === 'not needed') return [];
       const allowed = this.#compiled(statement, place);
       return allowed.map((allow) => ({ routes: [[[allow]]], denies: this.#all(denies, place) }));
@@ -167,7 +171,8 @@ class Search {
     const applies: Statement = { ...statement, effect: 'Allow' };
     const denies = this.#wideDenies.to(statement, this.#work);
     const allows = this.#wideAllows.to(statement, this.#work);
-    return this.#everywhere(`deny ${told}`, (place) => {
+    const range = rangeOf(statement, this.#real.values(), allows);
+    return this.#everywhere(`deny ${told}`, range, (place) => {
       const deny = this.#compiled(applies, { ...place, ways: ALL_WAYS });
       if (deny.length === 0) return [];
       const allowed = place.ways === 'not needed' ? undefined : this.#all(allows, place);
@@ -177,10 +182,9 @@ class Search {
   }
 
   /** Asks in every place until there is a witness that is sure. False when a budget ran out. */
-  #everywhere(told: string, formulas: (place: ComparedPlace) => readonly Formula[]): boolean {
+  #everywhere(told: string, range: Range, formulas: (place: ComparedPlace) => readonly Formula[]): boolean {
     let complete = true;
     for (const place of this.#places) {
-      if (this.#found.get(told)?.sure) return true;
       const question = questionOf(place);
       for (const formula of formulas(place)) {
         const aimed = { ...formula, routes: formula.routes.map((route) => [...place.actions.map(aim), ...route]) };
@@ -192,8 +196,11 @@ class Search {
         if (answer.verdict !== 'possible') continue;
         this.#work.spend((this.#wide.policy.statements.length + this.#narrow.policy.statements.length) * 10);
         const witness = this.#withRealName(question, aimed) ?? answer.solution;
-        const difference = this.#difference(place, witness, told.startsWith('deny'));
-        if (difference.sure || !this.#found.has(told)) this.#found.set(told, difference);
+        const difference = this.#difference(place, witness, told.startsWith('deny'), range);
+        const known = this.#found.get(told);
+        const all = known === undefined ? range : joined(known.range, range);
+        this.#found.set(told, { ...(known?.sure || (known && !difference.sure) ? known : difference), range: all });
+        if (difference.sure) return true;
       }
     }
     return complete;
@@ -223,7 +230,7 @@ class Search {
     return statements.flatMap((each) => this.#compiled(each, this.#denying.has(each) ? everyWay : place));
   }
 
-  #difference(place: ComparedPlace, solution: Solution, denied: boolean): Difference {
+  #difference(place: ComparedPlace, solution: Solution, denied: boolean, range: Range): Difference {
     const { '@action': [found = ''] = [], ...context } = solution.context;
     const [wide, narrow] = [this.#wide.policy, this.#narrow.policy];
     const action = this.#real.get(found) ?? actionName(found, [wide, narrow]);
@@ -260,6 +267,7 @@ class Search {
       statement: allow ? labelOf(allow.statement) : 'an identity policy',
       ...(denied && first ? { deniedBy: labelOf(first.statement) } : {}),
       sure: evaluate(under(wide)).decision === 'Allowed' && /Denied$/.test(before),
+      range,
     };
   }
 }
