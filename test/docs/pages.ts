@@ -12,6 +12,7 @@ import { COLUMNS, type Column, PARTITION_KEYS } from '../../lib/activity/columns
 import { DEAD_REASONS } from '../../lib/activity/dead-letters.ts';
 import { REFUSALS } from '../../lib/activity/refusals.ts';
 import { WORKER_REFUSALS } from '../../lib/governance/participation/refusals.ts';
+import { knownAlarms } from './alarms.ts';
 import { interfacesIn } from './interfaces.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
@@ -190,7 +191,21 @@ function shippedOf(values: object, field: string): string {
 }
 
 /** Every page of `docs/reference`, by its file name. */
-export const PAGES: Readonly<Record<string, () => string>> = {
+async function alarms(): Promise<string> {
+  const all = await knownAlarms();
+  const parts = all.map(({ id, says, when, means, todo }) => {
+    const linked = todo.replaceAll('](', '](../');
+    return `## ${id}\n\n${says}\n\n- **Goes off:** ${when}\n- **Means:** ${means}\n- **What to do, and as whom:** ${linked}`;
+  });
+  return page(
+    'Alarms',
+    `All ${all.length} alarms of the platform, in the order of their names, with the limits of the configuration of this checkout. The mail of an alarm has its name. [operations.md](../operations.md) explains the roles and the run-books that are named here.`,
+    parts.join('\n\n'),
+  );
+}
+
+export const PAGES: Readonly<Record<string, () => string | Promise<string>>> = {
+  'alarms.md': alarms,
   'commands.md': commands,
   'claims.md': claims,
   'columns.md': columns,

@@ -82,6 +82,15 @@ describe.skipIf(CHROMIUM === undefined)('the page of the workers, in Chromium', 
     await page.locator('#reads').getByText('where you pointed, clicked and scrolled').waitFor();
     await page.getByText('nobody but those listed here can read it').waitFor();
     expect(await violations(page)).toEqual([]);
+    // Folded, it can be looked over; on paper, and for a test of what is in it, nothing is.
+    expect(await page.locator('#contents a').count()).toBe(await page.locator('#mine h2').count());
+    const height = 'document.documentElement.scrollHeight';
+    const short = Number(await page.evaluate(height));
+    await picture(page, `${name}-folded`);
+    await page.evaluate('window.dispatchEvent(new Event("beforeprint"))');
+    expect(await page.locator('details:not([open])').count()).toBe(0);
+    expect(Number(await page.evaluate(height))).toBeGreaterThan(short * 1.5);
+    expect(await violations(page)).toEqual([]);
     const sideways = 'document.documentElement.scrollWidth - document.documentElement.clientWidth';
     expect(await page.evaluate(sideways)).toBe(0);
     for (const box of await Promise.all((await page.getByRole('button').all()).map((one) => one.boundingBox())))
@@ -100,8 +109,6 @@ describe.skipIf(CHROMIUM === undefined)('the page of the workers, in Chromium', 
     await page.keyboard.press('Enter');
     await page.getByText('Your work may be recorded.').waitFor();
     await tabTo(page, '15 minutes');
-    await page.keyboard.press('ArrowRight');
-    await tabTo(page, 'Pause recording');
     await page.keyboard.press('Enter');
     await page.getByText('Recording is paused until').waitFor();
     expect(await page.getByRole('status').textContent()).toBe('Recording is paused.');

@@ -54,22 +54,11 @@ function showNow({ now, pause, objection, exemptions, collection, rules, consent
 }
 
 /**
+ * A button for each length: no length is chosen for anybody, and a pause takes one press.
  * @param {number} seconds
- * @param {number} i
- * @param {readonly number[]} all
  */
-const choice = (seconds, i, all) =>
-  make('label', {
-    children: [
-      make('input', {
-        type: 'radio',
-        name: 'seconds',
-        value: String(seconds),
-        checked: i === all.length - 2 || all.length === 1,
-      }),
-      minutes(seconds),
-    ],
-  });
+const choice = (seconds) =>
+  make('button', { type: 'submit', name: 'seconds', value: String(seconds), text: minutes(seconds) });
 
 /** @param {Me} me */
 function showObjection({ objection, rules }) {
@@ -203,13 +192,7 @@ const act = (id, event, path, body, said) =>
     return said;
   });
 
-act(
-  'pause-form',
-  'submit',
-  'pauses',
-  ({ target }) => ({ seconds: Number(new FormData(target).get('seconds')) }),
-  t('said-paused'),
-);
+act('pause-form', 'submit', 'pauses', ({ submitter }) => ({ seconds: Number(submitter?.value) }), t('said-paused'));
 act('pause-end', 'click', 'pauses/end', undefined, t('said-pause-ended'));
 act('objection-give', 'click', 'objections', undefined, t('said-objected'));
 act('objection-back', 'click', 'objections/withdraw', undefined, t('said-objection-back'));
@@ -230,6 +213,27 @@ when(byId('erase-yes'), 'click', async () => {
   return t('said-erasure');
 });
 when(byId('print'), 'click', () => window.print());
+
+/** On paper nothing is folded. What was open before is open again afterwards. */
+const folded = () => /** @type {NodeListOf<HTMLDetailsElement>} */ (document.querySelectorAll('details:not([open])'));
+window.addEventListener('beforeprint', () => {
+  const closed = [...folded()];
+  for (const each of closed) each.open = true;
+  window.addEventListener(
+    'afterprint',
+    () => {
+      for (const each of closed) each.open = false;
+    },
+    { once: true },
+  );
+});
+
+fill(
+  byId('contents'),
+  ...[.../** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll('#mine h2'))].map((heading) =>
+    make('li', { children: [make('a', { href: `#${heading.id}`, text: heading.textContent ?? '' })] }),
+  ),
+);
 
 when(byId('exemption-form'), 'submit', async ({ target }) => {
   await call('POST', 'exemptions', Object.fromEntries(new FormData(target)));

@@ -133,11 +133,13 @@ export function showHeld({ received, captured, redacted, destroyed, notPublished
       row,
     ),
     ...part('destroyed-title', [any('destroyed', destroyed)], destroyed, destroyedRow),
-    make('h3', { text: t('remembered-title') }),
-    paragraph(t('remembered-days', { n: number(remembered.days) })),
-    make('ul', {
-      children: remembered.says.map(({ id, says }) => make('li', { text: t(`remembered-${id}`, {}, says) })),
-    }),
+    foldedPart(
+      t('remembered-title'),
+      paragraph(t('remembered-days', { n: number(remembered.days) })),
+      make('ul', {
+        children: remembered.says.map(({ id, says }) => make('li', { text: t(`remembered-${id}`, {}, says) })),
+      }),
+    ),
   );
 }
 
@@ -163,16 +165,36 @@ const readerOf = ({ name, says, people, purposes, sees, seesNot }) => {
   const isTeam = purposes.length > 0;
   const role = t(`role-${name}`, {}, '');
   const told = role === '' ? make('p', { children: [theirs(says)] }) : paragraph(role);
+  const sight = [
+    ...(sees.length > 0 ? [paragraph(t('can-see')), seenList(sees)] : []),
+    ...(seesNot.length > 0 ? [paragraph(t('cannot-see')), seenList(seesNot)] : []),
+  ];
   return make('li', {
     children: [
       ...(people ? [make('strong', { text: isTeam ? t('people', { team: teamOf(name) }) : t('people-role') })] : []),
       // A purpose is what the adopter wrote; that it is one is said in the reader's language.
       ...(isTeam ? purposes.map((text) => withTheirs('purpose', 'purpose', text)) : [told]),
-      ...(sees.length > 0 ? [paragraph(t('can-see')), seenList(sees)] : []),
-      ...(seesNot.length > 0 ? [paragraph(t('cannot-see')), seenList(seesNot)] : []),
+      ...(sight.length > 0 ? [fold(t('what-they-see'), ...sight)] : []),
     ],
   });
 };
+
+/**
+ * Long lists begin folded, so that the page can be looked over.
+ * @param {string} title
+ * @param {Node[]} children
+ */
+const fold = (title, ...children) => make('details', { children: [make('summary', { text: title }), ...children] });
+
+/**
+ * The same, under a heading of its own.
+ * @param {string} title
+ * @param {Node[]} children
+ */
+const foldedPart = (title, ...children) =>
+  make('details', {
+    children: [make('summary', { children: [make('h3', { text: title })] }), ...children],
+  });
 
 /**
  * Who can read what.
@@ -186,20 +208,23 @@ export function showReaders({ proof, audiences, trusted, keptUnseen }) {
         ? t('proof-stands', { since: dateTime(proof.since), until: dateTime(proof.until) })
         : t('proof-none'),
     ),
-    ...audiences.flatMap(({ of, says, readers }) => [
-      make('h3', { text: t(`class-${of}`, {}, says) }),
-      make('ul', { className: 'cards', children: readers.map(readerOf) }),
-    ]),
-    make('h3', { text: t('kept-unseen') }),
-    make('ul', {
-      children: keptUnseen.map(({ id, says, why }) =>
-        make('li', { children: [`${t(id, {}, says)}: `, theirs(`${why}.`)] }),
-      ),
-    }),
-    paragraph(t('kept-nothing-else'), 'small'),
-    make('h3', { text: t('trusted-title') }),
-    make('ul', { children: trusted.map(({ id, says }) => make('li', { text: t(`trusted-${id}`, {}, says) })) }),
-    paragraph(t('trusted-alert'), 'small'),
+    ...audiences.map(({ of, says, readers }) =>
+      foldedPart(t(`class-${of}`, {}, says), make('ul', { className: 'cards', children: readers.map(readerOf) })),
+    ),
+    foldedPart(
+      t('kept-unseen'),
+      make('ul', {
+        children: keptUnseen.map(({ id, says, why }) =>
+          make('li', { children: [`${t(id, {}, says)}: `, theirs(`${why}.`)] }),
+        ),
+      }),
+      paragraph(t('kept-nothing-else'), 'small'),
+    ),
+    foldedPart(
+      t('trusted-title'),
+      make('ul', { children: trusted.map(({ id, says }) => make('li', { text: t(`trusted-${id}`, {}, says) })) }),
+      paragraph(t('trusted-alert'), 'small'),
+    ),
   );
 }
 

@@ -2,6 +2,7 @@
 export default {
   title: 'Aufzeichnungen Ihrer Arbeit',
   skip: 'Zum Inhalt springen',
+  contents: 'Auf dieser Seite',
   language: 'Sprache',
   demonstration:
     'Dies ist eine Demonstration auf einem einzelnen Rechner. Die Personen sind erfunden, und die Anmeldung verlangt kein Passwort.',
@@ -15,7 +16,6 @@ export default {
   'sign-in': 'Anmelden',
   'now-title': 'Im Moment',
   'pause-for': 'Anhalten für',
-  'pause-start': 'Aufzeichnung anhalten',
   'pause-end': 'Pause jetzt beenden',
   'pause-note':
     'Sie brauchen keinen Grund. Niemand erfährt davon, und weder Ihre Vorgesetzten noch die Nutzer der Aufzeichnungen erhalten eine Liste der Pausen.',
@@ -150,6 +150,7 @@ export default {
   'received-on': 'Eingegangen: {days}',
   people: 'Mitglieder des Teams „{team}“',
   'people-role': 'Personen',
+  'what-they-see': 'Was sie sehen können und was nicht',
   'can-see': 'Das Team kann sehen:',
   'cannot-see': 'Das Team kann nicht sehen:',
   purpose: 'Zweck: {purpose}',

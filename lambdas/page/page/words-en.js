@@ -2,6 +2,7 @@
 export default {
   title: 'Your recordings at work',
   skip: 'Skip to the content',
+  contents: 'On this page',
   language: 'Language',
   demonstration:
     'This is a demonstration on one machine. The people are invented, and the sign-in asks for no password.',
@@ -15,7 +16,6 @@ export default {
   'sign-in': 'Sign in',
   'now-title': 'Right now',
   'pause-for': 'Pause for',
-  'pause-start': 'Pause recording',
   'pause-end': 'End the pause now',
   'pause-note':
     'You need no reason. Nobody is told, and no list of pauses is given to your managers or to the people who use the recordings.',
@@ -143,6 +143,7 @@ export default {
   'received-on': 'Received: {days}',
   people: 'People of the team “{team}”',
   'people-role': 'People',
+  'what-they-see': 'What they can see, and what they cannot',
   'can-see': 'They can see:',
   'cannot-see': 'They cannot see:',
   purpose: 'Purpose: {purpose}',

@@ -2,6 +2,7 @@
 export default {
   title: 'Las grabaciones de su trabajo',
   skip: 'Ir al contenido',
+  contents: 'En esta página',
   language: 'Idioma',
   demonstration:
     'Esto es una demostración en un solo ordenador. Las personas son inventadas y el inicio de sesión no pide contraseña.',
@@ -15,7 +16,6 @@ export default {
   'sign-in': 'Iniciar sesión',
   'now-title': 'Ahora mismo',
   'pause-for': 'Pausar durante',
-  'pause-start': 'Pausar la grabación',
   'pause-end': 'Terminar la pausa ahora',
   'pause-note':
     'No necesita ningún motivo. No se avisa a nadie, y ni sus superiores ni quienes usan las grabaciones reciben una lista de pausas.',
@@ -145,6 +145,7 @@ export default {
   'received-on': 'Recibido: {days}',
   people: 'Personas del equipo «{team}»',
   'people-role': 'Personas',
+  'what-they-see': 'Lo que pueden ver y lo que no',
   'can-see': 'Pueden ver:',
   'cannot-see': 'No pueden ver:',
   purpose: 'Finalidad: {purpose}',

@@ -2,6 +2,7 @@
 export default {
   title: 'Les enregistrements de votre travail',
   skip: 'Aller au contenu',
+  contents: 'Sur cette page',
   language: 'Langue',
   demonstration:
     'Ceci est une démonstration sur une seule machine. Les personnes sont inventées et la connexion ne demande aucun mot de passe.',
@@ -15,7 +16,6 @@ export default {
   'sign-in': 'Se connecter',
   'now-title': 'En ce moment',
   'pause-for': 'Suspendre pendant',
-  'pause-start': 'Suspendre l’enregistrement',
   'pause-end': 'Terminer la pause maintenant',
   'pause-note':
     'Aucune raison n’est nécessaire. Personne n’en est informé, et aucune liste des pauses n’est remise à vos responsables ni aux personnes qui utilisent les enregistrements.',
@@ -150,6 +150,7 @@ export default {
   'received-on': 'Reçu\u00a0: {days}',
   people: 'Personnes de l’équipe «\u00a0{team}\u00a0»',
   'people-role': 'Personnes',
+  'what-they-see': 'Ce qu’elles peuvent voir, et ce qu’elles ne peuvent pas voir',
   'can-see': 'Elles peuvent voir\u00a0:',
   'cannot-see': 'Elles ne peuvent pas voir\u00a0:',
   purpose: 'Finalité\u00a0: {purpose}',
