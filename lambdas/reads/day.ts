@@ -65,7 +65,7 @@ export async function readsOfDay(objects: Pick<Objects, 'list' | 'get'>, input: 
   const did: Did[] = found.flatMap((each) => each.did);
   const teams = new Set(declaration.teams.map(({ role }) => role));
   const whole = found.every(({ coverage }) => coverage.every(({ state: known }) => known !== 'unknown'));
-  return { lines: linesOf(did, teams), whole, records: classes[0]!.facts.records };
+  return { did, lines: linesOf(did, teams), whole, records: classes[0]!.facts.records };
 }
 
 /** Reads the files that may hold records of the day, one after the other. */

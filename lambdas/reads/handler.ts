@@ -8,6 +8,7 @@ import type { Configuration } from '../../lib/governance/configuration.ts';
 import { addDays } from '../../lib/retention/days.ts';
 import type { Ports } from '../../lib/storage/ports.ts';
 import { envelope } from '../envelope.ts';
+import { appendPart, headOf } from './chain.ts';
 import { readsOfDay } from './day.ts';
 import { foldedDay, writeFold } from './ledger.ts';
 
@@ -42,20 +43,26 @@ export function readsHandler(ports: Pick<Ports, 'objects' | 'control'>, folding:
       const days = Array.from({ length: BACK }, (_, ago) => addDays(today, -1 - ago));
       const folded: string[] = [];
       let templates: Templates | undefined;
+      let head = await headOf(ports.control, today);
       for (const day of days) {
-        if ((await foldedDay(ports.control, day))?.whole === true) continue;
+        const known = await foldedDay(ports.control, day);
+        if (known?.whole === true && known.ledger !== undefined) continue;
         // The day before is always tried: Lambda ends it if it must. What is older waits for a run with time to spare.
         if (day !== days[0] && getRemainingTimeInMillis() < DAY_MS) break;
         templates ??= await folding.templates();
         try {
-          const { records, ...fold } = await readsOfDay(ports.objects, {
+          const { records, did, ...fold } = await readsOfDay(ports.objects, {
             day,
             account,
             region,
             configuration,
             templates,
           });
-          await writeFold(ports.control, day, fold, scheduledTime);
+          // The ledger first: the page shows nothing that cannot be looked up there.
+          const part = { day, whole: fold.whole, did, at: new Date(scheduledTime).toISOString() };
+          const ledger = await appendPart(ports.objects, part, { head, known: known?.ledger });
+          if (head === undefined || ledger.number > head.number) head = ledger;
+          await writeFold(ports.control, day, { ...fold, ledger }, scheduledTime);
           folded.push(day);
           logger.info('the reads of a day were written down', {
             day,

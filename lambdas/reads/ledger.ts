@@ -1,5 +1,13 @@
 import { COLUMNS } from '../../lib/activity/columns.ts';
-import { CONTROL_ITEMS, keyOf, pkOf, type ReadsLine, readItem, writeItem } from '../../lib/ledger/index.ts';
+import {
+  CONTROL_ITEMS,
+  keyOf,
+  type LedgerLink,
+  pkOf,
+  type ReadsLine,
+  readItem,
+  writeItem,
+} from '../../lib/ledger/index.ts';
 import { addDays } from '../../lib/retention/days.ts';
 import type { Clock, Control, ReadRecord, Reads } from '../../lib/storage/ports.ts';
 
@@ -21,7 +29,11 @@ export async function foldedDay(control: Pick<Control, 'get'>, day: string) {
 export async function writeFold(
   control: Pick<Control, 'get' | 'write'>,
   day: string,
-  { lines, whole }: { readonly lines: readonly ReadsLine[]; readonly whole: boolean },
+  {
+    lines,
+    whole,
+    ledger,
+  }: { readonly lines: readonly ReadsLine[]; readonly whole: boolean; readonly ledger: LedgerLink },
   at: string,
 ): Promise<void> {
   const fold = at.replaceAll(/[^\dTZ]/g, '');
@@ -31,7 +43,7 @@ export async function writeFold(
       writeItem(readsLine, { month, day, fold, number: String(number) }, { data, ifRev: 0, from: day }),
     ]);
   const ifRev = (await foldedDay(control, day))?.rev ?? 0;
-  const data = { fold, lines: lines.length, whole, at: new Date(at).toISOString() };
+  const data = { fold, lines: lines.length, whole, at: new Date(at).toISOString(), ledger };
   await control.write([writeItem(readsDay, { month, day }, { data, ifRev, from: day })]);
 }
 

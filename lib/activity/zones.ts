@@ -43,4 +43,6 @@ export const PREFIXES = {
   certificates: 'certificates/',
   dropped: 'dropped/',
   inventories: 'inventories/',
+  /** The ledger of reads, in parts: `day=YYYY-MM-DD/HASH.jsonl`, each with the hash of the part before it. */
+  reads: 'reads/',
 } as const;

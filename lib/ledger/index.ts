@@ -4,7 +4,7 @@ export { CONTROL_ITEMS } from './control-items.ts';
 export type { ExportTotals } from './exports.ts';
 export { type DataOf, type ItemRow, keyOf, pkOf, prefixOf, readItem, writeItem } from './item.ts';
 export { PARTICIPATION_ITEMS } from './participation-items.ts';
-export type { ReadsLine } from './reads.ts';
+export type { LedgerLink, ReadsLine } from './reads.ts';
 export { REMEMBERED, type Remembered } from './remembered.ts';
 export type { CarryPlace, LedgerEntry, PlanEntry, SegmentOutcome, SessionPlace } from './segment.ts';
 export {

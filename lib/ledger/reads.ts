@@ -3,6 +3,16 @@ import { z } from 'zod';
 const count = z.int().min(0);
 const moment = z.iso.datetime();
 
+/** A part of the ledger of reads in the audit zone. */
+const ledgerLink = z
+  .strictObject({
+    number: z.int().min(1).describe('its place in the chain'),
+    hash: z.string().length(64).describe('SHA-256 of the part, which is its name'),
+    says: z.string().length(64).describe('SHA-256 of what it says of the day'),
+  })
+  .readonly();
+export type LedgerLink = z.infer<typeof ledgerLink>;
+
 /** What the logs of one UTC day say about reads. */
 export const readsDay = z
   .strictObject({
@@ -10,6 +20,7 @@ export const readsDay = z
     lines: count,
     whole: z.boolean().describe('whether the logs of every hour are there'),
     at: moment.describe('when they were read'),
+    ledger: ledgerLink.optional().describe('the part of the ledger from which the lines were made'),
   })
   .readonly();
 

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { gzipSync } from 'node:zlib';
 import type { Context } from 'aws-lambda';
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
@@ -94,6 +95,32 @@ const shown = async ({ control, clock }: Ports, partition = SHARD) =>
   (await Array.fromAsync(ledgerReads(control, clock).of([partition]))).map(([, read]) => read);
 const unknown = ({ control, clock }: Ports) => ledgerReads(control, clock).unknown(DAY, '2026-05-20');
 
+interface LedgerPart {
+  readonly key: string;
+  readonly body: string;
+  readonly about: {
+    readonly number: number;
+    readonly day: string;
+    readonly whole: boolean;
+    readonly before: string | null;
+  };
+  readonly reads: readonly object[];
+}
+
+/** The parts of the ledger in the audit zone, in the order of their chain. */
+async function partsOf({ objects }: Ports): Promise<LedgerPart[]> {
+  const parts: LedgerPart[] = [];
+  for await (const { key } of objects.list('audit', 'reads/')) {
+    const body = Buffer.concat(await Array.fromAsync(await objects.get('audit', key))).toString();
+    const [about, ...reads] = body
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line));
+    parts.push({ key, body, about, reads });
+  }
+  return parts.toSorted((a, b) => a.about.number - b.about.number);
+}
+
 describe('who read on a day that has ended', () => {
   test('is the team, with the columns of its text, for the group of workers whose file was fetched', async () => {
     const { ports } = await openTestLake({ gate: false });
@@ -122,6 +149,35 @@ describe('who read on a day that has ended', () => {
     await handlerOf(ports)({ scheduledTime: '2026-05-20T10:15:00Z' }, context());
     expect((await shown(ports)).map(({ columns }) => columns)).toEqual([['title']]);
     expect(await unknown(ports)).toEqual(['2026-05-20']);
+  });
+
+  test('stands in the ledger of the audit zone: in parts that are written once, each with the hash of the part before it', async () => {
+    const { ports } = await openTestLake({ gate: false });
+    const put = putInto(ports);
+    await trail(put, asked());
+    await handlerOf(ports)(DUE, context());
+    const parts = await partsOf(ports);
+    expect(parts.map(({ about }) => about.number)).toEqual([1, 2, 3, 4, 5, 6, 7]);
+    expect(parts[0]!.about).toMatchObject({ ledger: 1, day: DAY, whole: false, before: null });
+    expect(parts[0]!.reads).toMatchObject([{ principal: roleArn(TEAM), class: 'redacted', query: QUERY }]);
+    expect(JSON.stringify(parts)).not.toContain('sql');
+    // Days about which nothing new is known get no new part; the day that is whole now gets the next one.
+    await put('queries', textKey, text('SELECT title FROM activity'));
+    await handlerOf(ports)({ scheduledTime: '2026-05-20T10:15:00Z' }, context());
+    const more = await partsOf(ports);
+    expect(more).toHaveLength(8);
+    expect(more.slice(0, 7)).toEqual(parts);
+    expect(more[7]).toMatchObject({ about: { number: 8, day: DAY, whole: true }, reads: [{ columns: ['title'] }] });
+    for (const [at, part] of more.entries()) {
+      expect(part.key).toContain(createHash('sha256').update(part.body).digest('hex'));
+      expect(part.about.before).toBe(
+        at === 0
+          ? null
+          : createHash('sha256')
+              .update(more[at - 1]!.body)
+              .digest('hex'),
+      );
+    }
   });
 
   test('is not known where hours of the trail are missing, or all of it', async () => {

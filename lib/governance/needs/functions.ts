@@ -48,6 +48,7 @@ const KEYS = {
   maskedFrame: `${PREFIXES.maskedFrames}jurisdiction=XA/day=2026-01-02/shard=00/a.png`,
   destruction: `${PREFIXES.destructions}day=2026-01-02/a.json`,
   inventory: `${PREFIXES.inventories}2026-01-02/a.json`,
+  reads: `${PREFIXES.reads}day=2026-01-02/a.jsonl`,
   gate: `${PREFIXES.gate}a.json`,
   proof: `${PREFIXES.proofs}2026-01-02/a.json`,
   certificate: `${PREFIXES.certificates}a.json`,
@@ -340,6 +341,7 @@ function reasons(where: Where, teams: readonly string[]): Readonly<Record<Functi
           resource: where.arn('cloudformation', `stack/${where.of(stack)}/00000000-0000-0000-0000-000000000000`),
         })),
       ),
+      reason('keeps-reads', 'what was found can be checked later', 'objects', put('audit', KEYS.reads)),
       reason(
         ...(['writes-reads', 'a day that was read is read once', 'items'] as const),
         control.read(['reads#2026-01']),

@@ -70,6 +70,7 @@ export const ZONE_ACCESS: Readonly<Record<ZoneName, readonly ZoneAccess[]>> = {
     { role: 'retain', may: 'write', under: [PREFIXES.destructions] },
     { role: 'reads', may: 'read', under: [PREFIXES.trail] },
     { role: 'reads', may: 'list', under: [PREFIXES.trail] },
+    { role: 'reads', may: 'write', under: [PREFIXES.reads] },
     { role: 'inventory', may: 'write', under: [PREFIXES.inventories] },
     { role: 'inventory', may: 'list', under: WHOLE },
     { role: 'governor', may: 'write', under: [PREFIXES.gate, PREFIXES.certificates] },

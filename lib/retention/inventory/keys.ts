@@ -78,6 +78,7 @@ const EVIDENCE: readonly (readonly [RegExp, Owner])[] = [
   [shape(`${PREFIXES.certificates}[\\w.-]+`), 'governor'],
   [shape(`${PREFIXES.proofs}[\\w./-]+`), 'sentinel'],
   [shape('AWSLogs/\\d{12}/.+'), 'aws'],
+  [shape(`${PREFIXES.reads}day=${DAY}/[0-9a-f]{64}\\.jsonl`), 'reads'],
   [shape(`${PREFIXES.inventories}${DAY}/[\\dTZ]+\\.json`), 'inventory'],
   [shape(`${PREFIXES.dropped}[\\w-]+/[\\w.:-]+\\.json`), 'operator'],
 ];
@@ -186,7 +187,7 @@ function evidence(key: string): Claim | undefined {
 
 /** Parts of a key that identify no person. The hash of a frame would confirm a guess at its pixels. */
 const PLAIN = new RegExp(
-  `^(?:segments|frames|texts|carries|activity|generations|rewrites|notices|inventories|data|destructions|gate|certificates|dropped|proofs|raw|redacted|derived|queries|packages|audit|${PLACE}|jurisdiction=${PLACE}|[0-9a-f]|day=${DAY}|shard=[a-z2-7]|expires=${DAY}|${DAY}|${UUID}|ex_[0-9a-f]{16}(?:\\.json)?|pk_[0-9a-f]{16}|\\d+-[0-9a-f]{16}|[0-9a-f]{32}\\.parquet|${UUID}\\.ndjson\\.gz|${UUID}-[0-9a-f]{12}\\.zst)$`,
+  `^(?:segments|frames|texts|carries|activity|generations|rewrites|notices|inventories|reads|data|destructions|gate|certificates|dropped|proofs|raw|redacted|derived|queries|packages|audit|${PLACE}|jurisdiction=${PLACE}|[0-9a-f]|day=${DAY}|shard=[a-z2-7]|expires=${DAY}|${DAY}|${UUID}|ex_[0-9a-f]{16}(?:\\.json)?|pk_[0-9a-f]{16}|\\d+-[0-9a-f]{16}|[0-9a-f]{32}\\.parquet|${UUID}\\.ndjson\\.gz|${UUID}-[0-9a-f]{12}\\.zst)$`,
 );
 
 /**

@@ -12,6 +12,7 @@ export type Owner =
   | 'retain'
   | 'queries'
   | 'inventory'
+  | 'reads'
   | 'governor'
   | 'sentinel'
   | 'operator'
