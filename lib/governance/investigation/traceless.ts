@@ -38,9 +38,8 @@ export function tracelessOf(app: App | undefined, could: readonly Could[], cover
       .find((each) => each !== undefined);
     if (trusted !== undefined) return trusted;
     const missing = by.filter((kind) => !has[kind]);
-    return missing.length === 0
-      ? undefined
-      : `the logs hold no hour of ${missing.map((kind) => RECORDS[kind]).join(', nor of ')}`;
+    const shown = missing.map((kind) => RECORDS[kind]).join(' or ');
+    return missing.length === 0 ? undefined : `no hour of the time has records that would show reads of ${shown}`;
   };
   const found = new Map<string, string>();
   for (const row of could) {
@@ -50,4 +49,4 @@ export function tracelessOf(app: App | undefined, could: readonly Could[], cover
   return [...found].map(([principal, why]) => ({ principal, why }));
 }
 
-const RECORDS = { objects: 'data events of S3', table: 'management events' } as const;
+const RECORDS = { objects: 'files', table: 'tables' } as const;
