@@ -12,6 +12,12 @@ test.each([
     '$ ls',
   ],
   ['Password\n\nForgot it?', [], 'Forgot it?'],
+  ['Mail server password\nOtter.Lamp.42\nCopy', ['Otter.Lamp'], 'Copy'],
+  ['Change password\nSessions\nDevices', [], 'Sessions'],
+  ['$ whoami\nquorvaneth\n$ ls', ['quorvaneth'], '$ ls'],
+  ['$ whoami\nroot\n$ ls', [], 'root'],
+  ['ls /home\nquorvaneth  tbrandl  lost+found', ['quorvaneth', 'tbrandl'], 'lost+found'],
+  ['ls /srv\nquorvaneth  reports', [], 'reports'],
 ])('a value below its label is masked, and its neighbours stay: %j', (text, values, kept) => {
   const masked = redactText(text, 'code').text;
   for (const value of values) expect(masked).not.toContain(value);

@@ -85,8 +85,32 @@ describe('names of programs are no names of people', () => {
 
   test('a handle of three names, and a firm of two words, are', () => {
     expect(redactText('ask @MaryEllenBrandt about it', 'prose').text).not.toContain('Brandt');
-    expect(redactText('the contract with BlackRiver ends', 'prose').text).not.toContain('River');
+    expect(redactText('BlackRiver called twice about the invoice', 'prose').text).not.toContain('River');
   });
+});
+
+describe('names at places that tell', () => {
+  test.each([
+    ['code', '// ask Quorvaneth before changing this', 'Quorvaneth'],
+    ['code', '# thanks to Tbrandl for the fix', 'Tbrandl'],
+    ['code', "WHERE last_name LIKE 'Quorvaneth%'", 'Quorvaneth'],
+    ['ui', 'Larch Robotics Q2 plan.xlsx - Excel', 'Larch'],
+    ['prose', "a quote from Marlene's Bakery came", 'Bakery'],
+    ['prose', 'has quorvaneth paid', 'quorvaneth'],
+    ['prose', 'our customer GreenHarbor signed', 'Harbor'],
+    ['prose', 'The dispute with GreenHarbor is over.', 'Harbor'],
+    ['prose', 'could tormund look at it?', 'tormund'],
+  ] as const)('%s: %s', (surface, text, name) => expect(redactText(text, surface).text).not.toContain(name));
+
+  test.each([
+    ['code', '// ask Docker for the exit code'],
+    ['code', '# see Kafka for the retention'],
+    ['ui', 'Downloads Q2 plan.xlsx - Excel'],
+    ['prose', 'could finance look at it?'],
+    ['prose', 'the contract with GitHub ends'],
+    ['prose', 'the call of ReadStream.pipe'],
+    ['prose', 'has anybody refactored the tokenizer'],
+  ] as const)('nobody: %s: %s', (surface, text) => expect(redactText(text, surface).text).toBe(text));
 });
 
 describe('names that no list has', () => {

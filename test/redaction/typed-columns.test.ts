@@ -9,6 +9,7 @@ describe('columns whose heading says what they hold', () => {
       'code\tdate de naissance\ttéléphone\n7\t12 mai 1990\t02 99 11 40 77',
       ['12 mai 1990', '02 99 11 40 77'],
     ],
+    ['pay', 'Abteilung;Gehalt\nEinkauf;4.812 €', ['4.812']],
     ['camel case', 'employeeNumber,birthDate\nQ-44817,1979-03-30', ['Q-44817', '1979-03-30']],
     [
       'rows of an INSERT',
@@ -25,6 +26,7 @@ describe('columns whose heading says what they hold', () => {
     'table_name,column_name\nleads,created',
     "INSERT INTO jobs (id, name, state) VALUES (44817, 'Nightly', 'done');",
     'phone,required\nyes,no',
+    'team,bonus level\nred,2',
     'first, second, phone\nnot a table at all, really',
   ])('things are left: %s', (text) => {
     expect(redactText(text, 'code').text).toBe(text);

@@ -56,6 +56,8 @@ giovanni, marco, giulia, francesca, ivan, dmitri, sergei, natasha, olga, svetlan
 
 /** Names and jargon of computing that an English dictionary lacks or that also look like names. Never a person. */
 export const TECH = `
+hotfix, hotfixes, rebase, rebased, rebasing, linter, linters, webhook, webhooks, changelog, segfault, segfaults, dropdown, dropdowns, tokenizer
+monorepo, refactor, refactored, refactoring, backport, backported, cronjob, cronjobs, autocomplete, autofill, typecheck, typechecks, standup
 ajax, airflow, app, apps, algolia, alpine, amplify, android, angular, ansible, anthropic, apache, api, apis, apk, apollo, argo, arduino, arm
 async, athena, auth, auth0, autocomplete, autosave, avif, aws, azure, babel, backend, backlog, bash, bazel, bigquery, bitbucket
 bluetooth, boolean, bootstrap, bugfix, calendly, cassandra, changelog, chatgpt, chromium, chrome, circleci, cli, clojure, cloudflare, cloudformation
@@ -117,7 +119,7 @@ google, microsoft, amazon, apple, facebook, oracle, adobe, salesforce, netflix`;
 
 /** Slang of posts and chats: never a name of its own. */
 export const SLANG = `
-lol, lmao, lmaoo, lmfao, rofl, omg, omfg, wtf, wth, brb, rn, ngl, tbh, idk, idc, idgaf, imo, imho, tho, thx, tnx, ty, tysm, pls, plz, smh, fml, ffs, jk, af
+lgtm, sgtm, wdyt, ptal, lmk, ooo, wfh, eod, eow, eta, etas, nit, nits, rsvp, lol, lmao, lmaoo, lmfao, rofl, omg, omfg, wtf, wth, brb, rn, ngl, tbh, idk, idc, idgaf, imo, imho, tho, thx, tnx, ty, tysm, pls, plz, smh, fml, ffs, jk, af
 bae, yall, y'all, ya, yo, haha, hahaha, hahahaha, hehe, lolol, ugh, nah, yeah, yep, yup, nope, cuz, coz, bc, tmrw, tmr, tonite, 2nite, xoxo, bday, hbd, bestie, bff, dope
 sus, fam, sis, bro, bruh, hella, kinda, sorta, dunno, gimme, lemme, abt, ppl, ur, wid, dat, dis, tha, ima, imma, finna, tryna, gotta, gonna, wanna, outta, lotta, coulda, shoulda, woulda, hafta
 aint, wont, cant, dont, didnt, doesnt, isnt, wasnt, arent, werent, hasnt, havent, hadnt, wouldnt, couldnt, shouldnt, im, ive, youre, theyre, thats, whats, hes, shes, theres, heres, lets, ill, itll, youll, theyll, youve, weve, whos, hows, wheres

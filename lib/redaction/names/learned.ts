@@ -1,9 +1,10 @@
 import type { Language } from '../language/languages.ts';
+import { isDerivedWord } from '../text/built-word.ts';
 import type { Span, Surface } from '../types.ts';
 import { decode, emissions, LABELS } from './decode.ts';
 import { modelFor } from './models.ts';
 import { type NameReading, PROSE, read, WRITTEN } from './reading.ts';
-import { CASING } from './words.ts';
+import { CASING, type Word } from './words.ts';
 
 /** How much is taken off "no name" before deciding: chosen on sources that were left out of training, docs/redaction.md. */
 export const LENIENT = {
@@ -13,6 +14,8 @@ export const LENIENT = {
   other: 1.7,
   /** Beyond that, for their words with capitals inside of a sentence, where small words get none (`leniencyOf`). */
   withCapitals: 0.7,
+  /** Beyond that of English, in text without capitals, for words that English has not. */
+  unknown: 2.4,
   /** Labels and program messages, alone. */
   label: 0.3,
   /** Beyond that, for addresses. */
@@ -88,8 +91,8 @@ function passageOf(piece: string, surface: Surface, language: Language, lenient:
   // Only English asks for the lenient reading.
   const asked = language === 'en' || language === 'unknown';
   const addresses = surface === 'code' ? 0 : LENIENT.address;
-  const each = asked ? undefined : leniencyOf(reading, lenient);
-  const most = each === undefined ? lenient : lenient + LENIENT.withCapitals;
+  const each = leniencyOf(reading, lenient, asked);
+  const most = each === undefined ? lenient : lenient + (asked ? LENIENT.unknown : LENIENT.withCapitals);
   const names = spansOf(reading, decode(model, length, most, addresses, each));
   const veto = surface === 'ui' ? LENIENT.vetoOnScreens : LENIENT.veto;
   const possible = asked && surface !== 'code' ? spansOf(reading, decode(model, length, veto)) : [];
@@ -106,6 +109,7 @@ const NONE: readonly Span[] = [];
 const NOTHING: Passage = { names: NONE, possible: NONE };
 const FEW = 2;
 const COMMON = 3;
+const TECHNICAL = 64;
 const IS_NAME = 0b1111_1100;
 
 /** One or two small words of every day by themselves: without a neighbour or a capital nothing makes them a name. */
@@ -118,24 +122,30 @@ function saysNothing({ length, words, written }: NameReading): boolean {
 
 let leniency = new Float32Array(256);
 
-/**
- * How much is given to each word of prose with capitals: nothing to signs, numbers and small words, because names have capitals
- * there, and the "et de" between two of them would make them one; and less to a word that has its capital from its sentence.
- * Valid until the next call.
- */
-function leniencyOf(
-  { length, words, begins, written, surface }: NameReading,
-  lenient: number,
-): Float32Array | undefined {
-  if (surface !== PROSE || written < WRITTEN.title) return undefined;
+/** How much is given to each word of prose, where it is not the same for all. Valid until the next call. */
+function leniencyOf(reading: NameReading, lenient: number, english: boolean): Float32Array | undefined {
+  const { length, words, begins, written, surface } = reading;
+  if (surface !== PROSE || (english ? written !== WRITTEN.lower : written < WRITTEN.title)) return undefined;
   if (length > leniency.length) leniency = new Float32Array(2 * length);
-  for (let i = 0; i < length; i++) {
-    const { casing } = words[i]!;
-    const isLink = casing === CASING.sign || casing === CASING.digits || casing === CASING.lower;
-    leniency[i] = isLink ? 0 : begins[i]! > 0 ? lenient : lenient + LENIENT.withCapitals;
-  }
+  for (let i = 0; i < length; i++)
+    leniency[i] = english ? givenToSmall(words[i]!, lenient) : givenToCased(words[i]!, begins[i]!, lenient);
   return leniency;
 }
+
+/**
+ * In text with capitals nothing is given to signs, numbers and small words, because the "et de" between two names would make
+ * them one; and less to a word that has its capital from its sentence.
+ */
+function givenToCased({ casing }: Word, begins: number, lenient: number): number {
+  if (casing === CASING.sign || casing === CASING.digits || casing === CASING.lower) return 0;
+  return begins > 0 ? lenient : lenient + LENIENT.withCapitals;
+}
+
+/** Without capitals, what English has no word for is the likelier a name. */
+const givenToSmall = ({ casing, lexicon, lower }: Word, lenient: number): number =>
+  casing === CASING.lower && (lexicon & (COMMON | TECHNICAL)) < 2 && !isDerivedWord(lower)
+    ? lenient + LENIENT.unknown
+    : lenient;
 
 /** Neighbours of one label as one span; signs at its ends are no part of it. */
 function spansOf({ starts, ends, words, written }: NameReading, labels: Uint8Array | undefined): readonly Span[] {

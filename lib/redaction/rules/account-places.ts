@@ -12,7 +12,7 @@ const USER = oneOf(
 const KEYS = oneOf(
   'user(?:[_-]?(?:name|id))?|login|uname|usr|acct|account|principal|actor|owner|author|assignee|operator|uid',
   'suser|ruser',
-  '(?:created|modified|updated|requested|approved|deleted|changed|opened|closed)[_-]?by',
+  '(?:created|modified|updated|requested|approved|deleted|changed|opened|closed)[_-]?by|(?:remote|auth)_user|sub|subject',
 );
 const MEMBERS = oneOf(
   '(?:created|modified|updated|requested|approved|deleted|changed|opened|closed)_?[bB]y|assignee|author',
@@ -49,6 +49,14 @@ const HELPED = oneOf(
   'reset|unlock(?:ed)?|account|mailbox|log-?in|password|pw|access|vpn|konto|kennwort|passwort|zugang',
   'compte|mot de passe|cuenta|contraseña|accesso|conta|senha|wachtwoord|hasło',
 );
+/** Columns with names of people. */
+const NAME_COLUMNS = oneOf(
+  '(?:first|last|sur|full|given|family|maiden|middle|customer|patient|employee|contact)_?name|surname|vorname|nachname',
+  'nombre|apellidos?|prenom|prénom|nom_famille|cognome|sobrenome|achternaam|voornaam|nazwisko|imie',
+);
+/** Programs that try the name and password of an account somewhere else. */
+const TRIES =
+  'hydra|medusa|ncrack|crackmapexec|netexec|nxc|evil-winrm|psexec(?:64)?(?:\\.exe|\\.py)?|wmiexec\\.py|smbmap|rlogin';
 /** Words that logs write before the name of an account. */
 const LOGGED = oneOf(
   '(?:user|account|login|username)\\s(?=["\'‘«])|(?:for|of|by) (?:(?:invalid|unknown|illegal) )?user\\s',
@@ -58,6 +66,12 @@ const LOGGED = oneOf(
   `user\\s(?=\\S{2,40}\\s${oneOf('exceeded|logged|failed|has|was|is|not|denied|locked|signed|created|deleted|requested|added')}\\b)`,
 );
 
+/** Commands whose first argument is the account that they make or change. */
+const MAKES = oneOf(
+  'createuser|dropuser|samba-tool\\s{1,3}user\\s{1,3}(?:create|add|setpassword|delete)|ipa\\s{1,3}user-(?:add|mod|del)',
+  'wp\\s{1,3}user\\s{1,3}(?:create|update)|smbpasswd|pdbedit|kinit|kadmin\\.local\\s{1,3}-q\\s{1,3}addprinc|gpasswd\\s{1,3}-[ad]',
+  'occ\\s{1,3}user:(?:add|resetpassword|delete)|loginctl\\s{1,3}(?:enable-linger|kill-user)|saslpasswd2',
+);
 /** Commands that name an account by its position: the text before it, a line that has one, one that has none. */
 const POSITIONS: readonly (readonly [id: string, before: string, hits: Examples, misses: Examples])[] = [
   [
@@ -145,6 +159,29 @@ const POSITIONS: readonly (readonly [id: string, before: string, hits: Examples,
     ["WHERE email LIKE '%'", "WHERE mailing = 'hgupta'", "user_name = 'guest'"],
   ],
   [
+    'made',
+    `\\b(?:${MAKES})(?:\\s{1,3}-{1,2}\\w[\\w-]{0,20}(?:=\\S{1,60})?){0,4}\\s{1,3}["']?(?!-)`,
+    [
+      'createuser -P ⟦kbell⟧',
+      'samba-tool user create ⟦mrossi⟧ x',
+      'ipa user-add ⟦hkim⟧ --first=x',
+      'wp user create ⟦pnovak⟧ p@x.test',
+    ],
+    ['createuser --help', 'wp user create', 'recreateuser kbell', 'smbpasswd -a root'],
+  ],
+  [
+    'made.file',
+    '\\b(?:htpasswd\\s{1,3}-\\w{0,4}n\\w{0,4}|mosquitto_passwd\\s{1,3}(?:-\\w{1,3}\\s{1,3}){0,3}\\S{1,120})\\s{1,3}',
+    ['htpasswd -nb ⟦builder⟧ x', 'mosquitto_passwd -b /etc/mosquitto/pw ⟦sensor9⟧ x'],
+    ['htpasswd -n', 'mosquitto_passwd -c', 'htpasswd -nb root x'],
+  ],
+  [
+    'comma',
+    '\\blftp\\s[^\\n|;]{0,80}?-u\\s{1,3}["\']?',
+    ['lftp -u ⟦mweiss⟧,x ftp.test', 'lftp -e ls -u ⟦hkim⟧ sftp://h1'],
+    ['lftp ftp.test', 'lftp -u root,x ftp.test'],
+  ],
+  [
     'slash',
     '\\s/(?:u(?:ser(?:name)?)?:|ru\\s)',
     [
@@ -202,8 +239,10 @@ export const ACCOUNT_PLACES: readonly Rule[] = [
     after: '(?=["\'’»]|\\s|[,;:.)]|$)',
     flags: 'i',
     on: ['code'],
-    valid: isAccount,
+    // In quotes a log has a value, whatever word it is.
+    valid: (value, line, at) => (/["'‘«]/.test(line[at - 1] ?? '') ? isSomebody(value) : isAccount(value)),
     hits: [
+      'user "⟦penny⟧" joined channel ops',
       "WARN login failed for user '⟦tberger⟧' from x",
       'WARN sign-in denied for ⟦tberger⟧ from x',
       'sshd[4411]: Failed password for invalid user ⟦omarsh⟧ from x',
@@ -295,6 +334,78 @@ export const ACCOUNT_PLACES: readonly Rule[] = [
     valid: isSomebody,
     hits: ['⟦dwong⟧    pts/0        2026-03-02 09:14', '⟦mweiss⟧  1184  0.3  1.2  21848 /usr/bin/x'],
     misses: ['root     pts/0  2026', 'dwong 1184 files', 'a dwong    pts/0 x'],
+  }),
+  rule({
+    id: 'person.compared',
+    type: 'PERSON',
+    before: `\\b(?:${NAME_COLUMNS})["'\`\\]]?\\s{0,3}(?:not\\s)?(?:i?like|=|<>|!=|in\\s?\\()\\s{0,3}N?["']%?`,
+    value: '[A-ZÀ-Þ][A-Za-zÀ-ɏ’-]{1,30}(?: [A-ZÀ-Þ][A-Za-zÀ-ɏ’-]{1,30}){0,3}',
+    after: '(?=%?[\'"])',
+    flags: 'i',
+    on: ['code'],
+    valid: (value) => /^[A-ZÀ-Þ]/.test(value),
+    hits: ["WHERE last_name LIKE '⟦Quorvaneth⟧%'", "and full_name = '⟦Ada Quill⟧'", "surname IN ('⟦Brandt⟧')"],
+    misses: ["WHERE file_name LIKE 'Report%'", "last_name = 'unknown'", "WHERE last_name LIKE '%'"],
+  }),
+  rule({
+    id: 'user.nick',
+    type: 'USERNAME',
+    before: '\\d{1,2}:\\d{2}(?::\\d{2})?[\\])]?\\s(?:[#\\w-]{1,24}:?\\s)?<[@+%&~]?',
+    value: '[A-Za-z_`^|{}][\\w`^|{}.-]{1,30}',
+    after: '(?=>\\s)',
+    valid: isSomebody,
+    hits: ['[09:14] <⟦mkeller⟧> anybody there?', '09:14:02 #ops: <@⟦hkim_⟧> yes'],
+    misses: ['09:14 <b> bold', 'see <mkeller> there', '09:14 <mkeller>', '09:14 <root> x'],
+  }),
+  rule({
+    id: 'user.owners',
+    type: 'USERNAME',
+    before:
+      '^(?:CODEOWNERS:\\s)?(?:\\*|[\\w*][\\w*.-]{0,60}/[\\w*./-]{0,120}|\\*\\.\\w{1,12}|/[\\w*./-]{0,120})\\s{1,12}',
+    value: '@[A-Za-z][\\w-]{1,38}(?:/[\\w.-]{1,60})?(?:\\s{1,4}@[A-Za-z][\\w-]{1,38}(?:/[\\w.-]{1,60})?){0,8}',
+    after: '(?=\\s{0,4}$)',
+    on: ['code'],
+    // One such word behind an asterisk is a tag of a comment.
+    valid: (value, line) => !/^\*\s/.test(line) || /\s@/.test(value),
+    hits: ['docs/ ⟦@mkeller⟧', '* ⟦@mkeller @acme/platform⟧', '/lib/*.ts ⟦@hkim @mweiss⟧'],
+    misses: ['* @internal', ' * @param name', "import x from '@acme/lib'", 'a/b @ 3'],
+  }),
+  rule({
+    id: 'user.before-password',
+    type: 'USERNAME',
+    before: `(?<![\\p{L}])${USER}(?:\\s\\p{L}{1,12}){0,3}\\s?:\\s{1,3}["']?`,
+    value: NAME,
+    after: `(?=["']?[,;|]?\\s{1,3}(?:(?:and|und|et|y|e|en|i|mit|with|con|com|met|z)\\s)?(?:${PASSWORD})(?![\\w-]))`,
+    flags: 'iu',
+    valid: isSomebody,
+    hits: ['login zum Portal: ⟦lager3⟧ Passwort: x', 'user: ⟦kiosk7⟧, password x', 'utente: ⟦cassa⟧ e password x'],
+    misses: ['login: root password: x', 'logins: two passwords'],
+  }),
+  rule({
+    id: 'user.served',
+    type: 'USERNAME',
+    before: '^\\S{2,60} (?:-|\\S{1,40}) ',
+    value: NAME,
+    after: '(?= \\[\\d{1,2}/\\p{Lu}\\p{Ll}{2}/\\d{4}:)',
+    flags: 'u',
+    on: ['code'],
+    valid: isSomebody,
+    hits: ['10.2.0.9 - ⟦mkeller⟧ [11/Jan/2025:10:00:01 +0100] "GET / HTTP/1.1" 200'],
+    misses: [
+      '10.2.0.9 - - [11/Jan/2025:10:00:01 +0100] "GET /"',
+      '10.2.0.9 - mkeller 11/Jan/2025',
+      'a [11/Jan/2025:10:00:01]',
+    ],
+  }),
+  rule({
+    id: 'user.tried',
+    type: 'USERNAME',
+    before: `\\b(?:${TRIES})\\s(?:[^\\n|;]{0,120}?\\s)?-[lu]\\s{1,3}["']?`,
+    value: NAME,
+    on: ['code'],
+    valid: isSomebody,
+    hits: ['medusa -h 10.0.0.9 -u ⟦kbell⟧ -p x -M ssh', 'hydra -l ⟦kbell⟧ -P words.txt ftp://h1'],
+    misses: ['ls -l kbell', 'hydra -L users.txt', 'hydra -l root ftp://h1', 'hydra -l k'],
   }),
   rule({
     id: 'user.credential',

@@ -35,6 +35,13 @@ const ASKS = oneOf(
   '(?:enter |new |old |retype )?(?:password|passphrase|pin)|passwort|kennwort|mot de passe|contraseña',
   'password|senha|wachtwoord|hasło',
 );
+/** Commands that make an account and take its password behind its name. */
+const MAKES = oneOf(
+  'samba-tool\\s{1,3}user\\s{1,3}(?:create|add)|htpasswd\\s{1,3}-\\w{0,4}(?:nb|bn)\\w{0,4}',
+  'mosquitto_passwd\\s{1,3}-b\\s{1,3}\\S{1,120}',
+);
+/** Programs that read a password from their input. */
+const READS = oneOf('\\w{0,16}passwd|cryptsetup|gpg2?|openssl|sudo|kinit|keepassxc-cli|docker\\s{1,3}login|age');
 const OTHER_CODES = `(?<!${oneOf('zip |post |postal |area |country |error |status |exit |return |source |http |response |color |currency ', 'dress ')})`;
 
 /**
@@ -81,6 +88,53 @@ const PLACES: readonly (readonly [id: string, before: string, value: string, hit
     '[^\\s"\']{4,200}',
     ['Set-Variable -Name DbPassword -Value ⟦Kestrel27⟧'],
     ['Set-Variable -Name DbHost -Value Kestrel27', 'Set-Variable -Name DbPassword -Value $pw'],
+  ],
+  [
+    'fish',
+    '(?:^|[\\s;])set\\s(?:-{1,2}[a-z-]{1,12}\\s){1,3}\\w{0,40}(?:PASS|PWD|SECRET|TOKEN|KEY)\\w{0,20}\\s{1,3}["\']?',
+    '[^\\s"\'$(]{4,200}',
+    ['set -gx DB_PASS ⟦Kestrel27⟧', 'set -Ux API_TOKEN "⟦heron4⟧"'],
+    ['set -gx DB_HOST Kestrel27', 'set -gx DB_PASS $PW', 'set -e DB_PASS'],
+  ],
+  [
+    'comma',
+    '\\blftp\\s[^\\n|;]{0,80}?-u\\s{1,3}["\']?[\\w.@-]{1,40},',
+    '[^\\s"\']{3,120}',
+    ['lftp -u mweiss,⟦Kestrel27⟧ ftp.test'],
+    ['lftp -u mweiss,k2 ftp.test', 'lftp -u mweiss ftp.test'],
+  ],
+  [
+    'made',
+    `\\b${MAKES}\\s{1,3}[\\w.@\\\\-]{1,40}\\s{1,3}["']?`,
+    '[^\\s"\'-][^\\s"\']{3,120}',
+    [
+      'samba-tool user create mrossi ⟦Tr0mbone!⟧',
+      'htpasswd -nb builder ⟦lemontree⟧',
+      'mosquitto_passwd -b pw sensor9 ⟦heron4⟧',
+    ],
+    ['samba-tool user create mrossi --random-password', 'htpasswd -nb builder', 'mosquitto_passwd -c pw sensor9'],
+  ],
+  [
+    'here',
+    `\\b${READS}\\b[^\\n|;]{0,120}?<<<\\s{0,3}["']?`,
+    '[^\\s"\'$(][^\\n"\'$]{3,120}?(?=["\']|\\s{0,3}(?:$|[>|;&]))',
+    [
+      'vncpasswd -f <<< "⟦Kestrel27⟧" > p',
+      "cryptsetup open /dev/sdb x <<< '⟦blue heron lake⟧'",
+      'sudo -S ls <<< ⟦heron4⟧',
+    ],
+    ['vncpasswd -f <<< "$PW"', 'grep x <<< "Kestrel27"', 'gpg -d <<< "k2"'],
+  ],
+  [
+    'beside.user',
+    '(?:^|\\s)(?:-u|-l|--user(?:name)?|-U)[\\s=]["\']?[\\w.@\\\\-]{2,60}["\']?\\s{1,3}(?:-\\w\\s\\S{1,60}\\s)?-p\\s{1,3}["\']?',
+    '(?=[^\\s"\']{0,60}[A-Za-z])(?=[^\\s"\']{0,60}[\\d!#%^&*?])[^\\s"\'/:$]{5,120}',
+    [
+      'psexec \\\\ws9 -u ACME\\kbell -p ⟦Kestrel27⟧ cmd',
+      'hydra -l kbell -p ⟦heron!4⟧ ssh://h1',
+      'tool -u kbell -p ⟦Tr0mbone⟧',
+    ],
+    ['docker run -u app -p 8080:80 web', 'tool -u kbell -p $PASS1', 'ssh -l kbell -p 2222 h1', 'mkdir -p a1b2c3'],
   ],
   [
     'smb',

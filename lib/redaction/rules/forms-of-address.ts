@@ -40,10 +40,32 @@ const TRADES = oneOf(
   'Garage|Boulangerie|Pharmacie|Cabinet|Étude|Menuiserie|Plomberie|Bâtiments|Bakkerij|Slagerij|Garagebedrijf',
   'Notariskantoor',
   'Bäckerei|Autohaus|Kanzlei|Praxis|Apotheke|Schreinerei|Tischlerei|Metzgerei|Steuerbüro|Spedition|Druckerei',
-  'Weingut',
+  'Weingut|Zimmerei|Malerbetrieb|Metallbau|Gärtnerei|Konditorei|Elektro|Sanitär|Gasthof|Gasthaus|Brauhaus|Hausverwaltung',
+  'Fahrschule|Architekturbüro|Ingenieurbüro|Bestattungen|Reinigung|Dachdeckerei|Fleischerei|Optik|Immobilien|Transporte',
+  'Restaurant|Brasserie|Librairie|Fromagerie|Charpente|Maçonnerie|Électricité|Transports|Traiteur|Imprimerie',
+  'Clínica|Construcciones|Transportes|Carpintería|Taberna|Restaurante|Inmobiliaria|Studio|Impresa|Autofficina|Pasticceria',
+  'Aannemersbedrijf|Schildersbedrijf|Installatiebedrijf|Dakbedekking|Drukkerij|Loodgietersbedrijf|Kapsalon|Restauracja',
   'Panadería|Farmacia|Bufete|Gestoría|Talleres?|Ferretería|Ristorante|Trattoria|Officin[ae]|Tessitura',
   'Falegnameria|Panificio',
   'Padaria|Oficina|Advogados|Piekarnia|Zakład|Kancelaria|Apteka|Hurtownia',
+);
+
+/** What two people do, in titles and calendars. */
+const MET = oneOf(
+  '(?:Anruf|Nachricht|Rückruf) von|(?:Anruf|Gespräch|Chat|Termin|Besprechung|Telefonat|Mittagessen) mit',
+  '(?:Appel|Message) de|(?:Appel|Réunion|RDV|Rendez-vous|Déjeuner|Point) avec|(?:Llamada|Mensaje) de',
+  '(?:Llamada|Reunión|Cita|Comida|Charla) con|(?:Chiamata|Messaggio) (?:da|di)|(?:Chiamata|Riunione|Pranzo) con',
+  '(?:Chamada|Mensagem) de|(?:Chamada|Reunião|Almoço|Conversa) com|(?:Gesprek|Afspraak|Lunch|Overleg) met|Oproep van',
+  '(?:Rozmowa|Spotkanie) z|(?:Call|Meeting|Lunch|Coffee|Sync|Chat|Interview|Catch-up) with',
+);
+/** Whom a team meets without meeting a person. */
+const NO_PARTNER = new RegExp(
+  `^${oneOf(
+    'Kunde|Kunden|Vertrieb|Team|Einkauf|Personal|Partner|Bank|Betriebsrat|Geschäftsleitung|Client|Clients|Équipe|Direction',
+    'Ventas|Soporte|Compras|Equipo|Cliente|Clientes|Dirección|Vendite|Clienti|Squadra|Vendas|Equipa|Equipe|Directie|Klant',
+    'Verkoop|Zarząd|Klient|Sales|Legal|Support|Finance|Marketing|Engineering|Everyone|HR|IT|PR|Ops',
+  )}(?![\\p{L}])`,
+  'u',
 );
 
 /** People by the form of address, or the role, before their name, in the languages whose nouns have capitals too. */
@@ -119,6 +141,29 @@ export const FORMS_OF_ADDRESS: readonly Rule[] = [
       !/^(?:World|User|There|All|Team|Welt|Monde|Mundo|Mondo|Everyone|Customer|Kunde|Friend|Again)$/.test(value),
     hits: ['"Hello ⟦Marcelline⟧,\\n\\nyour order"', 'Liebe ⟦Henrike⟧, anbei'],
     misses: ['print("Hello World!")', 'Hello Marcelline', 'hello Marcelline,', 'Othello Marcelline,'],
+  }),
+  rule({
+    id: 'person.met',
+    type: 'PERSON',
+    before: `(?<![\\p{L}-])${MET} `,
+    value: NAME,
+    after: '(?=[\\s,.;:!?()–|-]|$)',
+    flags: 'u',
+    on: ['ui'],
+    valid: (value) => !NOBODY.test(value) && !NO_PARTNER.test(value) && !isWord(value),
+    hits: [
+      'Llamada con ⟦Quorvane⟧',
+      'Besprechung mit ⟦Ilse Brandl⟧ – Kalender',
+      'Réunion avec ⟦Yannick⟧',
+      'Call with ⟦Tadhg⟧',
+    ],
+    misses: [
+      'Llamada con Ventas',
+      'Call with Sales',
+      'Besprechung mit dem Team',
+      'Recall with Tadhg',
+      'Meeting with no agenda',
+    ],
   }),
   rule({
     id: 'firm.trade',

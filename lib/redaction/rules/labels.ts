@@ -3,7 +3,7 @@ import { oneOf } from './rule.ts';
 /** Passwords have no form: the words beside them identify them. Sources of expressions, not flags. */
 export const PASSWORD = oneOf(
   'pass(?:word|wort|wd|phrase|code|wrd|key)|contrase[nñ]a|mot[ _-]?de[ _-]?passe|kennwort|wachtwoord|senha',
-  'l[oö]senord',
+  'l[oö]senord|(?<![a-z])mdp(?![a-z])',
   'palavra[ -]?passe|clave (?:de acceso|secreta|personal|del? wi-?fi)',
   '(?:introdu[zc]ca|escriba) (?:la|su) clave|code secret',
   'has[lł]o|heslo|parola|[sş]ifre|salasana|adgangskode|jelsz[oó]|passord|pswrd|passw|pwd|pswd|psw',

@@ -8,6 +8,8 @@ const CODE = `(?<![\\w.,€$£/-])(?:${DIGITS})#?(?![\\w€$£%]|[.,/-]\\d)`;
 const NAMES = [
   '(?:verification|security|confirmation|login|log-in|sign-in|access|one-time|authentication|auth) (?:pass)?codes?',
   '(?:single[ -]use|activation|authori[sz]ation|door|gate|entry|alarm|unlock|2fa|mfa|sms|backup|pairing) codes?',
+  '(?:pick-?up|collection|locker|parcel) (?:code|pin)s?|\\p{L}{0,12}(?:abhol|ophaal|afhaal)-?(?:code|pin)|kod odbioru',
+  'code de retrait|c[óo]digo de (?:recogida|levantamento)|codice di ritiro|pin (?:per ritirare|para recoger)',
   'otp|passcode|one[- ]time password|einmal(?:passwort|kennwort|pin)',
   'mot de passe (?:à usage unique|unique|temporaire)',
   '(?:clave|contrase[ñn]a) (?:de un solo uso|temporal|din[áa]mica)|senha (?:de uso [úu]nico|tempor[áa]ria)',
@@ -38,6 +40,12 @@ const NO_OTHER =
   '(?!zip|post|area|country|error|status|exit|product|promo|discount|coupon|voucher|source|dress|qr|bar)';
 const OF_WHAT = "(?:\\s(?:for|für|pour|para|per)\\s[^\\d\\n.!?]{1,40}?|(?:\\s\\p{Lu}[\\p{L}\\p{N}.&'-]{1,20}){1,2})";
 const LISTED = '\\b(?:recovery|backup|emergency|scratch) codes?\\b';
+/** Codes that people keep for the day when their phone is gone. */
+const KEPT_CODES = oneOf(
+  '2fa|mfa|(?:backup|recovery|rescue|emergency|scratch|reset) (?:code|key)s?|(?:wiederherstellungs|notfall|backup-?)codes?',
+  'codes? de (?:secours|récupération)|códigos? de (?:recuperación|recuperação|respaldo)|codic[ei] di (?:recupero|backup)',
+  'herstelcodes?|kody? (?:zapasow\\p{L}|odzyskiwania)',
+);
 const TYPED = '(?:enter|type|use|with|gib|saisissez|introduce|inserisci|voer|wpisz)';
 const CODE_WORD = '(?:code|codice|código|kod)';
 /** Words that name the owner of a code; "12345 is the number of lines of code" has none. */
@@ -72,12 +80,17 @@ export const ONE_TIME_CODES: readonly Rule[] = [
     id: 'code.named.letters',
     type: 'PASSWORD',
     before: `${NAME}(?:[^\\d\\n.!?:]|\\d{1,6}[.,]\\d{2}){0,40}?\\s?${IS}\\s{1,2}(?:le |el |o |il |het )?`,
-    value: '(?=[A-Z\\d -]{0,9}\\d)(?=[A-Z\\d -]{0,9}[A-Z])[A-Z\\d]{3,5}[ -]?[A-Z\\d]{2,5}',
+    value: '(?=[A-Z\\d -]{0,9}\\d)(?=[A-Z\\d -]{0,9}[A-Z])[A-Z\\d]{2,5}[ -]?[A-Z\\d]{2,5}',
     after: '(?![\\w-])',
     flags: 'iu',
     // Whether letters are capitals is asked here, because the names are written both ways.
     valid: (value) => value === value.toUpperCase(),
-    hits: ['Je toegangscode is ⟦K7XQ2P⟧', 'Your verification code: ⟦9FX-41T⟧', 'Ihre mTAN für 18,50 EUR: ⟦QX3 7LM⟧'],
+    hits: [
+      'Je toegangscode is ⟦K7XQ2P⟧',
+      'Your verification code: ⟦9FX-41T⟧',
+      'Ihre mTAN für 18,50 EUR: ⟦QX3 7LM⟧',
+      'Zugangscode für das Tor: ⟦R4T9⟧',
+    ],
     misses: [
       'Je toegangscode is verlopen',
       'the login code is in v2beta',
@@ -131,6 +144,31 @@ export const ONE_TIME_CODES: readonly Rule[] = [
       'código ⟦730418⟧ caduca pronto',
     ],
     misses: ['error code 730418 expires', 'code 730418 lines', 'code 730 expires', 'node 730418 expires'],
+  }),
+  rule({
+    id: 'code.groups',
+    type: 'PASSWORD',
+    before: `(?<![\\p{L}])(?:${KEPT_CODES})(?![\\p{L}])[^\\n]{0,40}?[\\s:(]`,
+    value: '(?=[a-z-]{0,20}\\d)(?=[\\d-]{0,20}[a-z])[a-z\\d]{3,6}(?:-[a-z\\d]{3,6}){1,7}',
+    after: '(?![\\w-])',
+    flags: 'iu',
+    on: ['prose', 'ui'],
+    // Names of machines and branches have words between their signs.
+    valid: (value) =>
+      value === value.toLowerCase() &&
+      value.split('-').filter((group) => /\d/.test(group) && /[a-z]/.test(group)).length > 1,
+    hits: ['my 2fa backup, keep it safe: ⟦7k2p-44mx-q0zd⟧', 'Wiederherstellungscode ⟦9fk2-mm41⟧'],
+    misses: ['the backup is on db1-eu-west2', '2fa for web-app-v2', 'backup: 2024-03-05', 'kickback 7k2p-44mx'],
+  }),
+  rule({
+    id: 'code.listed.first',
+    type: 'PASSWORD',
+    before: `${LISTED}\\s?:?\\s{1,3}`,
+    value: '(?=[a-z-]{0,12}\\d)[A-Za-z\\d]{4,10}(?:-[A-Za-z\\d]{3,10}){0,7}',
+    after: '(?=[,;]?\\s{1,3}(?=[a-z-]{0,12}\\d)[A-Za-z\\d]{4,10}(?:-[A-Za-z\\d]{3,10}){0,7}(?:[\\s,;]|$))',
+    flags: 'i',
+    hits: ['scratch codes ⟦30417755⟧ 81120934', 'backup codes: ⟦k3m9x2q7⟧, 9p0v4rt1'],
+    misses: ['scratch codes, see page 12', 'backup codes of 2024', 'scratch codes 30417755', 'codes 30417755 81120934'],
   }),
   rule({
     id: 'code.listed',

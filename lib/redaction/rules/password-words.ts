@@ -180,13 +180,17 @@ export const PASSWORD_WORDS: readonly Rule[] = [
   rule({
     id: 'password.asked-for',
     type: 'PASSWORD',
-    before: `${PASSWORD}\\s(?:for|für|pour|para|per|di|de|voor|van|dla|użytkownika)\\s\\S{1,80}\\s?:\\s{1,3}`,
+    before: `${PASSWORD}\\s(?:for|für|pour|para|per|di|de|voor|van|dla|użytkownika)\\s(?:\\p{L}{2,12} ){0,2}\\S{1,80}(?: ein)?\\s?:\\s{1,3}`,
     value: '\\S{3,100}',
     after: '(?=\\s{0,4}$)',
-    flags: 'i',
+    flags: 'iu',
     on: ['code'],
     valid: realSecret,
-    hits: ['Kennwort für bweiss@fs01: ⟦Pfeffer3⟧', "Password for 'bob': ⟦rhubarb⟧"],
+    hits: [
+      'Geben Sie das Kennwort für "admin.koch" ein: ⟦Pfeffer3⟧',
+      'Kennwort für bweiss@fs01: ⟦Pfeffer3⟧',
+      "Password for 'bob': ⟦rhubarb⟧",
+    ],
     misses: ['Kennwort für bweiss@fs01: ', 'Password for bob: $PW', 'compass for bob: rhubarb', 'Password for bob: ab'],
   }),
   rule({
@@ -237,6 +241,21 @@ export const PASSWORD_WORDS: readonly Rule[] = [
     valid: (value) => value.includes('\\') && realSecret(value) && isPassword(value),
     hits: ['{"password":"⟦Kestrel\\"!2xq⟧"}'],
     misses: ['{"password":""}'],
+  }),
+  rule({
+    id: 'password.tagged',
+    type: 'PASSWORD',
+    before: `${NAME}["']?\\s?:\\s{1,3}!{1,2}(?:str|binary|vault|tag:\\S{1,40})\\s{1,3}["']?`,
+    value: '[^\\s"\'|>][^\\s"\']{3,200}',
+    flags: 'i',
+    valid: realSecret,
+    hits: ['db.password: !!str ⟦Kestrel27⟧', 'smtp_pass: !!str "⟦heron⟧"'],
+    misses: [
+      'db.password: !Ref DbPassword',
+      'db.password: !!str "k2"',
+      'compass: !!str Kestrel27',
+      'password: !!str |',
+    ],
   }),
   rule({
     id: 'password.hinted',

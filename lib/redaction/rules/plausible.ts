@@ -98,12 +98,19 @@ const NO_LABEL = new RegExp(
   'i',
 );
 
+/** "The password length is" says something about all passwords. */
+const OF_LABEL = new RegExp(
+  `\\b(?:password|passphrase|pin|passcode) ${oneOf('length|policy|age|history|strength|complexity|expiry|hint|field|type|format')}\\b[^\\n]{0,40}$`,
+  'i',
+);
+
 /** In a sentence: not words that describe a password. */
 export function isSpokenPassword(value: string, line: string, at: number, surface: Surface): boolean {
   const bare = value.replace(/[.,!?;:)]{1,400}$/, '');
   if (bare.length < 3 || PREDICATES.test(bare)) return false;
   if (/^(?:password|passcode|pin|code|username|email|account|field|manager|policy|hash)s?$/i.test(bare)) return false;
   const before = line.slice(Math.max(0, at - 48), at);
+  if (!/\d/.test(bare) && OF_LABEL.test(before)) return false;
   if (!/\d/.test(bare) && NO_LABEL.test(before) && !/pass|word|kenn/i.test(before)) return false;
   // "pass it to X", "the password was sent to X": X counts only if it looks like a password.
   if (/\b(?:to|as)\s{1,4}\W{0,3}$/i.test(before) && !/\b(?:chang|set|reset|updat|switch|renam)\w{0,4}\b/i.test(before))

@@ -72,6 +72,20 @@ const isWordsOrLike = (value: string): boolean =>
     value,
   );
 
+/** "Put it to", said to another person. */
+const PUTS = oneOf(
+  'zet|stel|verander|wijzig|stell(?:e|t)?|setz(?:e|t)?|änder(?:e|t)?|mets|mettez|change[rz]?|pon|cambia|cámbia(?:la)?',
+  'metti|imposta|muda|altera|coloca|ustaw|zmień|set|reset|change',
+);
+const CHOSE = oneOf(
+  'picked|chose|set|went with|made it|made up|settled on|used|uses|tried',
+  'genommen|gewählt|benutzt|verwendet|choisi|mis|utilisé|elegí|elegido|puse|usé|scelto|messo|usato|escolhi|usei|pus',
+  'gekozen|gebruikt|wybra[łl]em|wybra[łl]am|użyłem|użyłam',
+);
+/** A word that has more form than a word of the language: a capital further in, an underscore, a sign. */
+const hasForm = (value: string): boolean =>
+  /^[\w!#$%^&*?+-]{6,40}$/.test(value) && /[a-z][A-Z_!#$%^&*?+]|_[A-Z]/.test(value);
+
 /** Secrets that a word in their sentence gives away, however far apart and in whatever word order. */
 export const SECRETS_NEARBY: readonly Rule[] = [
   rule({
@@ -131,6 +145,34 @@ export const SECRETS_NEARBY: readonly Rule[] = [
       'zmieniłem na ⟦Brzoza_44x⟧',
     ],
     misses: ['I set it to Windows11', 'we set it to 2026-03-04', 'I reset it to zero', 'changed it to #ff00aa'],
+  }),
+  rule({
+    id: 'password.put',
+    type: 'PASSWORD',
+    before: `(?<![\\p{L}])${PUTS}\\b[^\\n.!?]{0,24}?(?:${PASSWORD})[^\\n.!?]{0,24}?\\s(?:op|auf|sur|à|en|a|in|para|na|to|naar)\\s["'“\`]?`,
+    value: '[\\p{L}\\d][\\p{L}\\w!#$%^&*?.+-]{3,39}',
+    after: END,
+    flags: 'iu',
+    on: ['prose', 'ui'],
+    valid: (value) => realSecret(value) && (isPasswordLike(value) || hasForm(value)) && !THINGS.test(value),
+    hits: [
+      'zet het wachtwoord op ⟦Tulp!boter⟧',
+      'Stell das Passwort bitte auf ⟦Gurke!salat⟧ um',
+      'mets le mot de passe à ⟦Poire!9⟧',
+    ],
+    misses: ['zet het wachtwoord op de lijst', 'stell das Passwort auf Windows11', 'set the compass to Tulp!boter'],
+  }),
+  rule({
+    id: 'password.chosen',
+    type: 'PASSWORD',
+    before: `(?<![\\w])(?:${PASSWORD})[^\\n]{0,60}?\\b(?:${CHOSE})\\s{1,2}["'“\`]?`,
+    value: '[A-Za-z][\\w!#$%^&*?+-]{5,39}',
+    after: END,
+    flags: 'u',
+    on: ['prose', 'ui'],
+    valid: (value) => realSecret(value) && hasForm(value),
+    hits: ['the drive has a password now, I picked ⟦Lamb_Chops⟧ for all', 'password? we went with ⟦greenTurtle⟧.'],
+    misses: ['the password is what we picked yesterday', 'a compass, I picked Lamb_Chops', 'password set Lamb-like'],
   }),
   rule({
     id: 'password.slash',

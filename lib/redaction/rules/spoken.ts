@@ -18,7 +18,7 @@ const STILL = `(?:\\s${oneOf(
 const END = '(?=["\'”’`*),;]{0,2}(?:\\s|$|[.!?](?:\\s|$)|,))';
 const SAYS = oneOf(
   `\\b(?:is|was|are|to|as|be|became|now|equals|will be|used to be|lautet|ist|est|es|jest|[aä]r)\\b${STILL}\\s?:?`,
-  '\\s(?:wordt|werd|wird|lautete|sera|était|será|era|fue|foi|sarà|będzie|było|brzmi|heißt|devient)\\s',
+  '\\s(?:wordt|werd|wird|war|lautete|sera|était|será|era|fue|foi|sarà|będzie|było|brzmi|heißt|devient)\\s',
   '\\s[éè]\\s|[:=→]|->|=>',
 );
 const PHRASE = oneOf(

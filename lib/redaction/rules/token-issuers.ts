@@ -150,7 +150,7 @@ export const ISSUERS: readonly Issuer[] = [
     'access_token\\$(?:production|sandbox)\\$[a-z0-9]{16}\\$[a-f0-9]{32}',
     starts('access_token$production$ access_token$sandbox$', `${lower(16)}$${hex(32)}`),
   ],
-  ['telegram', '\\d{8,10}:AA[A-Za-z0-9_-]{30,40}', [`${digits(8)}:AA${mixed(30)}`]],
+  ['telegram', '(?:bot)?\\d{8,10}:AA[A-Za-z0-9_-]{30,40}', [`${digits(8)}:AA${mixed(30)}`]],
   [
     'discord',
     '[MNO][A-Za-z0-9_-]{23,27}\\.[A-Za-z0-9_-]{6}\\.[A-Za-z0-9_-]{27,40}',

@@ -34,13 +34,18 @@ export const USERNAMES: readonly Rule[] = [
   rule({
     id: 'user.prompted',
     type: 'USERNAME',
-    before: `${PASSWORD}\\s(?:for|für|pour|para|per|de|del|di|voor|van|dla)\\s${ROLE}["'«„]?`,
+    before: `${PASSWORD}\\s(?:for|für|pour|para|per|de|del|di|voor|van|dla)\\s(?:${ROLE}["'«„]?|["«„])`,
     value: '[\\w.-]{2,32}',
-    after: '(?=["\'»“]?(?:@[\\w.-]{1,60})?\\s?:\\s{0,3}\\S{0,60}\\s{0,3}$)',
+    after: '(?=["\'»“]?(?:@[\\w.-]{1,60})?(?: ein)?\\s?:\\s{0,3}\\S{0,60}\\s{0,3}$)',
     flags: 'iu',
     on: ['code'],
     valid: isSomebody,
-    hits: ['Hasło dla użytkownika ⟦mkrol⟧: ', 'Contraseña para el usuario «⟦lruiz⟧»: x', 'Password for user ⟦kbell⟧:'],
+    hits: [
+      'Hasło dla użytkownika ⟦mkrol⟧: ',
+      'Contraseña para el usuario «⟦lruiz⟧»: x',
+      'Password for user ⟦kbell⟧:',
+      'Kennwort für "⟦jkoch⟧" ein: x',
+    ],
     misses: ['Password for user root:', 'Hasło dla użytkownika m: ', 'Password for user kbell is old and long:'],
   }),
   rule({
@@ -86,7 +91,11 @@ export const USERNAMES: readonly Rule[] = [
     value: '[A-Za-z_][\\w.@\\\\+-]{1,60}',
     flags: 'i',
     // A flag of that name has many meanings; beside a password its value is a person's.
-    valid: (value, line, at) => isSomebody(value) && (SECRET_BESIDE.test(line) || line[at + value.length] === ':'),
+    valid: (value, line, at) =>
+      isSomebody(value) &&
+      (SECRET_BESIDE.test(line) || line[at + value.length] === ':') &&
+      // An address of a page.
+      !line.startsWith('://', at + value.length),
     hits: [
       'az vm create --admin-username ⟦bweiss⟧ --admin-password x',
       'mysql -h db -u ⟦bweiss⟧ -pKestrel hr',

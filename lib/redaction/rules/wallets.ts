@@ -1,9 +1,13 @@
-import { type Rule, rule } from './rule.ts';
+import { oneOf, type Rule, rule } from './rule.ts';
 
 const BASE58 = '[1-9A-HJ-NP-Za-km-z]';
 const mixed = (value: string) => /\d/.test(value) && /[a-z]/.test(value) && /[A-Z]/.test(value);
 /** Destinations of coins. */
 const SENT = '(?:wallets?|address|addr|sol|solana|phantom|xmr|monero|deposit|withdraw(?:al)?|send|sent|payout)';
+const COINS = oneOf(
+  '[Dd]oge(?:coin)?|DOGE|[Ll]ite?coin|ltc|LTC|[Dd]ash|DASH|[Zz]cash|ZEC|zec|[Rr]ipple|xrp|XRP',
+  '[Tt]ezos|xtz|XTZ|[Ss]tellar|xlm|XLM|[Cc]elo',
+);
 const ALONE = { after: '(?![A-Za-z0-9])' } as const;
 
 /** Keys and addresses of wallets: each has a prefix, an alphabet and a length of its own. */
@@ -87,6 +91,21 @@ export const WALLETS: readonly Rule[] = [
       'wallet 7xKXtg2CW87d97TXJSDpbD5jBkheTqA83TZRuJosgAsU=',
       'xmrs 44AFFq',
       'wallet 0xKXtg2CW87d97TXJSDpbD5jBkheTqA83TZRuJosgAsU',
+    ],
+  }),
+  rule({
+    id: 'wallet.coin',
+    type: 'WALLET',
+    before: `(?<![\\w])(?:${COINS})(?![\\w])[^\\n]{0,40}?[\\s:=]`,
+    value: `(?:[DALMX9EQtrG][a-km-zA-HJ-NP-Z1-9]{24,34}|(?:tz[123]|KT1)${BASE58}{33}|G[A-Z2-7]{55}|(?:ltc1|zs1|terra1|celo1)[a-z0-9]{30,90})`,
+    ...ALONE,
+    flags: '',
+    valid: (value) => mixed(value) || /^G[A-Z2-7]{55}$/.test(value) || /^(?:ltc|zs|terra|celo)1/.test(value),
+    hits: ['doge: ⟦DH5yaieqoZN36fDVciNyRueRGvGLR3mr7L⟧', 'my litecoin address ⟦LM2WMpR1Rp6j3Sa59cMXMs1SPzj9eXpGc1⟧'],
+    misses: [
+      'doge: DH5yaieqoZN36fDVciN',
+      'a dog: DH5yaieqoZN36fDVciNyRueRGvGLR3mr7L',
+      'doge: DOGEISTHEBESTCOINTHATEVERWASMADE',
     ],
   }),
   rule({

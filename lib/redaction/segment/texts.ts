@@ -1,3 +1,4 @@
+import { SECRET_TYPES } from '../keys/labels.ts';
 import { detect, outside } from '../text/detect.ts';
 import { united } from '../text/found.ts';
 import { placeholderOf } from '../text/placeholders.ts';
@@ -18,6 +19,12 @@ export interface ProseText {
 }
 
 const keyOf = (text: string, surface: Surface, label: string): string => `${surface}\0${label}\0${text}`;
+
+/** A secret that looks like a name in one text is a secret there as well: its type says that its length is nobody's business. */
+function asSecret<T extends Span>(span: T, secrets: readonly Span[]): T {
+  const secret = secrets.find(({ start, end }) => start <= span.start && end >= span.end);
+  return secret === undefined ? span : { ...span, type: secret.type };
+}
 
 /** From offsets in a masked text to offsets in the text before. The span is between placeholders. */
 function beforeMasking(span: Span, known: readonly Span[]): Span {
@@ -108,7 +115,10 @@ export class Texts {
     const found = [...this.found(text, surface, label)].map((span) => ({ ...span, rank: 0 }));
     const spread = this.#dictionary.find(text).filter((span) => !isAllowed(text, span, this.#tenant));
     const known = [...spread, ...decided];
-    return known.length === 0 ? found : outside(text, united([...found, ...known.map((one) => ({ ...one, rank: 1 }))]));
+    if (known.length === 0) return found;
+    const secrets = known.filter(({ type }) => SECRET_TYPES.has(type));
+    const named = found.map((span) => asSecret(span, secrets));
+    return outside(text, united([...named, ...known.map((one) => ({ ...one, rank: 1 }))]));
   }
 
   mask(

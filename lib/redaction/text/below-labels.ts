@@ -1,3 +1,4 @@
+import { isSomebody } from '../rules/accounts.ts';
 import { PASSWORD } from '../rules/labels.ts';
 import { realSecret } from '../rules/real-secret.ts';
 import type { Found } from './found.ts';
@@ -30,8 +31,15 @@ const COUNTED =
 const ANSWERED =
   /(?:code|otp|pin|passcode|tan|kod|codice|código)\b[^\n?]{0,60}\?[ \t]{0,4}\r?\n[^\n:\d]{0,30}:?[ \t]{0,4}(\d{3}[ -]?\d{3}|\d{4,8})[.!]?[ \t]{0,4}(?=\r?\n|$)/gi;
 
+/** A terminal is asked who is there, and answers. */
+const WHO = /[$#>%][ \t]{1,2}(?:whoami|logname|id -un)[ \t]{0,4}\r?\n([A-Za-z_][\w.@\\-]{1,60})[ \t]{0,4}(?=\r?\n|$)/g;
+
+/** The folder of all homes is listed: each entry is an account. */
+const HOMES =
+  /[$#>%]?[ \t]{0,2}\b(?:ls|dir|tree)(?: -\w{1,6}){0,2} (?:\/home|\/Users|\/var\/home|C:\\Users)[\\/]?[ \t]{0,4}\r?\n((?:[ \t]{0,8}[\w.@+-]{2,32}){1,12})[ \t]{0,4}(?=\r?\n|$)/g;
+
 /** For the gate that decides which of them can match. */
-export const BELOW_LABELS = { BLOCK, BELOW, KEY_END, KEY_START, COUNTED, ANSWERED } as const;
+export const BELOW_LABELS = { BLOCK, BELOW, KEY_END, KEY_START, COUNTED, ANSWERED, WHO, HOMES } as const;
 
 /**
  * Values in the lines below their label, and keys that are shown without their first line.
@@ -46,6 +54,8 @@ export function findBelow(text: string, possible: ReadonlySet<RegExp>): Found[] 
     ...(possible.has(KEY_START) ? keyStarts(text) : []),
     ...(possible.has(COUNTED) ? counted(text) : []),
     ...(possible.has(ANSWERED) ? answered(text) : []),
+    ...(possible.has(WHO) ? whoIs(text) : []),
+    ...(possible.has(HOMES) ? homes(text) : []),
   ];
 }
 
@@ -113,4 +123,28 @@ const answered = (text: string): Found[] =>
   [...text.matchAll(ANSWERED)].map((match) => {
     const start = match.index + match[0].lastIndexOf(match[1]!);
     return { start, end: start + match[1]!.length, type: 'PASSWORD', rank: 1 };
+  });
+
+const whoIs = (text: string): Found[] =>
+  [...text.matchAll(WHO)].flatMap((match) => {
+    const name = match[1]!;
+    const end = match.index + match[0].trimEnd().length;
+    return isSomebody(name) ? [{ start: end - name.length, end, type: 'USERNAME', rank: 1 }] : [];
+  });
+
+/** Entries of the folder of homes that are no home. */
+const NO_HOME = /^(?:lost\+found|shared|public|default(?:app\w{0,8})?|all|total|linuxbrew)$/i;
+
+const homes = (text: string): Found[] =>
+  [...text.matchAll(HOMES)].flatMap((match) => {
+    const list = match[1]!;
+    const from = match.index + match[0].lastIndexOf(list);
+    return [...list.matchAll(/[\w.@+-]{2,32}/g)]
+      .filter(([name]) => isSomebody(name) && !NO_HOME.test(name))
+      .map(({ 0: name, index }) => ({
+        start: from + index,
+        end: from + index + name.length,
+        type: 'USERNAME',
+        rank: 1,
+      }));
   });

@@ -1,4 +1,4 @@
-import { FLAG, flagsOf, TECH_WORD } from '../lexicon/index.ts';
+import { COMPANY, FLAG, flagsOf, TECH_WORD } from '../lexicon/index.ts';
 import { findLearned, LENIENT } from '../names/learned.ts';
 import type { Span } from '../types.ts';
 import { WORD } from './name-type.ts';
@@ -10,6 +10,9 @@ const CUE =
 const LISTING = /^[-dl](?:[r-][w-][xsS-]){3}|\\home|\/home\/|\/Users\//;
 const CAPITALISED = /(?<![\p{L}\p{N}_])\p{Lu}\p{Ll}{2,20}(?![\p{L}\p{N}_(])/gu;
 const NAME = FLAG.first | FLAG.last;
+/** A comment says whom to ask. Nothing but a person is asked, thanked or told. */
+const TOLD =
+  /(?:\/\/|#|--|\/?\*|;|<!--)[^\n]{0,120}?\b(?:asks?|asked|ping|poke|thanks to|thanks|thx|cc|blame|credit to|told by|talk to|check with|approved by|according to)[ :]{1,2}(\p{Lu}\p{Ll}{2,20})(?![\p{L}\d_(.-])/gu;
 const LONGEST = 1_000;
 
 /**
@@ -22,12 +25,29 @@ export function findCodeNames(text: string): Span[] {
     let to = text.indexOf('\n', from);
     if (to < 0) to = text.length;
     const line = text.slice(from, Math.min(to, from + LONGEST));
-    if (mayName(line) && couldName(line))
+    if (!mayName(line)) {
+      from = to + 1;
+      continue;
+    }
+    for (const { 0: told, 1: name = '', index } of line.matchAll(TOLD))
+      if (isUnknown(name))
+        spans.push({
+          start: from + index + told.length - name.length,
+          end: from + index + told.length,
+          type: 'PERSON',
+        });
+    if (couldName(line))
       for (const { start, end, type } of findLearned(line, 'code', 'en', LENIENT.code).names)
         spans.push({ start: start + from, end: end + from, type });
     from = to + 1;
   }
   return spans;
+}
+
+/** A name, or a word that neither the language nor computing has. */
+function isUnknown(word: string): boolean {
+  const flags = flagsOf(word.toLowerCase());
+  return (flags & (WORD | TECH_WORD | COMPANY)) === 0 && (flags & (FLAG.place | NAME)) !== FLAG.place;
 }
 
 /** A quick check: a capital with two small letters after it, a sign beyond ASCII, or the look of a file list or a home folder. */

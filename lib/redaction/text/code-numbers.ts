@@ -37,7 +37,7 @@ const SAID = new RegExp(
     'geändert|changée?|cambiad[oa]|cambiat[oa]|mudou|veranderd|zmienion\\p{L}|handy|telefon\\p{L}{0,2}',
     'opens?|öffnet|abre|apre|ouvre|portão|portone|tür|tor|porte|portail|puerta|porta|deur|poort|brama|bramy|drzwi|bridge|guest|tippe?|tapez|tecle[ae]',
     'saisi\\p{L}{1,5}|introdu\\p{L}{1,4}|inseri\\p{L}{1,4}|voer|wpisz|sternchen|raute|hekje|étoile|dièse|llega\\p{L}{0,2}|llegó|reçu',
-    'arrivat[oa]|bekommen|gekregen|dostał[ae]m|recebi|ontvangen|einloggen|anmelden|connecter|entrar|accedere|inloggen|zalogow\\p{L}{2}',
+    'arrivat[oa]|bekommen|gekregen|dostał[ae]m|recebi|ontvangen|einloggen|anmelden|connecter|entrare?|accedere|inloggen|zalogow\\p{L}{2}',
   )}(?![\\p{L}])`,
   'giu',
 );
@@ -62,7 +62,7 @@ const NOUN_AFTER = /^[ \t]\p{L}{4}/u;
 const GRAMMAR = new RegExp(
   `^\\s${oneOf(
     'and|then|now|right|just|but|is|to|for|on|in|at|please|again|before|after|that|this|with|from|when|und|dann|jetzt|bitte|aber',
-    'bekommen|stimmt|est|pour|avant|maintenant|puis|para|antes|ahora|luego|adesso|prima|agora|depois|voor|daarna|nu|teraz|potem|was',
+    'bekommen|stimmt|est|pour|avant|maintenant|puis|para|antes|ahora|luego|adesso|prima|agora|depois|voor|daarna|nu|teraz|potem|was|come|como|comme|als|jako|as',
   )}(?![\\p{L}])`,
   'iu',
 );

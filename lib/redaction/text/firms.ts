@@ -1,4 +1,5 @@
-import { FLAG } from '../lexicon/index.ts';
+import { FLAG, flagsOf, TECH_WORD } from '../lexicon/index.ts';
+import { oneOf } from '../rules/rule.ts';
 import type { Span } from '../types.ts';
 import { key } from './name-type.ts';
 import type { Token } from './tokens.ts';
@@ -34,6 +35,24 @@ export function findFirms(tokens: readonly Token[]): Span[] {
   }
   return spans;
 }
+
+/** "Our customer BlackRiver", "the contract with BlackRiver": two words in one, where a firm is expected. */
+const JOINED = new RegExp(
+  `\\b(?:${oneOf(
+    'customers?|clients?|vendors?|suppliers?|competitors?|contractors?|invoiced|onboarded|acquired|acquires|sued|owes|partner',
+    '(?:contract|deal|agreement|account|lease|lawyers?|invoice|order|quote|offer|merger|dispute|call|meeting) (?:with|of|from|by)',
+  )}) (\\p{Lu}\\p{Ll}{2,14}\\p{Lu}\\p{Ll}{2,14})(?![\\p{L}\\p{N}_(]|\\.\\w)`,
+  'gu',
+);
+
+/** Firms whose names are two words in one. Names that everyone has for a program are none. */
+export const findJoinedFirms = (text: string): Span[] =>
+  [...text.matchAll(JOINED)].flatMap(({ 0: whole, 1: name = '', index }) => {
+    const end = index + whole.length;
+    return (flagsOf(name.toLowerCase()) & TECH_WORD) !== 0
+      ? []
+      : [{ start: end - name.length, end, type: 'ORGANIZATION' }];
+  });
 
 /** Start of the words before a form, back to a word that only sentences have. */
 function nameBefore(tokens: readonly Token[], at: number): number {

@@ -15,7 +15,7 @@ const SIGNS_IN = new RegExp(
     'sticky note|post-?it|wrote (?:it|this|that) (?:on|down)|zettel|notizbuch|guest|visitor|user(?:name)?',
     'admin|account|panel|temp(?:orary)?|encrypted|zip(?:ped)?|protected|ftp|rdp|ssh|portal|access|secret|default',
     'benutzer\\p{L}{0,4}|konto|zugang\\p{L}{0,6}|anmeld\\p{L}{0,4}|angemeldet|einlogg\\p{L}{1,3}|eingeloggt',
-    'entsperr\\p{L}{1,4}',
+    'entsperr\\p{L}{1,4}|reset|zurückgesetzt|réinitialis\\p{L}{1,3}|restablec\\p{L}{1,4}|reimposta\\p{L}{0,3}|par défaut|default',
     'accès|compte|session|identifiant|connexion|connecter?|connecté\\p{L}{0,2}|acceso|usuario|cuenta|entrar',
     'sesión|conéctate',
     'accedere|utente|accesso|entra|conta|utilizador|acesso|inlogg\\p{L}{1,3}|gebruiker\\p{L}{0,4}',

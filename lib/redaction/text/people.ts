@@ -4,7 +4,7 @@ import { findLearned, LENIENT } from '../names/learned.ts';
 import { oneOf } from '../rules/rule.ts';
 import type { Span, Surface } from '../types.ts';
 import { findPosts } from './appositions.ts';
-import { findFirms } from './firms.ts';
+import { findFirms, findJoinedFirms } from './firms.ts';
 import { type Found, RANK } from './found.ts';
 import { findAccounts, widenJoined, widenOnScreen } from './joined.ts';
 import { findListed } from './name-lists.ts';
@@ -41,7 +41,7 @@ export function findPeople(text: string, tokens: readonly Token[], surface: Surf
   if (!english) return found;
   add(findAccounts(text, surface), RANK.name);
   add(findTitleParts(text, surface), RANK.name);
-  if (surface === 'prose') add([...findFirms(tokens), ...findPosts(text, names)], RANK.firm);
+  if (surface === 'prose') add([...findFirms(tokens), ...findJoinedFirms(text), ...findPosts(text, names)], RANK.firm);
   return found;
 }
 
@@ -51,7 +51,18 @@ const FORM = new RegExp(
   'uy',
 );
 
+/** Small firms that are called by their owner: "Ada's Kitchen". */
+const OWNED = new RegExp(
+  `['’]s ${oneOf(
+    'Kitchen|Bakery|Diner|Caf[eé]|Garage|Pizza|Pizzeria|Bar|Grill|Deli|Salon|Shop|Gardens?|Flowers|Catering|Place|Pub|Inn',
+    'Books|Barbers?|Boutique|Cleaners|Florist|Pharmacy|Tavern|Market|Steakhouse|Burgers|Coffee|Tacos|Auto|Plumbing',
+  )}(?![\\p{L}])`,
+  'uy',
+);
+
 function withForm(text: string, name: Span): Span {
+  OWNED.lastIndex = name.end;
+  if (OWNED.test(text)) return { start: name.start, end: OWNED.lastIndex, type: 'ORGANIZATION' };
   if (name.type !== 'PERSON' && name.type !== 'ORGANIZATION') return name;
   FORM.lastIndex = name.end;
   FORM.test(text);

@@ -1,4 +1,5 @@
 import { COMPANY, FLAG, flagsOf, TECH_WORD } from '../lexicon/index.ts';
+import { oneOf } from '../rules/rule.ts';
 import type { Span, Surface } from '../types.ts';
 import { isDerivedWord } from './built-word.ts';
 import { GIVEN_WORDS, UI_WORDS } from './vocabulary.ts';
@@ -40,6 +41,13 @@ export function findTitleParts(text: string, surface: Surface): Span[] {
           type: 'ORGANIZATION',
         },
       ];
+    const firms = [...part.matchAll(FIRM)].filter((match) => isFirm(match[1]!));
+    if (firms.length > 0)
+      return firms.map(({ 0: firm, index }) => ({
+        start: start + index,
+        end: start + index + firm.length,
+        type: 'ORGANIZATION',
+      }));
     return [...part.matchAll(LOWER)].flatMap((match) =>
       isChosen(match[0])
         ? [{ start: start + match.index, end: start + match.index + match[0].length, type: 'REPOSITORY' }]
@@ -47,6 +55,18 @@ export function findTitleParts(text: string, surface: Surface): Span[] {
     );
   });
 }
+/** A name and the kind of firm behind it, among other words of a title: "Kestrel Holdings Q3 forecast.xlsx". */
+const FIRM = new RegExp(
+  `(?<![\\p{L}\\p{N}])(\\p{Lu}[\\p{L}’'-]{2,20}(?: \\p{Lu}[\\p{L}’'-]{2,20}){0,2}) ${oneOf(
+    'Holdings?|Partners|Associates|Industries|Foods|Logistics|Labs|Laboratories|Consulting|Ventures|Pharma|Biologics',
+    'Pharmaceuticals|Motors|Airlines|Insurance|Inc|LLC|Ltd|GmbH|Enterprises|Brewing|Textiles|Dental|Realty|Freight',
+    'Technologies|Robotics|Therapeutics|Shipping|Packaging|Outfitters|Roofing|Plumbing|Bakery|Orthopa?edics|Vineyards',
+  )}(?![\\p{L}\\p{N}])`,
+  'gu',
+);
+/** One word of it at least belongs to no program. */
+const isFirm = (name: string): boolean =>
+  name.split(' ').every((word) => !UI_WORDS.has(word.toLowerCase()) && (flagsOf(word.toLowerCase()) & TECH_WORD) === 0);
 const LOWER = /(?<![\p{L}\p{N}_./\\@-])[a-z][a-z0-9]{1,24}(?:[-_][a-z0-9]{1,24}){0,5}(?![\p{L}\p{N}_/\\@-]|\.\p{L})/gu;
 const SERVICES =
   /[-_](?:api|svc|service|web|app|backend|frontend|worker|infra|core|server|client|ui|lib|sdk|prod|staging|dev|eu|us|cluster|db)\d?$/;

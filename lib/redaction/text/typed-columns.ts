@@ -13,6 +13,7 @@ const VALUES: Readonly<Record<string, RegExp>> = {
   EMAIL_ADDRESS: /^[^\s@]{1,80}@[^\s@]{1,80}$/,
   PERSON: /^\p{Lu}[\p{L}'’.-]{0,30}(?:[ ,]{1,2}\p{L}[\p{L}'’.-]{0,30}){0,4}$/u,
   ADDRESS: /^(?=.{0,60}(?:\d|\p{Lu}\p{Ll}))[\p{L}\d][\p{L}\d .,'’/-]{2,80}$/u,
+  MONEY: /^[€$£]?\s?\d[\d.,’' \u00a0]{2,14}\s?(?:[€$£]|[A-Z]{3}|zł)?$/u,
   PASSWORD: /^(?!(?:true|false|yes|no|\d{1,3})$)\S.{2,80}$/i,
 };
 /** Numbers of things, and names of things: "order id", "product name", "file name". */
@@ -20,6 +21,9 @@ const OF_THINGS =
   /(?:order|invoice|case|contract|reference|product|item|article|file|host|server|table|column|event|project|task|job|app|service|rechnung|bestell|auftrag|facture|commande|factura|pedido|fattura|ordine|fatura|bestelling|faktur)/i;
 const NUMBER_OF_PERSON =
   /^(?:employee|emp|customer|client|patient|member|staff|student|personnel|badge|mitarbeiter|kunden|personal)\s?(?:id|no|nr|num|number|nummer)$/i;
+/** What people are paid. */
+const PAID =
+  /^(?:(?:base|net|gross|annual|monthly|hourly) )?(?:salary|wages?|pay|bonus)$|^(?:(?:monats|jahres|brutto|netto|grund)?(?:gehalt|lohn)|salaire|sueldo|salario|stipendio|salário|salaris|loon|pensja|wynagrodzenie)(?: (?:brut|net|bruto|neto|lordo|netto|brutto|base))?$/iu;
 /** A column that is only called "name" holds people where another column says so. */
 const OF_PEOPLE = new Set(['DATE_OF_BIRTH', 'PHONE_NUMBER', 'EMAIL_ADDRESS']);
 const ONLY_NAME = /^(?:name|nom|nombre|nome|naam|imie)$/i;
@@ -37,6 +41,7 @@ function typesOf(heads: readonly string[]): (string | undefined)[] {
     if (words.length < 2 || words.length > 30 || OF_THINGS.test(words)) return undefined;
     if (/^dob$|^birth ?day$/i.test(words)) return 'DATE_OF_BIRTH';
     if (NUMBER_OF_PERSON.test(words)) return 'ID_NUMBER';
+    if (PAID.test(words)) return 'MONEY';
     return typeOfLabel(words);
   });
   const people = types.some((type) => type !== undefined && OF_PEOPLE.has(type));

@@ -62,7 +62,9 @@ function inRow(text: string, at: number, joint: string, before: string, after: s
 function isNobody(word: string): boolean {
   const lower = word.toLowerCase();
   const flags = flagsOf(lower);
-  if ((flags & KNOWN) !== 0 || words.STOP_NAMES.has(lower)) return true;
+  // A town is a person's name as well, where it is a given name: "Quincy".
+  const known = (flags & FLAG.first) === 0 ? KNOWN : KNOWN & ~FLAG.place;
+  if ((flags & known) !== 0 || words.STOP_NAMES.has(lower)) return true;
   return (flags & NAMES) === 0 && (word.length < 4 || BUILT.test(lower));
 }
 
