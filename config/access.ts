@@ -1,5 +1,5 @@
+import { and, column } from '../lib/activity/row-filter/build.ts';
 import { defineAccess } from '../lib/governance/access-config.ts';
-import { and, column } from '../lib/governance/row-filter.ts';
 
 /**
  * Who may read what. This file is the named permission rule: what it does not list is refused, and the synth fails when a

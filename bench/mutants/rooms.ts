@@ -54,8 +54,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     ],
   },
   'row-filters': {
-    files:
-      '{lib/activity/row-filter/*.ts,lib/governance/row-filter.ts,lib/governance/closed-rows.ts,lib/storage/local/query/row-filter.ts}',
+    files: 'lib/activity/row-filter/*.ts',
     tests: [
       'test/activity/row-filter.test.ts',
       'test/governance/row-filter.test.ts',

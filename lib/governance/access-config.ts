@@ -2,11 +2,12 @@ import { z } from 'zod';
 import { COLUMNS, type ColumnName, PARTITION_KEYS } from '../activity/columns.ts';
 import { StrongroomError } from '../activity/errors.ts';
 import { KINDS, type Kind } from '../activity/events.ts';
+import { type RowFilter, rowFilterSchema } from '../activity/row-filter/build.ts';
+import { openIn } from '../activity/row-filter/closed.ts';
+import { renderRowFilter } from '../activity/row-filter/write.ts';
 import { ZONE_NAMES, type ZoneName } from '../activity/zones.ts';
-import { openIn } from './closed-rows.ts';
 import { distinct, type Holder, holder, invalid, parseConfig } from './parse-config.ts';
 import { PLATFORM_ROLES, TRUSTED_ROLES, type TrustedRole } from './roles.ts';
-import { type RowFilter, renderRowFilter, rowFilterSchema } from './row-filter.ts';
 
 /** An ML team: its rows and columns of the lake, and its members. Every option but `surrogates` must be given. */
 export interface Team {
@@ -18,7 +19,7 @@ export interface Team {
   readonly columns: readonly ColumnName[];
   /** The reason for each of these columns that can be linked to a worker (S2) or holds content (S3). No default. */
   readonly why: Readonly<Partial<Record<ColumnName, string>>>;
-  /** The only rows it sees, by place and kind: written with `column`, `and` and `or` (lib/governance/row-filter.ts). */
+  /** The only rows it sees, by place and kind: written with `column`, `and` and `or` (lib/activity/row-filter/build.ts). */
   readonly rows: RowFilter;
   /** Gigabytes that a query may scan. Athena cancels a query that would scan more. No default. */
   readonly scanLimitGb: number;

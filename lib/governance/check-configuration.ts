@@ -1,8 +1,8 @@
+import { constantsOf, type RowFilter } from '../activity/row-filter/build.ts';
 import type { AccessConfig } from './access-config.ts';
 import { invalid } from './parse-config.ts';
 import { agreementExpired, isInForce } from './profile/references.ts';
 import type { Profile } from './profile/schema.ts';
-import { constantsOf, type RowFilter } from './row-filter.ts';
 
 /** Resolution at which the redactor keeps the time of keystrokes (ms): `lib/redaction` rounds to it everywhere. */
 const KEY_TIMING_MS = 50;

@@ -1,5 +1,6 @@
 import type { App, Declaration } from '../access/index.ts';
 import { COLUMNS, PART_KEY, PARTITION_KEYS } from '../activity/columns.ts';
+import { renderRowFilter } from '../activity/row-filter/write.ts';
 import { ZONE_NAMES, ZONES, type ZoneName } from '../activity/zones.ts';
 import type { Configuration } from './configuration.ts';
 import { needsOf } from './needs/index.ts';
@@ -7,7 +8,6 @@ import type { Holder } from './parse-config.ts';
 import { databaseOf, rewritesOf } from './prefix.ts';
 import { keptTable } from './proportion.ts';
 import type { TrustedRole } from './roles.ts';
-import { renderRowFilter } from './row-filter.ts';
 
 /**
  * Roles that read or write an item of the control table: the state of a segment, destruction, or the gate. `keep` tells

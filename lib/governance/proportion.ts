@@ -2,9 +2,9 @@ import type { KeptTable } from '../access/index.ts';
 import { COLUMNS, type ColumnName } from '../activity/columns.ts';
 import { KINDS, type Kind } from '../activity/events.ts';
 import { columnsOfKind } from '../activity/kind-columns.ts';
+import { valuesLetThrough } from '../activity/row-filter/build.ts';
 import type { AccessConfig, KeptUnread } from './access-config.ts';
 import type { Profile } from './profile/schema.ts';
-import { valuesLetThrough } from './row-filter.ts';
 
 type Granted = Pick<AccessConfig, 'teams' | 'kept'>;
 

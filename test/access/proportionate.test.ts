@@ -5,10 +5,10 @@ import { profiles } from '../../config/profiles.ts';
 import { program } from '../../config/program.ts';
 import { RowGroup } from '../../lambdas/redact/row-group.ts';
 import { type Declaration, prove, readApp } from '../../lib/access/index.ts';
+import { and, column } from '../../lib/activity/row-filter/build.ts';
 import { declarationOf } from '../../lib/governance/declaration.ts';
 import { readProfiles } from '../../lib/governance/profile/read-profiles.ts';
 import { keptColumns, narrowed } from '../../lib/governance/proportion.ts';
-import { and, column } from '../../lib/governance/row-filter.ts';
 import { platformTemplates } from '../platform/synthesized.ts';
 import { place } from './fixtures/platform.ts';
 

@@ -3,10 +3,10 @@ import { access } from '../../config/access.ts';
 import { environment } from '../../config/environments.ts';
 import { program } from '../../config/program.ts';
 import { hasCode } from '../../lib/activity/errors.ts';
+import { and, column, or, type RowFilter } from '../../lib/activity/row-filter/build.ts';
 import { defineAccess } from '../../lib/governance/access-config.ts';
 import { defineEnvironment } from '../../lib/governance/environment-config.ts';
 import { defineProgram } from '../../lib/governance/program-config.ts';
-import { and, column, or, type RowFilter } from '../../lib/governance/row-filter.ts';
 
 // biome-ignore lint/suspicious/noExplicitAny: the point is what the types would not let through
 type Change = (config: any) => void;

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { mayAdmit } from '../../lib/governance/admits.ts';
-import { and, column, or, type RowFilter } from '../../lib/governance/row-filter.ts';
+import { mayAdmit } from '../../lib/activity/row-filter/admit.ts';
+import { and, column, or, type RowFilter } from '../../lib/activity/row-filter/build.ts';
 
 const kind = column('kind');
 const place = column('jurisdiction');

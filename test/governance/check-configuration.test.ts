@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { access } from '../../config/access.ts';
+import { and, column, or } from '../../lib/activity/row-filter/build.ts';
 import { checkConfiguration } from '../../lib/governance/check-configuration.ts';
-import { and, column, or } from '../../lib/governance/row-filter.ts';
 import { profileWith } from './profile/profiles.ts';
 
 const TODAY = '2026-12-01';

@@ -2,16 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { COLUMNS } from '../../lib/activity/columns.ts';
 import { hasCode } from '../../lib/activity/errors.ts';
-import {
-  and,
-  column,
-  constantsOf,
-  or,
-  ROW_FILTER_LIMIT,
-  type RowFilter,
-  renderRowFilter,
-  valuesLetThrough,
-} from '../../lib/governance/row-filter.ts';
+import { and, column, constantsOf, or, type RowFilter, valuesLetThrough } from '../../lib/activity/row-filter/build.ts';
+import { ROW_FILTER_LIMIT, renderRowFilter } from '../../lib/activity/row-filter/write.ts';
 
 const codeOf = (filter: RowFilter): string => {
   try {

@@ -14,7 +14,7 @@ const BELOW_BIN: readonly (readonly [room: string, uses: readonly string[]])[] =
   ['lib/episodes', ['lib/activity', 'lib/redaction']],
   // Runs on a worker's device: of this house it takes the formats and the rules only.
   ['lib/collector', ['lib/activity', 'lib/governance']],
-  ['config', ['lib/governance']],
+  ['config', ['lib/activity', 'lib/governance']],
   ['lib/retention', ['lib/activity', 'lib/storage', 'lib/governance', 'lib/ledger']],
   [
     'lambdas',

@@ -1,9 +1,10 @@
 import { DuckDBInstance } from '@duckdb/node-api';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { and, column, type RowFilter as Declared, or } from '../../lib/activity/row-filter/build.ts';
+import { mayPass } from '../../lib/activity/row-filter/pass.ts';
 import { columnsOf, parseRowFilter } from '../../lib/activity/row-filter/read.ts';
-import { and, column, type RowFilter as Declared, or, renderRowFilter } from '../../lib/governance/row-filter.ts';
-import { mayPass } from '../../lib/storage/local/query/row-filter.ts';
+import { renderRowFilter } from '../../lib/activity/row-filter/write.ts';
 import { filterSql } from '../../lib/storage/local/query/sql.ts';
 
 const sqlOf = (expression: string): string => filterSql(parseRowFilter(expression));

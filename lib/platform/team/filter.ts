@@ -1,8 +1,8 @@
 import { Aws } from 'aws-cdk-lib';
 import { CfnDataCellsFilter } from 'aws-cdk-lib/aws-lakeformation';
 import type { Construct } from 'constructs';
+import { renderRowFilter } from '../../activity/row-filter/write.ts';
 import type { Team } from '../../governance/access-config.ts';
-import { renderRowFilter } from '../../governance/row-filter.ts';
 import { contentHash } from '../content-hash.ts';
 import type { Lake } from '../platform-config.ts';
 

@@ -1,7 +1,7 @@
 import { COLUMNS, type Column, PARTITION_KEYS } from '../../../activity/columns.ts';
+import { mayPass } from '../../../activity/row-filter/pass.ts';
 import { columnsOf, type ParsedRowFilter, parseRowFilter } from '../../../activity/row-filter/read.ts';
 import type { Partition } from '../../ports.ts';
-import { mayPass } from './row-filter.ts';
 import { filterSql, quoted } from './sql.ts';
 
 /** Columns and rows that one Lake Formation grant shows; null rows are all rows. */

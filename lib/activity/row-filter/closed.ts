@@ -1,5 +1,5 @@
-import { KINDS } from '../activity/events.ts';
-import { type Constant, constantsOf, type RowFilter, valuesLetThrough } from './row-filter.ts';
+import { KINDS } from '../events.ts';
+import { type Constant, constantsOf, type RowFilter, valuesLetThrough } from './build.ts';
 
 interface Format {
   /** Completes "which holds ...". */

@@ -1,4 +1,4 @@
-import type { Constant, RowFilter } from './row-filter.ts';
+import type { Condition, Constant, RowFilter } from './build.ts';
 
 /**
  * Whether a filter might pass a row of which only some cells are known. A condition on any other column counts as met,
@@ -10,8 +10,6 @@ export function mayAdmit(filter: RowFilter, cells: Readonly<Record<string, Const
   const value = cells[filter.column];
   return value === undefined || HOLDS[filter.op](value, filter.values);
 }
-
-type Condition = Extract<RowFilter, { op: unknown }>;
 
 /** Dates are strings, and their text order is their order in time. */
 const HOLDS: { readonly [O in Condition['op']]: (value: Constant, values: readonly Constant[]) => boolean } = {

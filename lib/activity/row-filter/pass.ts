@@ -1,5 +1,7 @@
-import type { ParsedRowFilter } from '../../../activity/row-filter/read.ts';
-import type { Partition } from '../../ports.ts';
+import type { ParsedRowFilter } from './read.ts';
+
+/** The values of a partition's keys, by name. */
+type Partition = Readonly<Record<string, string>>;
 
 /** Whether rows of a partition can pass at all. False only when no row of it can. */
 export const mayPass = (filter: ParsedRowFilter, partition: Partition): boolean => outcome(filter, partition) !== false;
@@ -19,7 +21,7 @@ function outcome(filter: ParsedRowFilter, partition: Partition): boolean | undef
     case 'like':
       return undefined;
     default: {
-      const value = (partition as Readonly<Record<string, string>>)[filter.column];
+      const value = partition[filter.column];
       return value === undefined ? undefined : compare(value, filter.op, String(filter.value));
     }
   }
