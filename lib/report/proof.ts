@@ -60,7 +60,7 @@ function tierLines(claims: readonly Claim[], numbers: Numbers, style: Style): st
   const allowed = Map.groupBy(claims.filter(isAllowedCall), (claim) => claim.class);
   const counted = [...allowed].map(
     ([name, { length }]) =>
-      `${style.good('✓')} ${name.padEnd(8)} ${length === 1 ? 'a call that must be allowed is' : `${length} calls that must be allowed are`}`,
+      `${style.good('✓')} ${name.padEnd(9)} ${length === 1 ? 'a call that must be allowed is' : `${length} calls that must be allowed are`}`,
   );
   return [
     ...claims.filter((claim) => !isAllowedCall(claim)).flatMap((claim) => claimLines(claim, numbers, style)),
@@ -81,7 +81,7 @@ function claimLines(
   const mark = accepted ? style.good('~') : markOf(verdict, style);
   const cause = number.get(id);
   return [
-    `${mark} ${zone.padEnd(8)} ${text}${cause === undefined ? '' : style.bad(` Cause ${cause}.`)}`,
+    `${mark} ${zone.padEnd(9)} ${text}${cause === undefined ? '' : style.bad(` Cause ${cause}.`)}`,
     ...guards.map(({ statement }) => `    rests on ${statement}`),
     ...(accepted ? [`    accepted by ${accepted.approver} until ${accepted.expires}: ${accepted.reason}`] : []),
   ];
