@@ -51,7 +51,10 @@ function drawing({ screen, texts, frame, action }: Step): string[] {
     const [column, row] = place(box[0], box[1] + box[3] / 2);
     for (const [i, char] of [...short(text)].entries()) put(column + i, row, char);
   }
-  for (const { box } of frame?.masks ?? []) fill(box, place, put);
+  // Masks are in pixels of the frame, which may have more than the screen, or fewer.
+  const [across, down] = [w / (frame?.w ?? w), h / (frame?.h ?? h)];
+  for (const { box } of frame?.masks ?? [])
+    fill([box[0] * across, box[1] * down, box[2] * across, box[3] * down], place, put);
   if (action.x !== null && action.y !== null) put(...place(action.x, action.y), '◎');
   return [`┌${'─'.repeat(WIDTH)}┐`, ...grid.map((line) => `│${line.join('')}│`), `└${'─'.repeat(WIDTH)}┘`];
 }
@@ -70,7 +73,9 @@ function fill([x, y, w, h]: Box, place: Place, put: (column: number, row: number
 export function episodeLines({ export: made, steps }: ShownEpisode): string[] {
   const [first] = steps;
   if (first === undefined) return [];
-  const drawn = steps.find(({ action, frame }) => action.type === 'click' && frame !== null && !frame.stale) ?? first;
+  const drawn =
+    steps.find(({ action, frame }) => action.type === 'click' && frame !== null && !frame.stale) ??
+    steps.find(({ frame, texts }) => frame !== null || texts.length > 0);
   const number = (step: Step) => String(step.index + 1).padStart(String(steps.length).length);
   return [
     `${made.id} of ${made.team}, ${made.format}: ${made.episodes} ${made.episodes === 1 ? 'episode' : 'episodes'}, ${made.steps} steps (${made.whole} whole), ${made.frames} frames; signed, dies ${made.expires}; in ${made.folder}`,
@@ -79,7 +84,11 @@ export function episodeLines({ export: made, steps }: ShownEpisode): string[] {
       (step) =>
         `${number(step)} ${step.frame === null ? ' ' : step.frame.stale ? '▫' : '▣'} ${String(Math.round((step.t ?? 0) / 100) / 10).padStart(6)} s  ${actionText(step)}${step.hidden.length > 0 ? `  [hidden: ${step.hidden.join(', ')}]` : ''}`,
     ),
-    `▣ a frame before it, ▫ an older one; before step ${drawn.index + 1} the screen was (◎ the action, ░ masked):`,
-    ...drawing(drawn),
+    ...(drawn === undefined
+      ? ['no step has a frame or a text of the screen before it, so there is none to draw']
+      : [
+          `▣ a frame before it, ▫ an older one; before step ${drawn.index + 1} the screen was (◎ the action, ░ masked):`,
+          ...drawing(drawn),
+        ]),
   ];
 }
