@@ -9,11 +9,12 @@ import { LIMITS } from '../../lib/storage/local/query/process/limits.ts';
 import { QueryProcesses } from '../../lib/storage/local/query/process/processes.ts';
 import { EXIT } from '../exit.ts';
 import { noTeam } from '../no-team.ts';
+import { shell } from '../query-shell.ts';
 import { isDescribe, queryText } from '../query-text.ts';
 
 const FORMAT_NAMES = Object.keys(FORMATS) as AnswerFormat[];
 
-/** `strongroom query --as TEAM --purpose PURPOSE SQL`: standard output is the result. */
+/** `strongroom query --as TEAM --purpose PURPOSE SQL`: standard output is the result. At a terminal and without a statement, a shell. */
 export async function run(args: readonly string[]): Promise<number> {
   const { values, positionals } = parseArgs({
     args: [...args],
@@ -35,13 +36,30 @@ export async function run(args: readonly string[]): Promise<number> {
   if (format === undefined)
     throw new StrongroomError('usage', `there is no format '${values.format}'`, `--format ${FORMAT_NAMES.join('|')}`);
   const example = `strongroom query --as ${team} --purpose cua_training "SELECT ..."`;
+  const isAsked = positionals.length > 0 || values.file !== undefined || values.output !== undefined;
+  if (!isAsked && process.stdin.isTTY)
+    return withLake(values, (ask) => inShell(answering(team, values.purpose, ask), format));
   const sql = queryText(positionals, values.file, example);
-  const answer = isDescribe(sql)
-    ? described(await answerTo(team, 'SELECT * FROM activity LIMIT 0', values))
-    : await answerTo(team, sql, values);
+  const answer = await withLake(values, (ask) => answering(team, values.purpose, ask)(sql));
   const text = FORMATS[format](answer);
   if (values.output === undefined) process.stdout.write(text);
   else writeNew(values.output, text);
+  return EXIT.holds;
+}
+
+/** Answers a team's statements, and DESCRIBE from the columns that it sees. */
+const answering =
+  (team: string, purpose: string | undefined, ask: Ask) =>
+  async (sql: string): Promise<Answered> =>
+    isDescribe(sql) ? described(await ask(team, ALL_COLUMNS, purpose)) : ask(team, sql, purpose);
+
+const ALL_COLUMNS = 'SELECT * FROM activity LIMIT 0';
+
+/** One statement after the other, over a lake that is opened once. */
+async function inShell(answer: (sql: string) => Promise<Answered>, format: AnswerFormat): Promise<number> {
+  const { columns } = await answer(ALL_COLUMNS);
+  const { stdin: input, stdout: output } = process;
+  await shell({ input, output, columns, ask: async (sql) => FORMATS[format](await answer(sql)) });
   return EXIT.holds;
 }
 
@@ -65,19 +83,16 @@ function writeNew(path: string, text: string): void {
   }
 }
 
-interface Where {
-  readonly purpose?: string | undefined;
-  readonly out?: string | undefined;
-}
+type Ask = (team: string, sql: string, purpose: string | undefined) => Promise<ProcessAnswer>;
 
 /** The process of the query starts while the rest of this program is still being read. */
-async function answerTo(team: string, sql: string, { purpose, out }: Where): Promise<ProcessAnswer> {
+async function withLake<T>({ out }: { readonly out?: string | undefined }, work: (ask: Ask) => Promise<T>): Promise<T> {
   const processes = new QueryProcesses(LIMITS).warm();
   try {
     const { OUT, openWorkspace } = await import('../embedded/workspace.ts');
     const workspace = await openWorkspace(out ?? OUT, 'query', { processes });
     try {
-      return await workspace.lake.query(workspace.roleArn(`team-${team}`), sql, purpose);
+      return await work((team, sql, purpose) => workspace.lake.query(workspace.roleArn(`team-${team}`), sql, purpose));
     } finally {
       workspace.close();
     }
