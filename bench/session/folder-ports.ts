@@ -34,6 +34,11 @@ export class FolderPorts {
     this.#items.set(item.pk, items.set(item.sk, item));
   }
 
+  /** Gives another partition the items that one has, but for those whose sort key is `without`. */
+  copy(pk: string, to: string, without: string): void {
+    for (const item of this.#items.get(pk)?.values() ?? []) if (item.sk !== without) this.#set({ ...item, pk: to });
+  }
+
   *#sorted(pk: string, isWanted: (sk: string) => boolean): Generator<Item> {
     const items = [...(this.#items.get(pk)?.values() ?? [])].filter(({ sk }) => isWanted(sk));
     yield* items.toSorted((a, b) => (a.sk < b.sk ? -1 : 1));

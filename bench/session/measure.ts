@@ -2,7 +2,7 @@ import { placeNames, writeOf } from '../../lambdas/ledger.ts';
 import { RedactBatch } from '../../lambdas/redact/redact.ts';
 import { configured } from '../../lambdas/settings.ts';
 import { there } from '../../lib/activity/there.ts';
-import { CONTROL_ITEMS, type LedgerEntry, writeItem } from '../../lib/ledger/index.ts';
+import { CONTROL_ITEMS, keyOf, type LedgerEntry, pkOf, writeItem } from '../../lib/ledger/index.ts';
 import { type DaySegment, sessionOf } from './day.ts';
 import { FolderPorts } from './folder-ports.ts';
 
@@ -80,12 +80,11 @@ async function day(): Promise<object> {
 /** The last segment of many sessions at once, each of which has ended. The earlier segments are the same in all. */
 async function batch(): Promise<object> {
   let whole: DaySegment | undefined;
-  const places: string[] = [];
   // Only the last one is kept in memory: redaction's memory is to be measured.
-  for (const segment of sessionOf(Number(segments), 1)) {
-    places.push(segment.open.batch);
-    whole = segment;
-  }
+  for (const segment of sessionOf(Number(segments), 1)) whole = segment;
+  const segment = there(whole, 'the last segment');
+  const itemsOf = (worker: string, sid: string) => pkOf(CONTROL_ITEMS.place, { worker, session: sid });
+  const { sk: own } = keyOf(CONTROL_ITEMS.carry, placeNames(segment.open.worker, segment.open.sid, segment.open.index));
   const idleMiB = process.resourceUsage().maxRSS / 1024;
   const last = [...Array(Number(sessions)).keys()].map((n) => {
     const number = String(n).padStart(12, '0');
@@ -93,8 +92,7 @@ async function batch(): Promise<object> {
       `wk_${number.replace(/\d/g, (digit) => 'abcdefghij'.charAt(Number(digit))).padStart(26, 'b')}`,
       `00000000-0000-4000-8000-${number}`,
     ];
-    for (const [index, batch] of places.slice(0, -1).entries()) placed(worker, sid, index, batch);
-    const segment = there(whole, 'the last segment');
+    lake.copy(itemsOf(segment.open.worker, segment.open.sid), itemsOf(worker, sid), own);
     const open = { ...segment.open, worker, sid, batch: `00000000-0000-4000-9000-${number}` };
     stored({ ...segment, open, body: segment.under(open) });
     return open.batch;
