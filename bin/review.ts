@@ -1,41 +1,10 @@
 #!/usr/bin/env node
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
-import { environment } from '../config/environments.ts';
-import { program } from '../config/program.ts';
-import { LIVE_ACTIONS } from '../lib/access/live/index.ts';
-import { organisationPolicies } from '../lib/governance/organisation-policies.ts';
-import { reviewPages } from '../lib/platform/review/pages.ts';
-import { templatesOf } from '../lib/platform/review/templates.ts';
-import { synthesize } from '../lib/platform/synthesize.ts';
-import { DOCTOR_ACTIONS } from '../lib/storage/aws/account.ts';
+import { explain } from './errors/explain.ts';
 
-/** Writes the rendered policies of the app of `config/` to `review/`, and removes stale files. */
-const folder = join(import.meta.dirname, '../review');
-const assembly = mkdtempSync(join(tmpdir(), 'strongroom-review-'));
 try {
-  const pages = reviewPages(templatesOf(synthesize(assembly, { bundle: false })));
-  rmSync(folder, { recursive: true, force: true });
-  for (const [name, text] of Object.entries(pages)) {
-    const file = join(folder, name);
-    mkdirSync(dirname(file), { recursive: true });
-    writeFileSync(file, text);
-  }
-  // For the organisation, which no stack of a single account can reach.
-  const organisation = join(import.meta.dirname, '../policies');
-  mkdirSync(organisation, { recursive: true });
-  for (const [name, policy] of Object.entries(organisationPolicies(environment, program)))
-    writeFileSync(join(organisation, name), `${JSON.stringify(policy, null, 2)}\n`);
-  // For the person who runs `doctor` on an account before the first deployment.
-  const reads = { Sid: 'ReadAccount', Effect: 'Allow', Action: DOCTOR_ACTIONS, Resource: '*' };
-  const doctor = { Version: '2012-10-17', Statement: [reads] };
-  writeFileSync(join(organisation, 'doctor-policy.json'), `${JSON.stringify(doctor, null, 2)}\n`);
-  // For the person who runs `prove --live`.
-  const asks = { Sid: 'ReadPolicies', Effect: 'Allow', Action: LIVE_ACTIONS, Resource: '*' };
-  const live = { Version: '2012-10-17', Statement: [asks] };
-  writeFileSync(join(organisation, 'live-policy.json'), `${JSON.stringify(live, null, 2)}\n`);
-  console.error(`${Object.keys(pages).length} policies in review/`);
-} finally {
-  rmSync(assembly, { recursive: true, force: true });
+  // Loaded here, because reading the configuration is part of loading it and may fail.
+  const { writeReview } = await import('./write-review.ts');
+  process.stderr.write(`${writeReview()} policies in review/\n`);
+} catch (error) {
+  process.exitCode = explain(error);
 }

@@ -21,6 +21,8 @@ export async function run(args: readonly string[]): Promise<number> {
 }
 
 function textOf({ made, left, failed, late }: PackageReport): string {
+  if (made + left + failed.length === 0)
+    return 'no request for a copy is open: a worker asks on the page of `strongroom serve`, which makes it at once\n';
   const lines = [
     `${made} made: each worker finds the files on their own page, and nobody else does`,
     ...(left > 0 ? [`${left} still to be made: run it again`] : []),

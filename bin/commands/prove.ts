@@ -65,7 +65,7 @@ export async function run(args: readonly string[]): Promise<number> {
   if (values.report !== undefined) {
     const run = factsOf(app, templates, JSON.stringify(proof));
     const reach = reachOf(app, declaration, proof);
-    writeFileSync(values.report, proofPage({ run, proof, reach }));
+    writeFileSync(values.report, proofPage({ run, proof, reach, causes }));
   }
   reply(values.json, { ...proof, causes }, () => renderProof(proof, causes, styleFor(process.stdout)));
   return EXITS[proof.verdict];

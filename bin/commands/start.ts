@@ -3,6 +3,7 @@ import { join, relative, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { program } from '../../config/program.ts';
 import { announceRetention } from '../../lambdas/gate.ts';
+import { causesOf, locate, OWN_CONFIGURATION } from '../../lib/access/causes/index.ts';
 import { type Proof, withSources } from '../../lib/access/index.ts';
 import { hasCode } from '../../lib/activity/errors.ts';
 import type { Recording } from '../../lib/activity/importers/index.ts';
@@ -164,6 +165,9 @@ async function mainJob(
 
 /** The proof with the lines of the code, beside what it is about. */
 function evidenceOf({ app, templates, folder }: Workspace, proof: Proof, run: RunFacts): Evidence {
-  const located = withSources(proof, sourcesOf(join(folder, TEMPLATES)));
-  return { run, proof: located, reach: reachOf(app, configuredDeclaration(templates), located) };
+  const sources = sourcesOf(join(folder, TEMPLATES));
+  const declaration = configuredDeclaration(templates);
+  const located = withSources(proof, sources);
+  const causes = locate(causesOf(app, declaration, proof, OWN_CONFIGURATION), sources);
+  return { run, proof: located, reach: reachOf(app, declaration, located), causes };
 }

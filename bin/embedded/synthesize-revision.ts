@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -39,29 +39,31 @@ function synthesized(revision: string, folder: string): SynthesizedRevision {
   const modules = join(process.cwd(), 'node_modules');
   if (existsSync(modules)) symlinkSync(modules, join(tree, 'node_modules'));
   process.stderr.write(`synthesizing ${revision} (${commit.slice(0, 12)})\n`);
-  const refused = !runs(tree, dir);
+  const fault = faultOf(tree, dir);
   if (!readdirSync(dir).some((name) => name.endsWith('.template.json')))
     throw new StrongroomError(
       'git.no-templates',
-      `${revision} synthesizes nothing`,
-      `check it out and run \`npx cdk synth\`: its own error says why`,
+      `${revision} synthesizes nothing${fault ? `: ${fault}` : ''}`,
+      'check it out and run `npm run synth` until it ends well, and commit that',
     );
-  return { dir, refused };
+  return { dir, refused: fault !== undefined };
 }
 
-/** Whether the app of a work tree synthesizes. Its output is not shown: the comparison reports what matters. */
-function runs(tree: string, dir: string): boolean {
-  try {
-    execFileSync(process.execPath, ['bin/app.ts'], {
-      cwd: tree,
-      stdio: 'ignore',
-      env: { ...process.env, CDK_OUTDIR: dir },
-    });
-    return true;
-  } catch {
-    return false;
-  }
+/** Why the app of a work tree does not synthesize: its own sentence, or '' when it has none. Undefined when it does. */
+function faultOf(tree: string, dir: string): string | undefined {
+  const { status, stderr } = spawnSync(process.execPath, ['bin/app.ts'], {
+    cwd: tree,
+    encoding: 'utf8',
+    stdio: ['ignore', 'ignore', 'pipe'],
+    env: { ...process.env, CDK_OUTDIR: dir },
+    // The report of a refusal is long, and a child that writes more than this is killed.
+    maxBuffer: 64 * 1024 * 1024,
+  });
+  return status === 0 ? undefined : sentenceOf(stderr ?? '');
 }
+
+/** The first error that Strongroom itself tells in an output. Nothing else of it is shown: a library may quote its input. */
+export const sentenceOf = (output: string): string => /^strongroom: (.+ \[[\w.-]+\])$/m.exec(output)?.[1] ?? '';
 
 /** @throws StrongroomError git.unknown-revision */
 export function commitOf(revision: string): string {

@@ -73,12 +73,14 @@ export class Workspace {
 
   /** The ARN of the role named `<prefix>-<name>`. */
   roleArn(name: string): string {
-    const role = this.app.roles.find((candidate) => candidate.name === `${environment.prefix}-${name}`);
+    const wanted = `${environment.prefix}-${name}`;
+    const role = this.app.roles.find((candidate) => candidate.name === wanted);
+    // Not a fault of the templates: the folder keeps those of its own day, and the configuration names a prefix or a team since.
     if (role?.arn === undefined)
       throw new StrongroomError(
         'role.unknown',
-        `the templates hold no role '${name}'`,
-        'see config/access.ts for teams',
+        `the templates in ${join(this.folder, TEMPLATES)} hold no role '${wanted}': config/ names it, and has changed since they were made`,
+        'make a lake by the present config/ with `npm start -- --out DIR`, and name that folder with --out',
       );
     return role.arn;
   }

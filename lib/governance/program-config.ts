@@ -126,15 +126,39 @@ const schema = z.strictObject({
  */
 export const defineProgram = (input: ProgramConfig): ProgramConfig => {
   const program = parseConfig(FILE, schema, input);
-  const { raw, redacted, derived, queries } = program.retentionDays;
+  const { redacted } = program.retentionDays;
   // A copy that outlives its source would keep data that is promised to be gone.
-  if (derived > redacted)
-    throw invalid(FILE, `retentionDays.derived: ${derived} days outlive the redacted zone's ${redacted}`);
-  if (queries > redacted)
+  const longer = Object.entries(NEVER_LONGER).filter(([zone]) => program.retentionDays[zone as ZoneName] > redacted);
+  // All at once: whoever shortens a lifetime has to shorten these too.
+  if (longer.length > 0)
     throw invalid(
       FILE,
-      `retentionDays.queries: ${queries} days outlive the redacted zone's ${redacted}, whose rows a query may quote`,
+      longer
+        .map(
+          ([zone, why]) =>
+            `retentionDays.${zone}: ${program.retentionDays[zone as ZoneName]} days outlive the redacted zone's ${redacted}${why}`,
+        )
+        .join('; '),
     );
-  if (raw > redacted) throw invalid(FILE, `retentionDays.raw: ${raw} days outlive the redacted zone's ${redacted}`);
+  for (const [at, promise] of program.promises.entries()) checkDays(program, promise, at);
   return program;
 };
+
+/** Zones that must not outlive the redacted zone, each with a reason that is not plain. */
+const NEVER_LONGER = { raw: '', derived: '', queries: ', whose rows a query may quote' } as const;
+
+/**
+ * A promise of lifetimes names days, and the proof decides about the days of the zones only: a promise of 7 days would stand
+ * beside a zone that keeps 30. Each number in it must be a lifetime of its zones, and each lifetime must be in it.
+ */
+function checkDays({ retentionDays }: ProgramConfig, { says, claim, zones }: WorkerPromise, at: number): void {
+  const told = (says.match(/\d+/g) ?? []).map(Number);
+  if (claim !== 'it-dies' || told.length === 0) return;
+  const kept = zones.flatMap((name) => (name === 'participation' ? [] : [retentionDays[name]]));
+  if (told.every((days) => kept.includes(days)) && kept.every((days) => told.includes(days))) return;
+  const lifetimes = zones.flatMap((name) => (name === 'participation' ? [] : [`${name} ${retentionDays[name]}`]));
+  throw invalid(
+    FILE,
+    `promises.${at}.says: it tells workers ${told.join(' and ')}, and retentionDays keeps ${lifetimes.join(', ')}`,
+  );
+}

@@ -70,6 +70,7 @@ a { color: var(--accent); }
 .path .by { display: block; font-size: .85rem; }
 .path .cut { border: 2px dashed var(--bad); }
 .path .mark { display: block; color: var(--bad); }
+.advice li { overflow-wrap: anywhere; }
 .path .data { background: var(--bad); color: Canvas; margin-bottom: 0; }
 [hidden] { display: none !important; }
 @media print {

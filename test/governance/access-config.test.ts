@@ -169,6 +169,21 @@ describe('config/program.ts and config/environments.ts', () => {
       /retentionDays\.raw/,
     ],
     [
+      'several zones that outlive it, all named at once',
+      (c: typeof program) => Object.assign(c.retentionDays, { redacted: 60 }),
+      /retentionDays\.derived: 90 .*60; retentionDays\.queries: 90 .*60/,
+    ],
+    [
+      'a promise that names fewer days than are kept',
+      (c: typeof program) => Object.assign(c.retentionDays, { raw: 30 }),
+      /promises\.8\.says: it tells workers 7 and 90, and retentionDays keeps raw 30, redacted 90/,
+    ],
+    [
+      'a promise that leaves out the longest lifetime',
+      (c: typeof program) => Object.assign(c.promises[8] ?? {}, { says: 'All of it is gone after 7 days.' }),
+      /promises\.8\.says: it tells workers 7, /,
+    ],
+    [
       'a zone without a promise',
       (c: typeof program) => Object.assign(c, { retentionDays: { raw: 7 } }),
       /retentionDays\.redacted/,

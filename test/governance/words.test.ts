@@ -28,3 +28,9 @@ test('a team that gets a row for each key press is not described as seeing no ke
   expect(team?.sees.map(({ id }) => id)).toEqual(expect.arrayContaining(['group', 'origin']));
   expect(sightOf(['key_class', 'key_phase', 'key_mods']).sees.map(({ id }) => id)).toEqual(['keyKinds']);
 });
+
+test('a team that reads keys and texts is described without a sentence that denies it', () => {
+  const { sees } = sightOf(['key_value', 'key_class', 'text', 'bounds']);
+  expect(sees.map(({ id }) => id)).toEqual(expect.arrayContaining(['keys', 'keyKinds', 'text', 'layout']));
+  for (const id of ['keyKinds', 'layout'] as const) expect(SIGHT_WORDS[id]).toMatch(/; this does not tell /);
+});

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Cause } from '../../lib/access/causes/index.ts';
 import type { App, Claim, Declaration, Proof } from '../../lib/access/index.ts';
 import { drawing } from '../../lib/report/document/drawing.ts';
 import type { RunFacts } from '../../lib/report/document/head.ts';
@@ -88,6 +89,13 @@ const proofOf = (claims: readonly Claim[], verdict: Proof['verdict']): Proof => 
   ...{ verdict, claims, trusted: ['cdk'], residuals: ['root'], notAsked: [], acceptances: [], notUnderstood: [] },
   ...{ assumptions: ['AWS decides as documented'], idle: [], inputs: { templates: {} }, statistics: {} },
 });
+const CAUSES: Cause[] = [
+  {
+    ...{ kind: 'right', verdict: 'refuted', example: 'it can', unknown: [], invented: [] },
+    ...{ lets: 'Deny D asks for <x>', advice: ['Take "Oops" away.'] },
+    claims: ['no-escalation/raw/templates', 'no-escalation/audit/templates'],
+  },
+];
 const RUN: RunFacts = {
   ...{
     by: 'rae <script>',
@@ -102,7 +110,7 @@ const RUN: RunFacts = {
 const proved = proofOf(held, 'proved');
 const refuted = proofOf(REFUTED, 'refuted');
 const reach = (proof: Proof) => reachOf(APP, DECLARATION, proof);
-const pageOf = (proof: Proof): string => proofPage({ run: RUN, proof, reach: reach(proof) });
+const pageOf = (proof: Proof): string => proofPage({ run: RUN, proof, reach: reach(proof), causes: CAUSES });
 
 describe('the drawing of who reaches which class', () => {
   test('gives each of fifty teams its own line, and their results one lane', () => {
@@ -153,6 +161,14 @@ describe('a failing claim', () => {
     expect(places.match(/<li>/g)).toHaveLength(1);
     expect(places).toContain('lib/team.ts:19');
     expect(html).toContain('No path is known: what is not understood is not counted as safe.');
+  });
+
+  test('says at the first claim of a cause what lets it through and what to do, and at the others where that stands', () => {
+    const [, first, unknown, second] = refutations(REFUTED, CAUSES).split('<article');
+    expect([first, second].map((each) => each?.includes('Take &#34;Oops&#34; away.'))).toEqual([true, false]);
+    expect(first).toContain('<b>Not stopped:</b> Deny D asks for &#60;x&#62;');
+    expect(second).toContain('The cause is that of <a href="#path-');
+    expect(unknown).not.toContain('What to do');
   });
 
   test('is left out when a person accepts it, and the section is empty when all claims hold', () => {

@@ -209,13 +209,13 @@ export default {
   'sight-text': 'Text, den Sie getippt haben oder der auf Ihrem Bildschirm stand, ohne private Einzelheiten',
   'sight-keys': 'welche Tasten Sie gedrückt haben; private sind verborgen',
   'sight-keyKinds':
-    'dass Sie eine Taste gedrückt haben, welcher Art sie war (Buchstabe, Pfeil, Löschen …), und ob Strg, Alt oder Umschalt gehalten wurde; nicht, welcher Buchstabe',
+    'dass Sie eine Taste gedrückt haben, welcher Art sie war (Buchstabe, Pfeil, Löschen …), und ob Strg, Alt oder Umschalt gehalten wurde; das sagt nicht, welcher Buchstabe',
   'sight-names': 'Namen von Fenstern, Websites, Feldern und Schaltflächen',
   'sight-task': 'die Aufgabe, die Sie bekommen haben, ohne private Einzelheiten, und wie sie ausging',
   'sight-programs': 'welche Programme Sie nutzten und auf was für einem Rechner',
   'sight-pointing': 'wohin Sie gezeigt, geklickt und gescrollt haben',
   'sight-layout':
-    'welcher Art die Felder, Schaltflächen und Texte auf dem Bildschirm waren, wo sie standen und wie groß sie waren; nicht, was darin stand',
+    'welcher Art die Felder, Schaltflächen und Texte auf dem Bildschirm waren, wo sie standen und wie groß sie waren; das sagt nicht, was darin stand',
   'sight-lengths': 'wie lang Ihre Texte waren und ob sie getippt, eingefügt oder angezeigt wurden',
   'sight-hidden': 'wie oft Privates verborgen wurde, welcher Art und wo; nicht, was es war',
   'sight-sameHidden': 'welche der verborgenen Dinge einer Sitzung gleich waren; nicht, was sie waren',

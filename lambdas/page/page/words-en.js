@@ -201,13 +201,13 @@ export default {
   'sight-text': 'text you typed or had on screen, with private details removed',
   'sight-keys': 'which keys you pressed, with private ones hidden',
   'sight-keyKinds':
-    'that you pressed a key, of which kind (letter, arrow, delete …), and whether Ctrl, Alt or Shift was held; not which letter',
+    'that you pressed a key, of which kind (letter, arrow, delete …), and whether Ctrl, Alt or Shift was held; this does not tell which letter',
   'sight-names': 'names of windows, websites, fields and buttons',
   'sight-task': 'the task that you were given, with private details removed, and how it went',
   'sight-programs': 'which programs you used, and on what kind of computer',
   'sight-pointing': 'where you pointed, clicked and scrolled',
   'sight-layout':
-    'of which kind the fields, buttons and texts on your screen were, where they stood and how large; not what they said',
+    'of which kind the fields, buttons and texts on your screen were, where they stood and how large; this does not tell what they said',
   'sight-lengths': 'how long your texts were, and whether they were typed, pasted or shown',
   'sight-hidden': 'how often something private was hidden, of which kind and where; not what it was',
   'sight-sameHidden': 'which of the hidden things of one sitting were the same; not what they were',

@@ -204,13 +204,13 @@ export default {
   'sight-text': 'texto que escribió o tuvo en pantalla, sin detalles privados',
   'sight-keys': 'qué teclas pulsó, con las privadas ocultas',
   'sight-keyKinds':
-    'que pulsó una tecla, de qué tipo (letra, flecha, borrar…), y si mantenía pulsada Ctrl, Alt o Mayús; no qué letra',
+    'que pulsó una tecla, de qué tipo (letra, flecha, borrar…), y si mantenía pulsada Ctrl, Alt o Mayús; esto no dice qué letra',
   'sight-names': 'nombres de ventanas, sitios web, campos y botones',
   'sight-task': 'la tarea que se le dio, sin detalles privados, y cómo terminó',
   'sight-programs': 'qué programas usó y en qué tipo de ordenador',
   'sight-pointing': 'dónde apuntó, hizo clic y se desplazó',
   'sight-layout':
-    'de qué tipo eran los campos, botones y textos en pantalla, dónde estaban y qué tamaño tenían; no lo que decían',
+    'de qué tipo eran los campos, botones y textos en pantalla, dónde estaban y qué tamaño tenían; esto no dice lo que decían',
   'sight-lengths': 'qué longitud tenían sus textos, y si se escribieron, pegaron o mostraron',
   'sight-hidden': 'cuántas veces se ocultó algo privado, de qué tipo y dónde; no qué era',
   'sight-sameHidden': 'qué cosas ocultas de una sesión eran iguales; no qué eran',

@@ -209,12 +209,13 @@ export default {
   'sight-text': 'le texte que vous avez tapé ou qui était affiché, sans détails privés',
   'sight-keys': 'les touches que vous avez pressées, sauf celles qui sont privées',
   'sight-keyKinds':
-    'que vous avez pressé une touche, de quel type (lettre, flèche, suppression…), et si Ctrl, Alt ou Maj était maintenue\u00a0; pas quelle lettre',
+    'que vous avez pressé une touche, de quel type (lettre, flèche, suppression…), et si Ctrl, Alt ou Maj était maintenue\u00a0; cela ne dit pas quelle lettre',
   'sight-names': 'les noms de fenêtres, sites, champs et boutons',
   'sight-task': 'la tâche qui vous a été confiée, sans détails privés, et son résultat',
   'sight-programs': 'les programmes utilisés et le type d’ordinateur',
   'sight-pointing': 'où vous avez pointé, cliqué et fait défiler',
-  'sight-layout': 'le type des champs, boutons et textes à l’écran, leur place et leur taille\u00a0; pas leur contenu',
+  'sight-layout':
+    'le type des champs, boutons et textes à l’écran, leur place et leur taille\u00a0; cela ne dit pas leur contenu',
   'sight-lengths': 'la longueur de vos textes, et s’ils étaient tapés, collés ou affichés',
   'sight-hidden': 'combien de fois un élément privé a été masqué, de quel type et où\u00a0; pas ce que c’était',
   'sight-sameHidden': 'quels éléments masqués d’une séance étaient identiques\u00a0; pas ce qu’ils étaient',

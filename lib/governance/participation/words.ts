@@ -28,19 +28,20 @@ export const SENSITIVITY_WORDS: Readonly<Record<Sensitivity, string>> = {
 
 /**
  * Visible data, in words for the recorded person. Each text covers everything that its columns can show: a key whose
- * kind and time are shown is mentioned, although which key it was is not shown.
+ * kind and time are shown is mentioned, although which key it was is not shown. A text denies only for its own columns: it
+ * can stand beside another that shows the same thing.
  */
 export const SIGHT_WORDS = {
   text: 'text you typed or had on screen, with private details removed',
   keys: 'which keys you pressed, with private ones hidden',
   keyKinds:
-    'that you pressed a key, of which kind (letter, arrow, delete …), and whether Ctrl, Alt or Shift was held; not which letter',
+    'that you pressed a key, of which kind (letter, arrow, delete …), and whether Ctrl, Alt or Shift was held; this does not tell which letter',
   names: 'names of windows, websites, fields and buttons',
   task: 'the task that you were given, with private details removed, and how it went',
   programs: 'which programs you used, and on what kind of computer',
   pointing: 'where you pointed, clicked and scrolled',
   layout:
-    'of which kind the fields, buttons and texts on your screen were, where they stood and how large; not what they said',
+    'of which kind the fields, buttons and texts on your screen were, where they stood and how large; this does not tell what they said',
   lengths: 'how long your texts were, and whether they were typed, pasted or shown',
   hidden: 'how often something private was hidden, of which kind and where; not what it was',
   sameHidden: 'which of the hidden things of one sitting were the same; not what they were',

@@ -1,3 +1,4 @@
+import type { Cause } from '../../access/causes/index.ts';
 import type { Proof } from '../../access/index.ts';
 import { page, safe, section } from '../page.ts';
 import { claimsList } from './claims.ts';
@@ -15,6 +16,8 @@ export interface Evidence {
   readonly reach: Reach;
   /** With guards, and with lines of the code where they are known. */
   readonly proof: Proof;
+  /** Why claims fall, and what to do; empty when all hold. */
+  readonly causes: readonly Cause[];
 }
 
 /** Titles and bodies of sections, in order; a section with an empty body is left out. */
@@ -43,7 +46,9 @@ ${shown.map(([name, body]) => section(name, body, anchor(name))).join('\n')}
 const anchor = (title: string): string => title.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-');
 
 /** Failing claims come first: a reader must not have to search for them. */
-export const refutedSections = ({ proof }: Evidence): Sections => [['What does not hold', refutations(proof.claims)]];
+export const refutedSections = ({ proof, causes }: Evidence): Sections => [
+  ['What does not hold', refutations(proof.claims, causes)],
+];
 
 export const reachSections = ({ reach }: Evidence): Sections => [
   ['Who reaches what', drawing(reach) + reachInWords(reach)],
@@ -67,7 +72,10 @@ export const proofPage = (evidence: Evidence): string =>
 
 function inShort({ claims, verdict }: Proof): string {
   const held = claims.filter((claim) => claim.verdict === 'proved').length;
-  return `${held} of ${claims.length} claims hold, under the assumptions below: ${verdict}.`;
+  const fallen = claims.length - held;
+  if (fallen === 0) return `All ${held} claims hold, under the assumptions below.`;
+  const counted = fallen === 1 ? 'one claim does' : `${fallen} claims do`;
+  return `Of ${claims.length} claims ${held} hold, and ${counted} not, under the assumptions below: ${verdict}.`;
 }
 
 function notProved({ assumptions, trusted, residuals, notAsked, notUnderstood, acceptances }: Proof): string {

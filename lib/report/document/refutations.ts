@@ -1,3 +1,4 @@
+import type { Cause } from '../../access/causes/index.ts';
 import type { Claim, WitnessStep } from '../../access/index.ts';
 import { safe } from '../page.ts';
 import { anchorOf } from './claims.ts';
@@ -10,16 +11,17 @@ interface Cut {
 
 /**
  * Each failing claim, with the path drawn from the principal to the data, and the place to cut: the template step that
- * most paths use, and of those the first. Empty when all claims hold.
+ * most paths use, and of those the first. The statement that lets the request through and the remedies of a cause stand at
+ * the first of its claims, and the others point there. Empty when all claims hold.
  */
-export function refutations(claims: readonly Claim[]): string {
+export function refutations(claims: readonly Claim[], causes: readonly Cause[] = []): string {
   const open = claims.filter(({ verdict, accepted }) => verdict !== 'proved' && !accepted);
   if (open.length === 0) return '';
   const cuts = cutsOf(open);
   const places = [...new Set(cuts.values())].toSorted((a, b) => b.claims.length - a.claims.length);
   return `<p>${open.length === 1 ? 'One claim does' : `${open.length} claims do`} not hold. Where a path is cut, another may remain: prove again after each change.</p>
 <h3>Where to cut</h3><ul>${places.map((cut) => `<li>${remedy(cut.step)}: ${cut.claims.map(({ id }) => `<a href="#path-${anchorOf(id)}">${safe(id)}</a>`).join(', ')}</li>`).join('\n')}</ul>
-${open.map((claim) => refutation(claim, cuts.get(claim))).join('\n')}`;
+${open.map((claim) => refutation(claim, cuts.get(claim), whatToDo(claim, open, causes))).join('\n')}`;
 }
 
 const nameOf = ({ source, statement }: WitnessStep): string => JSON.stringify([source, statement]);
@@ -51,7 +53,19 @@ const remedy = ({ statement, source, action }: WitnessStep): string =>
     ? `<code>${safe(source)}</code>: deny <code>${safe(action)}</code> to all but those who are listed`
     : `<code>${safe(source)}</code>: take away ${safe(statement)}, or list the principal in <code>config/access.ts</code> and have that reviewed`;
 
-function refutation(claim: Claim, cut: Cut | undefined): string {
+/** What a person can do about a claim: the same words as in the terminal. */
+function whatToDo({ id }: Claim, open: readonly Claim[], causes: readonly Cause[]): string {
+  const cause = causes.find(({ claims }) => claims.includes(id));
+  if (cause === undefined) return '';
+  const first = open.find((each) => cause.claims.includes(each.id))?.id ?? id;
+  if (first !== id)
+    return `<p>The cause is that of <a href="#path-${anchorOf(first)}">${safe(first)}</a>, and so is what to do.</p>`;
+  const { lets, advice } = cause;
+  return `${lets === undefined ? '' : `<p><b>Not stopped:</b> ${safe(lets)}</p>`}
+${advice.length === 0 ? '' : `<p><b>What to do</b></p><ul class="advice">${advice.map((each) => `<li>${safe(each)}</li>`).join('')}</ul>`}`;
+}
+
+function refutation(claim: Claim, cut: Cut | undefined, todo: string): string {
   const { id, class: of, text, verdict, because, witness, finding } = claim;
   const steps = witness?.path ?? [];
   const drawn =
@@ -62,6 +76,7 @@ ${steps.map((step) => stepItem(step, witness.principal, cut !== undefined && nam
 <li class="data"><b>${safe(of)}</b>: ${verdict === 'refuted' ? 'reached' : 'perhaps reached'}</li></ol>`;
   return `<article class="refuted" id="path-${anchorOf(id)}"><h3>${verdict}: ${safe(id)}</h3>
 <p>${safe(text)}${because === undefined ? '' : ` But ${safe(because)}.`}</p>${drawn}
+${todo}
 ${finding === undefined ? '' : `<p class="small">Finding <code>${safe(finding)}</code></p>`}</article>`;
 }
 
