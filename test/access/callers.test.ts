@@ -99,6 +99,12 @@ const OPEN: [string, (r: Resources) => void][] = [
       };
     },
   ],
+  ...['function', 'record-function', 'metadata-function'].map((name): [string, (r: Resources) => void] => [
+    `a catalogue of queries, by its ${name}`,
+    (r) => {
+      r.Rows = { Type: 'AWS::Athena::DataCatalog', Properties: { Type: 'LAMBDA', Parameters: { [name]: FUNCTION } } };
+    },
+  ]),
 ];
 
 const CLOSED: [string, (r: Resources) => void][] = [

@@ -84,6 +84,7 @@ const SOURCES: Record<string, string> = {
 /** Stores that the lake has: what is set on them is added. */
 const PRESENT: Record<string, string> = { 'AWS::S3::Bucket': 'RawBucket', 'AWS::Lambda::Function': 'RedactFunction' };
 const ELSEWHERE = 'arn:aws:any:eu-west-1:444455556666:elsewhere';
+const FUNCTION_ELSEWHERE = 'arn:aws:lambda:eu-west-1:444455556666:function:elsewhere';
 
 /** The store that a flow names at a path: one that the lake has, or one that is made for the test. */
 const sourceOf = (path: string): string => {
@@ -102,7 +103,7 @@ function merged(a: Resources, b: Resources): Resources {
 /** The lake with a store of raw, and, when `open`, with a setting of the row that forwards from it. */
 export function planted(flow: Flow, path: string, open: boolean): (resources: Resources) => void {
   return (resources) => {
-    const setting = open && path ? put(path, ELSEWHERE) : {};
+    const setting = open && path ? put(path, flow.only ? FUNCTION_ELSEWHERE : ELSEWHERE) : {};
     const { type, from } = flow;
     if ('itself' in from) {
       const present = PRESENT[type];

@@ -72,7 +72,11 @@ it.each<[string, Change, string[]]>([
 
 it('an unknown action on everything touches every class, and no family that does not rest on it', () => {
   expect(fallen(may('s3:StreamObjectContent'))).toEqual(
-    ['raw', 'redacted'].flatMap((name) => [`undecided no-escalation/${name}`, `undecided two-locks/${name}`]).sort(),
+    ['raw', 'redacted']
+      .flatMap((name) =>
+        ['no-escalation', 'no-silent-administrator', 'two-locks'].map((each) => `undecided ${each}/${name}`),
+      )
+      .sort(),
   );
 });
 

@@ -546,6 +546,11 @@ const runsAsReader =
     e.add(Type, properties(e));
   };
 const readerArn = (e: Edit) => e.get('reader');
+const THEIRS = 's3://elsewhere-bucket';
+const job = (properties: object) => (e: Edit) => {
+  trust({ Principal: { Service: 'glue.amazonaws.com' } })(e);
+  e.add('AWS::Glue::Job', { Name: 'planted', Role: readerArn(e), Command: { Name: 'glueetl' }, ...properties });
+};
 const machine = (state: object) =>
   JSON.stringify({ StartAt: 'A', States: { A: { Type: 'Task', End: true, ...state } } });
 const may =
@@ -898,6 +903,85 @@ const ADDITIONS: readonly Row[] = [
     'runs/stack of others',
     'reader',
     runsAsReader('AWS::CloudFormation::Stack', () => ({ TemplateURL: 'https://elsewhere.s3.amazonaws.com/t.yaml' })),
+  ],
+  // Programs and people from elsewhere, in something that runs as a reader.
+  ['runs/script of others', 'reader', job({ Command: { Name: 'glueetl', ScriptLocation: `${THEIRS}/job.py` } })],
+  ['runs/library of others', 'reader', job({ DefaultArguments: { '--extra-py-files': `${THEIRS}/lib.zip` } })],
+  [
+    'runs/jar of others, by a trigger',
+    'reader',
+    (e) => {
+      job({})(e);
+      e.add('AWS::Glue::Trigger', {
+        Type: 'SCHEDULED',
+        Actions: [{ JobName: 'planted', Arguments: { '--extra-jars': `${THEIRS}/a.jar` } }],
+      });
+    },
+  ],
+  [
+    'runs/build of a repository',
+    'reader',
+    (e) => {
+      trust({ Principal: { Service: 'codebuild.amazonaws.com' } })(e);
+      e.add('AWS::CodeBuild::Project', {
+        ServiceRole: readerArn(e),
+        Source: { Type: 'GITHUB', Location: 'https://github.com/somebody/else' },
+      });
+    },
+  ],
+  [
+    'runs/scheduled call',
+    'reader',
+    (e) => {
+      trust({ Principal: { Service: 'scheduler.amazonaws.com' } })(e);
+      e.add('AWS::Scheduler::Schedule', {
+        ScheduleExpression: 'rate(1 day)',
+        Target: { Arn: 'arn:aws:scheduler:::aws-sdk:s3:copyObject', RoleArn: readerArn(e), Input: '{}' },
+      });
+    },
+  ],
+  [
+    'runs/rule to another account',
+    'reader',
+    (e) => {
+      trust({ Principal: { Service: 'events.amazonaws.com' } })(e);
+      e.add('AWS::Events::Rule', {
+        ScheduleExpression: 'rate(1 day)',
+        Targets: [{ Id: 'a', Arn: FUNCTION, RoleArn: readerArn(e) }],
+      });
+    },
+  ],
+  [
+    'runs/machine with a key pair',
+    'reader',
+    (e) => {
+      trust({ Principal: { Service: 'ec2.amazonaws.com' } })(e);
+      const profile = e.add('AWS::IAM::InstanceProfile', { Roles: [e.get('reader', 'Ref')] });
+      e.add('AWS::EC2::Instance', { ImageId: 'ami-1', KeyName: 'k', IamInstanceProfile: { Ref: profile } });
+    },
+  ],
+  [
+    'code/catalogue of queries',
+    'fn',
+    (e) => {
+      e.add('AWS::Athena::DataCatalog', { Name: 'c', Type: 'LAMBDA', Parameters: { function: e.get('fn') } });
+    },
+  ],
+  [
+    'copies/records through a function',
+    'bucket',
+    (e) => {
+      e.add('AWS::KinesisFirehose::DeliveryStream', {
+        ExtendedS3DestinationConfiguration: {
+          BucketARN: e.get('bucket'),
+          RoleARN: `arn:aws:iam::${ELSEWHERE}:role/r`,
+          ProcessingConfiguration: {
+            Enabled: true,
+            Processors: [{ Type: 'Lambda', Parameters: [{ ParameterName: 'LambdaArn', ParameterValue: FUNCTION }] }],
+          },
+        },
+      });
+    },
   ],
   ['passes/Lambda', 'reader', passing('lambda.amazonaws.com', 'lambda:CreateFunction', 'lambda:InvokeFunction')],
   [

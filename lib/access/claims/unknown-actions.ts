@@ -19,7 +19,9 @@ interface Support {
   readonly families: readonly ClaimFamily[];
 }
 
-const LOCKED: readonly ClaimFamily[] = ['two-locks', 'no-escalation'];
+/** Of what an action does nobody knows, nor whether it is announced. */
+const REACHED: readonly ClaimFamily[] = ['no-escalation', 'no-silent-administrator'];
+const LOCKED: readonly ClaimFamily[] = ['two-locks', ...REACHED];
 
 /**
  * Claims that are proved and rest on a store, key, role, table or function on which a policy lets somebody do what AWS's
@@ -91,7 +93,7 @@ function supportsOf({ app }: Inquiry, found: FoundClass): Support[] {
     ...[...found.buckets, ...found.keys].map(({ arn, policy }) => ({ arn, policy, families: LOCKED })),
     ...found.tables.flatMap(({ arn, database }) =>
       [arn, arn.replace(/:table\/.*$/, `:database/${database}`), arn.replace(/:table\/.*$/, ':catalog')].map(
-        (each): Support => ({ arn: each, families: ['columns-and-rows', 'no-escalation'] }),
+        (each): Support => ({ arn: each, families: ['columns-and-rows', ...REACHED] }),
       ),
     ),
     ...found.channels.flatMap(({ arn }): Support[] => {
@@ -100,10 +102,10 @@ function supportsOf({ app }: Inquiry, found: FoundClass): Support[] {
     }),
     ...app.roles
       .filter(({ arn }) => found.exempt.includes(arn))
-      .map(({ arn, trust }): Support => ({ arn, policy: trust, families: ['no-escalation'] })),
+      .map(({ arn, trust }): Support => ({ arn, policy: trust, families: REACHED })),
     ...running.flatMap(({ arn }): Support[] => {
       const policy = app.functions.find((each) => each.arn === arn)?.policy;
-      return arn === undefined ? [] : [{ arn, policy, families: ['no-escalation'] }];
+      return arn === undefined ? [] : [{ arn, policy, families: REACHED }];
     }),
   ];
 }

@@ -8,6 +8,7 @@ import { textsAt } from '../model/texts-at.ts';
 import type { Statement } from '../policy/document.ts';
 import { arnParts, UNRESOLVED } from '../policy/pattern.ts';
 import { opened, requestedOf, resourcesOf, storeNamed } from '../stores/stores.ts';
+import { foreignPrograms } from './foreign-programs.ts';
 import { wrongInFront } from './fronts.ts';
 
 const CALLS = ['lambda:InvokeFunction', 'lambda:InvokeFunctionUrl'];
@@ -34,6 +35,7 @@ export function* callers(inquiry: Inquiry, found: FoundClass, writers: readonly 
     }
     for (const finding of ofReader(app, found, fn)) yield isReader ? finding : perhaps(fn, finding);
   }
+  yield* foreignPrograms(inquiry, found, writers);
   for (const workgroup of app.workgroups) {
     const { executionRole } = workgroup;
     if (executionRole === undefined || !writers.some((role) => role.arn === executionRole)) continue;
@@ -95,6 +97,12 @@ const ANSWERS: readonly { readonly type: string; readonly path: string; readonly
     to: 'everyone who gets an object through access point',
   },
   { type: 'AWS::AppSync::DataSource', path: 'LambdaConfig.LambdaFunctionArn', to: 'everyone who asks the API of' },
+  // Rows of a query are what the function of its catalogue answers: https://docs.aws.amazon.com/athena/latest/APIReference/API_DataCatalog.html
+  ...['function', 'record-function', 'metadata-function'].map((name) => ({
+    type: 'AWS::Athena::DataCatalog',
+    path: `Parameters.${name}`,
+    to: 'everyone who queries catalogue',
+  })),
 ];
 
 function* answering(app: App, found: FoundClass, fn: Fn): Generator<Finding> {

@@ -1,3 +1,5 @@
+import { UNRESOLVED } from '../policy/pattern.ts';
+
 /** By which settings what is in one store goes on into another. */
 export interface Flow {
   /** Type of the resource that says so. */
@@ -12,6 +14,8 @@ export interface Flow {
   readonly toBucket?: true;
   /** A property with which what flows goes to a store that AWS keeps; one with a switch in it only where that is not off. */
   readonly toAws?: string;
+  /** Which of the values there name a store: others are sizes, retries and roles. */
+  readonly only?: RegExp;
   /** The resource itself is the next store. */
   readonly toItself?: true;
   /** What flows is the names of objects, not what is in them. */
@@ -20,6 +24,9 @@ export interface Flow {
 
 const itself = { itself: true } as const;
 const named = (...paths: readonly string[]) => ({ named: paths });
+
+/** A function by its ARN, or what is known only at deployment. */
+const FUNCTION = new RegExp(`^arn:[^:]*:lambda:|${UNRESOLVED}`);
 
 /**
  * Variables by which an SDK of AWS, a runtime or an agent sends its requests elsewhere. SDKs have one for each service.
@@ -216,7 +223,6 @@ export const FLOWS: readonly Flow[] = [
         'S3DestinationConfiguration.BucketARN',
         'ExtendedS3DestinationConfiguration.BucketARN',
         'ExtendedS3DestinationConfiguration.S3BackupConfiguration.BucketARN',
-        'ExtendedS3DestinationConfiguration.ProcessingConfiguration.Processors[].Parameters[].ParameterValue',
         'HttpEndpointDestinationConfiguration.EndpointConfiguration.Url',
         'RedshiftDestinationConfiguration.ClusterJDBCURL',
         'AmazonopensearchserviceDestinationConfiguration.DomainARN',
@@ -237,4 +243,18 @@ export const FLOWS: readonly Flow[] = [
     to: ['ExtendedS3DestinationConfiguration.S3BackupConfiguration.BucketARN'],
     says: 'backs up records',
   },
+  // Each record before it is delivered: https://docs.aws.amazon.com/firehose/latest/dev/data-transformation.html
+  ...[
+    itself,
+    named('KinesisStreamSourceConfiguration.KinesisStreamARN'),
+    named('ExtendedS3DestinationConfiguration.BucketARN'),
+  ].map(
+    (from): Flow => ({
+      type: 'AWS::KinesisFirehose::DeliveryStream',
+      from,
+      to: ['ExtendedS3DestinationConfiguration.ProcessingConfiguration.Processors[].Parameters[].ParameterValue'],
+      only: FUNCTION,
+      says: 'hands records to code',
+    }),
+  ),
 ];

@@ -27,7 +27,9 @@ export function* forwards(
       const targets = flow.toItself
         ? [resource.arn ?? UNRESOLVED]
         : [
-            ...flow.to.flatMap((path) => textsAt(resource.properties, path)),
+            ...flow.to
+              .flatMap((path) => textsAt(resource.properties, path))
+              .filter((each) => flow.only?.test(each) ?? true),
             ...(flow.toAws !== undefined && isSet(resource, flow.toAws)
               ? [`a store of AWS's own (${flow.toAws})`]
               : []),
