@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { MAC_REMEMBERED_S } from '../../lib/governance/scale/workload.ts';
+import { MAC_REMEMBERED_S } from '../../lib/governance/scale/mac-memory.ts';
 import type { Clock, Keys } from '../../lib/storage/ports.ts';
 
 /** MACs in memory at most: three for each of thousands of workers. A MAC takes some hundred bytes. */

@@ -37,7 +37,7 @@ export type Observe = (batch: string, known: SessionState) => Promise<SegmentRed
 
 /**
  * Observes the chapter of a session that holds one of its segments, and on as far as its segments have arrived: earlier and later
- * segments add the values they show. The state of each is stored, so that each is read once, in whatever order they come. One
+ * segments add the values they show. The state of each is stored, so that each recording is observed once, in whatever order they come. One
  * summary stands for everything before the chapter, so that a segment late in the day costs no more than an early one. If a
  * segment is missing or cannot be read, the state of everything after it is unknown.
  * @param until index of the last segment to look at; as far as it is looked ahead when absent

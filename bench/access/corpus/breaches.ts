@@ -1,7 +1,7 @@
 import { ACCOUNT, allow, document, type Edit, ELSEWHERE, sub } from './edit.ts';
 import type { Resources, Target } from './subjects.ts';
 
-/** A change that lets data out, or leaves it for ever, or lets somebody become a reader: none may stay proved. */
+/** A change that lets data out, or keeps it for ever, or lets a principal become a reader: none must stay proved. */
 export interface Breach {
   readonly id: string;
   /** What the class must have for the change to be one. */
@@ -68,7 +68,7 @@ const CHANGES: readonly Row[] = [
     }),
   ],
   [
-    'lock/names nobody else',
+    'lock/names one role only',
     'policy',
     everyLock((s) => {
       s.Principal = { AWS: sub('arn:<AWS::Partition>:iam::<AWS::AccountId>:role/only-this') };
@@ -371,7 +371,7 @@ const CHANGES: readonly Row[] = [
       Condition: { ArnLike: { 'aws:PrincipalArn': 'arn:aws:iam::*:role/aws-reserved/sso.amazonaws.com/*' } },
     }),
   ],
-  ['trust/a service that nobody knows', 'reader', trust({ Principal: { Service: 'brandnew.amazonaws.com' } })],
+  ['trust/an unknown service', 'reader', trust({ Principal: { Service: 'brandnew.amazonaws.com' } })],
   ['trust/devices', 'reader', trust({ Principal: { Service: 'credentials.iot.amazonaws.com' } })],
   // What a reader may do beside reading.
   ['out/a bucket', 'reader', gives(allow('s3:PutObject', `${BUCKET}/*`))],
@@ -438,7 +438,7 @@ const CHANGES: readonly Row[] = [
     'lake/rows by a parameter',
     'filter',
     (e) => {
-      e.of('filter').RowFilter = { FilterExpression: { 'Fn::ImportValue': 'filter-of-somebody' } };
+      e.of('filter').RowFilter = { FilterExpression: { 'Fn::ImportValue': 'filter-elsewhere' } };
     },
   ],
   [
@@ -496,7 +496,7 @@ const CHANGES: readonly Row[] = [
     'settings',
     (e) => {
       e.of('settings').Admins = [
-        { DataLakePrincipalIdentifier: sub('arn:<AWS::Partition>:iam::<AWS::AccountId>:role/somebody') },
+        { DataLakePrincipalIdentifier: sub('arn:<AWS::Partition>:iam::<AWS::AccountId>:role/unapproved') },
       ];
     },
   ],
@@ -647,7 +647,7 @@ const ADDITIONS: readonly Row[] = [
     'role/policy of a parameter',
     'reader',
     (e) => {
-      e.role([], { ManagedPolicyArns: [{ 'Fn::ImportValue': 'policy-of-somebody' }] });
+      e.role([], { ManagedPolicyArns: [{ 'Fn::ImportValue': 'policy-elsewhere' }] });
     },
   ],
   [
@@ -747,7 +747,7 @@ const ADDITIONS: readonly Row[] = [
         Permission: 'READ',
         Grantee: {
           GranteeType: 'IAM',
-          GranteeIdentifier: sub('arn:<AWS::Partition>:iam::<AWS::AccountId>:role/somebody'),
+          GranteeIdentifier: sub('arn:<AWS::Partition>:iam::<AWS::AccountId>:role/unapproved'),
         },
         Tags: [{ Key: 'i', Value: { Ref: instance } }],
       });
@@ -925,7 +925,7 @@ const ADDITIONS: readonly Row[] = [
       trust({ Principal: { Service: 'codebuild.amazonaws.com' } })(e);
       e.add('AWS::CodeBuild::Project', {
         ServiceRole: readerArn(e),
-        Source: { Type: 'GITHUB', Location: 'https://github.com/somebody/else' },
+        Source: { Type: 'GITHUB', Location: 'https://github.com/other/project' },
       });
     },
   ],

@@ -17,7 +17,7 @@ const adds =
 const OIDC = sub('arn:<AWS::Partition>:iam::<AWS::AccountId>:oidc-provider/token.actions.githubusercontent.com');
 const own = (id: string) => ({ 'Fn::GetAtt': [id, 'Arn'] });
 
-/** What an infrastructure team does beside the data, and lets nobody at it: each must stay proved, or be a true finding. */
+/** A change that an infrastructure team makes beside the data, by which no principal gains a way to it: each must stay proved, or be a true finding. */
 const ROWS: readonly Row[] = [
   // What people ask for every week.
   ['role/security audit', 'reader', managed('SecurityAudit')],

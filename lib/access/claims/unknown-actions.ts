@@ -71,7 +71,7 @@ interface Named {
 
 const NAMED = new WeakMap<Policy, readonly Named[]>();
 
-/** The actions of a policy that it may allow and nobody knows. */
+/** The actions that a policy may allow and that AWS's reference does not have. */
 function unknownIn(policy: Policy): readonly Named[] {
   const known = NAMED.get(policy);
   if (known) return known;
@@ -110,7 +110,7 @@ function supportsOf({ app }: Inquiry, found: FoundClass): Support[] {
   ];
 }
 
-/** What of a class nobody knows, by the families that it leaves undecided. */
+/** Why a class is undecided by unknown actions, by the families of claims that it leaves undecided. */
 function unknownOf(inquiry: Inquiry, found: FoundClass): ReadonlyMap<ClaimFamily, string> {
   const because = new Map<ClaimFamily, string>();
   const others = [...inquiry.app.roles, ...inquiry.app.users].filter(
@@ -151,7 +151,7 @@ function byOwnPolicy(inquiry: Inquiry, { exempt }: FoundClass, { arn, policy }: 
     const isOpen = inquiry.anybody.some(
       (actor) => nobodyCan(inquiry, [{ ...question, actor, resourceAccount }], exempt).verdict !== 'proved',
     );
-    if (isOpen) return said('somebody who is not approved', action, arn, statement, policy);
+    if (isOpen) return said('a principal that is not approved', action, arn, statement, policy);
   }
   return undefined;
 }

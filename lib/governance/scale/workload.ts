@@ -1,3 +1,4 @@
+import { MAC_REMEMBERED_S } from './mac-memory.ts';
 import { MEASURED, type Measured, type Usage } from './measured.ts';
 
 /** Size of the collection, from `config/program.ts`. */
@@ -29,9 +30,6 @@ export interface Load extends Collection {
 
 /** A collector seals one segment per minute. */
 const SEGMENTS_A_MINUTE = 1;
-/** How long a process of ingest remembers a MAC (s). */
-export const MAC_REMEMBERED_S = 3_600;
-
 /**
  * Share of the MACs of ingest that KMS is asked for. Each process remembers its own, so a worker whose requests come to another
  * process is asked about again: of the requests of a worker to one process, the first of each hour asks. Requests reach each process
