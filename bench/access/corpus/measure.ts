@@ -1,5 +1,6 @@
 import { prove } from '../../../lib/access/index.ts';
 import type { Claim } from '../../../lib/access/inquiry/proof.ts';
+import { hasCode } from '../../../lib/activity/errors.ts';
 import type { Breach } from './breaches.ts';
 import { Edit, FORMS, type Form } from './edit.ts';
 import { type Subject, type Target, targetsOf } from './subjects.ts';
@@ -23,11 +24,15 @@ const formsOf = ({ adds }: Pick<Breach, 'adds'>): readonly Form[] => (adds ? FOR
 function caseOf(subject: Subject, target: Target, change: Pick<Breach, 'id' | 'make'>, form: Form): Case {
   const edit = new Edit(subject, target, form);
   change.make(edit);
-  const proof = prove(edit.done(), subject.declaration, subject.environment);
-  return {
-    ...{ app: subject.name, change: change.id, form, target: target.name, verdict: proof.verdict },
-    fallen: proof.claims.filter(({ verdict }) => verdict !== 'proved'),
-  };
+  const named = { app: subject.name, change: change.id, form, target: target.name };
+  try {
+    const { verdict, claims } = prove(edit.done(), subject.declaration, subject.environment);
+    return { ...named, verdict, fallen: claims.filter((claim) => claim.verdict !== 'proved') };
+  } catch (error) {
+    // The change took away what the declaration names, so that nothing is claimed at all.
+    if (!hasCode(error, 'ACCESS_DECLARATION')) throw error;
+    return { ...named, verdict: 'undecided', fallen: [] };
+  }
 }
 
 /** Every change in every form to every class that it can be made to; of `every` only each so many-th, in turn. */
