@@ -23,6 +23,7 @@ const APART = [
 export default defineConfig({
   test: {
     globalSetup: 'test/shared-folder.ts',
+    setupFiles: 'test/seed.ts',
     testTimeout: 600_000,
     hookTimeout: 600_000,
     maxWorkers: '100%',

@@ -25,7 +25,7 @@ const ORACLES: readonly (readonly [
     national.gstin,
     'IN',
     'gstin',
-    /^(?:0[1-9]|[12]\d|3[0-7])[A-Z]{3}[ABCFGHJLPT][A-Z]\d{4}[A-Z][1-9A-Z]Z[\dA-Z]$/,
+    /^(?:0[1-9]|[12]\d|3[0-7])[A-Z]{3}[ABCFGHJLPT][A-Z]\d{3}[1-9][A-Z][1-9A-Z]Z[\dA-Z]$/,
   ],
   [
     'South African ID',
