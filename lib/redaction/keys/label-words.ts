@@ -1,3 +1,6 @@
+/** The words of a table, which commas separate. */
+const list = (words: string): readonly string[] => words.trim().split(/,\s{1,20}/);
+
 /**
  * Names of fields in forms and prompts of languages other than English, by the type of their content. `=` before a word: it is
  * the whole label, because in a longer one it means something else. `*` at the end of a word: it may be joined to others
@@ -6,588 +9,135 @@
 export const LABEL_WORDS = {
   PASSWORD: [
     // German
-    ...[
-      'passwort*',
-      'kennwort*',
-      'passphrase',
-      'einmalcode*',
-      'einmalkennwort*',
-      'einmal-code',
-      'einmalpin*',
-      'geheimzahl*',
-    ],
-    ...['geheimnummer*', 'geheimwort*', 'geheimfrage*', 'bestätigungscode*', 'sicherheitscode*', 'sicherheitsfrage*'],
-    ...['sicherheitsschlüssel*', 'verifizierungscode*', 'prüfcode*', 'prüfnummer*', 'prüfziffer*', 'freischaltcode*'],
-    ...[
-      'aktivierungscode*',
-      'zugangscode*',
-      'zugangsschlüssel*',
-      'wiederherstellungscode*',
-      'wiederherstellungsschlüssel*',
-    ],
-    ...[
-      'entsperrcode*',
-      'authentifizierungscode*',
-      'tan',
-      'smstan',
-      'mtan',
-      'transaktionsnummer*',
-      'losungswort*',
-      'pinnummer',
-    ],
+    ...list(`
+      passwort*, kennwort*, passphrase, einmalcode*, einmalkennwort*, einmal-code, einmalpin*, geheimzahl*, geheimnummer*,
+      geheimwort*, geheimfrage*, bestätigungscode*, sicherheitscode*, sicherheitsfrage*, sicherheitsschlüssel*,
+      verifizierungscode*, prüfcode*, prüfnummer*, prüfziffer*, freischaltcode*, aktivierungscode*, zugangscode*,
+      zugangsschlüssel*, wiederherstellungscode*, wiederherstellungsschlüssel*, entsperrcode*, authentifizierungscode*, tan,
+      smstan, mtan, transaktionsnummer*, losungswort*, pinnummer`),
     // French
-    ...[
-      'mot de passe',
-      'mdp',
-      'code secret',
-      'code confidentiel',
-      'code de vérification',
-      'code de sécurité',
-      'code pin',
-    ],
-    ...['code de confirmation', 'code de validation', "code d'activation", "code d'accès", 'code à usage unique'],
-    ...[
-      "code d'authentification",
-      'code de récupération',
-      'code de secours',
-      'cryptogramme',
-      'phrase secrète',
-      'phrase de passe',
-    ],
-    ...[
-      'phrase de récupération',
-      'clé secrète',
-      'clé privée',
-      'clé api',
-      "clé d'accès",
-      'question secrète',
-      'réponse secrète',
-    ],
-    ...['code reçu par sms', 'jeton'],
+    ...list(`
+      mot de passe, mdp, code secret, code confidentiel, code de vérification, code de sécurité, code pin,
+      code de confirmation, code de validation, code d'activation, code d'accès, code à usage unique, code d'authentification,
+      code de récupération, code de secours, cryptogramme, phrase secrète, phrase de passe, phrase de récupération,
+      clé secrète, clé privée, clé api, clé d'accès, question secrète, réponse secrète, code reçu par sms, jeton`),
     // Spanish
-    ...[
-      'contraseña*',
-      'clave secreta',
-      'clave privada',
-      'clave de acceso',
-      'clave de api',
-      '=clave',
-      'palabra clave',
-      'cvv',
-    ],
-    ...[
-      'código de verificación',
-      'código de seguridad',
-      'código de confirmación',
-      'código de activación',
-      'código de acceso',
-    ],
-    ...[
-      'código de un solo uso',
-      'código de recuperación',
-      'código de autenticación',
-      'código de validación',
-      'código secreto',
-    ],
-    ...[
-      'frase semilla',
-      'frase de recuperación',
-      'frase secreta',
-      'respuesta de seguridad',
-      'pregunta de seguridad',
-      'código sms',
-    ],
+    ...list(`
+      contraseña*, clave secreta, clave privada, clave de acceso, clave de api, =clave, palabra clave, cvv,
+      código de verificación, código de seguridad, código de confirmación, código de activación, código de acceso,
+      código de un solo uso, código de recuperación, código de autenticación, código de validación, código secreto,
+      frase semilla, frase de recuperación, frase secreta, respuesta de seguridad, pregunta de seguridad, código sms`),
     // Italian
-    ...[
-      'parola chiave',
-      "parola d'ordine",
-      'parola segreta',
-      'codice di verifica',
-      'codice di sicurezza',
-      'codice di conferma',
-    ],
-    ...[
-      'codice di attivazione',
-      'codice di accesso',
-      'codice di recupero',
-      'codice segreto',
-      'codice monouso',
-      'codice otp',
-    ],
-    ...[
-      'codice usa e getta',
-      'codice pin',
-      'codice temporaneo',
-      'frase segreta',
-      'frase di recupero',
-      'chiave segreta',
-      'chiave privata',
-    ],
-    ...['chiave api', 'domanda di sicurezza', 'risposta di sicurezza', 'codice dispositivo'],
+    ...list(`
+      parola chiave, parola d'ordine, parola segreta, codice di verifica, codice di sicurezza, codice di conferma,
+      codice di attivazione, codice di accesso, codice di recupero, codice segreto, codice monouso, codice otp,
+      codice usa e getta, codice pin, codice temporaneo, frase segreta, frase di recupero, chiave segreta, chiave privata,
+      chiave api, domanda di sicurezza, risposta di sicurezza, codice dispositivo`),
     // Portuguese
-    ...[
-      'senha*',
-      'palavra-passe',
-      'palavra passe',
-      'código de verificação',
-      'código de segurança',
-      'código de confirmação',
-    ],
-    ...['código de ativação', 'código de acesso', 'código de uso único', 'código de recuperação', 'código secreto'],
-    ...[
-      'código de autenticação',
-      'frase secreta',
-      'frase de recuperação',
-      'chave secreta',
-      'chave privada',
-      'chave de api',
-    ],
-    ...['chave de acesso', 'pergunta de segurança', 'resposta de segurança'],
+    ...list(`
+      senha*, palavra-passe, palavra passe, código de verificação, código de segurança, código de confirmação,
+      código de ativação, código de acesso, código de uso único, código de recuperação, código secreto,
+      código de autenticação, frase secreta, frase de recuperação, chave secreta, chave privada, chave de api,
+      chave de acesso, pergunta de segurança, resposta de segurança`),
     // Dutch
-    ...[
-      'wachtwoord*',
-      'wachtzin',
-      'wachtwoordzin',
-      'herstelzin',
-      'verificatiecode*',
-      'beveiligingscode*',
-      'bevestigingscode*',
-    ],
-    ...[
-      'activeringscode*',
-      'toegangscode*',
-      'herstelcode*',
-      'inlogcode*',
-      'pincode*',
-      'sms-code',
-      'eenmalige code',
-      'controlegetal',
-    ],
-    ...[
-      'controlenummer',
-      'geheime code',
-      'geheime sleutel',
-      'geheime vraag',
-      'beveiligingsvraag*',
-      'kaartcode*',
-      'authenticatiecode*',
-    ],
+    ...list(`
+      wachtwoord*, wachtzin, wachtwoordzin, herstelzin, verificatiecode*, beveiligingscode*, bevestigingscode*,
+      activeringscode*, toegangscode*, herstelcode*, inlogcode*, pincode*, sms-code, eenmalige code, controlegetal,
+      controlenummer, geheime code, geheime sleutel, geheime vraag, beveiligingsvraag*, kaartcode*, authenticatiecode*`),
     // Polish
-    ...[
-      'hasło*',
-      'hasła',
-      'kod weryfikacyjny',
-      'kod bezpieczeństwa',
-      'kod potwierdzający',
-      'kod autoryzacyjny',
-      'kod aktywacyjny',
-    ],
-    ...[
-      'kod dostępu',
-      'kod jednorazowy',
-      'kod sms',
-      'kod pin',
-      'kod odzyskiwania',
-      'kod cvv',
-      'kod cvc',
-      'fraza odzyskiwania',
-    ],
-    ...['klucz prywatny', 'klucz tajny', 'klucz api', 'klucz dostępu', 'pytanie pomocnicze', 'pytanie zabezpieczające'],
+    ...list(`
+      hasło*, hasła, kod weryfikacyjny, kod bezpieczeństwa, kod potwierdzający, kod autoryzacyjny, kod aktywacyjny,
+      kod dostępu, kod jednorazowy, kod sms, kod pin, kod odzyskiwania, kod cvv, kod cvc, fraza odzyskiwania, klucz prywatny,
+      klucz tajny, klucz api, klucz dostępu, pytanie pomocnicze, pytanie zabezpieczające`),
     // The Nordic languages and Finnish
-    ...[
-      'lösenord*',
-      'engångskod*',
-      'verifieringskod*',
-      'säkerhetskod*',
-      'bekräftelsekod*',
-      'adgangskode*',
-      'engangskode*',
-    ],
-    ...[
-      'bekræftelseskode*',
-      'sikkerhedskode*',
-      'bekreftelseskode*',
-      'sikkerhetskode*',
-      'passord*',
-      'pinkode*',
-      'pinkod',
-    ],
-    ...[
-      'salasana*',
-      'vahvistuskoodi*',
-      'kertakäyttökoodi*',
-      'turvakoodi*',
-      'tunnusluku*',
-      'kodeord*',
-      'engangspassord*',
-    ],
+    ...list(`
+      lösenord*, engångskod*, verifieringskod*, säkerhetskod*, bekräftelsekod*, adgangskode*, engangskode*, bekræftelseskode*,
+      sikkerhedskode*, bekreftelseskode*, sikkerhetskode*, passord*, pinkode*, pinkod, salasana*, vahvistuskoodi*,
+      kertakäyttökoodi*, turvakoodi*, tunnusluku*, kodeord*, engangspassord*`),
     // Other languages of Europe
-    ...[
-      'heslo*',
-      'ověřovací kód',
-      'bezpečnostní kód',
-      'jednorázový kód',
-      'overovací kód',
-      'bezpečnostný kód',
-      'jelszó*',
-    ],
-    ...['ellenőrző kód', 'biztonsági kód', 'egyszeri kód', 'megerősítő kód', 'parolă', 'parola', 'cod de verificare'],
-    ...[
-      'cod de securitate',
-      'cod de confirmare',
-      'lozinka',
-      'geslo',
-      'kontrolni kod',
-      'şifre*',
-      'doğrulama kodu',
-      'güvenlik kodu',
-    ],
-    ...[
-      'onay kodu',
-      'tek kullanımlık',
-      'пароль*',
-      'код подтверждения',
-      'одноразовый код',
-      'проверочный код',
-      'код безопасности',
-    ],
-    ...[
-      'секретный код',
-      'секретное слово',
-      'пин-код',
-      'пинкод',
-      'код из смс',
-      'код підтвердження',
-      'парола',
-      'лозинка',
-    ],
-    ...['код за потвърждение', 'κωδικός*', 'συνθηματικό', 'paroli', 'slaptažodis', 'parool'],
+    ...list(`
+      heslo*, ověřovací kód, bezpečnostní kód, jednorázový kód, overovací kód, bezpečnostný kód, jelszó*, ellenőrző kód,
+      biztonsági kód, egyszeri kód, megerősítő kód, parolă, parola, cod de verificare, cod de securitate, cod de confirmare,
+      lozinka, geslo, kontrolni kod, şifre*, doğrulama kodu, güvenlik kodu, onay kodu, tek kullanımlık, пароль*,
+      код подтверждения, одноразовый код, проверочный код, код безопасности, секретный код, секретное слово, пин-код, пинкод,
+      код из смс, код підтвердження, парола, лозинка, код за потвърждение, κωδικός*, συνθηματικό, paroli, slaptažodis, parool`),
     // Other scripts
-    ...[
-      'סיסמה',
-      'סיסמא',
-      'קוד אימות',
-      'קוד סודי',
-      'كلمة المرور',
-      'كلمة السر',
-      'رمز التحقق',
-      'رمز الأمان',
-      'الرقم السري',
-      'گذرواژه',
-      'رمز عبور',
-    ],
-    ...['รหัสผ่าน', 'รหัสยืนยัน', 'รหัส otp', 'mật khẩu', 'mã xác nhận', 'mã xác minh', 'mã otp', 'mã pin', 'mã bảo mật'],
-    ...[
-      'kata sandi',
-      'sandi',
-      'kode verifikasi',
-      'kode otp',
-      'kode keamanan',
-      'kata laluan',
-      'पासवर्ड',
-      'ओटीपी',
-      'सत्यापन कोड',
-      'গোপন নম্বর',
-      'পাসওয়ার্ড',
-    ],
-    ...[
-      'パスワード',
-      '暗証番号',
-      '認証コード',
-      '確認コード',
-      'セキュリティコード',
-      'ワンタイム',
-      'パスコード',
-      '合言葉',
-      '秘密の質問',
-    ],
-    ...[
-      '密码',
-      '密碼',
-      '口令',
-      '验证码',
-      '驗證碼',
-      '动态码',
-      '校验码',
-      '安全码',
-      '安全碼',
-      '助记词',
-      '助記詞',
-      '私钥',
-      '私鑰',
-    ],
-    ...['비밀번호', '암호', '인증번호', '인증 코드', '인증코드', '확인 코드', '보안 코드', '보안코드', '일회용'],
+    ...list(`
+      סיסמה, סיסמא, קוד אימות, קוד סודי, كلمة المرور, كلمة السر, رمز التحقق, رمز الأمان, الرقم السري, گذرواژه, رمز عبور,
+      รหัสผ่าน, รหัสยืนยัน, รหัส otp, mật khẩu, mã xác nhận, mã xác minh, mã otp, mã pin, mã bảo mật, kata sandi, sandi,
+      kode verifikasi, kode otp, kode keamanan, kata laluan, पासवर्ड, ओटीपी, सत्यापन कोड, গোপন নম্বর, পাসওয়ার্ড, パスワード, 暗証番号,
+      認証コード, 確認コード, セキュリティコード, ワンタイム, パスコード, 合言葉, 秘密の質問, 密码, 密碼, 口令, 验证码, 驗證碼, 动态码, 校验码, 安全码, 安全碼, 助记词, 助記詞, 私钥, 私鑰, 비밀번호, 암호,
+      인증번호, 인증 코드, 인증코드, 확인 코드, 보안 코드, 보안코드, 일회용`),
     // Everywhere
-    ...[
-      'cvv2',
-      'cvc2',
-      'cav2',
-      'csc',
-      'puk',
-      'pin2',
-      'pin-code',
-      'pin code',
-      'pin number',
-      'one-time',
-      'onetime',
-      'sms code',
-    ],
-    ...[
-      'auth code',
-      'authentication code',
-      'confirmation code',
-      'activation code',
-      'access code',
-      'backup code',
-      'login code',
-    ],
-    ...[
-      'card verification',
-      'unlock code',
-      'secret word',
-      'memorable word',
-      'memorable information',
-      'recovery phrase',
-    ],
-    ...['mnemonic', 'master key', 'encryption key', 'licence key', 'license key', 'product key'],
+    ...list(`
+      cvv2, cvc2, cav2, csc, puk, pin2, pin-code, pin code, pin number, one-time, onetime, sms code, auth code,
+      authentication code, confirmation code, activation code, access code, backup code, login code, card verification,
+      unlock code, secret word, memorable word, memorable information, recovery phrase, mnemonic, master key, encryption key,
+      licence key, license key, product key`),
   ],
   CREDIT_CARD: [
-    ...['kartennummer*', 'kreditkarte*', 'numéro de carte', 'carte bancaire', 'carte de crédit', 'número de tarjeta'],
-    ...[
-      'tarjeta de crédito',
-      'numero di carta',
-      'numero della carta',
-      'numero carta',
-      'carta di credito',
-      'número do cartão',
-    ],
-    ...['cartão de crédito', 'kaartnummer*', 'creditcard*', 'numer karty', 'karta kredytowa'],
+    ...list(`
+      kartennummer*, kreditkarte*, numéro de carte, carte bancaire, carte de crédit, número de tarjeta, tarjeta de crédito,
+      numero di carta, numero della carta, numero carta, carta di credito, número do cartão, cartão de crédito, kaartnummer*,
+      creditcard*, numer karty, karta kredytowa`),
   ],
   ID_NUMBER: [
-    ...['steuernummer*', 'steuer-id', 'steuerid', 'steueridentifikationsnummer*', 'sozialversicherungsnummer*'],
-    ...[
-      'personalausweis*',
-      'ausweisnummer*',
-      'reisepass*',
-      'führerschein*',
-      'krankenversicherungsnummer*',
-      'versichertennummer*',
-    ],
-    ...[
-      'kundennummer*',
-      'personalnummer*',
-      'patientennummer*',
-      'vertragsnummer*',
-      'mitgliedsnummer*',
-      'rentenversicherungsnummer*',
-    ],
-    ...[
-      'numéro de sécurité sociale',
-      'numéro fiscal',
-      'passeport',
-      "carte d'identité",
-      'numéro client',
-      'numéro de client',
-    ],
-    ...[
-      'numéro de dossier',
-      'número de identificación',
-      'seguridad social',
-      'pasaporte',
-      'número de cliente',
-      'dni',
-      'nie',
-      'nif',
-    ],
-    ...[
-      'codice fiscale',
-      "carta d'identità",
-      'passaporto',
-      'tessera sanitaria',
-      'numero cliente',
-      'cpf',
-      'cartão de cidadão',
-    ],
-    ...[
-      'passaporte',
-      'número de contribuinte',
-      'bsn',
-      'burgerservicenummer*',
-      'paspoort*',
-      'identiteitskaart',
-      'klantnummer*',
-    ],
-    ...['pesel', 'dowód osobisty', 'numer dowodu', 'paszport', 'numer klienta'],
+    ...list(`
+      steuernummer*, steuer-id, steuerid, steueridentifikationsnummer*, sozialversicherungsnummer*, personalausweis*,
+      ausweisnummer*, reisepass*, führerschein*, krankenversicherungsnummer*, versichertennummer*, kundennummer*,
+      personalnummer*, patientennummer*, vertragsnummer*, mitgliedsnummer*, rentenversicherungsnummer*,
+      numéro de sécurité sociale, numéro fiscal, passeport, carte d'identité, numéro client, numéro de client,
+      numéro de dossier, número de identificación, seguridad social, pasaporte, número de cliente, dni, nie, nif,
+      codice fiscale, carta d'identità, passaporto, tessera sanitaria, numero cliente, cpf, cartão de cidadão, passaporte,
+      número de contribuinte, bsn, burgerservicenummer*, paspoort*, identiteitskaart, klantnummer*, pesel, dowód osobisty,
+      numer dowodu, paszport, numer klienta`),
   ],
   BANK_ACCOUNT: [
-    ...['kontonummer*', 'bankverbindung*', 'bankleitzahl*', 'blz', 'rib', 'numéro de compte', 'compte bancaire'],
-    ...[
-      'número de cuenta',
-      'cuenta bancaria',
-      'numero di conto',
-      'conto corrente',
-      'número da conta',
-      'conta bancária',
-    ],
-    ...['rekeningnummer*', 'bankrekening*', 'numer konta', 'numer rachunku', 'rachunek bankowy'],
+    ...list(`
+      kontonummer*, bankverbindung*, bankleitzahl*, blz, rib, numéro de compte, compte bancaire, número de cuenta,
+      cuenta bancaria, numero di conto, conto corrente, número da conta, conta bancária, rekeningnummer*, bankrekening*,
+      numer konta, numer rachunku, rachunek bankowy`),
   ],
   EMAIL_ADDRESS: [
-    ...[
-      'e-mailadresse',
-      'emailadresse',
-      '=empfänger',
-      'courriel',
-      'adresse électronique',
-      'adresse mail',
-      'adresse e-mail',
-    ],
-    ...['=destinataire', '=destinataires', 'correo electrónico', '=correo', '=destinatario', '=destinatarios'],
-    ...[
-      'posta elettronica',
-      'indirizzo email',
-      'indirizzo e-mail',
-      '=destinatari',
-      'correio eletrónico',
-      'correio eletrônico',
-    ],
-    ...['e-mailadres', 'emailadres', '=ontvanger', 'adres e-mail', 'adres email', '=odbiorca'],
+    ...list(`
+      e-mailadresse, emailadresse, =empfänger, courriel, adresse électronique, adresse mail, adresse e-mail, =destinataire,
+      =destinataires, correo electrónico, =correo, =destinatario, =destinatarios, posta elettronica, indirizzo email,
+      indirizzo e-mail, =destinatari, correio eletrónico, correio eletrônico, e-mailadres, emailadres, =ontvanger,
+      adres e-mail, adres email, =odbiorca`),
   ],
   PHONE_NUMBER: [
-    ...[
-      'telefonnummer*',
-      '=telefon',
-      'handynummer*',
-      '=handy',
-      'mobilnummer*',
-      'mobiltelefon*',
-      'rufnummer*',
-      '=festnetz',
-    ],
-    ...[
-      '=téléphone',
-      'numéro de téléphone',
-      'téléphone portable',
-      'téléphone mobile',
-      '=teléfono',
-      'número de teléfono',
-    ],
-    ...[
-      'teléfono móvil',
-      '=móvil',
-      '=celular',
-      '=telefono',
-      'numero di telefono',
-      '=cellulare',
-      '=telefone',
-      '=telemóvel',
-    ],
-    ...[
-      'número de telefone',
-      'telefoonnummer*',
-      '=telefoon',
-      '=mobiel',
-      'mobiel nummer',
-      'numer telefonu',
-      'telefon komórkowy',
-    ],
+    ...list(`
+      telefonnummer*, =telefon, handynummer*, =handy, mobilnummer*, mobiltelefon*, rufnummer*, =festnetz, =téléphone,
+      numéro de téléphone, téléphone portable, téléphone mobile, =teléfono, número de teléfono, teléfono móvil, =móvil,
+      =celular, =telefono, numero di telefono, =cellulare, =telefone, =telemóvel, número de telefone, telefoonnummer*,
+      =telefoon, =mobiel, mobiel nummer, numer telefonu, telefon komórkowy`),
   ],
   DATE_OF_BIRTH: [
-    ...['geburtsdatum*', '=geburtstag', 'geboren am', 'date de naissance', 'né le', 'née le', 'fecha de nacimiento'],
-    ...['data di nascita', 'data de nascimento', 'geboortedatum*', 'data urodzenia'],
+    ...list(`
+      geburtsdatum*, =geburtstag, geboren am, date de naissance, né le, née le, fecha de nacimiento, data di nascita,
+      data de nascimento, geboortedatum*, data urodzenia`),
   ],
   PERSON: [
-    ...[
-      'vorname*',
-      'nachname*',
-      'familienname*',
-      'zuname',
-      'geburtsname*',
-      'kontoinhaber*',
-      'karteninhaber*',
-      'ansprechpartner*',
-    ],
-    ...[
-      'prénom',
-      'prénoms',
-      '=nom',
-      'nom de famille',
-      'nom complet',
-      'nom et prénom',
-      'nom du titulaire',
-      '=titulaire',
-    ],
-    ...['=nombre', 'nombre completo', 'nombre y apellidos', 'apellido', 'apellidos', '=titular', 'nombre del titular'],
-    ...['=nome', 'cognome', 'nome e cognome', 'nominativo', 'intestatario', 'sobrenome', 'apelido', 'nome completo'],
-    ...[
-      'voornaam',
-      'achternaam',
-      '=naam',
-      'volledige naam',
-      'rekeninghouder',
-      'kaarthouder',
-      '=imię',
-      'nazwisko',
-      'imię i nazwisko',
-    ],
+    ...list(`
+      vorname*, nachname*, familienname*, zuname, geburtsname*, kontoinhaber*, karteninhaber*, ansprechpartner*, prénom,
+      prénoms, =nom, nom de famille, nom complet, nom et prénom, nom du titulaire, =titulaire, =nombre, nombre completo,
+      nombre y apellidos, apellido, apellidos, =titular, nombre del titular, =nome, cognome, nome e cognome, nominativo,
+      intestatario, sobrenome, apelido, nome completo, voornaam, achternaam, =naam, volledige naam, rekeninghouder,
+      kaarthouder, =imię, nazwisko, imię i nazwisko`),
   ],
   ADDRESS: [
-    ...['anschrift*', '=adresse', 'straße', 'hausnummer', 'straße und hausnummer', 'plz', 'postleitzahl*', 'wohnort'],
-    ...[
-      'lieferadresse',
-      'rechnungsadresse',
-      'wohnanschrift',
-      'adresse postale',
-      '=rue',
-      'code postal',
-      '=ville',
-      '=domicile',
-    ],
-    ...[
-      'dirección postal',
-      'dirección de envío',
-      '=calle',
-      'código postal',
-      '=ciudad',
-      '=domicilio',
-      '=indirizzo',
-      '=città',
-    ],
-    ...[
-      'indirizzo di residenza',
-      'codice postale',
-      '=cap',
-      '=endereço',
-      '=morada',
-      '=rua',
-      '=cep',
-      '=cidade',
-      '=adres',
-    ],
-    ...[
-      'straatnaam',
-      '=straat',
-      'huisnummer',
-      'woonplaats',
-      '=ulica',
-      'kod pocztowy',
-      '=miasto',
-      'miejscowość',
-      'adres zamieszkania',
-    ],
+    ...list(`
+      anschrift*, =adresse, straße, hausnummer, straße und hausnummer, plz, postleitzahl*, wohnort, lieferadresse,
+      rechnungsadresse, wohnanschrift, adresse postale, =rue, code postal, =ville, =domicile, dirección postal,
+      dirección de envío, =calle, código postal, =ciudad, =domicilio, =indirizzo, =città, indirizzo di residenza,
+      codice postale, =cap, =endereço, =morada, =rua, =cep, =cidade, =adres, straatnaam, =straat, huisnummer, woonplaats,
+      =ulica, kod pocztowy, =miasto, miejscowość, adres zamieszkania`),
   ],
   ORGANIZATION: [
-    ...[
-      '=firma',
-      'firmenname',
-      '=unternehmen',
-      '=arbeitgeber',
-      '=entreprise',
-      '=société',
-      '=employeur',
-      'raison sociale',
-    ],
-    ...['=empresa', 'razón social', '=azienda', 'ragione sociale', 'datore di lavoro', 'razão social', '=empregador'],
-    ...['=bedrijf', 'bedrijfsnaam', '=werkgever', 'nazwa firmy', '=pracodawca'],
+    ...list(`
+      =firma, firmenname, =unternehmen, =arbeitgeber, =entreprise, =société, =employeur, raison sociale, =empresa,
+      razón social, =azienda, ragione sociale, datore di lavoro, razão social, =empregador, =bedrijf, bedrijfsnaam,
+      =werkgever, nazwa firmy, =pracodawca`),
   ],
 } as const satisfies Readonly<Record<string, readonly string[]>>;
 
@@ -605,57 +155,3 @@ export const BESIDE_LABELS =
   twój twoje nowe nowy obecne stare podaj wprowadź powtórz potwierdź sms visuel carte tarjeta carta cartão karte kaart karty`.split(
     /\s+/,
   );
-
-/** A text as labels are compared: lower case, one space, no accents. */
-export const foldLabel = (text: string): string =>
-  // Most texts have nothing to fold, and this runs for each number.
-  /^[\x21-\x7e]{0,400}(?: [\x21-\x7e]{1,400}){0,400}$/.test(text) ? text.toLowerCase() : foldBeyond(text);
-
-const foldBeyond = (text: string): string =>
-  text
-    .toLowerCase()
-    .replaceAll('’', "'")
-    .replaceAll('ß', 'ss')
-    .replaceAll('ł', 'l')
-    .replaceAll('æ', 'ae')
-    .replaceAll('ø', 'o')
-    .normalize('NFD')
-    .replace(/\p{M}+/gu, '')
-    .normalize('NFC')
-    .replace(/\s+/g, ' ');
-
-/** Scripts that put no space between words. */
-const UNSPACED = /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Hangul}\p{sc=Thai}]/u;
-
-/** Where a word may occur in a label: alone, as a part of another word, or between characters other than letters and digits. */
-const STANDS = {
-  whole: (words: string) => `^(?:${words})$`,
-  joined: (words: string) => `(?:${words})`,
-  apart: (words: string) => String.raw`(?<![\p{L}\p{N}])(?:${words})(?![\p{L}\p{N}])`,
-} as const;
-
-const standing = (word: string): keyof typeof STANDS => {
-  if (word.startsWith('=')) return 'whole';
-  return word.endsWith('*') || UNSPACED.test(word) ? 'joined' : 'apart';
-};
-
-const sourceOf = (word: string): string =>
-  foldLabel(word.replace(/^=|\*$/g, ''))
-    .replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
-    .replace(/[ -]/g, '[ _-]?');
-
-/**
- * One expression for a list of words, over a folded text. The first word of the list that matches counts, so only neighbours with
- * the same position share the classes around them. With the classes around each word by itself, all lists took four times as
- * long to compile (85 ms of processor time against 21 ms), in every command and at every cold start.
- */
-export function labelPattern(words: readonly string[]): RegExp {
-  const runs: { how: keyof typeof STANDS; sources: string[] }[] = [];
-  for (const word of words) {
-    const how = standing(word);
-    const last = runs.at(-1);
-    if (last?.how === how) last.sources.push(sourceOf(word));
-    else runs.push({ how, sources: [sourceOf(word)] });
-  }
-  return new RegExp(runs.map(({ how, sources }) => STANDS[how](sources.join('|'))).join('|'), 'u');
-}

@@ -1,6 +1,7 @@
 import type { Field } from '../../activity/events.ts';
 import { isSecureRole } from '../../activity/secure-element.ts';
-import { BESIDE_LABELS, foldLabel, LABEL_WORDS, type LabelType, labelPattern } from './label-words.ts';
+import { foldLabel, labelPattern } from './label-pattern.ts';
+import { BESIDE_LABELS, LABEL_WORDS, type LabelType } from './label-words.ts';
 
 /** Labels of fields that hold one thing: everything typed there is of that type. The first match counts. */
 const LABELS: readonly (readonly [label: RegExp, type: LabelType])[] = [

@@ -1,6 +1,7 @@
 import type { TypedItem } from '../keys/buffer.ts';
 import type { TypedField } from '../keys/field.ts';
-import { foldLabel, LABEL_WORDS, labelPattern } from '../keys/label-words.ts';
+import { foldLabel, labelPattern } from '../keys/label-pattern.ts';
+import { LABEL_WORDS } from '../keys/label-words.ts';
 import { markAll } from '../keys/mark.ts';
 import type { Dictionary } from './dictionary.ts';
 import { asksForSecret, canBeAnswer, isAside } from './shell-words.ts';

@@ -1,4 +1,5 @@
-import { foldLabel, LABEL_WORDS } from '../keys/label-words.ts';
+import { foldLabel } from '../keys/label-pattern.ts';
+import { LABEL_WORDS } from '../keys/label-words.ts';
 import { BIRTH_AFTER, BIRTH_BEFORE, SPOKEN_LABELS } from '../keys/spoken-labels.ts';
 import { ANY_DAY } from '../rules/months.ts';
 import { type Found, RANK } from './found.ts';

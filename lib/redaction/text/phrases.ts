@@ -1,4 +1,4 @@
-import { foldLabel } from '../keys/label-words.ts';
+import { foldLabel } from '../keys/label-pattern.ts';
 
 /** Scripts that put no space between words. */
 const UNSPACED = /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Hangul}\p{sc=Thai}]/u;
