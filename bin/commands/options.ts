@@ -55,6 +55,7 @@ export const OPTIONS: Readonly<Record<string, string>> = {
   '--team': 'the team that read',
   '--until': 'last day, as 2026-03-31',
   '--url': 'address of an ingest API',
+  '--verify': 'folder with the ledger of reads of the audit zone (reads/), to be checked part by part',
   '--worker': 'pseudonym of the worker whose rows were read',
   '--workers': 'people who are recorded at the same time',
   '--yes': 'do not ask first; needed where there is no terminal to ask at',

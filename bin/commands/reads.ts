@@ -6,6 +6,7 @@ import { type Coverage, type Did, darkHours } from '../../lib/governance/investi
 import { OUT } from '../embedded/workspace.ts';
 import { EXIT } from '../exit.ts';
 import { embeddedCoverage, embeddedReads } from '../investigation/embedded.ts';
+import { verifyLedger } from '../investigation/ledger.ts';
 import { investigation, momentOf } from './investigate.ts';
 
 const USAGE =
@@ -23,10 +24,16 @@ export async function run(args: readonly string[]): Promise<number> {
         team: { type: 'string' },
         column: { type: 'string' },
       },
-      ...{ claims: { type: 'string' }, append: { type: 'string' }, out: { type: 'string', default: OUT } },
+      ...{
+        claims: { type: 'string' },
+        append: { type: 'string' },
+        verify: { type: 'string' },
+        out: { type: 'string', default: OUT },
+      },
       json: { type: 'boolean' },
     },
   });
+  if (values.verify !== undefined) return verifyLedger(values.verify, values.json ?? false);
   const [from, to] = [momentOf('--from', values.from, USAGE), momentOf('--to', values.to, USAGE)];
   if ((values.logs === undefined) !== (values.policies === undefined))
     throw new StrongroomError('usage', 'the logs of an account are read with its policies', USAGE);

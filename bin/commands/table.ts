@@ -194,8 +194,8 @@ export const COMMANDS = {
   reads: {
     group: 'Govern it',
     usage:
-      'reads --from TIME --to TIME [--logs DIR --policies DIR [--claims FILE] | --out DIR] [--class CLASS] [--worker PSEUDONYM] [--team TEAM] [--column COLUMN] [--append FILE] [--json]',
-    does: 'who read what, one line a read: of an account by its logs, else of the lake in out/; --append keeps a ledger',
+      'reads --from TIME --to TIME [--logs DIR --policies DIR [--claims FILE] | --out DIR] [--class CLASS] [--worker PSEUDONYM] [--team TEAM] [--column COLUMN] [--append FILE] [--json] | --verify DIR [--json]',
+    does: 'who read what, one line a read: of an account by its logs, else of the lake in out/; --append keeps a ledger, --verify checks the one of an account',
     wide: 'one read a line',
     examples: ['reads --from 2026-11-01 --to 2026-11-30 --team ui-agents'],
     load: () => import('./reads.ts'),

@@ -1,24 +1,32 @@
-import { createHash } from 'node:crypto';
 import { PREFIXES } from '../../lib/activity/zones.ts';
 import type { Did } from '../../lib/governance/investigation/index.ts';
+import { hashOf, type PartAbout } from '../../lib/governance/reads-ledger.ts';
 import { CONTROL_ITEMS, type LedgerLink, pkOf, readItem } from '../../lib/ledger/index.ts';
 import { addDays } from '../../lib/retention/days.ts';
 import type { Control, Objects } from '../../lib/storage/ports.ts';
 
-const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
-
 /** Key of a part in the audit zone: it is called by its own hash, so that no other part can take its place. */
 const partKey = (day: string, hash: string): string => `${PREFIXES.reads}day=${day}/${hash}.jsonl`;
 
-/** The last part of the ledger that a run has put down, by the items of this month and the one before it. */
+/** As many months as the audit zone keeps its evidence at the most: ten years. */
+const MONTHS = 120;
+
+/**
+ * The last part of the ledger that a run has put down, by the items of the newest month that has any. A ledger that was asleep for
+ * months goes on where it stopped: a second beginning would look like a part that was taken away.
+ */
 export async function headOf(control: Pick<Control, 'query'>, today: string): Promise<LedgerLink | undefined> {
+  let month = today.slice(0, 7);
   let head: LedgerLink | undefined;
-  const months = new Set([today, addDays(`${today.slice(0, 7)}-01`, -1)].map((day) => day.slice(0, 7)));
-  for (const month of months)
+  // A part about a day of this month may be older than one about the last days of the month before.
+  for (let back = 0, found = 0; back < MONTHS && found < 2; back++) {
     for await (const item of control.query(pkOf(CONTROL_ITEMS.readsDay, { month }), 'day#')) {
       const { ledger } = readItem(CONTROL_ITEMS.readsDay, item);
       if (ledger && (head === undefined || ledger.number > head.number)) head = ledger;
     }
+    if (head !== undefined) found++;
+    month = addDays(`${month}-01`, -1).slice(0, 7);
+  }
   return head;
 }
 
@@ -44,12 +52,12 @@ export async function appendPart(
   { head, known }: { readonly head: LedgerLink | undefined; readonly known: LedgerLink | undefined },
 ): Promise<LedgerLink> {
   const lines = did.map(lineOf);
-  const says = sha256([day, String(whole), ...lines].join('\n'));
+  const says = hashOf([day, String(whole), ...lines].join('\n'));
   if (known?.says === says) return known;
   const number = (head?.number ?? 0) + 1;
-  const about = { ledger: 1, number, day, whole, at, reads: lines.length, before: head?.hash ?? null };
+  const about: PartAbout = { ledger: 1, number, day, whole, at, reads: lines.length, before: head?.hash ?? null };
   const body = [JSON.stringify(about), ...lines].map((line) => `${line}\n`).join('');
-  const hash = sha256(body);
+  const hash = hashOf(body);
   await objects.putOnce('audit', partKey(day, hash), Buffer.from(body), 'application/x-ndjson');
   return { number, hash, says };
 }

@@ -8,6 +8,7 @@ import { program } from '../../config/program.ts';
 import { redaction } from '../../config/redaction.ts';
 import { readsHandler } from '../../lambdas/reads/handler.ts';
 import { ledgerReads } from '../../lambdas/reads/ledger.ts';
+import { checkLedger } from '../../lib/governance/reads-ledger.ts';
 import type { Ports } from '../../lib/storage/ports.ts';
 import {
   ACCOUNT,
@@ -217,6 +218,21 @@ describe('who read on a day that has ended', () => {
     await trail(putInto(ports), asked());
     await expect(handlerOf({ ...ports, objects: failing })(DUE, context())).rejects.toThrow('no');
     expect(await unknown(ports)).toEqual([DAY, '2026-05-20']);
+  });
+
+  test('stands in one chain with the days before a sleep of months', async () => {
+    const { ports } = await openTestLake({ gate: false });
+    const put = putInto(ports);
+    await trail(put, asked());
+    await handlerOf(ports)(DUE, context());
+    const [first] = await partsOf(ports);
+    await handlerOf(ports)({ scheduledTime: '2027-01-20T09:15:00Z' }, context());
+    const parts = await partsOf(ports);
+    expect(parts.length).toBeGreaterThan(1);
+    expect(parts.map(({ about }) => about.number)).toEqual(parts.map((_, at) => at + 1));
+    expect(first?.about.before).toBeNull();
+    const check = await checkLedger(parts.map(({ key, body }) => ({ name: key, body: Buffer.from(body) })));
+    expect(check).toMatchObject({ faults: [], left: [], parts: parts.length });
   });
 
   test('is as it was when a run dies before its last write, and the next run ends it', async () => {

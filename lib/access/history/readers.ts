@@ -7,12 +7,14 @@ import { nobodyCan } from '../inquiry/nobody-can.ts';
 import type { App, Bucket, Identity } from '../model/app.ts';
 import type { Policy } from '../policy/document.ts';
 import { arnParts } from '../policy/pattern.ts';
+import { isRecord } from '../policy/record.ts';
 import { decide } from '../query/decide.ts';
 import { IAM_ALLOWED_PRINCIPALS, type LakePermission, lakePermissions } from '../query/lake-permissions.ts';
 import { type Candidate, candidatesOf, type Reach } from './candidates.ts';
 import type { AccountState } from './change.ts';
 import { bucketsOf, keyOf, tablesOf } from './class-parts.ts';
 import { type KeyGrantRecord, opensFor } from './grants.ts';
+import { ACCOUNT_BLOCK } from './store-changes.ts';
 import type { Stores } from './stores.ts';
 
 /** One way in which a principal could read a class. */
@@ -103,7 +105,7 @@ const fingerprint = ({ policies, boundary }: Identity): string =>
 
 function storeFingerprint(app: App, stores: Stores): unknown {
   return [
-    bucketsOf(app, stores).map(({ arn, policy, keyArn }) => [arn, policy, keyArn]),
+    bucketsOf(app, stores).map((bucket) => [bucket.arn, bucket.policy, bucket.keyArn, blocksOf(app, bucket)]),
     app.keys.map(({ arn, policy }) => [arn, policy]),
     stores.tables.length === 0
       ? []
@@ -146,22 +148,27 @@ function readsObjects(world: World, bucket: Bucket, candidate: Candidate): Found
     for (const granted of [undefined, ...grants]) {
       const found = readsBucket(world, { ...bucket, ...(policy ? { policy } : {}) }, actor, candidate.except, granted);
       if (!found) continue;
-      const shut = candidate.reach === 'everybody' && restrictsPublic(bucket);
-      const restsOn = shut ? [...found.restsOn, `Block Public Access of ${bucket.arn} may stop it`] : found.restsOn;
-      return { restsOn, sure: sure && found.sure && !shut, ...(as === undefined ? {} : { as }) };
+      const shut = candidate.reach === 'everybody' ? blocksOf(world.app, bucket) : [];
+      const restsOn = [...found.restsOn, ...shut.map((of) => `Block Public Access of ${of} may stop it`)];
+      return { restsOn, sure: sure && found.sure && shut.length === 0, ...(as === undefined ? {} : { as }) };
     }
   return undefined;
 }
 
-/** RestrictPublicBuckets leaves a public policy to the account and to services; whether it still stood then, no event is read for. */
-function restrictsPublic({ properties }: Bucket): boolean {
-  const block = properties.PublicAccessBlockConfiguration;
-  return (
-    typeof block === 'object' &&
-    block !== null &&
-    String(Object.entries(block).find(([key]) => key === 'RestrictPublicBuckets')?.[1]) === 'true'
-  );
+/**
+ * What leaves a public policy of a bucket to the account and to services: RestrictPublicBuckets of the bucket or of the account.
+ * A bucket obeys the stricter of the two.
+ * https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-block-public-access.html
+ */
+function blocksOf({ resources }: App, { arn, properties }: Bucket): string[] {
+  const account = resources.find(({ type }) => type === ACCOUNT_BLOCK);
+  return [
+    ...(restricts(properties.PublicAccessBlockConfiguration) ? [arn] : []),
+    ...(restricts(account?.properties) ? ['the account'] : []),
+  ];
 }
+
+const restricts = (block: unknown): boolean => isRecord(block) && String(block.RestrictPublicBuckets) === 'true';
 
 /** A name that nothing maps to a principal is in as far as an Allow names it; whether a Deny stops it is not known. */
 function namesIt(policy: Policy | undefined, principal: string): Found | undefined {

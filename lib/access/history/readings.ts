@@ -2,6 +2,7 @@ import { isRecord } from '../policy/record.ts';
 import { type AccountState, capitalised, documentOf, listOf, recordOf, textOf, type Untold } from './change.ts';
 import { grantedOf, grantProperties } from './lake-changes.ts';
 import { placed, type Subject, stateOf, Told, type Unplaced } from './placing.ts';
+import { ACCOUNT_BLOCK } from './store-changes.ts';
 
 type Node = Readonly<Record<string, unknown>>;
 
@@ -352,9 +353,15 @@ const nothingThere: Read = (node, where, told) => {
   });
 };
 
-/** `get-public-access-block` names no bucket. */
+const OF_ACCOUNT = /s3-?control|account[-_ ]?(level|wide|public|block)|block[-_ .]account/i;
+
+/** `get-public-access-block` names no bucket; of the account, it is asked with `s3control`. */
 const publicAccess: Read = (node, where, told) => {
   const { PublicAccessBlockConfiguration } = node;
+  if (OF_ACCOUNT.test([...where.path, where.file.split('/').at(-1)].join(' '))) {
+    put(where, told, ACCOUNT_BLOCK, 'account', recordOf(PublicAccessBlockConfiguration));
+    return;
+  }
   told.loose.push({
     ...{ file: where.file, what: 'block of public access', subjects: ['bucket'], around: around(where) },
     put: (_, name) => {

@@ -129,6 +129,40 @@ const endGrant: Apply = (state, { params, response }) => {
   return { state: { ...state, grants: state.grants.filter((grant) => grant.id !== id) } };
 };
 
+/** The type under which the state holds the block of public access of the account; no template has one. */
+export const ACCOUNT_BLOCK = 'AWS::S3::AccountPublicAccessBlock';
+
+/** Sets or ends Block Public Access of a bucket, or of the account where the record names no bucket. */
+const setPublicAccess =
+  (isDeleted: boolean): Apply =>
+  (state, change) => {
+    const block = isDeleted ? {} : recordOf(change.params.PublicAccessBlockConfiguration);
+    const bucket = bucketIn(change);
+    if (bucket !== '')
+      return {
+        state: edited(state, isBucket(bucket), (own) => ({ ...own, PublicAccessBlockConfiguration: block })),
+      };
+    const rest = without(state, ({ type }) => type === ACCOUNT_BLOCK);
+    return { state: withResource(rest, made(change, ACCOUNT_BLOCK, 'account', block)) };
+  };
+
+/** Canned lists that name nobody but the owners. */
+const OWNERS_ONLY = ['private', 'bucket-owner-full-control', 'bucket-owner-read'];
+
+/** Whether an access control list lets in its owner alone. A list in a form that is not known lets in others too. */
+function isOfOwner({ params }: Change): boolean {
+  const canned = listOf(params['x-amz-acl']);
+  const { AccessControlList, Owner } = recordOf(params.AccessControlPolicy);
+  const grants = listOf(recordOf(AccessControlList).Grant);
+  const owner = textOf(recordOf(Owner).ID);
+  const byHeader = Object.keys(params).some((name) => /^x-amz-grant-/i.test(name));
+  if (byHeader || (canned.length === 0 && grants.length === 0)) return false;
+  return (
+    canned.every((each) => OWNERS_ONLY.includes(String(each))) &&
+    grants.every((each) => owner !== undefined && textOf(recordOf(recordOf(each).Grantee).ID) === owner)
+  );
+}
+
 /** Calls that share objects in ways not decided here: from then on the readers are unknown. */
 const undecided =
   (what: string): Apply =>
@@ -136,6 +170,11 @@ const undecided =
     state,
     doubt: `${what} of ${bucketIn(change) || 'a bucket'} was written, which is not decided here`,
   });
+
+const putAcl =
+  (what: string): Apply =>
+  (state, change) =>
+    isOfOwner(change) ? { state } : undecided(what)(state, change);
 
 /** Calls of S3 and KMS that change who may read. */
 export const STORE_CHANGES: Readonly<Record<string, Apply>> = {
@@ -153,8 +192,14 @@ export const STORE_CHANGES: Readonly<Record<string, Apply>> = {
       ({ BucketEncryption: _, ...rest }) => rest,
     ),
   }),
-  's3:PutBucketAcl': undecided('the access control list'),
-  's3:PutObjectAcl': undecided('the access control list of an object'),
+  's3:PutBucketPublicAccessBlock': setPublicAccess(false),
+  's3:PutPublicAccessBlock': setPublicAccess(false),
+  's3:PutAccountPublicAccessBlock': setPublicAccess(false),
+  's3:DeleteBucketPublicAccessBlock': setPublicAccess(true),
+  's3:DeletePublicAccessBlock': setPublicAccess(true),
+  's3:DeleteAccountPublicAccessBlock': setPublicAccess(true),
+  's3:PutBucketAcl': putAcl('the access control list'),
+  's3:PutObjectAcl': putAcl('the access control list of an object'),
   's3:PutBucketReplication': undecided('a replication'),
   's3:CreateAccessPoint': undecided('an access point'),
   's3:PutAccessPointPolicy': undecided('the policy of an access point'),

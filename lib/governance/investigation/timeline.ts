@@ -127,8 +127,11 @@ function bears({ call, params, omitted }: history.Change, stores: history.Stores
   if (omitted) return doubtful && service !== 'glue';
   if (service === 's3') {
     const named = bucketsNamed(params);
-    // Access points and grants have names of their own: the record need not name the bucket behind one.
-    return named.length === 0 ? doubtful : named.some((each) => stores.buckets.map(bucketName).includes(each));
+    // Access points and grants have names of their own: the record need not name the bucket behind one. Without a bucket, Block
+    // Public Access is that of the account, and counts for all its buckets.
+    return named.length === 0
+      ? doubtful || call.endsWith('PublicAccessBlock')
+      : named.some((each) => stores.buckets.map(bucketName).includes(each));
   }
   if (service === 'lakeformation' || service === 'glue') return stores.tables.length > 0;
   return true;

@@ -175,6 +175,106 @@ describe('a principal that a policy names is never missed', () => {
     ]);
   });
 
+  const PUBLIC = '* (anybody, without signing in)';
+  const block = (RestrictPublicBuckets: boolean) => ({
+    PublicAccessBlockConfiguration: { BlockPublicPolicy: RestrictPublicBuckets, RestrictPublicBuckets },
+  });
+  const change = (at: string, name: string, requestParameters: object) =>
+    record(at, 's3', name, session('ops', 'o'), { requestParameters, readOnly: false });
+  const NOON = '2026-11-02T12:00:00Z';
+
+  test.each<[string, Record<string, object>, [name: string, parameters: object], unknown[][]]>([
+    [
+      'ends on a bucket',
+      { [`get-public-access-block.${BUCKET}.json`]: block(true) },
+      ['DeleteBucketPublicAccessBlock', { bucketName: BUCKET, publicAccessBlock: '' }],
+      [
+        [false, NOON],
+        [true, undefined],
+      ],
+    ],
+    [
+      'is taken off a bucket in part',
+      { [`get-public-access-block.${BUCKET}.json`]: block(true) },
+      ['PutBucketPublicAccessBlock', { bucketName: BUCKET, ...block(false) }],
+      [
+        [false, NOON],
+        [true, undefined],
+      ],
+    ],
+    [
+      'is set on a bucket',
+      {},
+      ['PutBucketPublicAccessBlock', { bucketName: BUCKET, ...block(true) }],
+      [
+        [true, NOON],
+        [false, undefined],
+      ],
+    ],
+    [
+      'ends on the account',
+      { 's3control-get-public-access-block.json': block(true) },
+      ['DeleteAccountPublicAccessBlock', { accountId: ACCOUNT }],
+      [
+        [false, NOON],
+        [true, undefined],
+      ],
+    ],
+    [
+      'is set on the account',
+      {},
+      ['PutAccountPublicAccessBlock', { accountId: ACCOUNT, ...block(true) }],
+      [
+        [true, NOON],
+        [false, undefined],
+      ],
+    ],
+    [
+      'ends on a bucket and stays on the account',
+      {
+        's3control-get-public-access-block.json': block(true),
+        [`get-public-access-block.${BUCKET}.json`]: block(true),
+      },
+      ['DeleteBucketPublicAccessBlock', { bucketName: BUCKET }],
+      [
+        [false, NOON],
+        [false, undefined],
+      ],
+    ],
+    [
+      'ends on another bucket',
+      { [`get-public-access-block.${BUCKET}.json`]: block(true) },
+      ['DeleteBucketPublicAccessBlock', { bucketName: 'elsewhere' }],
+      [[false, undefined]],
+    ],
+  ])(
+    'a public policy opens and shuts with Block Public Access that %s',
+    async (_, more, [name, parameters], expected) => {
+      const { could, unknown } = await ask({ ...open(allow('*')), ...more }, [change(NOON, name, parameters)]);
+      const times = could.filter(({ principal }) => principal === PUBLIC);
+      const last = times.at(-1)?.to;
+      expect(times.map(({ certain, to }) => [certain, to === last ? undefined : to])).toEqual(expected);
+      expect(unknown).toEqual([]);
+    },
+  );
+
+  const OWNER = '79a59df900b949e5';
+  const list = (...ids: string[]) => ({
+    Owner: { ID: OWNER },
+    AccessControlList: { Grant: ids.map((ID) => ({ Grantee: { ID }, Permission: 'FULL_CONTROL' })) },
+  });
+  test.each<[string, string, object, number]>([
+    ['the owner alone', 'PutObjectAcl', { AccessControlPolicy: list(OWNER) }, 0],
+    ['the owner by a canned list', 'PutBucketAcl', { 'x-amz-acl': ['private'] }, 0],
+    ['another account', 'PutObjectAcl', { AccessControlPolicy: list(OWNER, 'b0b') }, 1],
+    ['everybody by a canned list', 'PutObjectAcl', { 'x-amz-acl': ['public-read'] }, 1],
+    ['an account by a header', 'PutObjectAcl', { 'x-amz-acl': ['private'], 'x-amz-grant-read': ['id=b0b'] }, 1],
+    ['a list that the record leaves out', 'PutBucketAcl', { acl: [''] }, 1],
+  ])('an access control list for %s', async (_, name, parameters, doubts) => {
+    const { unknown } = await ask(open(), [change(NOON, name, { bucketName: BUCKET, key: 'x', ...parameters })]);
+    expect(unknown).toHaveLength(doubts);
+  });
+
   test('a reader of which the record names only the account is led to those of it that could', async () => {
     const who = { type: 'AWSAccount', principalId: 'AROAPARTNER000000001:job', accountId: FAR };
     const { did } = await ask(open(allow({ AWS: farRole })), [
