@@ -1,4 +1,4 @@
-import type { Breach } from './breaches.ts';
+import type { Breach } from './breaches/breach.ts';
 import { ACCOUNT, allow, document, type Edit, ELSEWHERE, sub } from './edit.ts';
 import type { Target } from './subjects.ts';
 

@@ -1,7 +1,7 @@
 import { prove } from '../../../lib/access/index.ts';
 import type { Claim } from '../../../lib/access/inquiry/proof.ts';
 import { hasCode } from '../../../lib/activity/errors.ts';
-import type { Breach } from './breaches.ts';
+import type { Breach } from './breaches/breach.ts';
 import { Edit, FORMS, type Form } from './edit.ts';
 import { type Subject, type Target, targetsOf } from './subjects.ts';
 
