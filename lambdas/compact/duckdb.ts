@@ -1,5 +1,6 @@
 import { COLUMNS, type Column, type ColumnName } from '../../lib/activity/columns.ts';
 import { StrongroomError } from '../../lib/activity/errors.ts';
+import { nth } from '../../lib/activity/there.ts';
 import { Engine } from '../../lib/storage/local/query/engine.ts';
 import { failureOf } from '../../lib/storage/local/query/failure.ts';
 import { defineTable, type LakeFile, loadTable } from '../../lib/storage/local/query/load.ts';
@@ -70,7 +71,7 @@ export async function* rowGroups(
     for (let row = 0; row < chunk.rowCount; row++) {
       group.next();
       for (const [at, column] of COLUMNS.entries()) {
-        const value = columns[at]![row];
+        const value = nth(columns, at)[row];
         if (value !== null) group.set(column.name as ColumnName, cellOf(column, value) as never);
       }
       if (group.full) {

@@ -1,5 +1,6 @@
 import { FORMATS } from '../../lib/activity/column-formats.ts';
 import { hasCode } from '../../lib/activity/errors.ts';
+import { nth } from '../../lib/activity/there.ts';
 import type { OutFile, Shot } from '../../lib/episodes/formats/shard.ts';
 import { Sharder, type Split } from '../../lib/episodes/formats/shards.ts';
 import { type Episode, episodesOf, isWhole, type SeenRow, type Step, Surrogates } from '../../lib/episodes/index.ts';
@@ -65,7 +66,7 @@ class Making {
 
   async session(rows: readonly SeenRow[]): Promise<void> {
     this.#totals.counts.rows += rows.length;
-    for (const episode of episodesOf(rows)) await this.#episode(episode, rows[0]!);
+    for (const episode of episodesOf(rows)) await this.#episode(episode, nth(rows, 0));
   }
 
   async finish(): Promise<PartResult> {

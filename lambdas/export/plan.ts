@@ -1,5 +1,6 @@
 import { canonicalJson } from '../../lib/activity/canonical-json.ts';
 import { StrongroomError } from '../../lib/activity/errors.ts';
+import { nth } from '../../lib/activity/there.ts';
 import { PREFIXES } from '../../lib/activity/zones.ts';
 import { STEP } from '../../lib/episodes/formats/shape.ts';
 import type { FormatName } from '../../lib/episodes/formats/shards.ts';
@@ -123,7 +124,7 @@ export function partsOf({ sources }: Plan, most = PART_ROWS): Source[][] {
   const parts: Source[][] = [];
   let rows = 0;
   for (const [i, source] of sources.entries()) {
-    const begins = i === 0 || keyOf(source) !== keyOf(sources[i - 1]!);
+    const begins = i === 0 || keyOf(source) !== keyOf(nth(sources, i - 1));
     if (parts.length === 0 || (begins && rows >= most)) {
       parts.push([]);
       rows = 0;

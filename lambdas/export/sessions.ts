@@ -1,5 +1,6 @@
 import { FORMATS as FORMS } from '../../lib/activity/column-formats.ts';
 import { StrongroomError } from '../../lib/activity/errors.ts';
+import { nth } from '../../lib/activity/there.ts';
 import type { SeenRow } from '../../lib/episodes/index.ts';
 import type { Partition } from '../../lib/storage/ports.ts';
 
@@ -144,7 +145,7 @@ async function rowsOf(ask: Ask, page: readonly Source[]): Promise<SeenRow[]> {
   );
   return rows.map((row) => {
     const seen = { ...blank };
-    for (let i = 0; i < columns.length; i++) seen[columns[i]!] = row[i];
+    for (let i = 0; i < columns.length; i++) seen[nth(columns, i)] = row[i];
     return seen as SeenRow;
   });
 }

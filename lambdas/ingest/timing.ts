@@ -1,6 +1,7 @@
 import type { ActivityEvent } from '../../lib/activity/events.ts';
 import { extentOf } from '../../lib/activity/extent.ts';
 import type { RefusalCode } from '../../lib/activity/refusals.ts';
+import { nth } from '../../lib/activity/there.ts';
 import type { Moment } from '../../lib/governance/participation/moments.ts';
 import { touched } from '../../lib/governance/participation/pauses.ts';
 import type { Absence } from './wishes.ts';
@@ -53,7 +54,7 @@ export class Timing {
     let [low, high] = [0, this.#refused.length];
     while (low < high) {
       const middle = (low + high) >> 1;
-      if (this.#refused[middle]!.seq < from) low = middle + 1;
+      if (nth(this.#refused, middle).seq < from) low = middle + 1;
       else high = middle;
     }
     const next = this.#refused[low];

@@ -1,5 +1,6 @@
 import { COLUMNS } from '../../lib/activity/columns.ts';
 import { hasCode, StrongroomError } from '../../lib/activity/errors.ts';
+import { nth } from '../../lib/activity/there.ts';
 import type { PackageVolume } from '../../lib/ledger/index.ts';
 import type { Ports } from '../../lib/storage/ports.ts';
 import type { RevisedEntry } from '../ledger.ts';
@@ -57,7 +58,7 @@ export async function writeDay(own: OwnDay, writing: Writing): Promise<Made[]> {
     if (number === 1) await writeRecords(volume, rows);
     const shown: OwnRow[] = [];
     for (; at < frames.length && volume.bytes < mostBytes; at++) {
-      const row = frames[at]!;
+      const row = nth(frames, at);
       const bytes = await frameOf(String(row.frame), ports);
       if (bytes === undefined) {
         gone++;

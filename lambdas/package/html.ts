@@ -1,3 +1,4 @@
+import { nth } from '../../lib/activity/there.ts';
 import type { Speech } from './speech.ts';
 
 const SIGNS: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
@@ -20,7 +21,7 @@ const textOf = (part: Part): string =>
       : part.map(textOf).join('');
 
 export const html = (strings: TemplateStringsArray, ...parts: readonly Part[]): Html =>
-  new Html(strings.map((text, i) => text + (i < parts.length ? textOf(parts[i]!) : '')).join(''));
+  new Html(strings.map((text, i) => text + (i < parts.length ? textOf(nth(parts, i)) : '')).join(''));
 
 const STYLE = `:root{color-scheme:light dark;font:1rem/1.5 system-ui,sans-serif}
 body{margin:0 auto;padding:1rem;max-width:60rem;overflow-wrap:anywhere}

@@ -1,4 +1,5 @@
 import { StrongroomError } from '../../lib/activity/errors.ts';
+import { nth } from '../../lib/activity/there.ts';
 import { PREFIXES } from '../../lib/activity/zones.ts';
 import { keyOf, PARTICIPATION_ITEMS, type PackageAsked, readItem, writeItem } from '../../lib/ledger/index.ts';
 import { addDays, dayOf } from '../../lib/retention/days.ts';
@@ -156,15 +157,15 @@ async function doneDays(participant: string, id: string, { participation }: Port
 function daysOf(entries: readonly RevisedEntry[], settings: PackageSettings, today: string): OwnDay[] {
   const ready = entries.filter(({ entry }) => entry.state === 'redacted');
   const days = [...Map.groupBy(ready, ({ entry }) => `${entry.jurisdiction}/${entry.day}`).values()].map((own) => {
-    const { jurisdiction: place, day } = own[0]!.entry;
+    const { jurisdiction: place, day } = nth(own, 0).entry;
     const ends = [PREFIXES.table, PREFIXES.maskedFrames].map(
       (prefix) =>
         deadlineAndRule(stockOf('redacted', `${prefix}jurisdiction=${place}/day=${day}/`, day)!, settings).deadline,
     );
     // Pictures may die before rows, so a file without pictures lives as long as its rows.
     const pictures = own.some(({ entry }) => (entry.outcome?.frames ?? 1) > 0);
-    const deadline = pictures && ends[1]! > today ? [ends[0]!, ends[1]!].toSorted()[0]! : ends[0]!;
-    const expires = [deadline, lastDay(settings, today, place)].toSorted()[0]!;
+    const deadline = pictures && nth(ends, 1) > today ? nth([nth(ends, 0), nth(ends, 1)].toSorted(), 0) : nth(ends, 0);
+    const expires = nth([deadline, lastDay(settings, today, place)].toSorted(), 0);
     return { place, day, entries: own, expires };
   });
   return days.filter(({ expires }) => expires > today).toSorted((a, b) => (a.day < b.day ? -1 : 1));

@@ -2,6 +2,7 @@ import { zstdDecompressSync } from 'node:zlib';
 import { type FileMetaData, parquetMetadata, parquetRead, parquetReadObjects } from 'hyparquet';
 import { COLUMNS } from '../../lib/activity/columns.ts';
 import { hasCode } from '../../lib/activity/errors.ts';
+import { nth } from '../../lib/activity/there.ts';
 import { partitionPrefix } from '../../lib/storage/partition.ts';
 import type { Partition, Ports } from '../../lib/storage/ports.ts';
 import type { RevisedEntry } from '../ledger.ts';
@@ -27,7 +28,7 @@ const compressors = { ZSTD: (input: Uint8Array) => zstdDecompressSync(input) };
 export async function rowsOf(entries: readonly RevisedEntry[], ports: Ports): Promise<OwnRow[]> {
   const found = new Map<string, OwnRow[]>();
   for (const [, own] of Map.groupBy(entries, ({ entry }) => entry.shard)) {
-    const { jurisdiction, day, shard } = own[0]!.entry;
+    const { jurisdiction, day, shard } = nth(own, 0).entry;
     const wanted = new Set(own.map(({ batch }) => batch));
     // The newest generation decides: the files that redaction wrote may lie beside it for another day.
     for await (const key of generationFiles({ jurisdiction, day, shard }, ports)) await take(key, wanted, found, ports);

@@ -3,6 +3,7 @@ import { createGunzip } from 'node:zlib';
 import { awsManagedPolicies } from '../../lib/access/aws-managed/index.ts';
 import * as history from '../../lib/access/history/index.ts';
 import { readApp, type Templates } from '../../lib/access/index.ts';
+import { nth } from '../../lib/activity/there.ts';
 import { PREFIXES } from '../../lib/activity/zones.ts';
 import type { Configuration } from '../../lib/governance/configuration.ts';
 import { declarationOf } from '../../lib/governance/declaration.ts';
@@ -65,7 +66,7 @@ export async function readsOfDay(objects: Pick<Objects, 'list' | 'get'>, input: 
   const did: Did[] = found.flatMap((each) => each.did);
   const teams = new Set(declaration.teams.map(({ role }) => role));
   const whole = found.every(({ coverage }) => coverage.every(({ state: known }) => known !== 'unknown'));
-  return { did, lines: linesOf(did, teams), whole, records: classes[0]!.facts.records };
+  return { did, lines: linesOf(did, teams), whole, records: nth(classes, 0).facts.records };
 }
 
 /** Reads the files that may hold records of the day, one after the other. */
@@ -111,6 +112,8 @@ const trailOf = (account: string): string => `${PREFIXES.trail}${account}/`;
 const isOfDay = (key: string, day: string): boolean => {
   const { hours } = logFileOf(key);
   return (
-    hours.length === 0 || hours.some((hour) => hour.startsWith(day)) || hours[0]!.startsWith(`${addDays(day, 1)}T00`)
+    hours.length === 0 ||
+    hours.some((hour) => hour.startsWith(day)) ||
+    nth(hours, 0).startsWith(`${addDays(day, 1)}T00`)
   );
 };

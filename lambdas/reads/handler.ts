@@ -4,6 +4,7 @@ import middy from '@middy/core';
 import { z } from 'zod';
 import type { Templates } from '../../lib/access/index.ts';
 import { shortageOf } from '../../lib/activity/shortage.ts';
+import { nth } from '../../lib/activity/there.ts';
 import type { Configuration } from '../../lib/governance/configuration.ts';
 import { addDays } from '../../lib/retention/days.ts';
 import type { Ports } from '../../lib/storage/ports.ts';
@@ -78,7 +79,7 @@ export function readsHandler(ports: Pick<Ports, 'objects' | 'control'>, folding:
           });
         }
       }
-      const yesterday = await foldedDay(ports.control, days[0]!);
+      const yesterday = await foldedDay(ports.control, nth(days, 0));
       metrics.addMetric('readsFolded', MetricUnit.Count, yesterday === undefined ? 0 : 1);
       metrics.addMetric('readsWhole', MetricUnit.Count, yesterday?.whole === true ? 1 : 0);
       return { folded };

@@ -1,3 +1,4 @@
+import { nth } from '../../lib/activity/there.ts';
 import type { Did } from '../../lib/governance/investigation/index.ts';
 import type { ReadsLine } from '../../lib/ledger/index.ts';
 
@@ -18,7 +19,7 @@ export function linesOf(did: readonly Did[], teams: ReadonlySet<string>): ReadsL
     const [first] = rows as [Did];
     return {
       ...{ reader: first.principal, columns: first.columns, places: placesOf(rows) },
-      from: new Date(rows.map(({ at }) => at).toSorted()[0]!).toISOString(),
+      from: new Date(nth(rows.map(({ at }) => at).toSorted(), 0)).toISOString(),
       times: rows.length,
     };
   });

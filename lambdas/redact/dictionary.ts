@@ -1,4 +1,5 @@
 import type { Column } from '../../lib/activity/columns.ts';
+import { nth } from '../../lib/activity/there.ts';
 import { SIZE } from './plain.ts';
 import type { Cell } from './row-group.ts';
 
@@ -24,7 +25,7 @@ export function dictionaryOf(cells: readonly Cell[], type: Column['type']): Dict
   const { entries, counts, codes, present } = numbered(cells);
   const sizes = entries.map((entry) => (type === 'string' ? 4 + (entry as string).length : SIZE[type]));
   if (!promising(codes, sizes)) return undefined;
-  const plain = sizes.reduce((sum, size, code) => sum + size * counts[code]!, 0);
+  const plain = sizes.reduce((sum, size, code) => sum + size * nth(counts, code), 0);
   const distinct = sizes.reduce((sum, size) => sum + size, 0);
   const width = Math.ceil(Math.log2(entries.length));
   return 2 * (distinct + Math.ceil((present * width) / 8)) > plain ? undefined : { entries, codes };
@@ -68,7 +69,7 @@ function promising(codes: Int32Array, sizes: readonly number[]): boolean {
   for (let i = 0; i < looked; i++) {
     const code = codes[looked === 1 ? 0 : Math.floor((i * (codes.length - 1)) / (looked - 1))]!;
     if (code < 0) continue;
-    const size = sizes[code]!;
+    const size = nth(sizes, code);
     if (seen[code] === 0) distinct += size;
     seen[code] = 1;
     total += size;

@@ -1,6 +1,7 @@
 import { ByteWriter, ParquetWriter, schemaFromColumnData } from 'hyparquet-writer';
 import { COLUMNS, type Column } from '../../lib/activity/columns.ts';
 import { shortageOf } from '../../lib/activity/shortage.ts';
+import { nth } from '../../lib/activity/there.ts';
 import { type FileColumn, writeChunk } from './chunk.ts';
 import { SegmentFault } from './fault.ts';
 import type { RowGroup } from './row-group.ts';
@@ -73,7 +74,7 @@ function append(writer: ParquetWriter, bytes: ByteWriter, columns: readonly File
   const rows = BigInt(group.length);
   const begin = bytes.offset;
   const data = group.take();
-  const written = columns.map((column, i) => writeChunk(bytes, column, data[i]!.data));
+  const written = columns.map((column, i) => writeChunk(bytes, column, nth(data, i).data));
   writer.pendingIndexes.push(...written);
   writer.num_rows += rows;
   writer.row_groups.push({

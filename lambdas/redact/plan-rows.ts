@@ -1,4 +1,5 @@
 import type { DeadReason } from '../../lib/activity/dead-letters.ts';
+import { nth } from '../../lib/activity/there.ts';
 import type { SegmentOutcome } from '../../lib/ledger/index.ts';
 import { expiryDay } from '../../lib/retention/days.ts';
 import { keepDaysOf } from '../../lib/retention/keep.ts';
@@ -106,7 +107,7 @@ export class PlanRows {
   /** A redactor counts its masks and remembers the values it has seen, so it makes the rows of its segment once. */
   async #redactorOf(batch: string): Promise<Examined['redactor']> {
     const { examined } = this.#work;
-    const until = this.#plan.until[this.#plan.batches.indexOf(batch)]!;
+    const until = nth(this.#plan.until, this.#plan.batches.indexOf(batch));
     const known = examined.get(batch);
     examined.delete(batch);
     return settle(known?.until === until ? known : await examine(batch, this.#work, until), this.#work);

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { nth } from '../../lib/activity/there.ts';
 import { CONTROL_ITEMS, keyOf, type PlanEntry, readItem, writeItem } from '../../lib/ledger/index.ts';
 import type { Control, Item, ItemWrite, Partition } from '../../lib/storage/ports.ts';
 import { entryOf, type RevisedEntry, writeOf } from '../ledger.ts';
@@ -54,7 +55,7 @@ function writesOf(group: readonly RevisedEntry[], until: ReadonlyMap<string, num
   // Includes the revisions: when a plan was taken apart, the same segments may be planned once more, and into another file.
   const name = group.map(({ batch, rev }) => `${batch}@${rev}`).join('\n');
   const id = createHash('sha256').update(name).digest('hex').slice(0, 32);
-  const { jurisdiction, day, shard } = group[0]!.entry;
+  const { jurisdiction, day, shard } = nth(group, 0).entry;
   const due = group
     .map(({ entry }) => entry.due)
     .toSorted()
@@ -62,7 +63,7 @@ function writesOf(group: readonly RevisedEntry[], until: ReadonlyMap<string, num
   const data = { batches, until: known, jurisdiction, day, shard, due, state: 'open' as const };
   return [
     writeItem(CONTROL_ITEMS.plan, { id }, { data, ifRev: 0, from: due }),
-    ...group.map((held, i) => writeOf(held, { state: 'planned', plan: id, until: known[i]! })),
+    ...group.map((held, i) => writeOf(held, { state: 'planned', plan: id, until: nth(known, i) })),
   ];
 }
 

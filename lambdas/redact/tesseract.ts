@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path';
 import { StrongroomError } from '../../lib/activity/errors.ts';
 import type { Box } from '../../lib/activity/events.ts';
 import { shortageOf } from '../../lib/activity/shortage.ts';
+import { nth } from '../../lib/activity/there.ts';
 import type { PixelReader, ReadAs, ReadLine } from '../../lib/redaction/index.ts';
 import { loadSharp } from '../../lib/redaction/pixels/load-sharp.ts';
 
@@ -117,7 +118,7 @@ function piecesOf(words: readonly Word[], scale: number, least: number): ReadLin
         .join(' ')
         .trim(),
       box: [left, top, right - left, bottom - top].map((side) => side / scale) as Box,
-      sure: isSure(piece[0]!, least),
+      sure: isSure(nth(piece, 0), least),
     };
   });
 }

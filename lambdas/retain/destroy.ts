@@ -1,4 +1,5 @@
 import { StrongroomError } from '../../lib/activity/errors.ts';
+import { nth } from '../../lib/activity/there.ts';
 import { PREFIXES } from '../../lib/activity/zones.ts';
 import { type Destruction, signedBytes } from '../../lib/retention/destruction.ts';
 import type { Lot } from '../../lib/retention/lot.ts';
@@ -105,7 +106,7 @@ async function announce(
   const pending = found.map(markOf);
   const tally = counted(
     part,
-    found.filter((_, at) => !known.has(pending[at]!)),
+    found.filter((_, at) => !known.has(nth(pending, at))),
   );
   return savePart(intent, part, { ...tally, pending }, ports);
 }

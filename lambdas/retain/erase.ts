@@ -1,4 +1,5 @@
 import { maskedFramesOf, segmentKey } from '../../lib/activity/raw-keys.ts';
+import { nth } from '../../lib/activity/there.ts';
 import { PREFIXES } from '../../lib/activity/zones.ts';
 import { CONTROL_ITEMS, type LedgerEntry, pkOf, prefixOf, readItem } from '../../lib/ledger/index.ts';
 import { addDays, dayOf, isDue } from '../../lib/retention/days.ts';
@@ -213,7 +214,7 @@ async function copiesOf(
     const known = copies.get(prefix);
     const days = [...found.map(({ asked }) => asked), ...(known === undefined ? [] : [known.asked])];
     const orders = new Set([...(known?.orders ?? []), ...found.map(({ sk }) => sk)]);
-    copies.set(prefix, { asked: days.toSorted()[0]!, orders });
+    copies.set(prefix, { asked: nth(days.toSorted(), 0), orders });
   }
   return copies;
 }

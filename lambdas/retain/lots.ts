@@ -1,4 +1,5 @@
 import { StrongroomError } from '../../lib/activity/errors.ts';
+import { nth } from '../../lib/activity/there.ts';
 import { SLICES_AT_ONCE } from '../../lib/governance/scale/shares.ts';
 import { type Lot, nameOf } from '../../lib/retention/lot.ts';
 import type { Due } from '../../lib/retention/plan/types.ts';
@@ -60,7 +61,7 @@ export async function destroyLots(
 }
 
 async function begin(dues: readonly Due[], share: Share, ports: Ports): Promise<Going> {
-  const { zone, place, deadline, why } = dues[0]!;
+  const { zone, place, deadline, why } = nth(dues, 0);
   const lot: Lot = { zone, place, deadline, why };
   const { open } = await intentOf(lot, ports);
   const own = ownOf(share, open?.slices ?? slicesOf(lot, share));

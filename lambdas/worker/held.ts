@@ -1,5 +1,6 @@
 import type { Kind } from '../../lib/activity/events.ts';
 import type { Sensitivity } from '../../lib/activity/sensitivity.ts';
+import { nth } from '../../lib/activity/there.ts';
 import { KIND_WORDS, SENSITIVITY_WORDS } from '../../lib/governance/participation/words.ts';
 import { type HeldDay, PARTICIPATION_ITEMS, REMEMBERED, type Remembered, readItem } from '../../lib/ledger/index.ts';
 import { dayOf } from '../../lib/retention/days.ts';
@@ -123,7 +124,7 @@ function heldLines(zone: Zone, portions: readonly Portion[]): HeldLine[] {
       ...line,
       sensitivity,
       sensitivitySays: SENSITIVITY_WORDS[sensitivity],
-      firstGone: days[0]!,
+      firstGone: nth(days, 0),
       lastGone: days.at(-1)!,
       late: own.reduce((sum, { standing, count }) => sum + (standing.is === 'kept' && standing.late ? count : 0), 0),
     };
@@ -135,7 +136,7 @@ function kindLines(portions: readonly Portion[]): KindLine[] {
   const counted = portions.filter(({ count }) => count > 0);
   return [...Map.groupBy(counted, ({ kind, jurisdiction }) => `${kind} ${jurisdiction}`).values()]
     .map((group) => {
-      const { kind, jurisdiction } = group[0]!;
+      const { kind, jurisdiction } = nth(group, 0);
       const says = KIND_WORDS[kind as Kind]?.says ?? kind;
       return { kind, says, jurisdiction, count: group.reduce((sum, { count }) => sum + count, 0) };
     })
@@ -149,10 +150,10 @@ function destroyedLines(portions: readonly Portion[]): DestroyedLine[] {
   );
   return [...Map.groupBy(gone, ({ zone, on, why }) => `${zone} ${on} ${why}`).values()]
     .map((group) => {
-      const { zone, on, why } = group[0]!;
+      const { zone, on, why } = nth(group, 0);
       const days = group.map(({ day }) => day).toSorted();
       const count = group.reduce((sum, one) => sum + one.count, 0);
-      return { zone, on, why, count, firstDay: days[0]!, lastDay: days.at(-1)! };
+      return { zone, on, why, count, firstDay: nth(days, 0), lastDay: days.at(-1)! };
     })
     .toSorted((a, b) => (a.on > b.on ? -1 : 1));
 }

@@ -1,3 +1,4 @@
+import { nth } from '../../lib/activity/there.ts';
 import { CONTROL_ITEMS, type LedgerEntry, PARTICIPATION_ITEMS, readItem } from '../../lib/ledger/index.ts';
 import { dayOf } from '../../lib/retention/days.ts';
 import { nameOf } from '../../lib/retention/lot.ts';
@@ -35,7 +36,7 @@ export async function receivedOf(asking: About): Promise<Received[]> {
   const left = found.keys();
   const worker = async () => {
     for (const at of left) {
-      const one = found[at]!;
+      const one = nth(found, at);
       const entry = (await readEntry(ports.control, one.batch))?.entry;
       found[at] = { ...one, entry, jurisdiction: one.jurisdiction || (entry?.jurisdiction ?? '') };
     }

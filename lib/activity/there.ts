@@ -3,3 +3,14 @@ export function there<T>(value: T | null | undefined, noun: string): T {
   if (value === undefined || value === null) throw new TypeError(`${noun} is missing`);
   return value;
 }
+
+/**
+ * An item of a list that has it: the caller has counted. Not for bytes and other numbers in a hot loop: all lists pass here, so the
+ * engine cannot choose code for one sort of list.
+ * @throws TypeError when the list is shorter, which is a bug of this program and not a fault of its input
+ */
+export function nth<T>(list: readonly T[], index: number): T {
+  const item = list[index];
+  if (item === undefined) throw new TypeError(`a list of ${list.length} has no item ${index}`);
+  return item;
+}

@@ -1,3 +1,4 @@
+import { nth } from '../activity/there.ts';
 import { timeOf } from './read.ts';
 import type { Observation } from './screen.ts';
 import type { Action, ActionType, SeenRow, TargetElement } from './types.ts';
@@ -25,4 +26,4 @@ export function lag(draft: Draft, row: SeenRow): number {
   return then === undefined || now === undefined ? 0 : now - then;
 }
 
-export const firstOf = ({ rows }: Draft): SeenRow => rows[0]!;
+export const firstOf = ({ rows }: Draft): SeenRow => nth(rows, 0);

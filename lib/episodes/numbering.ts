@@ -1,3 +1,4 @@
+import { nth } from '../activity/there.ts';
 import { PLACEHOLDER } from './read.ts';
 import type { SeenRow } from './types.ts';
 
@@ -32,7 +33,7 @@ export class Numbering {
     if ((text.match(PLACEHOLDER) ?? []).length !== ids.length) return text;
     let at = 0;
     return text.replace(PLACEHOLDER, (whole, type: string) => {
-      const id = ids[at++]!;
+      const id = nth(ids, at++);
       return id === '-' ? whole : `[${type}_${this.#of(id)}]`;
     });
   }

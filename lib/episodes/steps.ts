@@ -1,3 +1,4 @@
+import { nth } from '../activity/there.ts';
 import type { Draft } from './draft.ts';
 import { firstOf } from './draft.ts';
 import { isUnder, placeOf } from './masked-place.ts';
@@ -61,7 +62,7 @@ function isMasked(
   size: Observation['size'],
 ): boolean | null {
   const place = placeOf(x, y, element?.box ?? null);
-  const told = rows[0]!.target_masked;
+  const told = nth(rows, 0).target_masked;
   if (typeof told === 'boolean') return told;
   if (place === null || stale || !picture?.masks) return null;
   const [w, h] = [picture.w ?? size?.w, picture.h ?? size?.h];

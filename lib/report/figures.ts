@@ -1,3 +1,4 @@
+import { nth } from '../activity/there.ts';
 import { LACKS, type Lack } from '../episodes/index.ts';
 import { readable } from './leakage.ts';
 
@@ -80,7 +81,7 @@ export function openIn({ start, end, value }: Label, shown: string): [at: number
   const flags = readable(value, shown);
   const part = end - start < value.length;
   const any = flags.some(Boolean);
-  return Array.from({ length: end - start }, (_, i) => [start + i, part ? any : flags[i]!]);
+  return Array.from({ length: end - start }, (_, i) => [start + i, part ? any : nth(flags, i)]);
 }
 
 /** Counts while the recorded events are read. */

@@ -1,3 +1,4 @@
+import { nth } from '../activity/there.ts';
 import type { Due, RetentionPlan } from '../retention/plan/types.ts';
 
 /** The reason why data is due, for a person. */
@@ -16,7 +17,7 @@ export function planText({ today, due, held, refused, seen, next }: RetentionPla
   const lines = [...groups].map(([name, some]) => {
     const [zone, kind, place, why] = name.split('\n');
     const more = some.length > 1 ? ` and ${some.length - 1} more` : '';
-    return `  ${zone} ${kind}, ${place}: ${REASONS[why as Due['why']]}, due ${some[0]!.deadline}\n    ${some[0]!.prefix}${more}\n`;
+    return `  ${zone} ${kind}, ${place}: ${REASONS[why as Due['why']]}, due ${nth(some, 0).deadline}\n    ${nth(some, 0).prefix}${more}\n`;
   });
   return [
     `${due.length} of ${seen} prefixes are due by ${today}${lines.length === 0 ? '' : ':'}\n`,

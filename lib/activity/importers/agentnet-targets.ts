@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { UiElement } from '../events.ts';
+import { nth } from '../there.ts';
 import { elementAt, rootElement } from './ax-tree.ts';
 import { axTree, time_stamp } from './ducktrack-records.ts';
 import type { Folder } from './folder.ts';
@@ -91,9 +92,9 @@ export class Targets {
    * @param at seconds of the recorder's clock
    */
   of(at: number, x: number, y: number): UiElement | undefined {
-    while (this.#next < this.#elements.length && this.#elements[this.#next]!.at < at - NEAR_S) this.#next++;
-    for (let i = this.#next; i < this.#elements.length && this.#elements[i]!.at <= at + NEAR_S; i++) {
-      const { el } = this.#elements[i]!;
+    while (this.#next < this.#elements.length && nth(this.#elements, this.#next).at < at - NEAR_S) this.#next++;
+    for (let i = this.#next; i < this.#elements.length && nth(this.#elements, i).at <= at + NEAR_S; i++) {
+      const { el } = nth(this.#elements, i);
       if (el.bounds !== undefined && holds(el.bounds, x, y)) return el;
     }
     const known = this.#reduced.get(at);

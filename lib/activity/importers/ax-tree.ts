@@ -1,5 +1,6 @@
 import type { Box, UiElement } from '../events.ts';
 import { isSecureElement } from '../secure-element.ts';
+import { nth } from '../there.ts';
 import { wordOf } from '../vocabulary/index.ts';
 import { clip } from './split.ts';
 
@@ -162,7 +163,9 @@ function box(value: unknown): Box | undefined {
   const { left, top, right, bottom } = value as Record<string, number>;
   const { x = left, y = top, w = right! - left!, h = bottom! - top! } = value as Record<string, number>;
   const numbers = [x, y, w, h].map(Number);
-  return numbers.every((n) => Number.isFinite(n) && Math.abs(n) <= 100_000) && numbers[2]! >= 0 && numbers[3]! >= 0
+  return numbers.every((n) => Number.isFinite(n) && Math.abs(n) <= 100_000) &&
+    nth(numbers, 2) >= 0 &&
+    nth(numbers, 3) >= 0
     ? (numbers as Box)
     : undefined;
 }

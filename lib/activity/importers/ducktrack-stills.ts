@@ -1,4 +1,5 @@
 import { FRAME_LIMIT } from '../segment/limits.ts';
+import { nth } from '../there.ts';
 import { actions, type DuckTrackItem } from './ducktrack-items.ts';
 import type { Pause } from './ducktrack-records.ts';
 import type { Folder } from './folder.ts';
@@ -79,7 +80,7 @@ export async function* stills(
   try {
     const asked = readings.map((at) => videoTime(at, start, paused ?? pauses));
     for await (const still of reader.stills(folder.pathOf(path), asked, size)) {
-      const at = readings[next++]!;
+      const at = nth(readings, next++);
       if (still === undefined) tally.add('video.no-frame');
       else if (still.bytes.length > FRAME_LIMIT) tally.add('frame.too-large');
       else yield { at, type: 'still', still };

@@ -1,6 +1,7 @@
 import { SYSTEMS } from '../envelope.ts';
 import { TASK_MAX } from '../events.ts';
 import { RefusedError } from '../refusals.ts';
+import { nth } from '../there.ts';
 import { wordOf } from '../vocabulary/index.ts';
 import type { Folder } from './folder.ts';
 import { VERSIONS } from './playwright-records.ts';
@@ -66,7 +67,7 @@ export async function openPlaywright(folder: Folder, identity: ImportIdentity, t
   const traces: Trace[] = [];
   for (const path of files.paths.filter((each) => TRACE.test(each)).slice(0, MAX_TRACES))
     traces.push(await traceOf(files, path, tally));
-  const first = traces[0]!;
+  const first = nth(traces, 0);
   const all = traces.flatMap((trace) => trace.moments).toSorted((a, b) => a.at - b.at);
   const moments = withNeededFrames(all, tally);
   const { deviceScaleFactor: scale = 1 } = first.about.options;

@@ -1,3 +1,4 @@
+import { nth } from '../../activity/there.ts';
 import type { Box } from '../types.ts';
 import { glyphOf, LINE } from './font.ts';
 import type { Picture } from './png.ts';
@@ -126,6 +127,7 @@ function stamp(
       if (sum === 0) continue;
       const covered = sum / (15 * POINTS * POINTS);
       const at = (y * picture.w + x) * picture.channels;
-      for (let c = 0; c < 3; c++) picture.data[at + c] = Math.round(ground[c]! + (ink[c]! - ground[c]!) * covered);
+      for (let c = 0; c < 3; c++)
+        picture.data[at + c] = Math.round(nth(ground, c) + (nth(ink, c) - nth(ground, c)) * covered);
     }
 }

@@ -1,3 +1,5 @@
+import { nth } from '../../activity/there.ts';
+
 /** A pseudo-random but repeatable choice: a number from 0 below `of`. */
 export type Draw = (of: number) => number;
 
@@ -10,7 +12,7 @@ const STREETS = ['Street', 'Road', 'Lane', 'Avenue'];
 /** For documentation only (RFC 5737). */
 const NETS = ['192.0.2', '198.51.100', '203.0.113'];
 
-const pick = (draw: Draw, from: readonly string[]): string => from[draw(from.length)]!;
+const pick = (draw: Draw, from: readonly string[]): string => nth(from, draw(from.length));
 const given = (draw: Draw): string => pick(draw, GIVEN) + pick(draw, GIVEN_END);
 const family = (draw: Draw): string => pick(draw, FAMILY) + pick(draw, FAMILY_END);
 const digits = (draw: Draw, n: number): string => Array.from({ length: n }, () => draw(10)).join('');

@@ -1,4 +1,5 @@
 import type * as history from '../../access/history/index.ts';
+import { nth } from '../../activity/there.ts';
 import { eventsOf, hourOf, type ObjectUse } from '../trail/index.ts';
 import type { KeyUse } from '../trail/kept.ts';
 import { type Did, gradeOf } from './did.ts';
@@ -122,7 +123,7 @@ export function keyReads(
   );
   const groups = Map.groupBy(open, ({ who, bucket }) => JSON.stringify([principals.of(who), bucket]));
   return [...groups.values()].map((group: KeyUse[]) => {
-    const reader = principals.of(group[0]!.who);
+    const reader = principals.of(nth(group, 0).who);
     const at = least(group.map((each) => each.at));
     return {
       ...reader,
@@ -135,7 +136,7 @@ export function keyReads(
       rows: { partitions: 'unknown' as const, filter: null, objects: [] },
       query: null,
       sql: null,
-      via: `kms:Decrypt for objects of ${group[0]!.bucket}`,
+      via: `kms:Decrypt for objects of ${nth(group, 0).bucket}`,
       grants: [...new Set(permitted.ways(reader.principal, at).flatMap(({ restsOn }) => restsOn))].sort(),
       past_lake_formation: false,
       copies: [],

@@ -1,4 +1,5 @@
 import * as history from '../../access/history/index.ts';
+import { nth } from '../../activity/there.ts';
 import { columnsRead, type SqlCatalog, type SqlReads } from '../sql/index.ts';
 import type { Facts } from '../trail/facts.ts';
 import { eventsOf, type ObjectUse } from '../trail/index.ts';
@@ -84,7 +85,7 @@ export async function queryReads(evidence: QueryEvidence, context: QueryContext)
     columns_assumed: exact ? null : assumedBecause(sql, reads),
     via: isCopyOnly
       ? `a copy, by a query of ${tables.join(', ')}, which ${maker.principal} made at ${maker.at}`
-      : `${reads && reads.copies.length > 0 ? `export by ${reads.copies[0]!.kind} in a ` : ''}query ${past ? 'past' : 'through'} Lake Formation${sayGrants(ways, columns)}`,
+      : `${reads && reads.copies.length > 0 ? `export by ${nth(reads.copies, 0).kind} in a ` : ''}query ${past ? 'past' : 'through'} Lake Formation${sayGrants(ways, columns)}`,
     grants: isCopyOnly ? [] : grants,
     copies,
     count: uses.reduce((sum, { count }) => sum + count, 0),
@@ -135,7 +136,7 @@ function othersOf(results: readonly ResultRead[], row: Did, { principals, stores
     ({ who }) => JSON.stringify(principals.of(who)),
   );
   return [...strangers.values()].map((reads): Did => {
-    const reader = principals.of(reads[0]!.who);
+    const reader = principals.of(nth(reads, 0).who);
     const objects = [...new Set(reads.flatMap(({ object }) => (object ? [object] : [])))].sort();
     return {
       ...row,
@@ -196,7 +197,7 @@ async function readsOf(sql: string, id: string, at: string, { facts, permitted, 
     };
     found.push(await columnsRead(sql, withCopies, prepared));
   }
-  return found.length === 1 ? found[0]! : together(found);
+  return found.length === 1 ? nth(found, 0) : together(found);
 }
 
 function together(all: readonly SqlReads[]): SqlReads {

@@ -1,4 +1,5 @@
 import type { Sensitivity } from '../../activity/sensitivity.ts';
+import { nth } from '../../activity/there.ts';
 
 /** Points of a value: those of the last row whose `from` it reaches. */
 export type Steps = readonly { readonly from: number; readonly points: number; readonly says: string }[];
@@ -33,7 +34,7 @@ const TABLES = ['breadth', 'reads', 'unknownHours', 'openHours'] as const;
 const ORDER: readonly Sensitivity[] = ['S0', 'S1', 'S2', 'S3', 'S4'];
 
 const rises = (numbers: readonly number[], strictly = false): boolean =>
-  numbers.every((each, at) => at === 0 || (strictly ? each > numbers[at - 1]! : each >= numbers[at - 1]!));
+  numbers.every((each, at) => at === 0 || (strictly ? each > nth(numbers, at - 1) : each >= nth(numbers, at - 1)));
 
 /** Why a scale is unusable: a table falls somewhere, or does not begin at zero. Empty for a good one. */
 export function scaleFaults(scale: Scale): string[] {
@@ -51,7 +52,7 @@ export function scaleFaults(scale: Scale): string[] {
       faults.push(`the rows of ${name} are not in order`);
     if (!rises(steps.map(({ points }) => points))) faults.push(`${name} falls`);
   }
-  if (scale.levels.length === 0 || scale.levels[0]!.from > 0) faults.push('no level for a score of 0');
+  if (scale.levels.length === 0 || nth(scale.levels, 0).from > 0) faults.push('no level for a score of 0');
   if (
     !rises(
       scale.levels.map(({ from }) => from),

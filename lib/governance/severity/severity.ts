@@ -1,4 +1,5 @@
 import { SENSITIVITIES, type Sensitivity } from '../../activity/sensitivity.ts';
+import { nth } from '../../activity/there.ts';
 import type { Scale, Steps } from './scale.ts';
 
 /** The facts that determine an incident's severity. */
@@ -42,7 +43,7 @@ export function severityOf(exposure: Exposure, scale: Scale): Severity {
   const open = stepOf(scale.openHours, openHours);
   add(exposed ? open.points : 0, `open for ${Math.round(openHours * 10) / 10} hours: ${open.says}`);
   const score = rows.reduce((sum, { points }) => sum + points, 0);
-  const { level } = scale.levels.findLast(({ from }) => score >= from) ?? scale.levels[0]!;
+  const { level } = scale.levels.findLast(({ from }) => score >= from) ?? nth(scale.levels, 0);
   return {
     scale: scale.id,
     level,

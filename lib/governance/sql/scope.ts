@@ -1,3 +1,5 @@
+import { nth } from '../../activity/there.ts';
+
 /** A table with its columns, as far as they are known. */
 export interface KnownTable {
   /** `database.table` */
@@ -70,7 +72,7 @@ function resolveHere(parts: readonly string[], { relations, hidden }: SqlScope, 
     const qualifier = lower.slice(0, length).join('.');
     const relation = relations.find(({ names }) => names.includes(qualifier));
     if (!relation) continue;
-    if (relation.table) read.add(relation.table, lower[length]!);
+    if (relation.table) read.add(relation.table, nth(lower, length));
     return true;
   }
   const owners = relations.filter((relation) => has(relation, first));

@@ -1,3 +1,5 @@
+import { nth } from '../../activity/there.ts';
+
 /** One character that was typed or pasted, and the events that made it. Deleted ones stay as tombstones. */
 export interface TypedItem {
   readonly ch: string;
@@ -55,7 +57,7 @@ export class Stretch {
     this.#deleteSelection();
     this.#deleting = false;
     // Insert after deleted characters, so that replacement text stays next to them.
-    while (this.#caret < this.list.length && !this.list[this.#caret]!.alive) this.#caret++;
+    while (this.#caret < this.list.length && !nth(this.list, this.#caret).alive) this.#caret++;
     const items = [...text].map((ch) => ({ ch, evs, home: this, alive: true, at: 0 }));
     this.list.splice(this.#caret, 0, ...items);
     for (const item of items) this.raw.push(item);
@@ -102,7 +104,7 @@ export class Stretch {
   toEdge(by: -1 | 1, whole: boolean, select: boolean): void {
     let to = this.#caret;
     const inside = () => (by < 0 ? to > 0 : to < this.list.length);
-    const next = () => this.list[by < 0 ? to - 1 : to]!;
+    const next = () => nth(this.list, by < 0 ? to - 1 : to);
     while (inside() && (whole || !(next().alive && next().ch === '\n'))) to += by;
     this.#goto(to, select);
   }
@@ -125,7 +127,7 @@ export class Stretch {
     this.#snapshot();
     this.#deleting = false;
     for (let i = this.#caret - 1; i >= 0; i--) {
-      const item = this.list[i]!;
+      const item = nth(this.list, i);
       if (!item.alive) continue;
       if (!wanted(item)) break;
       item.alive = false;
@@ -150,7 +152,7 @@ export class Stretch {
     let to = this.#caret;
     let seen = false;
     while (by < 0 ? to > 0 : to < this.list.length) {
-      const item = this.list[by < 0 ? to - 1 : to]!;
+      const item = nth(this.list, by < 0 ? to - 1 : to);
       if (item.alive) {
         const inWord = WORD.test(item.ch);
         if (word && seen && !inWord) break;
@@ -173,8 +175,8 @@ export class Stretch {
   #kill(from: number, to: number): number {
     let killed = 0;
     for (let i = from; i < to; i++) {
-      if (this.list[i]!.alive) killed++;
-      this.list[i]!.alive = false;
+      if (nth(this.list, i).alive) killed++;
+      nth(this.list, i).alive = false;
     }
     return killed;
   }

@@ -1,3 +1,4 @@
+import { nth } from '../../activity/there.ts';
 import { FLAG, flagsOf } from '../lexicon/index.ts';
 import type { TypedItem } from './buffer.ts';
 import type { TypedView } from './views.ts';
@@ -10,10 +11,10 @@ export const BY_WORDS = /^(?:PERSON|ORGANIZATION|LOCATION|ADDRESS)$/;
 
 /** Notes for each character whether it is part of a common word in the final text of the field. */
 export function notePlain({ text, items }: TypedView): void {
-  for (const [i, item] of items.entries()) item.plain = !/[\p{L}\p{M}\p{N}]/u.test(text[i]!);
+  for (const [i, item] of items.entries()) item.plain = !/[\p{L}\p{M}\p{N}]/u.test(text.charAt(i));
   for (const match of text.matchAll(/[\p{L}\p{M}\p{N}]+(?:['’]\p{L}{1,2})?/gu)) {
     if (!isPlain(match[0])) continue;
-    for (let i = match.index; i < match.index + match[0].length; i++) items[i]!.plain = true;
+    for (let i = match.index; i < match.index + match[0].length; i++) nth(items, i).plain = true;
   }
 }
 

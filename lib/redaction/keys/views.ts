@@ -1,3 +1,4 @@
+import { nth } from '../../activity/there.ts';
 import type { Stretch, TypedItem } from './buffer.ts';
 
 /** One way to read the typed text: a text, and the item of each of its UTF-16 units. */
@@ -73,8 +74,8 @@ function distinct(views: readonly TypedView[]): TypedView[] {
   return views.filter(({ text, items }) => {
     if (text.trim() === '') return false;
     const heads = seen.get(text) ?? [];
-    if (heads.includes(items[0]!)) return false;
-    seen.set(text, [...heads, items[0]!]);
+    if (heads.includes(nth(items, 0))) return false;
+    seen.set(text, [...heads, nth(items, 0)]);
     return true;
   });
 }

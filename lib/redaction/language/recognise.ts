@@ -1,3 +1,4 @@
+import { nth } from '../../activity/there.ts';
 import { type Packed, UNIT, unpack } from '../learned/packed.ts';
 import { FLAG, flagsOf, TECH_WORD } from '../lexicon/index.ts';
 import { languageFeatures, wordsOf } from './features.ts';
@@ -65,7 +66,7 @@ function relativeIn(text: string): Covered | undefined {
     covered += odds[k]!;
     if (odds[k]! > odds[best]!) best = k;
   }
-  return covered >= RELATIVES.sure && odds[ENGLISH]! <= RELATIVES.english ? COVERED[best]! : undefined;
+  return covered >= RELATIVES.sure && odds[ENGLISH]! <= RELATIVES.english ? nth(COVERED, best) : undefined;
 }
 
 /** Words of programs and manuals are short and borrowed, so the letters of "the original source file" look like another language. */
@@ -86,7 +87,7 @@ export function languageOf(text: string): Language {
     else if (odds[k]! > odds[best]!) best = k;
   }
   if (other >= OTHER.sure && words.length >= OTHER.words && !isMostlyEnglish(words)) return 'other';
-  if (odds[best]! >= SURE * (1 - other) && odds[best]! > other) return COVERED[best]!;
+  if (odds[best]! >= SURE * (1 - other) && odds[best]! > other) return nth(COVERED, best);
   return 'unknown';
 }
 

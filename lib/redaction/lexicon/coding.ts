@@ -33,7 +33,7 @@ export function decodeLexicon(text: string): Map<string, number> {
   const flags = new Map<string, number>();
   let last = '';
   for (let i = 0; i < text.length; ) {
-    const shared = Number.parseInt(text[i]!, 36);
+    const shared = Number.parseInt(text.charAt(i), 36);
     let end = i + 1;
     while (text.charCodeAt(end) < FLAG_BASE) end++;
     last = last.slice(0, shared) + text.slice(i + 1, end);

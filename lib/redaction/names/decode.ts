@@ -1,3 +1,4 @@
+import { nth } from '../../activity/there.ts';
 import { UNIT } from '../learned/packed.ts';
 import { AROUND, aroundBuckets, ownBuckets } from './features.ts';
 import type { NameReading } from './reading.ts';
@@ -40,7 +41,7 @@ export function emissions(model: Model, reading: NameReading): Float32Array {
   const out = scores;
   const { weights } = model;
   for (let i = 0; i < length; i++) {
-    const own = ownSum(model, reading.words[i]!);
+    const own = ownSum(model, nth(reading.words, i));
     let e0 = own[0]!;
     let e1 = own[1]!;
     let e2 = own[2]!;
@@ -88,7 +89,7 @@ export function decode(
   const { transitions } = model;
   const given = LABELS.map((label) => (label === 'O' ? -lenient : label === 'ADDRESS' ? addresses : 0));
   given[0] = -(each?.[0] ?? lenient);
-  for (let k = 0; k < L; k++) best[k] = scores[k]! + given[k]!;
+  for (let k = 0; k < L; k++) best[k] = scores[k]! + nth(given, k);
   for (let i = 1; i < n; i++) {
     given[0] = -(each?.[i] ?? lenient);
     const b0 = best[0]!;
@@ -119,7 +120,7 @@ export function decode(
         top = score;
         source = 4;
       }
-      next[k] = top + scores[i * L + k]! + given[k]!;
+      next[k] = top + scores[i * L + k]! + nth(given, k);
       from[i * L + k] = source;
     }
     best.set(next);

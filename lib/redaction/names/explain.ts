@@ -1,3 +1,4 @@
+import { nth } from '../../activity/there.ts';
 import { languageOf } from '../language/recognise.ts';
 import { UNIT } from '../learned/packed.ts';
 import type { Surface } from '../types.ts';
@@ -34,7 +35,7 @@ export function explain(text: string, surface: Surface): Reason[] {
     const isWord = word.pieces.length > 0;
     aroundBuckets(reading, i, around, 0);
     for (const [k, feature] of featuresOf(word, reading).entries())
-      votes.push({ name: AROUND[feature]!.name, bucket: around[k]! });
+      votes.push({ name: nth(AROUND, feature).name, bucket: around[k]! });
     for (const { bucket } of votes) for (let k = 0; k < L; k++) sums[k] = sums[k]! + weights[bucket * L + k]! / UNIT;
     let best = 1;
     for (let k = 2; k < L; k++) if (sums[k]! > sums[best]!) best = k;
@@ -50,7 +51,7 @@ export function explain(text: string, surface: Surface): Reason[] {
       {
         word: word.text,
         start: reading.starts[i]!,
-        label: score > 0 ? LABELS[best]! : 'none',
+        label: score > 0 ? nth(LABELS, best) : 'none',
         score: Number(score.toFixed(2)),
         for: told(sorted.filter(([, size]) => size > 0).slice(0, SHOWN)),
         against: told(

@@ -1,3 +1,4 @@
+import { nth } from '../../activity/there.ts';
 import { mix } from '../learned/hashing.ts';
 import { type NameReading, PAD, WRITTEN } from './reading.ts';
 import { CASING, type Word } from './words.ts';
@@ -100,7 +101,7 @@ function bucketAt(feature: number, value: number): number {
 export function aroundBuckets(reading: NameReading, token: number, out: Int32Array, at: number): number {
   const i = token + PAD;
   const { hashes, casings, lexicons, written, language } = reading;
-  const word = reading.words[token]!;
+  const word = nth(reading.words, token);
   const begins = reading.begins[token]!;
   const own = hashes[i]!;
   const before = hashes[i - 1]!;

@@ -1,3 +1,4 @@
+import { nth } from '../../activity/there.ts';
 import type { Language } from '../language/languages.ts';
 import { isDerivedWord } from '../text/built-word.ts';
 import type { Span, Surface } from '../types.ts';
@@ -128,7 +129,7 @@ function leniencyOf(reading: NameReading, lenient: number, english: boolean): Fl
   if (surface !== PROSE || (english ? written !== WRITTEN.lower : written < WRITTEN.title)) return undefined;
   if (length > leniency.length) leniency = new Float32Array(2 * length);
   for (let i = 0; i < length; i++)
-    leniency[i] = english ? givenToSmall(words[i]!, lenient) : givenToCased(words[i]!, begins[i]!, lenient);
+    leniency[i] = english ? givenToSmall(nth(words, i), lenient) : givenToCased(nth(words, i), begins[i]!, lenient);
   return leniency;
 }
 
@@ -158,10 +159,10 @@ function spansOf({ starts, ends, words, written }: NameReading, labels: Uint8Arr
     while (to + 1 < labels.length && labels[to + 1] === label) to++;
     let first = i;
     let last = to;
-    while (first <= last && isEdge(words[first]!.casing, words[first]!.text)) first++;
-    while (last >= first && isEdge(words[last]!.casing, words[last]!.text)) last--;
+    while (first <= last && isEdge(nth(words, first).casing, nth(words, first).text)) first++;
+    while (last >= first && isEdge(nth(words, last).casing, nth(words, last).text)) last--;
     if (first <= last && !(LABELS[label] === 'ADDRESS' && isNowhere(words.slice(first, last + 1), written)))
-      spans.push({ start: starts[first]!, end: ends[last]!, type: LABELS[label]! });
+      spans.push({ start: starts[first]!, end: ends[last]!, type: nth(LABELS, label) });
     i = to;
   }
   return spans;

@@ -1,3 +1,4 @@
+import { nth } from '../../activity/there.ts';
 import { type Packed, UNIT, unpack } from '../learned/packed.ts';
 import { gainOf, type Model } from './decode.ts';
 import { type NameReading, WRITTEN } from './reading.ts';
@@ -15,7 +16,7 @@ const FILES: readonly { readonly name: string; readonly data: File }[] = [
 const loaded: (Model | undefined)[] = [];
 
 function load(slot: number): Model {
-  const { name, data } = FILES[slot]!;
+  const { name, data } = nth(FILES, slot);
   const transitions = Float32Array.from(data.transitions);
   return { slot, weights: unpack(data, name), transitions, gain: gainOf(transitions) };
 }

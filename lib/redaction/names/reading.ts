@@ -1,3 +1,4 @@
+import { nth } from '../../activity/there.ts';
 import type { Language } from '../language/languages.ts';
 import { CLASSES, COVERED } from '../language/languages.ts';
 import { mix } from '../learned/hashing.ts';
@@ -137,7 +138,7 @@ function look(out: NameReading): void {
   let upper = 0;
   let all = 0;
   for (let i = 0; i < length; i++) {
-    const { casing, lower: text } = words[i]!;
+    const { casing, lower: text } = nth(words, i);
     out.alsoSmall[i] = 0;
     if (casing === CASING.lower) {
       lower++;
@@ -145,11 +146,11 @@ function look(out: NameReading): void {
       if (text.length > 3) small.add(text);
     } else if (casing === CASING.upper || casing === CASING.mixed) upper++;
     else if (casing === CASING.all) all++;
-    out.begins[i] = i === 0 ? 2 : out.gaps[i] === GAP.line ? 3 : ENDS_SENTENCE.has(words[i - 1]!.text) ? 1 : 0;
+    out.begins[i] = i === 0 ? 2 : out.gaps[i] === GAP.line ? 3 : ENDS_SENTENCE.has(nth(words, i - 1).text) ? 1 : 0;
   }
   if (small !== undefined && upper > 0)
     for (let i = 0; i < length; i++)
-      if (words[i]!.casing === CASING.upper && small.has(words[i]!.lower)) out.alsoSmall[i] = 1;
+      if (nth(words, i).casing === CASING.upper && small.has(nth(words, i).lower)) out.alsoSmall[i] = 1;
   out.written =
     upper + all === 0
       ? WRITTEN.lower

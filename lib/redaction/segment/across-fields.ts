@@ -1,3 +1,4 @@
+import { nth } from '../../activity/there.ts';
 import type { TypedItem } from '../keys/buffer.ts';
 import type { TypedField } from '../keys/field.ts';
 import { type TypedView, viewOf, wholeOf } from '../keys/views.ts';
@@ -31,7 +32,7 @@ export function acrossFields(visits: readonly TypedField[]): Joined[] {
     for (const part of parts) {
       if (items.length > 0) {
         joins.push(length++);
-        items.push({ ch: ' ', evs: [], home: part.items[0]!.home, alive: true, at: part.items[0]!.at });
+        items.push({ ch: ' ', evs: [], home: nth(part.items, 0).home, alive: true, at: nth(part.items, 0).at });
       }
       for (const item of new Set(part.items)) items.push(item);
       length += part.text.length;
@@ -59,7 +60,7 @@ export function partsOfSecrets(visits: readonly TypedField[]): Set<TypedField> {
       run = [];
     };
     for (const field of visits) {
-      if (run.length > 0 && run[0]!.window !== field.window) end();
+      if (run.length > 0 && nth(run, 0).window !== field.window) end();
       if (isPart(field)) {
         if (!run.includes(field)) run.push(field);
       } else if (!field.isEmpty) end();

@@ -1,4 +1,5 @@
 import type { EventOf } from '../../activity/events.ts';
+import { nth } from '../../activity/there.ts';
 import { wordOf } from '../../activity/vocabulary/index.ts';
 import { type Contexts, hiddenAs } from './context.ts';
 import { FIELDS, wholeScreenText } from './mask-event.ts';
@@ -38,7 +39,7 @@ export class BesideFields {
     if (corner === undefined || this.#places.has(corner)) return false;
     this.#places.add(corner);
     const isField = d.role !== undefined && FIELDS.has(wordOf('role', d.role));
-    if (isField || !SAYS_NOTHING.test(d.text) || wholeScreenText(d, places[1]!) !== undefined) return false;
+    if (isField || !SAYS_NOTHING.test(d.text) || wholeScreenText(d, nth(places, 1)) !== undefined) return false;
     this.#seqs.add(seq);
     return true;
   }

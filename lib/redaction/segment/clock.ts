@@ -1,3 +1,4 @@
+import { nth } from '../../activity/there.ts';
 import { lastAtMost } from './search.ts';
 import type { Veil } from './veil.ts';
 
@@ -65,10 +66,10 @@ export class PublishedClock {
       last = { seq: to, mono_us: ended };
     };
     for (const mark of marks) {
-      while (next < veils.length && veils[next]!.from <= mark.seq) cover(veils[next++]!);
+      while (next < veils.length && nth(veils, next).from <= mark.seq) cover(nth(veils, next++));
       reach(mark);
     }
-    while (next < veils.length) cover(veils[next++]!);
+    while (next < veils.length) cover(nth(veils, next++));
     this.end = { shift, mono_us: last?.mono_us ?? 0 };
   }
 

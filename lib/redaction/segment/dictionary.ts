@@ -1,4 +1,5 @@
 import { editDistance } from '../../activity/edit-distance.ts';
+import { nth } from '../../activity/there.ts';
 import { classOf } from '../gate/alphabet.ts';
 import { Automaton } from '../gate/automaton.ts';
 import { FLAG, flagsOf } from '../lexicon/index.ts';
@@ -79,7 +80,7 @@ export class Dictionary {
     const lower = lowerSameLength(text);
     const found: Found[] = [];
     for (let i = 0; i < count; i++) {
-      const word = this.#words[this.#hits[i]!]!;
+      const word = nth(this.#words, this.#hits[i]!);
       for (let at = lower.indexOf(word); at >= 0; at = lower.indexOf(word, at + 1)) {
         const end = at + word.length;
         if (
@@ -149,7 +150,7 @@ export class Dictionary {
 const isWord = (value: string): boolean => /^[a-z]+$/.test(value) && (flagsOf(value) & (FLAG.common | FLAG.word)) !== 0;
 
 const isWordUnit = (text: string, at: number) =>
-  at >= 0 && at < text.length && (isLetter(text.charCodeAt(at)) || /\d/.test(text[at]!));
+  at >= 0 && at < text.length && (isLetter(text.charCodeAt(at)) || /\d/.test(text.charAt(at)));
 
 /** Of two types the one that counts: a type that opens something before one that names a person, then by name. */
 const strength = (type: string): string => `${OPENS.test(type) ? 0 : 1}${type}`;

@@ -1,4 +1,5 @@
 import type { Box } from '../../activity/events.ts';
+import { nth } from '../../activity/there.ts';
 import { lineOf, roomy } from './geometry.ts';
 
 /** Boxes on one line that are nearer than this, in parts of its height, are words of one text. */
@@ -69,7 +70,7 @@ function joined(hidden: readonly Edges[], kept: readonly Edges[]): Edges[] {
     for (const one of all) {
       const at = next.findIndex((other) => isNext(other, one, WORDS) && isFree(other, one, kept));
       if (at < 0) next.push(one);
-      else next[at] = union(next[at]!, one);
+      else next[at] = union(nth(next, at), one);
     }
     all = next;
   }

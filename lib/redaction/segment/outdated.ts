@@ -1,4 +1,5 @@
 import type { ActivityEvent, EventOf } from '../../activity/events.ts';
+import { nth } from '../../activity/there.ts';
 import { typeOfField } from '../keys/labels.ts';
 import type { Contexts } from './context.ts';
 import type { Texts } from './texts.ts';
@@ -21,7 +22,7 @@ export function outdatedTexts(log: readonly ActivityEvent[], contexts: Contexts,
   for (const event of log) {
     if (event.kind === 'screen.text') continue;
     const isValue = event.kind === 'text' && event.d.src === 'value';
-    if (!isValue || (group.length > 0 && !isSame(group[0]!, event, contexts))) end();
+    if (!isValue || (group.length > 0 && !isSame(nth(group, 0), event, contexts))) end();
     if (isValue) group.push(event);
   }
   end();

@@ -1,3 +1,4 @@
+import { nth } from '../../activity/there.ts';
 import type { Dictionary } from './dictionary.ts';
 
 /** Titles before a name that are no part of it. */
@@ -41,7 +42,7 @@ export class SameName {
     const fewest = holders.reduce((a, b) => (a.size <= b.size ? a : b), holders[0] ?? new Set<string>());
     const longer = [...fewest].filter((name) => name !== own && has(name, words));
     const longest = longer.filter((name) => !longer.some((other) => other !== name && has(other, name.split(' '))));
-    return longest.length === 1 ? longest[0]! : own;
+    return longest.length === 1 ? nth(longest, 0) : own;
   }
 
   #refresh(): void {

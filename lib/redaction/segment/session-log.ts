@@ -1,4 +1,5 @@
 import type { ActivityEvent, EventOf } from '../../activity/events.ts';
+import { nth } from '../../activity/there.ts';
 import type { Carry } from './types.ts';
 
 /**
@@ -45,7 +46,7 @@ export class SessionLog {
   /** The other segments' events after this segment. */
   *rest(): Generator<ActivityEvent> {
     // Its own events are among them when a later segment included them.
-    while (this.#next < this.#others.length && this.#others[this.#next]!.seq <= this.#ownTo) this.#next++;
+    while (this.#next < this.#others.length && nth(this.#others, this.#next).seq <= this.#ownTo) this.#next++;
     yield* this.#replay(() => true);
   }
 
@@ -70,9 +71,9 @@ export class SessionLog {
   }
 
   *#replay(wanted: (event: ActivityEvent) => boolean): Generator<ActivityEvent> {
-    while (this.#next < this.#others.length && wanted(this.#others[this.#next]!)) {
+    while (this.#next < this.#others.length && wanted(nth(this.#others, this.#next))) {
       this.#replaying = true;
-      yield this.#others[this.#next++]!;
+      yield nth(this.#others, this.#next++);
       this.#replaying = false;
     }
   }

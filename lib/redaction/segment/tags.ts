@@ -43,7 +43,7 @@ export class Tags {
     let tag = this.#known.get(key);
     if (tag === undefined) {
       const hash = createHmac('sha256', this.#key).update(key).digest();
-      tag = Array.from(hash.subarray(0, LENGTH), (byte) => LETTERS[byte % LETTERS.length]!).join('');
+      tag = Array.from(hash.subarray(0, LENGTH), (byte) => LETTERS.charAt(byte % LETTERS.length)).join('');
       this.#known.set(key, tag);
     }
     return tag;

@@ -1,3 +1,4 @@
+import { nth } from '../../activity/there.ts';
 import { beginsPhrase, FLAG, flagsOf, fold } from '../lexicon/index.ts';
 import type { Token } from './tokens.ts';
 import { PARTICLES, STOP_NAMES, UNIT } from './vocabulary.ts';
@@ -25,15 +26,15 @@ export function continued(tokens: readonly Token[], at: number, end: number): Ta
   let listed = false;
   let known = false;
   while (i < tokens.length) {
-    const token = tokens[i]!;
+    const token = nth(tokens, i);
     if (!/^\.?(?:[ ]?[,\n]?\s{0,3}(?:[>?]{1,3} ?)?,?\s{0,2}|\. ?)$/.test(token.gap)) break;
-    if (UNIT.test(token.text) && tokens[i + 1]?.kind === 'number' && /^[ .]{0,2}$/.test(tokens[i + 1]!.gap)) {
+    if (UNIT.test(token.text) && tokens[i + 1]?.kind === 'number' && /^[ .]{0,2}$/.test(nth(tokens, i + 1).gap)) {
       i += 2;
       unit = true;
     } else if (token.kind === 'number' && /^\d{4,6}$/.test(token.text)) {
       i++;
-      if (tokens[i]?.gap === '-' && /^\d{4}$/.test(tokens[i]!.text)) i++;
-      last = tokens[i - 1]!.end;
+      if (tokens[i]?.gap === '-' && /^\d{4}$/.test(nth(tokens, i).text)) i++;
+      last = nth(tokens, i - 1).end;
       known = true;
       if (towns > 0 && tokens[i]?.gap.includes('\n')) break;
       continue;
@@ -49,7 +50,7 @@ export function continued(tokens: readonly Token[], at: number, end: number): Ta
       known = true;
       listed ||= towns > 1 && token.gap.includes(',');
       const length = placeAt(tokens, i);
-      town = { start: town?.start ?? token.start, end: tokens[i + length - 1]!.end };
+      town = { start: town?.start ?? token.start, end: nth(tokens, i + length - 1).end };
       i += length;
     } else if (isTownPart(token, tokens[i + 1]) && towns < 7 && !(token.gap.startsWith('. ') && towns > 0)) {
       towns++;
@@ -59,16 +60,16 @@ export function continued(tokens: readonly Token[], at: number, end: number): Ta
       i++;
     } else break;
     if (token.gap.includes('\n')) lines++;
-    last = tokens[i - 1]!.end;
+    last = nth(tokens, i - 1).end;
   }
   return { end: last, town, unit, lines, listed, known };
 }
 
 /** How many words from here on are one known place. */
 function placeAt(tokens: readonly Token[], at: number): number {
-  if (!beginsPhrase(tokens[at]!.lower)) return 1;
+  if (!beginsPhrase(nth(tokens, at).lower)) return 1;
   for (let length = 5; length >= 2; length--) {
-    let phrase = tokens[at]!.text;
+    let phrase = nth(tokens, at).text;
     for (let k = 1; k < length; k++) phrase += `${tokens[at + k]?.gap ?? '\0'}${tokens[at + k]?.text ?? ''}`;
     if (flagsOf(phrase.toLowerCase()) & FLAG.place) return length;
   }

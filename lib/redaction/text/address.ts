@@ -1,3 +1,4 @@
+import { nth } from '../../activity/there.ts';
 import { FLAG, fold } from '../lexicon/index.ts';
 import type { Span } from '../types.ts';
 import { continued, type Tail } from './address-tail.ts';
@@ -29,7 +30,7 @@ export function findAddresses(text: string, all: readonly Token[]): Span[] {
     const found = fromUnit(text, tokens, i) ?? fromNumber(text, tokens, i) ?? fromStreet(text, tokens, i);
     if (found === undefined) continue;
     spans.push(...parts(found, isOwnLine(text, found.start)));
-    while (i + 1 < tokens.length && tokens[i + 1]!.start < found.tail.end) i++;
+    while (i + 1 < tokens.length && nth(tokens, i + 1).start < found.tail.end) i++;
   }
   return spans.flatMap((span) => tidy(text, span));
 }
@@ -52,9 +53,9 @@ function forms(text: string, tokens: readonly Token[]): Start[] {
     const starts: Start[] = [];
     let at = 0;
     for (const match of text.matchAll(form)) {
-      while (at < tokens.length && tokens[at]!.end <= match.index) at++;
+      while (at < tokens.length && nth(tokens, at).end <= match.index) at++;
       const head = tokens[at]?.start === match.index ? crossing(tokens, at) : match.index;
-      while (at < tokens.length && tokens[at]!.start < match.index + match[0].length) at++;
+      while (at < tokens.length && nth(tokens, at).start < match.index + match[0].length) at++;
       starts.push({ start: head, tail: continued(tokens, at, match.index + match[0].length) });
     }
     return starts;
@@ -86,28 +87,28 @@ const BLOCK = new RegExp(
 function namedStreets(tokens: readonly Token[]): Span[] {
   const spans: Span[] = [];
   for (let i = 1; i < tokens.length; i++) {
-    const kind = tokens[i]!;
+    const kind = nth(tokens, i);
     if (kind.casing !== 'upper' || !ENGLISH_STREETS.has(fold(kind.lower))) continue;
     let first = i;
     while (
       first > 0 &&
       i - first < 4 &&
-      tokens[first]!.gap === ' ' &&
-      tokens[first - 1]!.casing === 'upper' &&
-      !(tokens[first - 1]!.flags & FLAG.common && tokens[first - 1]!.first)
+      nth(tokens, first).gap === ' ' &&
+      nth(tokens, first - 1).casing === 'upper' &&
+      !(nth(tokens, first - 1).flags & FLAG.common && nth(tokens, first - 1).first)
     )
       first--;
     const name = tokens.slice(first, i);
-    if (name.length === 1 && ENGLISH_STREETS.has(fold(name[0]!.lower))) continue;
+    if (name.length === 1 && ENGLISH_STREETS.has(fold(nth(name, 0).lower))) continue;
     if (name.some((t) => (t.flags & FLAG.common) === 0 && !STOP_NAMES.has(fold(t.lower))))
-      spans.push({ start: name[0]!.start, end: kind.end, type: 'ADDRESS' });
+      spans.push({ start: nth(name, 0).start, end: kind.end, type: 'ADDRESS' });
   }
   return spans;
 }
 
 /** "Greece 79976": a code after a place. */
 function codeAfterPlace(tokens: readonly Token[], at: number): Span | undefined {
-  const token = tokens[at]!;
+  const token = nth(tokens, at);
   const place = tokens[at - 1];
   if (token.kind !== 'number' || !/^\d{5}$/.test(token.text) || place === undefined || token.gap !== ' ')
     return undefined;
@@ -121,7 +122,7 @@ function nextNumbers(tokens: readonly Token[]): Int32Array {
   const next = new Int32Array(tokens.length);
   let at = 0x7fffffff;
   for (let i = tokens.length - 1; i >= 0; i--) {
-    if (tokens[i]!.kind === 'number') at = i;
+    if (nth(tokens, i).kind === 'number') at = i;
     next[i] = at;
   }
   return next;
@@ -133,8 +134,8 @@ const isOwnLine = (text: string, at: number) => /(?:^|\n)[ \t>?*|-]{0,6}$/.test(
 function tidy(text: string, { start, end, type }: Span): Span[] {
   let from = start;
   let to = end;
-  while (from < to && /[\s,>?.]/.test(text[from]!)) from++;
-  while (to > from && /[\s,>?]/.test(text[to - 1]!)) to--;
+  while (from < to && /[\s,>?.]/.test(text.charAt(from))) from++;
+  while (to > from && /[\s,>?]/.test(text.charAt(to - 1))) to--;
   return from < to ? [{ start: from, end: to, type }] : [];
 }
 

@@ -1,3 +1,4 @@
+import { nth } from '../../activity/there.ts';
 import type { Span } from '../types.ts';
 
 /** "Anna Reid, the site manager, said": the post of a person, between commas. */
@@ -11,7 +12,7 @@ export function findPosts(text: string, names: readonly Span[]): Span[] {
     POST.lastIndex = end;
     const match = POST.exec(text);
     if (match === null) return [];
-    const start = end + match[0].indexOf(match[1]!);
-    return [{ start, end: start + match[1]!.length, type: 'JOB_TITLE' }];
+    const start = end + match[0].indexOf(nth(match, 1));
+    return [{ start, end: start + nth(match, 1).length, type: 'JOB_TITLE' }];
   });
 }

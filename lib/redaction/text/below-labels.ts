@@ -1,3 +1,4 @@
+import { nth } from '../../activity/there.ts';
 import { isSomebody } from '../rules/accounts.ts';
 import { PASSWORD } from '../rules/labels.ts';
 import { realSecret } from '../rules/real-secret.ts';
@@ -66,7 +67,7 @@ function blocks(text: string): Found[] {
     for (let next = start; next < text.length; ) {
       const stop = text.indexOf('\n', next) < 0 ? text.length : text.indexOf('\n', next);
       const indent = /^[ \t]{0,80}/.exec(text.slice(next, Math.min(stop, next + 80)))![0].length;
-      if (indent <= match[1]!.length) break;
+      if (indent <= nth(match, 1).length) break;
       end = stop;
       next = stop + 1;
     }
@@ -76,7 +77,7 @@ function blocks(text: string): Found[] {
 
 function values(text: string): Found[] {
   return [...text.matchAll(BELOW)].flatMap((match) => {
-    const value = match[1]!;
+    const value = nth(match, 1);
     if (!realSecret(value) || !/[\d!@#$%^&*]/.test(value) || !/[A-Za-z]/.test(value)) return [];
     const start = match.index + match[0].lastIndexOf(value);
     return [{ start, end: start + value.length, type: 'PASSWORD', rank: 1 }];
@@ -114,20 +115,20 @@ const ALONE = /^[ \t]{0,8}(\d{3}[ \u00a0]?\d{3}|\d{4}[ \u00a0]\d{4})[ \t]{0,4}\r
 function counted(text: string): Found[] {
   const alone = AUTHENTICATOR.test(text) ? text.matchAll(ALONE) : [];
   return [...text.matchAll(COUNTED), ...alone].map((match) => {
-    const start = match.index + match[0].indexOf(match[1]!);
-    return { start, end: start + match[1]!.length, type: 'PASSWORD', rank: 1 };
+    const start = match.index + match[0].indexOf(nth(match, 1));
+    return { start, end: start + nth(match, 1).length, type: 'PASSWORD', rank: 1 };
   });
 }
 
 const answered = (text: string): Found[] =>
   [...text.matchAll(ANSWERED)].map((match) => {
-    const start = match.index + match[0].lastIndexOf(match[1]!);
-    return { start, end: start + match[1]!.length, type: 'PASSWORD', rank: 1 };
+    const start = match.index + match[0].lastIndexOf(nth(match, 1));
+    return { start, end: start + nth(match, 1).length, type: 'PASSWORD', rank: 1 };
   });
 
 const whoIs = (text: string): Found[] =>
   [...text.matchAll(WHO)].flatMap((match) => {
-    const name = match[1]!;
+    const name = nth(match, 1);
     const end = match.index + match[0].trimEnd().length;
     return isSomebody(name) ? [{ start: end - name.length, end, type: 'USERNAME', rank: 1 }] : [];
   });
@@ -137,7 +138,7 @@ const NO_HOME = /^(?:lost\+found|shared|public|default(?:app\w{0,8})?|all|total|
 
 const homes = (text: string): Found[] =>
   [...text.matchAll(HOMES)].flatMap((match) => {
-    const list = match[1]!;
+    const list = nth(match, 1);
     const from = match.index + match[0].lastIndexOf(list);
     return [...list.matchAll(/[\w.@+-]{2,32}/g)]
       .filter(([name]) => isSomebody(name) && !NO_HOME.test(name))

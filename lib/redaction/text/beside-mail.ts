@@ -1,3 +1,4 @@
+import { nth } from '../../activity/there.ts';
 import { FLAG, flagsOf, fold, TECH_WORD } from '../lexicon/index.ts';
 import { type Found, RANK } from './found.ts';
 
@@ -30,7 +31,7 @@ export function findBesideMail(text: string): Found[] {
 }
 
 function inLine(line: string): Found[] {
-  const mails = [...line.matchAll(MAIL)].map((match) => fold(match[1]!.toLowerCase()).replace(/[^\p{L}]/gu, ''));
+  const mails = [...line.matchAll(MAIL)].map((match) => fold(nth(match, 1).toLowerCase()).replace(/[^\p{L}]/gu, ''));
   if (mails.length === 0) return [];
   const names = [...line.matchAll(NAME)].map(({ 0: name, index }) => ({
     name,
@@ -44,8 +45,8 @@ function inLine(line: string): Found[] {
   return names
     .filter(({ name, start, end }, i) => {
       if (made[i]) return true;
-      const before = made[i - 1] && JOINT.test(line.slice(names[i - 1]!.end, start));
-      const after = made[i + 1] && JOINT.test(line.slice(end, names[i + 1]!.start));
+      const before = made[i - 1] && JOINT.test(line.slice(nth(names, i - 1).end, start));
+      const after = made[i + 1] && JOINT.test(line.slice(end, nth(names, i + 1).start));
       return (before || after) && name.split(' ').every((word) => isName(word.toLowerCase()));
     })
     .map(({ start, end }) => ({ start, end, type: 'PERSON', rank: RANK.name }));

@@ -1,3 +1,4 @@
+import { nth } from '../../activity/there.ts';
 import { FLAG, flagsOf, TECH_WORD } from '../lexicon/index.ts';
 import { WORD } from './name-type.ts';
 import type { Token } from './tokens.ts';
@@ -33,7 +34,7 @@ const LEARNED =
 
 /** "Lifecycle Manager", "What-If Analysis": on a screen, compound words beside words that are no names. */
 export function isBuiltRun(run: readonly Token[]): boolean {
-  if (run.length === 1) return isBuiltWord(run[0]!);
+  if (run.length === 1) return isBuiltWord(nth(run, 0));
   const built = run.filter((t) => t.flags === 0 && (t.casing === 'all' || isInflected(t.text.toLowerCase())));
   return (
     built.length > 0 &&

@@ -61,8 +61,8 @@ function cardEnd(run: string): number {
 /** End of the groups before the last one. */
 function lastGroup(run: string, end: number): number {
   let at = end;
-  while (at > 0 && /[\dOoIlSB]/.test(run[at - 1]!)) at--;
-  while (at > 0 && !/[\dOoIlSB]/.test(run[at - 1]!)) at--;
+  while (at > 0 && /[\dOoIlSB]/.test(run.charAt(at - 1))) at--;
+  while (at > 0 && !/[\dOoIlSB]/.test(run.charAt(at - 1))) at--;
   return at;
 }
 
@@ -72,7 +72,7 @@ function ibans(text: string): Found[] {
     const length = IBAN_LENGTHS[run.slice(0, 2)] ?? 0;
     let seen = 0;
     let end = 0;
-    while (end < run.length && seen < length) if (/[A-Za-z0-9]/.test(run[end++]!)) seen++;
+    while (end < run.length && seen < length) if (/[A-Za-z0-9]/.test(run.charAt(end++))) seen++;
     if (length === 0 || seen < length || /[A-Za-z0-9]/.test(run[end] ?? '')) continue;
     const compact = run.slice(0, end).replace(/[^A-Za-z0-9]/g, '');
     const read = compact.slice(0, 2) + asDigits(compact.slice(2));

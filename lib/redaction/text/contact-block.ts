@@ -1,3 +1,4 @@
+import { nth } from '../../activity/there.ts';
 import { FLAG, flagsOf } from '../lexicon/index.ts';
 import type { Span } from '../types.ts';
 
@@ -39,8 +40,8 @@ function linesAbove(text: string, from: number): { start: number; end: number }[
     const match = LINE.exec(line);
     if (line.trim() === '') {
       if (lines.length > 0 || ++blank > 1) break;
-    } else if (match === null || !isNameLine(match[1]!)) break;
-    else lines.push({ start: start + line.indexOf(match[1]!), end: start + line.trimEnd().length });
+    } else if (match === null || !isNameLine(nth(match, 1))) break;
+    else lines.push({ start: start + line.indexOf(nth(match, 1)), end: start + line.trimEnd().length });
     end = start - 1;
   }
   return lines;

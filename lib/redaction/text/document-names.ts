@@ -1,3 +1,4 @@
+import { nth } from '../../activity/there.ts';
 import { FLAG, flagsOf, TECH_WORD } from '../lexicon/index.ts';
 import { oneOf } from '../rules/rule.ts';
 import type { Surface } from '../types.ts';
@@ -59,8 +60,8 @@ export function findDocumentNames(text: string, surface: Surface): Found[] {
     const name = NAME.exec(text)?.[0];
     if (name === undefined || !/^\p{Lu}\p{Ll}/u.test(name) || NOBODY.test(name)) continue;
     const parts = name.split(/[ _.-]/).map((part) => part.toLowerCase());
-    const unknown = flagsOf(parts[0]!) === 0 && /^(?:[\s_.–—|,:)-]|$)/.test(text.slice(start + name.length));
-    if (isName(parts[0]!) || unknown) add(start, start + name.length);
+    const unknown = flagsOf(nth(parts, 0)) === 0 && /^(?:[\s_.–—|,:)-]|$)/.test(text.slice(start + name.length));
+    if (isName(nth(parts, 0)) || unknown) add(start, start + name.length);
   }
   return found;
 }

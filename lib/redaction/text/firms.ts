@@ -1,3 +1,4 @@
+import { nth } from '../../activity/there.ts';
 import { FLAG, flagsOf, TECH_WORD } from '../lexicon/index.ts';
 import { oneOf } from '../rules/rule.ts';
 import type { Span } from '../types.ts';
@@ -19,16 +20,16 @@ const MAX_WORDS = 5;
 export function findFirms(tokens: readonly Token[]): Span[] {
   const spans: Span[] = [];
   for (let i = 1; i < tokens.length; i++) {
-    const token = tokens[i]!;
+    const token = nth(tokens, i);
     if (token.casing === 'lower' && token.gap === ' ') {
       const form = FORMS.test(token.text);
       if (form || KINDS.test(token.text)) {
         const from = nameBefore(tokens, i);
         if (form ? from < i : i - from > 1 && tokens.slice(from, i).some((t) => (t.flags & FLAG.common) === 0))
-          spans.push({ start: tokens[from]!.start, end: token.end, type: 'ORGANIZATION' });
+          spans.push({ start: nth(tokens, from).start, end: token.end, type: 'ORGANIZATION' });
       }
     }
-    if (token.casing === 'upper' && /^(?:and|&)$/.test(tokens[i - 1]!.text)) {
+    if (token.casing === 'upper' && /^(?:and|&)$/.test(nth(tokens, i - 1).text)) {
       const firm = partners(tokens, i);
       if (firm !== undefined) spans.push(firm);
     }
@@ -57,12 +58,12 @@ export const findJoinedFirms = (text: string): Span[] =>
 /** Start of the words before a form, back to a word that only sentences have. */
 function nameBefore(tokens: readonly Token[], at: number): number {
   let from = at;
-  while (from > 0 && at - from < MAX_WORDS && tokens[from]!.gap === ' ') {
-    const word = key(tokens[from - 1]!);
+  while (from > 0 && at - from < MAX_WORDS && nth(tokens, from).gap === ' ') {
+    const word = key(nth(tokens, from - 1));
     if (STOP_NAMES.has(word) || PLACE_CUES.has(word) || ORG_CUES.has(word) || PERSON_CUES.has(word) || VERBS.has(word))
       break;
     from--;
-    if (tokens[from]!.first) break;
+    if (nth(tokens, from).first) break;
   }
   return from;
 }
@@ -97,7 +98,8 @@ function partners(tokens: readonly Token[], last: number): Span | undefined {
   const first = tokens[last - 3];
   if (middle === undefined || first === undefined || middle.casing !== 'upper' || first.casing !== 'upper')
     return undefined;
-  if (middle.gap !== ', ' || !/^,? $/.test(tokens[last - 1]!.gap) || tokens[last]!.gap !== ' ') return undefined;
+  if (middle.gap !== ', ' || !/^,? $/.test(nth(tokens, last - 1).gap) || nth(tokens, last).gap !== ' ')
+    return undefined;
   const before = tokens[last - 4];
   const after = tokens[last + 1];
   const cued =
@@ -108,5 +110,5 @@ function partners(tokens: readonly Token[], last: number): Span | undefined {
     after !== undefined &&
     after.gap === ' ' &&
     (SUBJECT_VERBS.has(key(after)) || /^(?:office|team|llp|partnership)$/.test(after.text));
-  return cued || acts ? { start: first.start, end: tokens[last]!.end, type: 'ORGANIZATION' } : undefined;
+  return cued || acts ? { start: first.start, end: nth(tokens, last).end, type: 'ORGANIZATION' } : undefined;
 }

@@ -138,7 +138,7 @@ function entity(piece: string): string {
 }
 
 function escaped(piece: string): string {
-  const kind = piece[1]!;
+  const kind = piece.charAt(1);
   if (piece === '\\033') return '\x1b';
   if (kind === 'u' || kind === 'x') return point(Number.parseInt(piece.slice(2).replace('{', ''), 16), piece);
   if (kind === '\r') return ' ';

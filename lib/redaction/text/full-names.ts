@@ -1,3 +1,4 @@
+import { nth } from '../../activity/there.ts';
 import { FLAG, flagsOf, TECH_WORD } from '../lexicon/index.ts';
 import type { Span } from '../types.ts';
 import { WORD } from './name-type.ts';
@@ -8,13 +9,13 @@ export function findFullNames(text: string): Span[] {
   const spans: Span[] = [];
   for (const match of text.matchAll(FULL_NAME)) {
     if (/[\w'’-]/.test(text[match.index - 1] ?? ' ')) continue;
-    const given = flagsOf(match[1]!.toLowerCase());
-    const last = flagsOf(match[2]!.toLowerCase());
+    const given = flagsOf(nth(match, 1).toLowerCase());
+    const last = flagsOf(nth(match, 2).toLowerCase());
     if (
       !(given & FLAG.first) ||
       given & (WORD | TECH_WORD | FLAG.place) ||
       last & TECH_WORD ||
-      words.STOP_NAMES.has(match[2]!.toLowerCase())
+      words.STOP_NAMES.has(nth(match, 2).toLowerCase())
     )
       continue;
     if (last === 0 || (last & FLAG.last && !(last & FLAG.common)))

@@ -1,3 +1,4 @@
+import { nth } from '../../activity/there.ts';
 import { FLAG, flagsOf, TECH_WORD } from '../lexicon/index.ts';
 import type { Span, Surface } from '../types.ts';
 
@@ -18,12 +19,12 @@ export function widenJoined(text: string, names: readonly Span[], surface: Surfa
       (surface === 'ui' && /\d/.test(text[start - 1] ?? ''))
     ) {
       if (surface === 'prose' && !/[._\d]/.test(text[end] ?? '') && !/[._]/.test(text[start - 1] ?? '')) return span;
-      while (start > 0 && span.start - start < LONGEST && PIECE.test(text[start - 1]!)) start--;
-      while (end < text.length && end - span.end < LONGEST && PIECE.test(text[end]!)) end++;
+      while (start > 0 && span.start - start < LONGEST && PIECE.test(text.charAt(start - 1))) start--;
+      while (end < text.length && end - span.end < LONGEST && PIECE.test(text.charAt(end))) end++;
       const kind = EXTENSION.exec(text.slice(start, end));
       if (kind !== null) end -= kind[0].length;
-      while (end > span.end && /[.'’+_-]/.test(text[end - 1]!)) end--;
-      while (start < span.start && /[.'’+_-]/.test(text[start]!)) start++;
+      while (end > span.end && /[.'’+_-]/.test(text.charAt(end - 1))) end--;
+      while (start < span.start && /[.'’+_-]/.test(text.charAt(start))) start++;
     }
     return start === span.start && end === span.end
       ? span
@@ -51,7 +52,7 @@ export function widenOnScreen(text: string, names: readonly Span[]): Span[] {
         OTHER_HALF.lastIndex === span.start &&
         (isLast(text.slice(last.start, last.end).toLowerCase()) ||
           flagsOf(text.slice(last.start, last.end).toLowerCase()) === 0) &&
-        isFirst(text.slice(span.start, span.end).toLowerCase().split(' ')[0]!)
+        isFirst(nth(text.slice(span.start, span.end).toLowerCase().split(' '), 0))
       ) {
         out[out.length - 1] = { start: last.start, end: span.end, type: 'PERSON' };
         continue;
@@ -59,7 +60,7 @@ export function widenOnScreen(text: string, names: readonly Span[]): Span[] {
     }
     let { start, end } = span;
     const before = /(?:^|\s)(\p{Lu}\. ?)$/u.exec(text.slice(Math.max(0, start - 5), start));
-    if (before !== null && span.type === 'PERSON') start -= before[1]!.length;
+    if (before !== null && span.type === 'PERSON') start -= nth(before, 1).length;
     for (const tail of [DEVICE, INITIAL]) {
       tail.lastIndex = end;
       const match = tail.exec(text);
@@ -87,7 +88,7 @@ function isAccount(slug: string): boolean {
     const [one, two] = parts as [string, string];
     return (isName(one) && (isName(two) || two.length < 3)) || (isName(two) && (one.length < 3 || isName(one)));
   }
-  const word = parts[0]!;
+  const word = nth(parts, 0);
   if ((flagsOf(word) & KNOWN) !== 0) return false;
   if (isName(word) && /\d$/.test(slug)) return true;
   for (let cut = 3; cut <= word.length - 3; cut++)

@@ -1,3 +1,4 @@
+import { nth } from '../../activity/there.ts';
 import { isPasswordLike } from '../rules/plausible.ts';
 import { realSecret } from '../rules/real-secret.ts';
 import type { Found } from './found.ts';
@@ -75,7 +76,7 @@ function belowLabels(text: string): Found[] {
   if (!text.includes('\n')) return [];
   const found: Found[] = [];
   for (const match of text.matchAll(LABEL)) {
-    const value = match[2]!;
+    const value = nth(match, 2);
     // Of other labels ("Change password") often an entry of a menu is in the next line.
     if (match[1] !== undefined && !isPasswordLike(value) && !MIXED.test(value)) continue;
     if (
@@ -95,7 +96,7 @@ function belowLabels(text: string): Found[] {
 function pairs(text: string): Found[] {
   if (!/val|default|<key>/i.test(text)) return [];
   return [...text.matchAll(PAIR), ...text.matchAll(PLIST), ...text.matchAll(VARIABLE)].flatMap((match) => {
-    const value = match[1]!;
+    const value = nth(match, 1);
     const start = match.index + match[0].lastIndexOf(value);
     return realSecret(value) ? [{ start, end: start + value.length, type: 'PASSWORD', rank: 1 }] : [];
   });

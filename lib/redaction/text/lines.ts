@@ -1,3 +1,4 @@
+import { nth } from '../../activity/there.ts';
 import { Gate } from '../gate/gate.ts';
 import { RULES } from '../rules/index.ts';
 import { PASSWORD } from '../rules/labels.ts';
@@ -120,7 +121,7 @@ function runRules(
         continue;
       }
       const value = match[2] ?? match[0];
-      const at = match.index + (match[2] === undefined ? 0 : match[1]!.length);
+      const at = match.index + (match[2] === undefined ? 0 : nth(match, 1).length);
       const holds = valid === undefined || valid(value, line, at, surface);
       if (holds) found.push({ start: at, end: at + value.length, type, rank });
       // Continue after the value, not after the text examined: the next label may be there. A short word that was no value may be

@@ -1,3 +1,4 @@
+import { nth } from '../../activity/there.ts';
 import { FLAG } from '../lexicon/index.ts';
 import type { Span, Surface } from '../types.ts';
 import { key, NAME } from './name-type.ts';
@@ -18,21 +19,21 @@ export function findListed(tokens: readonly Token[], names: readonly Span[], sur
   const covered = new Uint8Array(tokens.length);
   let at = 0;
   for (const { start, end } of known) {
-    while (at < tokens.length && tokens[at]!.start < start) at++;
-    for (let i = at; i < tokens.length && tokens[i]!.end <= end; i++) covered[i] = 1;
+    while (at < tokens.length && nth(tokens, at).start < start) at++;
+    for (let i = at; i < tokens.length && nth(tokens, i).end <= end; i++) covered[i] = 1;
   }
   /** Each word is taken once, however many names are around it. */
   const take = ({ from, to }: Member, type: string): boolean => {
     if (!covered.subarray(from, to).includes(0)) return false;
     covered.fill(1, from, to);
-    spans.push({ start: tokens[from]!.start, end: tokens[to - 1]!.end, type });
+    spans.push({ start: nth(tokens, from).start, end: nth(tokens, to - 1).end, type });
     return true;
   };
   at = 0;
   for (const { start, end, type } of known) {
-    while (at < tokens.length && tokens[at]!.start < start) at++;
+    while (at < tokens.length && nth(tokens, at).start < start) at++;
     let last = at;
-    while (last < tokens.length && tokens[last]!.end < end) last++;
+    while (last < tokens.length && nth(tokens, last).end < end) last++;
     if (at >= tokens.length) break;
     for (let i = last + 1; ; ) {
       const stop = memberAfter(tokens, i);
@@ -65,13 +66,13 @@ function memberAfter(tokens: readonly Token[], i: number): Member | undefined {
   while (
     to < tokens.length &&
     to - from < MAX_WORDS &&
-    (to === from || tokens[to]!.gap === ' ') &&
-    isMember(tokens[to]!)
+    (to === from || nth(tokens, to).gap === ' ') &&
+    isMember(nth(tokens, to))
   )
     to++;
   if (to === from) return undefined;
   // In lower case one word only, and the list has to go on or to end with it.
-  if (tokens[from]!.casing !== 'lower') return { from, to };
+  if (nth(tokens, from).casing !== 'lower') return { from, to };
   const next = tokens[from + 1];
   const ends = next === undefined || /[.?!\n;]/.test(next.gap) || key(next) === 'and' || next.gap === ', ';
   return (and || (next !== undefined && (key(next) === 'and' || next.gap === ', '))) && ends
@@ -87,10 +88,17 @@ function memberBefore(tokens: readonly Token[], i: number): Member | undefined {
   if (!and && !JOINT.test(after.gap)) return undefined;
   const to = and ? i : i + 1;
   let from = to;
-  while (from > 0 && to - from < MAX_WORDS && (from === to || tokens[from]!.gap === ' ') && isMember(tokens[from - 1]!))
+  while (
+    from > 0 &&
+    to - from < MAX_WORDS &&
+    (from === to || nth(tokens, from).gap === ' ') &&
+    isMember(nth(tokens, from - 1))
+  )
     from--;
-  if (from === to || tokens[from]!.casing === 'lower') return undefined;
-  return tokens[from]!.first && to - from === 1 && (tokens[from]!.flags & NAME) === 0 ? undefined : { from, to };
+  if (from === to || nth(tokens, from).casing === 'lower') return undefined;
+  return nth(tokens, from).first && to - from === 1 && (nth(tokens, from).flags & NAME) === 0
+    ? undefined
+    : { from, to };
 }
 
 const isMember = (token: Token) =>

@@ -1,3 +1,4 @@
+import { nth } from '../../activity/there.ts';
 import { COMPANY, FLAG, TECH_WORD } from '../lexicon/index.ts';
 import type { Surface } from '../types.ts';
 import { isDerived, isTypo } from './built-word.ts';
@@ -9,11 +10,12 @@ const MAX_RUN = 6;
 
 /** The end of the run of words that could be one name, beginning at `at`; `at` itself when there is none. */
 export function runFrom(tokens: readonly Token[], at: number, mode: Mode, surface: Surface): number {
-  if (!isCandidate(tokens[at]!, tokens[at - 1], tokens[at + 1], mode, surface) && !isMonthName(tokens, at)) return at;
+  if (!isCandidate(nth(tokens, at), tokens[at - 1], tokens[at + 1], mode, surface) && !isMonthName(tokens, at))
+    return at;
   let end = at + 1;
   while (end < tokens.length && end - at < MAX_RUN) {
-    const token = tokens[end]!;
-    const before = tokens[end - 1]!;
+    const token = nth(tokens, end);
+    const before = nth(tokens, end - 1);
     const short = before.text.length === 1 || words.TITLES.has(key(before));
     if (!(token.gap === ' ' || (short && /^\. ?$/.test(token.gap)) || token.gap === ' & ')) break;
     if (isPart(token, before, mode, surface)) end++;
@@ -59,7 +61,7 @@ function isPart(token: Token, before: Token | undefined, mode: Mode, surface: Su
 function isMonthName(tokens: readonly Token[], at: number): boolean {
   const next = tokens[at + 1];
   return (
-    words.MONTH_NAMES.has(key(tokens[at]!)) &&
+    words.MONTH_NAMES.has(key(nth(tokens, at))) &&
     next !== undefined &&
     next.gap === ' ' &&
     next.casing === 'upper' &&

@@ -1,3 +1,4 @@
+import { nth } from '../../activity/there.ts';
 import { COMPANY, FLAG } from '../lexicon/index.ts';
 import type { Span, Surface } from '../types.ts';
 import { isParticle } from './name-run.ts';
@@ -19,9 +20,9 @@ export function judge(
   const type =
     run.length === 0 ? undefined : typeOf(run, { mode, surface, before: tokens[start - 1], after: tokens[end] });
   if (type === undefined) return whole ? widened(tokens, from, to, 'ORGANIZATION') : undefined;
-  if (type === 'ORGANIZATION' && surface === 'prose' && modeOfToken(run[0]!, mode) === 'cased') {
+  if (type === 'ORGANIZATION' && surface === 'prose' && modeOfToken(nth(run, 0), mode) === 'cased') {
     const wide = widened(tokens, start, end, type);
-    if (wide.end > run.at(-1)!.end || wide.start < run[0]!.start) return wide;
+    if (wide.end > run.at(-1)!.end || wide.start < nth(run, 0).start) return wide;
   }
   const last = run.at(-1)!;
   const dotted = /^(?:inc|ltd|corp|co|jr|sr|bros|mr|mrs|ms|dr)$/i.test(last.text) && text[last.end] === '.';
@@ -33,30 +34,35 @@ export function judge(
     words.SUFFIXES.has(key(after)) &&
     after.casing !== 'lower'
   )
-    return { start: run[0]!.start, end: after.end, type };
+    return { start: nth(run, 0).start, end: after.end, type };
   // "Ideas42": digits that are written on are part of the name.
   const digits = after?.kind === 'number' && after.gap === '' && surface === 'prose';
-  return { start: run[0]!.start, end: digits ? after.end : last.end + (dotted ? 1 : 0), type };
+  return { start: nth(run, 0).start, end: digits ? after.end : last.end + (dotted ? 1 : 0), type };
 }
 
 /** Removes words that are only beside a name: the first word of the sentence, the words of a heading after it. */
 function trim(tokens: readonly Token[], from: number, to: number, mode: Mode, surface: Surface): [number, number] {
   let start = from;
   let end = to;
-  const tail = words.ORG_TAILS.has(key(tokens[to - 1]!)) && isOrganisation(tokens, from, to, surface);
+  const tail = words.ORG_TAILS.has(key(nth(tokens, to - 1))) && isOrganisation(tokens, from, to, surface);
   if (tail) {
-    while (end - start > 2 && tokens[start]!.first && tokens[start]!.flags & FLAG.common) start++;
+    while (end - start > 2 && nth(tokens, start).first && nth(tokens, start).flags & FLAG.common) start++;
     return [start, end];
   }
-  const cued = from > 0 && tokens[from]!.gap.length <= 2 && cue(tokens[from - 1]!, words.STRONG_CUES);
-  const proper = surface === 'prose' && modeOfToken(tokens[from]!, mode) === 'cased' && !tokens[from]!.first;
+  const cued = from > 0 && nth(tokens, from).gap.length <= 2 && cue(nth(tokens, from - 1), words.STRONG_CUES);
+  const proper = surface === 'prose' && modeOfToken(nth(tokens, from), mode) === 'cased' && !nth(tokens, from).first;
   if (proper && to - from > 1 && !cued && isProperPhrase(tokens, from, to)) return [from, to];
-  if (surface === 'prose' && modeOfToken(tokens[from]!, mode) === 'cased' && isSubject(tokens, from, to))
+  if (surface === 'prose' && modeOfToken(nth(tokens, from), mode) === 'cased' && isSubject(tokens, from, to))
     return [from, to];
-  while (start < end && !cued && !words.TITLES.has(key(tokens[start]!)) && isLead(tokens[start]!, end - start, mode))
+  while (
+    start < end &&
+    !cued &&
+    !words.TITLES.has(key(nth(tokens, start))) &&
+    isLead(nth(tokens, start), end - start, mode)
+  )
     start++;
   while (end > start + (cued ? 1 : 0)) {
-    const last = tokens[end - 1]!;
+    const last = nth(tokens, end - 1);
     if (isParticle(last)) end--;
     else if (isPlain(last) && !(end === to && isSurname(tokens, start, end))) end--;
     else break;
@@ -66,7 +72,7 @@ function trim(tokens: readonly Token[], from: number, to: number, mode: Mode, su
 
 /** Capitals in the middle of a sentence that no person's name begins: the name of a firm or a thing, with all its words. */
 function isProperPhrase(tokens: readonly Token[], from: number, to: number): boolean {
-  const head = tokens[from]!;
+  const head = nth(tokens, from);
   if (head.flags & (FLAG.first | FLAG.place) || words.TITLES.has(key(head)) || head.casing !== 'upper') return false;
   const run = tokens.slice(from, to);
   if (run.some((t) => t.flags === 0 || (t.flags & (FLAG.proper | COMPANY)) !== 0)) return run.some((t) => isPlain(t));
@@ -76,7 +82,7 @@ function isProperPhrase(tokens: readonly Token[], from: number, to: number): boo
 
 /** Capitals in the middle of a sentence: English writes only names so. */
 function isCapitalised(tokens: readonly Token[], from: number, to: number): boolean {
-  const head = tokens[from]!;
+  const head = nth(tokens, from);
   const before = tokens[from - 1];
   if (before === undefined || head.gap !== ' ' || head.first) return false;
   if (before.casing !== 'lower' && !words.FIRM_WORDS.has(key(before))) return false;
@@ -97,19 +103,19 @@ function widened(tokens: readonly Token[], from: number, to: number, type: strin
     token !== undefined && gap === ' ' && (token.casing === 'upper' || token.casing === 'all');
   while (
     start > 0 &&
-    joins(tokens[start - 1], tokens[start]!.gap) &&
-    words.FIRM_WORDS.has(key(tokens[start - 1]!)) &&
-    !tokens[start - 1]!.first
+    joins(tokens[start - 1], nth(tokens, start).gap) &&
+    words.FIRM_WORDS.has(key(nth(tokens, start - 1))) &&
+    !nth(tokens, start - 1).first
   )
     start--;
   while (
     end < tokens.length &&
     end - start < 7 &&
-    joins(tokens[end], tokens[end]!.gap) &&
-    !words.DAYS.has(key(tokens[end]!))
+    joins(tokens[end], nth(tokens, end).gap) &&
+    !words.DAYS.has(key(nth(tokens, end)))
   )
     end++;
-  return { start: tokens[start]!.start, end: tokens[end - 1]!.end, type };
+  return { start: nth(tokens, start).start, end: nth(tokens, end - 1).end, type };
 }
 
 /** "Golden Helix is …": two capitals or more, and then a verb. */
@@ -126,8 +132,8 @@ function isSubject(tokens: readonly Token[], from: number, to: number): boolean 
     return false;
   return (
     run.every((t, i) => t.casing === 'upper' && (i === 0 || !(t.flags & (FLAG.first | FLAG.place)))) &&
-    !words.TITLES.has(key(run[0]!)) &&
-    !STARTS.has(key(run[0]!))
+    !words.TITLES.has(key(nth(run, 0))) &&
+    !STARTS.has(key(nth(run, 0)))
   );
 }
 
@@ -189,8 +195,8 @@ function isLead(token: Token, length: number, mode: Mode): boolean {
 
 function isOrganisation(tokens: readonly Token[], start: number, end: number, surface: Surface): boolean {
   if (end - start < 2) return false;
-  if (!words.SOFT_TAILS.has(key(tokens[end - 1]!))) return true;
-  if (surface === 'prose' && !tokens[start]!.first && end - start > 2) return true;
+  if (!words.SOFT_TAILS.has(key(nth(tokens, end - 1)))) return true;
+  if (surface === 'prose' && !nth(tokens, start).first && end - start > 2) return true;
   return tokens
     .slice(start, end - 1)
     .some((t) => t.flags === 0 || ((t.flags & (NAME | FLAG.place | COMPANY)) !== 0 && !(t.flags & FLAG.common)));
@@ -201,8 +207,9 @@ function isSurname(tokens: readonly Token[], start: number, end: number): boolea
   const before = tokens[end - 2];
   if (before === undefined || end - start < 2) return false;
   if (isParticle(before)) return true;
-  const given = tokens[start]!;
+  const given = nth(tokens, start);
   if (words.TITLES.has(key(given))) return end - start === 2;
-  if (end - start > 3 || tokens[end - 1]!.casing === 'all' || words.UI_WORDS.has(key(tokens[end - 1]!))) return false;
+  if (end - start > 3 || nth(tokens, end - 1).casing === 'all' || words.UI_WORDS.has(key(nth(tokens, end - 1))))
+    return false;
   return given.flags === 0 || ((given.flags & FLAG.first) !== 0 && (given.flags & WORD) === 0);
 }

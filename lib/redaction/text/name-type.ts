@@ -1,3 +1,4 @@
+import { nth } from '../../activity/there.ts';
 import { COMPANY, FLAG, TECH_WORD } from '../lexicon/index.ts';
 import type { Surface } from '../types.ts';
 import type { Token } from './tokens.ts';
@@ -29,7 +30,7 @@ export const cue = (token: Token, cues: ReadonlySet<string>): boolean => cues.ha
 /** The type of the name in a run of words, or undefined for words that only have capitals. */
 export function typeOf(run: readonly Token[], setting: Setting): string | undefined {
   const { before, surface } = setting;
-  const head = run[0]!;
+  const head = nth(run, 0);
   const close = before !== undefined && head.start - before.end <= 2 && !head.gap.includes('\n') ? before : undefined;
   if (words.TITLES.has(key(head)))
     return run.length > 1
@@ -83,7 +84,7 @@ export function typeOf(run: readonly Token[], setting: Setting): string | undefi
 
 function companyType(run: readonly Token[], surface: Surface): string | undefined {
   if (surface === 'ui' && run.every((t) => t.flags & (TECH_WORD | WORD))) return undefined;
-  if (run.length === 1 && run[0]!.flags & FLAG.common && (run[0]!.first || run[0]!.casing === 'lower'))
+  if (run.length === 1 && nth(run, 0).flags & FLAG.common && (nth(run, 0).first || nth(run, 0).casing === 'lower'))
     return undefined;
   return 'ORGANIZATION';
 }
@@ -91,10 +92,12 @@ function companyType(run: readonly Token[], surface: Surface): string | undefine
 /** "Rose Hill", "Grant Access": only words of the dictionary. A given name has to be among them. */
 function namedByWords(run: readonly Token[], surface: Surface): string | undefined {
   const given =
-    run[0]!.flags & FLAG.first &&
-    (!(run[0]!.flags & FLAG.common) || (surface !== 'ui' && words.GIVEN_WORDS.has(key(run[0]!))));
+    nth(run, 0).flags & FLAG.first &&
+    (!(nth(run, 0).flags & FLAG.common) || (surface !== 'ui' && words.GIVEN_WORDS.has(key(nth(run, 0)))));
   if (!given)
-    return run.some((t) => t.flags & FLAG.first && !(t.flags & FLAG.common)) && !run[0]!.first ? 'PERSON' : undefined;
+    return run.some((t) => t.flags & FLAG.first && !(t.flags & FLAG.common)) && !nth(run, 0).first
+      ? 'PERSON'
+      : undefined;
   return run.slice(1).some((t) => t.flags & NAME) || surface !== 'ui' ? 'PERSON' : undefined;
 }
 

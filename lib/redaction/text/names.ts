@@ -1,3 +1,4 @@
+import { nth } from '../../activity/there.ts';
 import { beginsPhrase, COMPANY, FLAG, flagsOf } from '../lexicon/index.ts';
 import { SLANG } from '../lexicon/lists.ts';
 import type { Span, Surface } from '../types.ts';
@@ -19,7 +20,7 @@ export function findNames(text: string, tokens: readonly Token[], surface: Surfa
   const spans: Span[] = [];
   const content = surface === 'ui' ? contentOf(text) : [];
   for (let i = 0; i < tokens.length; ) {
-    const token = tokens[i]!;
+    const token = nth(tokens, i);
     if (
       token.kind !== 'word' ||
       (mode === 'cased' &&
@@ -32,7 +33,7 @@ export function findNames(text: string, tokens: readonly Token[], surface: Surfa
     }
     const phrase = knownPhrase(tokens, i, mode);
     if (phrase !== undefined) {
-      spans.push({ start: token.start, end: tokens[i + phrase.length - 1]!.end, type: phrase.type });
+      spans.push({ start: token.start, end: nth(tokens, i + phrase.length - 1).end, type: phrase.type });
       i += phrase.length;
       continue;
     }
@@ -70,7 +71,7 @@ function modeOf(tokens: readonly Token[]): Mode {
 const CARELESS: ReadonlySet<string> = new Set(['i', ...SLANG.trim().split(/\s{0,400}[\n,]\s{0,400}/)]);
 
 function knownPhrase(tokens: readonly Token[], at: number, mode: Mode): { length: number; type: string } | undefined {
-  const head = tokens[at]!;
+  const head = nth(tokens, at);
   if (!beginsPhrase(key(head))) return undefined;
   for (let length = 5; length >= 2; length--) {
     const last = tokens[at + length - 1];
@@ -78,7 +79,7 @@ function knownPhrase(tokens: readonly Token[], at: number, mode: Mode): { length
     let phrase = head.text;
     let joined = true;
     for (let k = 1; k < length && joined; k++) {
-      const token = tokens[at + k]!;
+      const token = nth(tokens, at + k);
       joined = token.gap === ' ' || token.gap === ' & ' || token.gap === "'s ";
       phrase += token.gap + token.text;
     }

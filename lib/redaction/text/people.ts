@@ -81,8 +81,8 @@ function isIdentifier(text: string, { start, end }: Span): boolean {
   if (text[start - 1] === '@' || text[start - 1] === '#') return false;
   let from = start;
   let to = end;
-  while (from > 0 && start - from < LONGEST_IDENTIFIER && IN_IDENTIFIER.test(text[from - 1]!)) from--;
-  while (to < text.length && to - end < LONGEST_IDENTIFIER && IN_IDENTIFIER.test(text[to]!)) to++;
+  while (from > 0 && start - from < LONGEST_IDENTIFIER && IN_IDENTIFIER.test(text.charAt(from - 1))) from--;
+  while (to < text.length && to - end < LONGEST_IDENTIFIER && IN_IDENTIFIER.test(text.charAt(to))) to++;
   const written = text.slice(from, to);
   return (
     IDENTIFIER.test(written) ||

@@ -1,3 +1,4 @@
+import { nth } from '../../activity/there.ts';
 import { foldLabel } from '../keys/label-pattern.ts';
 
 /** Scripts that put no space between words. */
@@ -34,7 +35,7 @@ export class Phrases {
       if (words.length === 0) continue;
       if (phrase.endsWith('*')) this.#parts.push([words.join(''), type]);
       put(this.#byLast, words.at(-1)!, { words, type });
-      put(this.#byFirst, words[0]!, { words, type });
+      put(this.#byFirst, nth(words, 0), { words, type });
     }
   }
 
@@ -51,7 +52,7 @@ export class Phrases {
     for (let end = words.length, filled = 0; end > 0 && filled <= FILL; end--, filled++) {
       const type = this.#endingAt(words, end);
       if (type !== undefined) return type;
-      if (!between.has(words[end - 1]!)) break;
+      if (!between.has(nth(words, end - 1))) break;
     }
     return UNSPACED.test(folded) ? this.#unspacedEnd(folded) : undefined;
   }
@@ -62,11 +63,11 @@ export class Phrases {
     const words = wordsOf(folded);
     for (let from = 0; from < words.length && from <= FILL; from++) {
       const own = this.#byFirst
-        .get(words[from]!)
+        .get(nth(words, from))
         ?.find((one) => one.words.every((word, i) => word === words[from + i]));
-      const type = own?.type ?? this.#compound(words[from]!);
+      const type = own?.type ?? this.#compound(nth(words, from));
       if (type !== undefined) return type;
-      if (!between.has(words[from]!)) break;
+      if (!between.has(nth(words, from))) break;
     }
     return this.#unspaced.find(([phrase]) => folded.trimStart().startsWith(phrase))?.[1];
   }
@@ -76,15 +77,15 @@ export class Phrases {
     const folded = foldLabel(context);
     const words = wordsOf(folded);
     for (let end = words.length; end > 0; end--) {
-      const phrase = this.#byLast.get(words[end - 1]!)?.find((one) => isEnd(words, end, one.words));
+      const phrase = this.#byLast.get(nth(words, end - 1))?.find((one) => isEnd(words, end, one.words));
       if (phrase !== undefined) return phrase.words.join(' ');
     }
     return UNSPACED.test(folded) ? this.#unspaced.find(([phrase]) => folded.includes(phrase))?.[0] : undefined;
   }
 
   #endingAt(words: readonly string[], end: number): string | undefined {
-    const own = this.#byLast.get(words[end - 1]!)?.find((one) => isEnd(words, end, one.words));
-    return own?.type ?? this.#compound(words[end - 1]!);
+    const own = this.#byLast.get(nth(words, end - 1))?.find((one) => isEnd(words, end, one.words));
+    return own?.type ?? this.#compound(nth(words, end - 1));
   }
 
   #compound(word: string): string | undefined {
@@ -109,7 +110,12 @@ function put(index: Map<string, Phrase[]>, word: string, phrase: Phrase): void {
 
 /** The longest word of each phrase, as far as its fourth letter. */
 function hintOf(phrases: readonly Phrase[], unspaced: readonly (readonly [string, string])[]): RegExp {
-  const heads = phrases.map(({ words }) => words.toSorted((a, b) => b.length - a.length)[0]!.slice(0, 4));
+  const heads = phrases.map(({ words }) =>
+    nth(
+      words.toSorted((a, b) => b.length - a.length),
+      0,
+    ).slice(0, 4),
+  );
   const whole = new Set(heads.map((head) => (head.length < 4 ? `(?<![\\p{L}\\p{N}])${head}(?![\\p{L}\\p{N}])` : head)));
   return new RegExp([...whole, ...unspaced.map(([phrase]) => phrase)].join('|'), 'u');
 }

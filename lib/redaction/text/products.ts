@@ -1,3 +1,4 @@
+import { nth } from '../../activity/there.ts';
 import { PRODUCTS } from '../lexicon/products.ts';
 import type { Span } from '../types.ts';
 
@@ -12,9 +13,8 @@ const escaped = (word: string): string => word.replace(/[.*+?^${}()|[\]\\]/g, '\
 
 /** Products by their first word, each as a whole word with its version; the longer first, so that it is the one which is met. */
 const BY_HEAD = new Map<string, RegExp>();
-for (const [head, phrases] of Map.groupBy(
-  PRODUCTS.trim().split(/\s{0,9}[\n,]\s{0,9}/),
-  (phrase) => phrase.split(' ')[0]!,
+for (const [head, phrases] of Map.groupBy(PRODUCTS.trim().split(/\s{0,9}[\n,]\s{0,9}/), (phrase) =>
+  nth(phrase.split(' '), 0),
 )) {
   const sorted = phrases.toSorted((a, b) => b.length - a.length);
   const forms = sorted.map((phrase) => phrase.split(' ').map(escaped).join(GAP));

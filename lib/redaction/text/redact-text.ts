@@ -32,7 +32,7 @@ export function redactText(text: string, surface: Surface, tenant?: TenantLists)
 
 /** Start of the word at or before an offset, or the offset itself in text without spaces. */
 function spaceBefore(text: string, at: number): number {
-  for (let i = at; i > at - OVERLAP; i--) if (/\s/.test(text[i]!)) return i;
+  for (let i = at; i > at - OVERLAP; i--) if (/\s/.test(text.charAt(i))) return i;
   return at;
 }
 

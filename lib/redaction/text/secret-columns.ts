@@ -1,3 +1,4 @@
+import { nth } from '../../activity/there.ts';
 import { realSecret } from '../rules/real-secret.ts';
 import type { Found } from './found.ts';
 
@@ -91,17 +92,17 @@ function tableBelow(text: string, head: Line): Found[] {
       const cells = cellsOf(row, separator);
       if (cells.length !== heads.length) break;
       for (const column of columns) {
-        const { text: value, start } = cells[column]!;
+        const { text: value, start } = nth(cells, column);
         if (value.length >= 3 && realSecret(value) && !/^(?:true|false|yes|no|\d{1,3})$/i.test(value))
           found.push({ start, end: start + value.length, type: 'PASSWORD', rank: 1 });
       }
       for (const column of people) {
-        const { text: value, start } = cells[column]!;
+        const { text: value, start } = nth(cells, column);
         if (/^\p{Lu}[\p{L}'’.-]{1,30}(?:[ ,]{1,2}\p{Lu}[\p{L}'’.-]{0,30}){0,3}$/u.test(value))
           found.push({ start, end: start + value.length, type: 'PERSON', rank: 1 });
       }
       for (const column of columns.length > 0 ? owners : []) {
-        const { text: value, start } = cells[column]!;
+        const { text: value, start } = nth(cells, column);
         if (/^[\p{L}\d][\w.@+-]{1,60}$/u.test(value) && !/^(?:root|admin|null|none)$/i.test(value))
           found.push({ start, end: start + value.length, type: 'USERNAME', rank: 1 });
       }

@@ -1,3 +1,4 @@
+import { nth } from '../../activity/there.ts';
 import { classOf } from '../gate/alphabet.ts';
 import { Automaton } from '../gate/automaton.ts';
 import type { Span, TenantLists } from '../types.ts';
@@ -21,7 +22,7 @@ export function findTenantWords(text: string, tenant: TenantLists): Found[] {
   const found: Found[] = [];
   const lower = lowerSameLength(text);
   for (let i = 0; i < count; i++) {
-    const word = words[hits[i]!]!;
+    const word = nth(words, hits[i]!);
     for (let at = lower.indexOf(word.lower); at >= 0; at = lower.indexOf(word.lower, at + 1)) {
       const end = at + word.lower.length;
       if (!isWordUnit(lower, at - 1) && !isWordUnit(lower, end))
@@ -54,7 +55,7 @@ export function lowerSameLength(text: string): string {
 }
 
 const isWordUnit = (text: string, at: number) =>
-  at >= 0 && at < text.length && (isLetter(text.charCodeAt(at)) || /\d/.test(text[at]!));
+  at >= 0 && at < text.length && (isLetter(text.charCodeAt(at)) || /\d/.test(text.charAt(at)));
 
 function compile(tenant: TenantLists): Compiled {
   let one = compiled.get(tenant);

@@ -1,3 +1,4 @@
+import { nth } from '../../activity/there.ts';
 import { COMPANY, FLAG, flagsOf, TECH_WORD } from '../lexicon/index.ts';
 import { oneOf } from '../rules/rule.ts';
 import type { Span, Surface } from '../types.ts';
@@ -41,7 +42,7 @@ export function findTitleParts(text: string, surface: Surface): Span[] {
           type: 'ORGANIZATION',
         },
       ];
-    const firms = [...part.matchAll(FIRM)].filter((match) => isFirm(match[1]!));
+    const firms = [...part.matchAll(FIRM)].filter((match) => isFirm(nth(match, 1)));
     if (firms.length > 0)
       return firms.map(({ 0: firm, index }) => ({
         start: start + index,
@@ -100,6 +101,6 @@ function isNameOf(part: string): boolean {
   if (flags.some((bits) => (bits & (FLAG.common | FLAG.word)) === 0)) return true;
   if (words.some((word) => UI_WORDS.has(word.toLowerCase()))) return false;
   if (words.length > 1 && flags.some((bits) => (bits & FLAG.common) === 0)) return true;
-  if (words.length === 2 && GIVEN_WORDS.has(words[0]!.toLowerCase())) return true;
-  return words.length === 2 && (flags[0]! & FLAG.first) !== 0 && (flags[1]! & (FLAG.last | FLAG.first)) !== 0;
+  if (words.length === 2 && GIVEN_WORDS.has(nth(words, 0).toLowerCase())) return true;
+  return words.length === 2 && (nth(flags, 0) & FLAG.first) !== 0 && (nth(flags, 1) & (FLAG.last | FLAG.first)) !== 0;
 }

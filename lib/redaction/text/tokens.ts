@@ -110,8 +110,8 @@ function withoutPossessive(text: string, start: number, end: number): number {
 }
 
 function casingOf(word: string, lower: string): Casing {
-  if (word === lower) return word[0] === word[0]!.toUpperCase() ? 'no' : 'lower';
-  if (word[0] === lower[0]) return word[0] === word[0]!.toUpperCase() ? 'no' : 'mixed';
+  if (word === lower) return word[0] === word.charAt(0).toUpperCase() ? 'no' : 'lower';
+  if (word[0] === lower[0]) return word[0] === word.charAt(0).toUpperCase() ? 'no' : 'mixed';
   if (word.length === 1) return 'upper';
   const rest = word.slice(1);
   if (rest === lower.slice(1)) return 'upper';

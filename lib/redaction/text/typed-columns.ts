@@ -1,3 +1,4 @@
+import { nth } from '../../activity/there.ts';
 import { typeOfLabel } from '../keys/labels.ts';
 import { isStrong } from '../rules/plausible.ts';
 import { realSecret } from '../rules/real-secret.ts';
@@ -45,7 +46,7 @@ function typesOf(heads: readonly string[]): (string | undefined)[] {
     return typeOfLabel(words);
   });
   const people = types.some((type) => type !== undefined && OF_PEOPLE.has(type));
-  return types.map((type, i) => (type === 'PERSON' && !people && ONLY_NAME.test(heads[i]!) ? undefined : type));
+  return types.map((type, i) => (type === 'PERSON' && !people && ONLY_NAME.test(nth(heads, i)) ? undefined : type));
 }
 
 const fits = (type: string, value: string): boolean =>
@@ -131,11 +132,15 @@ function inInserts(text: string): Found[] {
   if (!/\binsert\b/i.test(text)) return [];
   const found: Found[] = [];
   for (const match of text.matchAll(INSERT)) {
-    const types = typesOf(match[1]!.split(',').map((head) => head.replaceAll(/["'`[\]\s]/g, '')));
+    const types = typesOf(
+      nth(match, 1)
+        .split(',')
+        .map((head) => head.replaceAll(/["'`[\]\s]/g, '')),
+    );
     ROW.lastIndex = match.index + match[0].length;
     for (let row = ROW.exec(text); row !== null; row = ROW.exec(text)) {
-      const from = row.index + row[0].lastIndexOf(row[1]!);
-      const literals = [...row[1]!.matchAll(LITERAL)]
+      const from = row.index + row[0].lastIndexOf(nth(row, 1));
+      const literals = [...nth(row, 1).matchAll(LITERAL)]
         .filter(({ 0: raw, 1: quoted }) => quoted !== undefined || raw.trim() !== '')
         .map(({ 0: raw, 1: quoted, index }) => ({
           value: quoted ?? raw.trim(),
@@ -156,8 +161,8 @@ function inLogins(text: string): Found[] {
   for (const match of text.matchAll(LOGINS)) {
     ROW.lastIndex = match.index + match[0].length;
     for (let row = ROW.exec(text); row !== null; row = ROW.exec(text)) {
-      const from = row.index + row[0].lastIndexOf(row[1]!);
-      for (const { 1: value, index } of row[1]!.matchAll(LITERAL))
+      const from = row.index + row[0].lastIndexOf(nth(row, 1));
+      for (const { 1: value, index } of nth(row, 1).matchAll(LITERAL))
         if (value !== undefined && isStrong(value) && realSecret(value))
           found.push({ start: from + index + 1, end: from + index + 1 + value.length, type: 'PASSWORD', rank: 1 });
     }

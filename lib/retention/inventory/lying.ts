@@ -1,3 +1,4 @@
+import { nth } from '../../activity/there.ts';
 import type { ObjectVersion } from '../../storage/ports.ts';
 import { hashed, markOf } from '../tally.ts';
 
@@ -20,7 +21,7 @@ export interface Lying {
 export async function* lyingIn(versions: AsyncIterable<ObjectVersion>): AsyncGenerator<Lying> {
   let same: ObjectVersion[] = [];
   for await (const version of versions) {
-    if (same.length > 0 && same[0]!.key !== version.key) {
+    if (same.length > 0 && nth(same, 0).key !== version.key) {
       yield together(same);
       same = [];
     }

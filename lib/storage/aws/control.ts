@@ -13,6 +13,7 @@ import {
   TransactWriteCommand,
 } from '@aws-sdk/lib-dynamodb';
 import { StrongroomError } from '../../activity/errors.ts';
+import { nth } from '../../activity/there.ts';
 import { checkWrites } from '../control-writes.ts';
 import type { Control, Item, ItemWrite } from '../ports.ts';
 import { given } from './config.ts';
@@ -45,7 +46,7 @@ export class AwsControl implements Control {
     checkWrites(writes);
     for (let attempt = 1; ; attempt++) {
       const outcome = await calling(`write ${this.#what}`, () =>
-        writes.length === 1 ? this.#attemptOne(writes[0]!) : this.#attempt(writes),
+        writes.length === 1 ? this.#attemptOne(nth(writes, 0)) : this.#attempt(writes),
       );
       if (outcome !== 'conflict') return outcome;
       if (attempt === ATTEMPTS) throw busy();
