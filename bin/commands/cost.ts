@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { environment } from '../../config/environments.ts';
 import { program } from '../../config/program.ts';
 import { StrongroomError } from '../../lib/activity/errors.ts';
 import { costOf, PRICED_REGIONS, type PricedRegion } from '../../lib/governance/scale/index.ts';
@@ -16,7 +17,8 @@ export async function run(args: readonly string[]): Promise<number> {
       workers: { type: 'string' },
       hours: { type: 'string' },
       'frames-per-minute': { type: 'string', default: '0' },
-      region: { type: 'string', default: PRICED_REGIONS[0] },
+      // A collection is counted where it will be deployed.
+      region: { type: 'string', default: environment.target?.region ?? PRICED_REGIONS[0] },
       json: { type: 'boolean' },
     },
   });

@@ -1,8 +1,9 @@
 import { parseArgs } from 'node:util';
 import { environments } from '../../config/environments.ts';
 import { StrongroomError } from '../../lib/activity/errors.ts';
-import { type Check, type DoctorVerdict, verdictOf } from '../../lib/governance/doctor/checks.ts';
+import { type DoctorVerdict, verdictOf } from '../../lib/governance/doctor/checks.ts';
 import { chooseEnvironment } from '../../lib/governance/environment-config.ts';
+import { doctorText } from '../../lib/report/doctor.ts';
 import { examineAccount } from '../aws/doctor.ts';
 import { configuration } from '../embedded/proof.ts';
 import { EXIT } from '../exit.ts';
@@ -36,15 +37,6 @@ export async function run(args: readonly string[]): Promise<number> {
   if (values.profile !== undefined) process.env.AWS_PROFILE = values.profile;
   const checks = await examineAccount({ ...configuration, environment }, { region });
   const verdict = verdictOf(checks);
-  if (checks.some(({ id, found }) => id === 'credentials' && found.includes('[aws.credentials]')))
-    process.stderr.write(
-      'There are no credentials, so nothing could be read: sign in (aws sso login, or AWS_PROFILE).\n',
-    );
-  reply(values.json, { verdict, checks }, () => `${[...checks.flatMap(linesOf), verdict].join('\n')}\n`);
+  reply(values.json, { verdict, checks }, () => doctorText(checks, verdict));
   return EXITS[verdict];
 }
-
-const linesOf = ({ id, state, found, needed, todo }: Check): string[] => [
-  `${state.padEnd(8)} ${id}: ${found}${state === 'ok' ? '' : ` (needed: ${needed})`}`,
-  ...(todo === '' ? [] : [`         → ${todo}`]),
-];

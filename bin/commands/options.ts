@@ -11,7 +11,8 @@ export const OPTIONS: Readonly<Record<string, string>> = {
   '--claims': 'claims file of another app (docs/access.md); without it, config/ of this checkout',
   '--column': 'the column that was read',
   '--days': 'for how many days back',
-  '--details': 'also what each line is made of, and the statement that did it',
+  '--details':
+    'also what each line is made of: of diff, with the statement that did it; of prove, each claim and assumption',
   '--emit-smt': 'folder for each question as an SMT-LIB script, for another solver',
   '--environment': 'name of an environment of config/environments.ts',
   '--explain': 'what spoke for and against each decision',

@@ -27,6 +27,7 @@ export interface LiveValues {
   readonly profile?: string | undefined;
   readonly claims?: string | undefined;
   readonly guards?: boolean | undefined;
+  readonly details?: boolean | undefined;
   readonly json?: boolean | undefined;
 }
 
@@ -54,7 +55,7 @@ export async function proveLive(values: LiveValues): Promise<number> {
   reply(
     values.json,
     { ...proof, causes, live },
-    () => `${renderProof(proof, causes, style)}\n${renderLive(live, style)}`,
+    () => `${renderProof(proof, causes, style, values.details)}\n${renderLive(live, style)}`,
   );
   return EXITS[proof.verdict];
 }

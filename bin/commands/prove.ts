@@ -31,6 +31,7 @@ export async function run(args: readonly string[]): Promise<number> {
       init: { type: 'string' },
       organisation: { type: 'string' },
       guards: { type: 'boolean' },
+      details: { type: 'boolean' },
       'emit-smt': { type: 'string' },
       live: { type: 'boolean' },
       from: { type: 'string' },
@@ -63,11 +64,11 @@ export async function run(args: readonly string[]): Promise<number> {
   if (!guards) process.stderr.write('what each claim rests on was not sought among so many principals: --guards\n');
   if (values['emit-smt'] !== undefined) emit(values['emit-smt'], exportQueries(app, declaration));
   if (values.report !== undefined) {
-    const run = factsOf(app, templates, JSON.stringify(proof));
+    const run = factsOf(app, templates, JSON.stringify(proof), { places: inputs.templates, claims: values.claims });
     const reach = reachOf(app, declaration, proof);
     writeFileSync(values.report, proofPage({ run, proof, reach, causes }));
   }
-  reply(values.json, { ...proof, causes }, () => renderProof(proof, causes, styleFor(process.stdout)));
+  reply(values.json, { ...proof, causes }, () => renderProof(proof, causes, styleFor(process.stdout), values.details));
   return EXITS[proof.verdict];
 }
 

@@ -26,7 +26,7 @@ import { measureLeakage, viewsOf } from '../embedded/leakage.ts';
 import { openGate } from '../embedded/open-gate.ts';
 import { outcomesOf } from '../embedded/outcomes.ts';
 import { configuredDeclaration, proveTemplates } from '../embedded/proof.ts';
-import { factsOf } from '../embedded/run-facts.ts';
+import { factsOf, OWN_APP } from '../embedded/run-facts.ts';
 import { showEpisode } from '../embedded/show-episode.ts';
 import { purposeOf, teamNames, teamView } from '../embedded/teams.ts';
 import { readTruth, type Truth } from '../embedded/truth.ts';
@@ -108,7 +108,7 @@ async function mainJob(
   const truth = labels(dir, say);
   say(`proving who can read what of ${workspace.app.resources.length} resources`);
   const proof = proveTemplates(workspace.templates);
-  const run = factsOf(workspace.app, workspace.templates, keepProof(workspace.folder, proof));
+  const run = factsOf(workspace.app, workspace.templates, keepProof(workspace.folder, proof), OWN_APP);
   say('asking two demonstration approvers to open the gate');
   const gate = await openGate(workspace, proof);
   say(`ingesting ${dir}`);

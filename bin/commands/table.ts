@@ -55,7 +55,7 @@ export const COMMANDS = {
   prove: {
     group: 'Prove it',
     usage:
-      'prove [PATH...] [--templates PATH] [--claims FILE] [--init PATH] [--bootstrap FILE] [--organisation DIR] [--guards] [--report FILE] [--emit-smt DIR] [--live] [--from DIR] [--against PATH] [--record DIR] [--profile NAME] [--region REGION] [--json]',
+      'prove [PATH...] [--templates PATH] [--claims FILE] [--init PATH] [--bootstrap FILE] [--organisation DIR] [--guards] [--details] [--report FILE] [--emit-smt DIR] [--live] [--from DIR] [--against PATH] [--record DIR] [--profile NAME] [--region REGION] [--json]',
     does: 'decide all claims: of this app, or of any templates, in JSON or YAML, against a claims file, which --init writes (docs/access.md); --live of an account as it is (docs/operations.md)',
     examples: [
       'prove',

@@ -16,7 +16,7 @@ export function comparedAs(
   notes: readonly string[],
 ): DifferenceView {
   const difference = withLines(differenceOf(old, fresh), old, fresh);
-  const ids = new Set([...difference.changes, ...difference.claims].map(({ id }) => id));
+  const ids = new Set([...difference.changes, ...difference.claims, ...difference.settings].map(({ id }) => id));
   const fitting = accepted.filter(({ id }) => ids.has(id));
   const today = new Date().toISOString();
   const unproved = [old, fresh].flatMap(({ unproved: why }) =>

@@ -80,7 +80,7 @@ export class Workspace {
       throw new StrongroomError(
         'role.unknown',
         `the templates in ${join(this.folder, TEMPLATES)} hold no role '${wanted}': config/ names it, and has changed since they were made`,
-        'make a lake by the present config/ with `npm start -- --out DIR`, and name that folder with --out',
+        'make a lake by the present config/ with `npx strongroom start --out DIR`, and name that folder with --out',
       );
     return role.arn;
   }
@@ -197,7 +197,7 @@ export async function openWorkspace(
     throw new StrongroomError(
       'workspace.missing',
       `there is no lake in ${out}/`,
-      'run `npm start` first, or name its folder with --out',
+      'run `npx strongroom start` first, or name its folder with --out',
     );
   return locked(out, use, (lock) => open(out, new SteadyClock({ seen: lastWritten(join(out, LAKE)) }), lock, options));
 }

@@ -85,7 +85,7 @@ const OF_PORTS: Readonly<Record<string, Sentence>> = {
 const DAMAGED: Sentence = () => ({
   code: 'store.damaged',
   message: 'the table of items of this lake (control.sqlite) is damaged, or was made by another program',
-  todo: 'restore it from a copy, or begin a new lake: npm start -- --out DIR',
+  todo: 'restore it from a copy, or begin a new lake: npx strongroom start --out DIR',
 });
 
 /** Primary result codes of SQLite: https://www.sqlite.org/rescode.html */

@@ -30,6 +30,7 @@ export {
   type Witness,
   type WitnessStep,
   withSources,
+  worst,
 } from './prove/index.ts';
 export { decide, type RequestQuestion } from './query/decide.ts';
 export { type LakePermission, lakePermissions } from './query/lake-permissions.ts';

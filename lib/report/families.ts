@@ -1,19 +1,18 @@
-import { CLAIM_KINDS, familyOf } from '../access/index.ts';
-import type { Summary } from './summary.ts';
+import { CLAIM_KINDS, type Claim, familyOf } from '../access/index.ts';
 
-type ClaimLine = Summary['proof']['claims'][number];
+type ClaimLine = Pick<Claim, 'id' | 'class' | 'text'> & { readonly verdict: string };
 
 /** Claims of one kind, for all classes of data. */
-export interface Family {
+export interface Family<T extends ClaimLine> {
   readonly says: string;
   readonly classes: readonly string[];
-  readonly claims: readonly ClaimLine[];
+  readonly claims: readonly T[];
   /** Claims that are not proved. */
-  readonly open: readonly ClaimLine[];
+  readonly open: readonly T[];
 }
 
 /** Claims for a person: one line per family, and the failing ones in full. */
-export const families = (claims: readonly ClaimLine[]): Family[] =>
+export const families = <T extends ClaimLine>(claims: readonly T[]): Family<T>[] =>
   [...Map.groupBy(claims, ({ id }) => id.split('/')[0] ?? id)].map(([name, members]) => {
     const family = familyOf(name);
     return {

@@ -1,5 +1,6 @@
 import type { Cause } from '../access/causes/index.ts';
-import type { Claim, Proof, Verdict, Witness, WitnessStep } from '../access/index.ts';
+import { type Claim, type Proof, type Verdict, type Witness, type WitnessStep, worst } from '../access/index.ts';
+import { families } from './families.ts';
 import type { Style } from './style.ts';
 
 const TIERS = {
@@ -7,14 +8,55 @@ const TIERS = {
   B: 'B  closed world: every principal of the templates, by what they grant',
 } as const;
 
-/** A proof for a person: each claim, what breaks it, and its basis. Never a bare "proved". */
-export function renderProof(
-  { verdict, claims, trusted, residuals, assumptions, notUnderstood, notAsked, acceptances }: Proof,
+/**
+ * A proof for a person: what is not proved by its causes first, then what holds in a line for each kind of claim, then the
+ * verdict. It never says a bare "proved".
+ * @param whole also prints each claim with its basis, and each assumption
+ */
+export function renderProof(proof: Proof, causes: readonly Cause[], style: Style, whole = false): string {
+  const { verdict, claims, notUnderstood, notAsked, acceptances } = proof;
+  const parts = [
+    list(
+      `What is not proved, by ${causes.length === 1 ? 'its cause' : `${causes.length} causes`}`,
+      causes.flatMap((cause, at) => numbered(at + 1, causeLines(cause, claims, style, whole))),
+      style,
+    ),
+    list('Invented in these examples', [...new Set(causes.flatMap(({ invented }) => invented))], style),
+    ...(whole
+      ? wholeOf(proof, causes, style)
+      : [
+          list('Claims', familyLines(claims, style), style),
+          list('Accepted', claims.filter((claim) => claim.accepted).flatMap(acceptedLines), style),
+          basisOf(proof),
+        ]),
+    list('Not asked for: nothing is said about', notAsked, style),
+    list(
+      'Accepted findings',
+      acceptances.map(({ id, state, says }) => `${state}: ${id}, ${says}`),
+      style,
+    ),
+    list(
+      'Not understood',
+      notUnderstood.map(({ template, logicalId, why }) => `${template} ${logicalId}: ${why}`),
+      style,
+    ),
+  ];
+  const accepted = claims.filter((claim) => claim.accepted).length;
+  const but =
+    accepted === 0
+      ? ''
+      : `, but for ${accepted} ${accepted === 1 ? 'claim that fails' : 'claims that fail'} and ${accepted === 1 ? 'is' : 'are'} accepted`;
+  return `${parts.filter(Boolean).join('\n\n')}\n\n${style.bold(`Verdict, under these assumptions: ${verdict}${but}`)}\n`;
+}
+
+/** Each claim, and all that the proof takes for granted. */
+function wholeOf(
+  { claims, trusted, residuals, assumptions }: Proof,
   causes: readonly Cause[],
   style: Style,
-): string {
+): readonly string[] {
   const numbers = numbersOf(causes);
-  const parts = [
+  return [
     ...(['A', 'B'] as const).map((tier) =>
       list(
         TIERS[tier],
@@ -29,31 +71,28 @@ export function renderProof(
     list('C  residuals: what no template can show', residuals, style),
     list('Trusted base: who could change the rules', trusted, style),
     list('Assumptions', assumptions, style),
-    list('Not asked for: nothing is said about', notAsked, style),
-    list(
-      'Accepted findings',
-      acceptances.map(({ id, state, says }) => `${state}: ${id}, ${says}`),
-      style,
-    ),
-    list(
-      'Not understood',
-      notUnderstood.map(({ template, logicalId, why }) => `${template} ${logicalId}: ${why}`),
-      style,
-    ),
-    list(
-      `What is not proved, by ${causes.length === 1 ? 'its cause' : `${causes.length} causes`}`,
-      causes.flatMap((cause, at) => numbered(at + 1, causeLines(cause, claims, style))),
-      style,
-    ),
-    list('Invented in these examples', [...new Set(causes.flatMap(({ invented }) => invented))], style),
   ];
-  const accepted = claims.filter((claim) => claim.accepted).length;
-  const but =
-    accepted === 0
-      ? ''
-      : `, but for ${accepted} ${accepted === 1 ? 'claim that fails' : 'claims that fail'} and ${accepted === 1 ? 'is' : 'are'} accepted`;
-  return `${parts.filter(Boolean).join('\n\n')}\n\n${style.bold(`Verdict, under these assumptions: ${verdict}${but}`)}\n`;
 }
+
+/** A line for each kind of claim: how many of them hold, and what it says. */
+function familyLines(claims: readonly Claim[], style: Style): string[] {
+  return families(claims).map(({ says, claims: all, open }) => {
+    const [failing, accepted] = [open.filter((each) => !each.accepted), open.filter((each) => each.accepted)];
+    const holds = `${all.length - open.length} of ${all.length}`.padEnd(10);
+    const but = accepted.length === 0 ? '' : ` (${accepted.length} accepted)`;
+    return `${markOf(worst(failing.map(({ verdict }) => verdict)), style)} ${holds} ${says}${but}`;
+  });
+}
+
+/** How much a proof takes for granted, and how to read it. */
+const basisOf = ({ trusted, residuals, assumptions }: Proof): string =>
+  `It rests on ${[
+    counted(assumptions.length, 'assumption'),
+    counted(trusted.length, 'principal', ' trusted with every rule'),
+    counted(residuals.length, 'residual', ' that no template can show'),
+  ].join(', ')}. --details prints each of them, and each claim.`;
+
+const counted = (count: number, noun: string, rest = ''): string => `${count} ${noun}${count === 1 ? '' : 's'}${rest}`;
 
 /** Required calls that are allowed can be a thousand: one line per class counts them. */
 function tierLines(claims: readonly Claim[], numbers: Numbers, style: Style): string[] {
@@ -83,9 +122,17 @@ function claimLines(
   return [
     `${mark} ${zone.padEnd(9)} ${text}${cause === undefined ? '' : style.bad(` Cause ${cause}.`)}`,
     ...guards.map(({ statement }) => `    rests on ${statement}`),
-    ...(accepted ? [`    accepted by ${accepted.approver} until ${accepted.expires}: ${accepted.reason}`] : []),
+    ...(accepted ? acceptedLines({ accepted }) : []),
   ];
 }
+
+const acceptedLines = ({ id, accepted }: Pick<Claim, 'accepted'> & { readonly id?: string }): string[] =>
+  accepted === undefined
+    ? []
+    : [
+        ...(id === undefined ? [] : [`~ ${id}`]),
+        `    accepted by ${accepted.approver} until ${accepted.expires}: ${accepted.reason}`,
+      ];
 
 const markOf = (verdict: Verdict, style: Style): string =>
   verdict === 'proved' ? style.good('✓') : style.bad(verdict === 'refuted' ? '✗' : '?');
@@ -96,14 +143,15 @@ type Numbers = ReadonlyMap<string, number>;
 const numbersOf = (causes: readonly Cause[]): Numbers =>
   new Map(causes.flatMap(({ claims }, at) => claims.map((id) => [id, at + 1] as const)));
 
-/** Most claims listed; the rest is only counted. */
-const MOST_LISTED = 40;
+/** Most claims listed under a cause; the rest is only counted. */
+const MOST_LISTED = { short: 3, whole: 40 } as const;
 
 /** One cause: what happens, where its statement is, what to do, and all claims that it breaks. */
-function causeLines(cause: Cause, claims: readonly Claim[], style: Style): string[] {
+function causeLines(cause: Cause, claims: readonly Claim[], style: Style, whole: boolean): string[] {
   const { verdict, example, statement, source = '', lets, unknown, advice } = cause;
   const fallen = claims.filter(({ id }) => cause.claims.includes(id));
   const shown = fallen.find(({ id }) => id === cause.claims[0])?.witness;
+  const most = whole ? MOST_LISTED.whole : MOST_LISTED.short;
   const path = shown && shown.path.length > 1 ? shown.path.map((step) => stepLine(step, shown)) : [];
   const keys = Object.entries(shown?.context ?? {}).map(([key, values]) => `${key} = ${values.join(', ')}`);
   // Most sentences already name the principal; data that merely stays too long has none.
@@ -118,8 +166,10 @@ function causeLines(cause: Cause, claims: readonly Claim[], style: Style): strin
     ...unknown.map((each) => `  not known: ${each}`),
     ...advice.map((each) => style.good(`  → ${each}`)),
     `  ${fallen.length === 1 ? 'One claim falls' : `${fallen.length} claims fall`}, with the finding that an acceptance would name:`,
-    ...fallen.slice(0, MOST_LISTED).map(({ id, finding }) => `    ${finding ?? id}`),
-    ...(fallen.length > MOST_LISTED ? [`    and ${fallen.length - MOST_LISTED} more (--json has all)`] : []),
+    ...fallen.slice(0, most).map(({ id, finding }) => `    ${finding ?? id}`),
+    ...(fallen.length > most
+      ? [`    and ${fallen.length - most} more (${whole ? '--json has all' : '--details, or --json'})`]
+      : []),
   ];
 }
 
@@ -132,8 +182,9 @@ const whereOf = (statement: string, source: string, example: string): string => 
 const stepLine = ({ principal, action, resource, statement, source }: WitnessStep, witness: Witness): string =>
   `${principal === undefined || principal === witness.principal ? '' : `as ${principal}: `}${action} on ${resource} by ${statement}${source === '' ? '' : ` (${source})`}`;
 
+/** Two spaces behind the number, so that a broken line goes on below the text. */
 const numbered = (number: number, [first = '', ...rest]: readonly string[]): string[] => [
-  `${number} ${first}`,
+  `${`${number}`.padEnd(2)}  ${first}`,
   ...rest.map((line) => `  ${line}`),
 ];
 

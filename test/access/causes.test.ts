@@ -218,13 +218,52 @@ describe('a cause', () => {
   });
 });
 
-it('a proof for a person tells each cause once, and each claim in a line with the number of its cause', () => {
+describe('a list of exceptions that grew', () => {
+  const grown =
+    (...entries: string[]) =>
+    (r: Resources) => {
+      const list = lock(r)[0].Condition.ArnNotEquals ?? lock(r)[0].Condition.StringNotEquals;
+      list['aws:PrincipalArn'] = [list['aws:PrincipalArn'], ...entries].flat();
+    };
+  const OTHER = 'arn:aws:iam::111122223333:role/night-shift';
+
+  it('is told by the entry to take out, and no second Deny is asked for', () => {
+    const [cause, ...others] = newCauses(grown(OTHER));
+    expect(others).toEqual([]);
+    expect(cause?.advice).toEqual([
+      `Take ${OTHER} out of the exceptions of Deny OnlyListedRoles (Lake/Raw/Bucket/Policy).`,
+    ]);
+  });
+
+  it('names a wildcard, and has it replaced by names', () => {
+    const [cause] = newCauses(grown('arn:aws:iam::111122223333:role/*-shift'));
+    expect(cause?.advice.join()).toMatch(/^Take \S+:role\/\*-shift out of the exceptions of .* by their whole ARN\.$/);
+  });
+});
+
+describe('a proof for a person', () => {
   const proof = proofOf(managed('arn:aws:iam::aws:policy/AdministratorAccess'));
-  const text = renderProof(proof, proof.causes, PLAIN);
-  for (const { example, advice } of proof.causes) {
-    expect(text.split(example)).toHaveLength(2);
-    for (const line of advice) expect(text).toContain(`→ ${line}`);
-  }
-  for (const { finding, verdict } of proof.claims) if (verdict !== 'proved') expect(text).toContain(`${finding}\n`);
-  expect(text.match(/ Cause \d+\.$/gm)).toHaveLength(proof.claims.filter(({ verdict }) => verdict !== 'proved').length);
+  const open = proof.claims.filter(({ verdict }) => verdict !== 'proved');
+
+  it('tells each cause once and first, then a line for each kind of claim, and the verdict last', () => {
+    const text = renderProof(proof, proof.causes, PLAIN);
+    for (const { example, advice } of proof.causes) {
+      expect(text.split(example)).toHaveLength(2);
+      for (const line of advice) expect(text).toContain(`→ ${line}`);
+    }
+    expect(text).toMatch(/^What is not proved, by (?:its cause|\d+ causes)\n/);
+    const kinds = new Set(proof.claims.map(({ id }) => id.split('/')[0]));
+    expect(text.match(/^ {2}[✓✗?] \d+ of \d+ +/gm)).toHaveLength(kinds.size);
+    expect(text).not.toContain('rests on Deny');
+    expect(text).toMatch(
+      /--details prints each of them, and each claim\.\n[\s\S]*Verdict, under these assumptions: refuted\n$/,
+    );
+  });
+
+  it('prints as a whole each claim with the number of its cause, and each assumption', () => {
+    const text = renderProof(proof, proof.causes, PLAIN, true);
+    for (const { finding } of open) expect(text).toContain(`${finding}\n`);
+    expect(text.match(/ Cause \d+\.$/gm)).toHaveLength(open.length);
+    for (const line of [...proof.assumptions, ...proof.residuals]) expect(text).toContain(line);
+  });
 });

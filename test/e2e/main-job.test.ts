@@ -140,7 +140,7 @@ describe('the main job on our own sample', () => {
     expect(report).not.toMatch(/\b(?:src|href)="(?!#)/);
     expect(report.length).toBeLessThan(1_000_000);
     const { run } = summary;
-    for (const fact of [run.by, run.proof, run.templates, run.commit?.id ?? 'no git here'])
+    for (const fact of [run.by, run.proof, run.templates, run.commit?.id ?? 'no single work tree of git'])
       expect(report).toContain(fact);
     expect(
       createHash('sha256')

@@ -7,6 +7,7 @@ import type { App } from '../model/index.ts';
 import type { Statement } from '../policy/document.ts';
 import type { CauseKind } from './cause.ts';
 import { closings, givesEverything, lockedActions, unheard } from './closing.ts';
+import type { Let } from './lets.ts';
 import { type Named, namedIn } from './naming.ts';
 
 /** What a cause is, as advice needs it. */
@@ -23,8 +24,8 @@ export interface Case {
   readonly verdict: Verdict;
   /** The step that is the cause; there is none where nothing is known. */
   readonly step: WitnessStep | undefined;
-  /** Why no Deny stops it, where there are some. */
-  readonly lets: string | undefined;
+  /** The Denies that are about the steps and do not stop them. */
+  readonly lets: readonly Let[];
   /** The same step in all claims that fall by it. */
   readonly steps: readonly WitnessStep[];
   readonly principal: string;
@@ -142,6 +143,16 @@ function lock(about: Case): string {
     : `Give a policy to each of ${open.map(({ logicalId }) => logicalId).join(', ')}, which have none, with: ${statement}`;
 }
 
+/** Whether lists of exceptions alone let the requests through: then they are too long, and no Deny is missing. */
+const isExcepted = ({ lets }: Case): boolean => lets.length > 0 && lets.every((each) => each.exceptions.length > 0);
+
+/** Of each Deny, the entries that its list of exceptions must not have. */
+const exceptions = ({ lets, step }: Case): string[] =>
+  [...Map.groupBy(lets, ({ deny }) => deny)].map(([deny, those]) => {
+    const named = unique(those.flatMap((each) => each.exceptions));
+    return `Take ${named.join(' and ')} out of the exceptions of Deny ${deny} (${whereOf(step)})${named.some((entry) => /[*?]/.test(entry)) ? ', and name approved readers there by their whole ARN' : ''}.`;
+  });
+
 /** Whether it is a principal of the templates, and not one that stands for others. */
 const isKnown = ({ app, principal }: Case): boolean =>
   [...app.roles, ...app.users].some(({ arn }) => arn === principal);
@@ -188,12 +199,15 @@ const MEND: Readonly<Record<CauseKind, (about: Case) => string[]>> = {
   trust: (about) => [
     `Let the trust policy of ${whereOf(about.step)} name only those who may act as this role: by their whole ARN, or with a condition that only they meet (aws:PrincipalArn, sts:ExternalId; for a web identity its sub and aud).`,
   ],
-  'open lock': (about) => [
-    lock(about),
-    ...(about.lets === undefined
-      ? []
-      : ['Or take out of the Deny that is there the condition that lets the request through.']),
-  ],
+  'open lock': (about) =>
+    isExcepted(about)
+      ? exceptions(about)
+      : [
+          lock(about),
+          ...(about.lets.length === 0
+            ? []
+            : ['Or take out of the Deny that is there the condition that lets the request through.']),
+        ],
   unheard: (about) => [
     `Add to ${ruleFor(about)}: ${said(patternFor(about))}`,
     ...(about.declaredIn.rules === undefined ? [] : [`In this app such rules are rows of ${about.declaredIn.rules}.`]),
@@ -223,6 +237,13 @@ const MEND: Readonly<Record<CauseKind, (about: Case) => string[]>> = {
   unknown: ({ declaredIn }) => [`Make what is declared, or take it out of the declaration (${declaredIn.file}).`],
 };
 
+const meantToRead = (about: Case): string[] =>
+  isKnown(about)
+    ? [
+        `If ${shortOf(about.principal)} is meant to be let in: name it in approvedReaders of ${classesOf(about)} (${about.declaredIn.file}).`,
+      ]
+    : [];
+
 /** What to declare where it is meant to be so. */
 const MEANT: Readonly<Partial<Record<CauseKind, (about: Case) => string[]>>> = {
   right: (about) =>
@@ -235,12 +256,8 @@ const MEANT: Readonly<Partial<Record<CauseKind, (about: Case) => string[]>>> = {
             `If ${shortOf(about.principal)} is meant to have it: name it in approvedReaders of ${classesOf(about)}, or in trustedBase if it may change every rule (${about.declaredIn.file}).`,
           ]
         : [],
-  'let in': (about) =>
-    isKnown(about)
-      ? [
-          `If ${shortOf(about.principal)} is meant to be let in: name it in approvedReaders of ${classesOf(about)} (${about.declaredIn.file}).`,
-        ]
-      : [],
+  'let in': (about) => meantToRead(about),
+  'open lock': (about) => (isExcepted(about) ? meantToRead(about) : []),
   grant: (about) => [
     `If it is meant: declare these columns and rows for its team (columns, rowFilter in ${about.declaredIn.file}), and have that reviewed.`,
   ],

@@ -7,7 +7,7 @@ import { type App, NOWHERE } from '../model/index.ts';
 import { inWords, isAbsence, type Statements, statementsOf } from '../prove/finding-id.ts';
 import { adviceFor, CLAIMS_FILE, type DeclaredIn, ruleOf } from './advice.ts';
 import type { Cause, CauseKind } from './cause.ts';
-import { letThrough } from './lets.ts';
+import { letsThrough } from './lets.ts';
 
 /** The one kind of cause that claims of a family fall for, whatever their witness goes by; else the witness tells the kind. */
 const BY_FAMILY: Readonly<Record<ClaimFamily, CauseKind | 'by its witness'>> = {
@@ -149,7 +149,9 @@ function causeOf(
   const touched = classes.filter(({ name }) => fallen.some((each) => each.class === name));
   const readers = [...new Set(touched.flatMap(({ exempt }) => exempt))];
   const because = claim.because ?? 'it is not known why';
-  const lets = step && claim.witness && kind !== 'unheard' ? letThrough(app, step, claim.witness) : undefined;
+  const letsOf = ({ claim: { witness }, step: by }: Suspect) =>
+    by && witness && kind !== 'unheard' ? letsThrough(app, by, witness) : [];
+  const lets = letsOf({ claim, kind, ...(step && { step }), key });
   const example =
     kind === 'unheard' ? `nobody hears of ${step?.action}, which no event rule matches: ${because}` : because;
   const rule = kind === 'unheard' && step ? ruleOf(app, step.action) : undefined;
@@ -159,11 +161,12 @@ function causeOf(
     example,
     ...(step && { statement: shownOf(kind, step), construct: step.construct, source: step.source }),
     ...(rule && { construct: rule.constructPath, source: sourceOf(rule) }),
-    ...(lets !== undefined && { lets }),
+    ...(lets.length > 0 && { lets: lets.map(({ says }) => says).join('; ') }),
     // What the example says is not said again.
     unknown: doubts.filter((each) => each !== example),
     advice: adviceFor({
-      ...{ app, readers, kinds, verdict, step, steps, lets, principal, fallen, declaredIn },
+      ...{ app, readers, kinds, verdict, step, steps, principal, fallen, declaredIn },
+      lets: same.flatMap(letsOf),
       unknown: doubts,
       classes: touched,
       behind,

@@ -14,18 +14,44 @@ const OTHER_REQUESTS = new Set(['aws:securetransport', 's3:tlsversion', 'aws:via
 const isAboutOthers = ({ key, operator }: Condition): boolean =>
   OTHER_REQUESTS.has(key.toLowerCase()) || (key.toLowerCase() === 'aws:principalarn' && operator?.negated === false);
 
-/** Why the Denies of the policy on its resource do not stop a step which they are about; undefined where there are none. */
-export function letThrough(app: App, step: WitnessStep, { principal, context }: Witness): string | undefined {
+/** A Deny that is about a step and does not stop it. */
+export interface Let {
+  /** Its name, or its place in the policy. */
+  readonly deny: string;
+  /** Why it does not apply. */
+  readonly says: string;
+  /** Of a list of exceptions, the entries that let the request through, where others stay in the list without them. */
+  readonly exceptions: readonly string[];
+}
+
+/** The Denies of the policy on its resource that are about a step and do not stop it, each with the reason. */
+export function letsThrough(app: App, step: WitnessStep, { principal, context }: Witness): readonly Let[] {
   const request = requestBy(step.principal ?? principal, context ?? {});
-  const lets = [...policiesOf(app)]
+  return [...policiesOf(app)]
     .filter(({ origin }) => origin !== undefined && sourceOf(origin) === step.source)
     .flatMap(({ statements }) => statements)
     .filter((each) => each.effect === 'Deny' && each.principal !== undefined && isAbout(each, step))
     .flatMap((deny) => {
       const failing = deny.conditions.filter((each) => holds(each, request, deny.variables) === 'no');
-      return failing.length === 0 || failing.some(isAboutOthers) ? [] : [inWords(said(deny, failing, request))];
+      return failing.length === 0 || failing.some(isAboutOthers)
+        ? []
+        : [
+            {
+              deny: inWords(deny.sid ?? `statement ${deny.index + 1}`),
+              says: inWords(said(deny, failing, request)),
+              exceptions: failing.flatMap((each) => exceptionsIn(each, request, deny.variables)).map(inWords),
+            },
+          ];
     });
-  return lets.length === 0 ? undefined : lets.join('; ');
+}
+
+/** Entries of a list of exceptions that the request fits. Where no other entry is in the list, the list itself is in question. */
+function exceptionsIn(condition: Condition, request: RequestContext, variables: boolean): readonly string[] {
+  if (!condition.operator?.negated) return [];
+  const found = condition.values.filter(
+    (value) => holds({ ...condition, values: [value] }, request, variables) === 'no',
+  );
+  return found.length < condition.values.length ? found : [];
 }
 
 /** A secure, direct request. */

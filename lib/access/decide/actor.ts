@@ -40,9 +40,12 @@ export function factsOf({ type, account, role }: Actor): Record<string, string> 
 const OF_IDENTITIES =
   /^(aws:(principalarn|principalorgid|principalorgpaths|principaltag\/.*|username|federatedprovider)|kms:calleraccount)$/;
 
+/** Keys that only requests which an AWS service makes for itself carry, by the same page. */
+const OF_SERVICES = /^aws:principalservicename(slist)?$/;
+
 /** Whether no request of such an actor carries a condition key, given in lower case. */
-export const isNeverCarried = (actor: Actor, key: string): boolean =>
-  actor.type === 'anonymous' && OF_IDENTITIES.test(key);
+export const isNeverCarried = ({ type }: Actor, key: string): boolean =>
+  type === 'anonymous' ? OF_IDENTITIES.test(key) || OF_SERVICES.test(key) : type !== 'service' && OF_SERVICES.test(key);
 
 /** An identity policy that allows everything, for the worst case. */
 export const ANYTHING = { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: '*', Resource: '*' }] };

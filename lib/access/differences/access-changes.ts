@@ -52,6 +52,7 @@ function changeOf(group: readonly Right[], change: Direction): AccessChange {
     source: placeOf(first.gain.deny && change === 'lost' ? first.gain.deny : (first.gain.allow ?? first.gain.deny)),
     severity,
     sure: group.some(({ gain }) => gain.sure),
+    ...(group.every((each) => each.partly) ? { partly: true } : {}),
   };
   const can = change === 'gained' ? 'can now' : 'can no longer';
   const doubt = made.sure ? '' : ', unless a part that is not understood forbids it';
@@ -59,9 +60,13 @@ function changeOf(group: readonly Right[], change: Direction): AccessChange {
     ...made,
     ...(target.class === OTHER ? { targets } : {}),
     id: idOf(made),
-    text: `${who} ${can} ${target.class === OTHER ? onOther(targets) : `${DOES[verb]} ${target.class}`} (${summary(actions)})${doubt}`,
+    text: `${who} ${can} ${target.class === OTHER ? onOther(targets) : `${DOES[verb]} ${target.class}`}${waysOf(made)} (${summary(actions)})${doubt}`,
   };
 }
+
+/** That the same is allowed before and after, but not in the same requests. */
+export const waysOf = ({ partly, change }: Pick<AccessChange, 'partly' | 'change'>): string =>
+  partly !== true ? '' : change === 'gained' ? ' in more ways' : ' in some ways';
 
 /** What is said of resources that hold no data class. */
 export const onOther = (targets: readonly string[]): string => {

@@ -23,6 +23,8 @@ export interface Right {
   readonly gain: Gain;
   /** Whether it is somebody of another account, or of none. */
   readonly outside: boolean;
+  /** Whether the other version allows the same action on the same target too, in other requests. */
+  readonly partly: boolean;
 }
 
 export interface Rights {
@@ -49,6 +51,7 @@ export function rightsBeyond(wide: Version, narrow: Version): Rights {
           found.push({
             ...{ who: who.name(gain), action: gain.action, shown: shownOf(asked, gain), target, gain },
             outside: who.except !== undefined && isOutside(wide.app, who.actor),
+            partly: isAllowedAtAll(gain.action, who, target, narrow),
           });
       } catch (error) {
         if (!(error instanceof TooIntricate)) throw error;
@@ -110,6 +113,22 @@ function* gainsOf(
     yield gain;
     if (who.except === undefined || !isNamed(gain)) return;
     except.push(gain.principal);
+  }
+}
+
+/** Whether a version allows a principal the action on the target in any request; not where that takes too long to decide. */
+function isAllowedAtAll(
+  action: string,
+  { before, except }: Asker,
+  { key }: RequestTarget,
+  { app, targets }: Version,
+): boolean {
+  const nobody = { app, actor: undefined, target: undefined };
+  try {
+    return gainOf(action, { app, actor: before, target: targets.get(key) }, nobody, except)?.sure ?? false;
+  } catch (error) {
+    if (!(error instanceof TooIntricate)) throw error;
+    return false;
   }
 }
 

@@ -30,9 +30,14 @@ export interface AccessChange {
   readonly text: string;
   /** False when it rests on a part of a policy that is not understood: then there may be no difference. */
   readonly sure: boolean;
+  /** True when the other version allows the same in other requests: what changed is in how many. */
+  readonly partly?: boolean;
   /** The principal that is new, or gone, with which this came or went. */
   readonly principal?: string;
 }
+
+/** What a change of a setting means where its values have an order: more stands open or is kept longer, or less. */
+export type Direction = 'widens' | 'narrows';
 
 /** A setting of a resource that is not a permission. */
 export interface SettingChange {
@@ -45,6 +50,8 @@ export interface SettingChange {
   readonly source: string;
   readonly severity: Severity;
   readonly text: string;
+  /** Left out where the values of the setting have no order. */
+  readonly direction?: Direction;
   /** The principal that is new, or gone, with which this came or went. */
   readonly principal?: string;
 }
@@ -61,7 +68,10 @@ export interface ClaimChange {
   readonly source?: string;
 }
 
-/** `widened` when anybody gained anything, else `narrowed` when anybody lost something, else `changed` for all other effects. */
+/**
+ * `widened` when anybody gained anything, or something stands open or is kept longer; else `narrowed` when anybody lost
+ * something, or every other effect is of that kind; else `changed` for all other effects.
+ */
 export type DifferenceVerdict = 'widened' | 'narrowed' | 'changed' | 'same';
 
 export interface AppDifference {

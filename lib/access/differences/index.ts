@@ -4,15 +4,15 @@ import type { App } from '../model/app.ts';
 import { type Rights, rightsBeyond, type Version } from './access.ts';
 import { changesOfLakeRights, changesOfRights, changesOfSight } from './access-changes.ts';
 import { belonging } from './apart.ts';
-import type { AccessChange, AppDifference, DifferenceVerdict } from './change.ts';
+import type { AccessChange, AppDifference, DifferenceVerdict, SettingChange } from './change.ts';
 import { claimChanges } from './claim-changes.ts';
 import { type ClassHere, classesOf } from './classes.ts';
 import { lakeRightsBeyond, sightsBeyond } from './lake.ts';
-import { settingDifferences } from './settings.ts';
+import { isOtherCode, settingDifferences } from './settings.ts';
 import { bySeverity } from './severity.ts';
 import { targetsOf } from './targets.ts';
 
-export { DOES, onOther } from './access-changes.ts';
+export { DOES, onOther, waysOf } from './access-changes.ts';
 export type {
   AccessChange,
   AppDifference,
@@ -22,6 +22,7 @@ export type {
 } from './change.ts';
 export { NOT_MADE } from './claim-changes.ts';
 export { namesBefore, type Renamed, renamedIn } from './renames.ts';
+export { isOtherCode } from './settings.ts';
 export { bySeverity } from './severity.ts';
 export { OTHER } from './targets.ts';
 
@@ -50,7 +51,7 @@ export function differenceOf(older: Described, newer: Described): AppDifference 
   const claims = older.proof && newer.proof ? claimChanges(older.proof, newer.proof) : [];
   const sources = new Set(changes.map(({ source }) => source));
   return {
-    verdict: verdictOf(changes, settings.length + claims.length),
+    verdict: verdictOf(changes, settings, claims.length),
     changes,
     settings: [...settings].sort(bySeverity),
     claims: [...claims].sort(bySeverity),
@@ -120,8 +121,16 @@ function declared(arn: string, of: string, change: AccessChange['change']): Acce
   };
 }
 
-function verdictOf(changes: readonly AccessChange[], others: number): DifferenceVerdict {
-  if (changes.some(({ change }) => change === 'gained')) return 'widened';
+function verdictOf(
+  changes: readonly AccessChange[],
+  settings: readonly SettingChange[],
+  claims: number,
+): DifferenceVerdict {
+  if (changes.some(({ change }) => change === 'gained') || settings.some(({ direction }) => direction === 'widens'))
+    return 'widened';
   if (changes.length > 0) return 'narrowed';
-  return others > 0 ? 'changed' : 'same';
+  // A function that holds the configuration is other code after each change of it, and says nothing more.
+  const told = settings.filter((each) => !isOtherCode(each));
+  if (claims === 0 && told.length > 0 && told.every(({ direction }) => direction === 'narrows')) return 'narrowed';
+  return settings.length + claims > 0 ? 'changed' : 'same';
 }

@@ -1,10 +1,22 @@
+import { createHash } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
 import { sourceOf } from '../inquiry/proof.ts';
 import type { App, Resource } from '../model/app.ts';
 import { UNRESOLVED } from '../policy/pattern.ts';
 import { isRecord } from '../policy/record.ts';
 import type { SettingChange, Severity } from './change.ts';
+import { orderedChange } from './orders.ts';
 import { kindOf, NEUTRAL, POLICIES, SETS } from './setting-kinds.ts';
+
+/** A digest of code says that the code is another, which the change of the code itself shows. */
+export const isOtherCode = ({ type, setting }: Pick<SettingChange, 'type' | 'setting'>): boolean =>
+  type === 'AWS::Lambda::Function' && setting.startsWith('Code.') && setting !== 'Code.ZipFile';
+
+const digestOf = (value: unknown): string =>
+  createHash('sha256')
+    .update(JSON.stringify(value) ?? '')
+    .digest('hex')
+    .slice(0, 8);
 
 /** How the resources of two versions differ, beside what their policies allow. */
 export interface SettingDifferences {
@@ -98,13 +110,19 @@ function changesOf(before: Resource, after: Resource): SettingChange[] {
     before.deletionPolicy === after.deletionPolicy
       ? []
       : [{ path: 'DeletionPolicy', was: before.deletionPolicy ?? 'Delete', is: after.deletionPolicy ?? 'Delete' }];
-  const changes = [...leavesOf(before, after), ...deletion].map(({ path, was, is }) => {
+  const changes = [...leavesOf(before, after), ...deletion].map(({ path, was, is }): SettingChange => {
     const { severity, words } = kindOf(after.type).changed(path);
+    const ordered = orderedChange(after, path, was, is);
     const text =
       words === undefined
-        ? `${after.name}: ${path} ${moved(was, is) ?? `was ${shown(was)} and is ${shown(is)}`}`
+        ? `${after.name}${ordered ? ` ${ordered.words}` : ''}: ${path} ${moved(was, is) ?? `was ${shown(was)} and is ${shown(is)}`}`
         : `${after.name} ${words}`;
-    return change(after, path, shown(was), shown(is), severity, text);
+    const made = change(after, path, shown(was), shown(is), severity, text);
+    if (!ordered) return made;
+    const { direction, isDoor } = ordered;
+    // An acceptance of one value must not cover another that comes later.
+    const id = `${made.id}#${digestOf(is)}`;
+    return { ...made, id, direction, severity: direction === 'narrows' ? 'low' : isDoor ? 'critical' : severity };
   });
   return [...changes, ...boundaryChange(before, after)];
 }

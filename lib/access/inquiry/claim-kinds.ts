@@ -59,7 +59,7 @@ export const CLAIM_KINDS: Readonly<Record<ClaimFamily, ClaimKind>> = {
     restsOn: 'every service',
   },
   'columns-and-rows': {
-    line: 'columns and rows: teams see what config/access.ts declares',
+    line: 'columns and rows: teams see what is declared for them',
     why: 'A team is let into the table, and must see of it only what was approved. Several grants add up to more than each of them.',
     assumes: ['Lake Formation enforces its filters in the engine that is used.'],
     mayFallForWant: true,

@@ -248,8 +248,12 @@ function evaded({ resourcePolicy, action }: SolverQuestion): string {
     .filter((statement) => statement.effect === 'Deny' && denies(statement, action))
     .map((statement) => statement.sid ?? `statement ${statement.index + 1}`);
   if (names.length === 0) return resourcePolicy ? `${resourcePolicy.label} does not deny it` : 'no policy denies it';
-  return `Deny ${names.join(', ')} of ${resourcePolicy?.label} does not apply to it`;
+  const none = names.length === 1 ? 'does not apply to it' : 'do not apply to it';
+  return `Deny ${names.join(', ')} of ${resourcePolicy?.label} ${none}`;
 }
+
+/** What a step without a statement is about, without the verb around it: names of findings must not change with the words. */
+export const subjectOf = (statement: string): string => statement.replace(/ do(?:es)? not apply to it$/, '');
 
 const denies = ({ action: { items, negated } }: Statement, action: string): boolean => {
   const fitting = items.some((item) => fits(glob(item.toLowerCase()), action.toLowerCase()) !== 'no');

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { ANY_POLICY, nameOf } from '../inquiry/nobody-can.ts';
+import { ANY_POLICY, nameOf, subjectOf } from '../inquiry/nobody-can.ts';
 import { type Claim, sourceOf, type WitnessStep } from '../inquiry/proof.ts';
 import type { App, Identity } from '../model/app.ts';
 import type { Policy, Statement } from '../policy/document.ts';
@@ -66,7 +66,7 @@ export function findingId(app: App, statements: Statements, claim: Claim): strin
   const isLock = claim.id.startsWith('two-locks/');
   const steps = path.map((step) =>
     isLock && isAbsence(step)
-      ? [step.statement, storeOf(step.resource), documentAt(app, step)]
+      ? [subjectOf(step.statement), storeOf(step.resource), documentAt(app, step)]
       : [step.action, step.source, textOf(app, statements, step)],
   );
   const isSetting = (step: WitnessStep): boolean => statements.of(step).length === 0 && !isAbsence(step);
@@ -80,7 +80,7 @@ const named = (id: string, cause: string): string =>
 function textOf(app: App, statements: Statements, step: WitnessStep): unknown {
   const standing = statements.of(step);
   if (standing.length > 0) return standing.map(({ statement }) => statement.raw);
-  return [step.statement, step.resource, documentAt(app, step)];
+  return [isAbsence(step) ? subjectOf(step.statement) : step.statement, step.resource, documentAt(app, step)];
 }
 
 export const isAbsence = ({ statement }: WitnessStep): boolean => statement.startsWith(ANY_POLICY);

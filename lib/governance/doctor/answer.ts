@@ -8,6 +8,14 @@ export interface Check {
   readonly found: string;
   readonly needed: string;
   readonly todo: string;
+  /** Why a fact that the check needs could not be read; left out when all of them were. */
+  readonly unread?: Unread;
+}
+
+/** The reason for which a call gave no answer, with its code. */
+export interface Unread {
+  readonly code: string;
+  readonly why: string;
 }
 
 /** Result of a check over the facts that were read. */

@@ -35,6 +35,7 @@ function check<K extends keyof AccountFacts>(
           id,
           needed,
           ...unknown(`${name} could not be read: ${fact.why} [${fact.code}]`, TODO[fact.code] ?? TODO.other ?? ''),
+          unread: { code: fact.code, why: fact.why },
         };
     const values = Object.fromEntries(read.map(([name, fact]) => [name, fact.read ? fact.value : undefined]));
     return { id, needed, ...judge(values as Parameters<typeof judge>[0]) };

@@ -3,6 +3,9 @@ import { besides, type DifferenceView, itemsOf, type ReportItem, verdictIn } fro
 
 const SIGNS: Readonly<Record<ReportItem['sign'], string>> = { '+': '+ gained', '-': '− lost', '~': '~ changed' };
 
+/** What the reason of a line is of. */
+const WHY: Readonly<Record<ReportItem['about'], string>> = { access: 'By', claim: 'Because', setting: 'It is:' };
+
 /** The Markdown report as one page, for a reviewer with a browser and without a terminal. */
 export function differenceHtml(view: DifferenceView): string {
   const items = itemsOf(view);
@@ -32,10 +35,10 @@ ${notes.length === 0 ? '' : section('Notes', `<ul>${notes.map((note) => `<li>${s
 /** A list, because a statement of a template can be longer than a phone is wide. */
 const changes = (items: readonly ReportItem[]): string => `<ul class="changes">${items.map(change).join('\n')}</ul>`;
 
-function change({ sign, severity, text, why, sources, accepted, fails, details }: ReportItem): string {
+function change({ about, sign, severity, text, why, sources, accepted, fails, details }: ReportItem): string {
   const lines = [
     ...accepted.map(({ approver, expires, reason }) => `Accepted by ${approver} until ${expires}: ${reason}`).map(safe),
-    ...(why === '' ? [] : [`${sign !== '~' ? 'By' : fails ? 'Because' : 'It is:'} ${safe(why)}`]),
+    ...(why === '' ? [] : [`${about === 'claim' && !fails ? 'It says:' : WHY[about]} ${safe(why)}`]),
     ...(sources.length === 0 ? [] : [`At ${sources.map((source) => `<code>${safe(source)}</code>`).join(' ')}`]),
   ];
   const rest = lines.map((line) => `<br>${line}`).join('');

@@ -38,7 +38,7 @@ const RULES = [
     severity: 'medium',
     text: 'A claim or a setting has another effect.',
     full: 'A claim has another verdict, or a setting such as a lifetime or an alarm does something else.',
-    help: 'Refuse a claim that is refuted or undecided now, a longer lifetime, and an alarm without an action, unless the change says why.',
+    help: 'Refuse a claim that is refuted or undecided now, a longer lifetime or an open door until it is accepted, and an alarm without an action unless the change says why.',
   },
 ] as const;
 

@@ -1,4 +1,4 @@
-import { type AccessChange, DOES, OTHER, onOther, type SettingChange } from '../../access/differences/index.ts';
+import { type AccessChange, DOES, OTHER, onOther, type SettingChange, waysOf } from '../../access/differences/index.ts';
 
 export const together = <T>(all: readonly T[], key: (each: T) => unknown): T[][] => [
   ...Map.groupBy(all, (each) => JSON.stringify(key(each))).values(),
@@ -20,7 +20,9 @@ export function accessSentence(group: readonly AccessChange[]): string {
   const [first] = group;
   const can = first?.change === 'gained' ? 'can now' : 'can no longer';
   const told = own.map(({ text, who }, at) => (at === 0 ? text : text.replace(`${who} `, '')));
-  const verbs = together(rights, ({ verb, class: of }) => [of === OTHER ? OTHER : verb]).map(rightsSentence);
+  const verbs = together(rights, ({ verb, class: of, partly }) => [of === OTHER ? OTHER : verb, partly]).map(
+    rightsSentence,
+  );
   const subject = told.length > 0 ? '' : `${first?.who} `;
   return [...told, ...(verbs.length === 0 ? [] : [`${subject}${can} ${verbs.join('; ')}`])].join('; ');
 }
@@ -33,7 +35,7 @@ function rightsSentence(group: readonly AccessChange[]): string {
       ? onOther(unique(group.flatMap(({ targets = [] }) => targets)))
       : `${DOES[first?.verb ?? 'use']} ${unique(group.map((each) => each.class)).join(', ')}`;
   const doubt = group.every(({ sure }) => !sure) ? ', unless a part that is not understood forbids it' : '';
-  return `${what} (${short(actions)}${doubt})`;
+  return `${what}${first ? waysOf(first) : ''} (${short(actions)}${doubt})`;
 }
 
 /** Rights on data, by which a new principal is judged. Reading settings, and anything without data, is detail. */

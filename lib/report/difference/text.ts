@@ -9,7 +9,7 @@ export function differenceText(view: DifferenceView, style: Style, whole = false
   const items = itemsOf(view).filter(({ quiet }) => whole || !quiet);
   const lines = items.flatMap((item) => [
     lineOf(item, style),
-    ...(item.sign === '~' && item.fails && item.why !== '' && !whole
+    ...(item.about === 'claim' && item.fails && item.why !== '' && !whole
       ? [style.dim(`             ${cut(item.why)}`)]
       : []),
     ...item.accepted.map(

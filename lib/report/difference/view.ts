@@ -3,6 +3,7 @@ import {
   type AppDifference,
   bySeverity,
   type ClaimChange,
+  isOtherCode,
   NOT_MADE,
   type SettingChange,
   type Severity,
@@ -24,6 +25,7 @@ export interface DifferenceView extends AppDifference {
 
 /** One line of a report of any kind. */
 export interface ReportItem {
+  readonly about: 'access' | 'claim' | 'setting';
   readonly ids: readonly string[];
   readonly sign: '+' | '-' | '~';
   readonly severity: Severity;
@@ -41,14 +43,12 @@ export interface ReportItem {
 
 /** Whether a change must be accepted before it may go in. */
 const isGain = (change: AccessChange): boolean => change.change === 'gained';
+/** More stands open, or something is kept longer. */
+const isWidened = ({ direction }: SettingChange): boolean => direction === 'widens';
 const isFall = ({ after }: ClaimChange): boolean => after === 'refuted' || after === 'undecided';
 
 /** A claim about what is new, which holds: nothing to judge. */
 const isNewAndHolds = ({ before, after }: ClaimChange): boolean => before === NOT_MADE && after === 'proved';
-/** A digest of code says that the code is another, which the change of the code itself shows. */
-const isOtherCode = ({ type, setting }: SettingChange): boolean =>
-  type === 'AWS::Lambda::Function' && setting.startsWith('Code.') && setting !== 'Code.ZipFile';
-
 /**
  * Every line, most severe first. All changes of a new principal form one line, with the rest as its details. Changes of
  * other principals on existing classes stay separate lines.
@@ -71,6 +71,7 @@ function apartItem(who: string, view: Shown): ReportItem {
   const settings = view.settings.filter(({ principal }) => principal === who);
   const details = wholeItemsOf({ ...view, changes, settings, claims: [] });
   return {
+    about: 'access',
     ids: details.flatMap(({ ids }) => ids),
     sign: changes.some(isGain) || settings.some(({ after }) => after === 'new') ? '+' : '-',
     severity: details[0]?.severity ?? 'low',
@@ -94,7 +95,7 @@ export function wholeItemsOf({ changes, claims, settings, accepted }: Shown): Re
     group: readonly T[],
     must: (each: T) => boolean,
     sources: readonly string[],
-    said: Pick<ReportItem, 'sign' | 'text' | 'why'> & Partial<Pick<ReportItem, 'quiet'>>,
+    said: Pick<ReportItem, 'about' | 'sign' | 'text' | 'why'> & Partial<Pick<ReportItem, 'quiet'>>,
   ): ReportItem => ({
     quiet: false,
     ...said,
@@ -113,6 +114,7 @@ export function wholeItemsOf({ changes, claims, settings, accepted }: Shown): Re
         isGain,
         group.map(({ source }) => source),
         {
+          about: 'access',
           sign: group.some(isGain) ? '+' : '-',
           text: subjects(those.map(([, [first]]) => first?.who ?? '')) + (those[0]?.[0][1] ?? ''),
           why: short(unique(group.map(({ statement }) => statement)), '; '),
@@ -124,7 +126,13 @@ export function wholeItemsOf({ changes, claims, settings, accepted }: Shown): Re
         group,
         isFall,
         group.flatMap(({ source = [] }) => source),
-        { sign: '~', text: claimSentence(group), why: group[0]?.text ?? '', quiet: group.every(isNewAndHolds) },
+        {
+          about: 'claim',
+          sign: '~',
+          text: claimSentence(group),
+          why: group[0]?.text ?? '',
+          quiet: group.every(isNewAndHolds),
+        },
       ),
     ),
     ...together(settings, (each) =>
@@ -132,9 +140,10 @@ export function wholeItemsOf({ changes, claims, settings, accepted }: Shown): Re
     ).map((group) =>
       item(
         group,
-        () => false,
+        isWidened,
         group.map(({ source }) => source),
         {
+          about: 'setting',
           sign: '~',
           text: settingSentence(group),
           why: short(unique(group.map(({ type }) => type))),
@@ -198,6 +207,15 @@ const VERDICTS: Readonly<Record<AppDifference['verdict'], string>> = {
   same: 'Nothing changes in effect.',
 };
 
+/** Where settings alone say the verdict. */
+const BY_SETTINGS: Readonly<Partial<Record<AppDifference['verdict'], string>>> = {
+  widened: 'Something stands open or is kept longer; nobody is granted anything.',
+  narrowed: 'Something is closed or forgotten sooner; nobody gains anything.',
+};
+
+/** What is not decided must not read as if nobody gained anything. */
+const NOT_KNOWN = 'Whether anybody gains access is not known.';
+
 const fallen = (count: number): string[] =>
   count === 0 ? [] : [`${count} ${count === 1 ? 'claim does' : 'claims do'} not hold any more.`];
 
@@ -206,9 +224,12 @@ const counted = (count: number, [one, more]: readonly [string, string]): string[
 
 /** The first line of every report. */
 export const headline = (difference: AppDifference): string =>
-  [VERDICTS[difference.verdict], ...besides(difference)].join(' ');
+  [verdictIn(difference), ...besides(difference)].join(' ');
 
-export const verdictIn = ({ verdict }: AppDifference): string => VERDICTS[verdict];
+export function verdictIn({ verdict, changes, complete }: AppDifference): string {
+  if (!complete && verdict !== 'widened') return NOT_KNOWN;
+  return (changes.length === 0 ? BY_SETTINGS[verdict] : undefined) ?? VERDICTS[verdict];
+}
 
 /** Sentences that follow the verdict in the first line. */
 export const besides = ({ textOnly, complete, claims, settings }: AppDifference): string[] => [

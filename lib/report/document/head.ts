@@ -7,9 +7,13 @@ export interface RunFacts {
   /** ISO 8601. */
   readonly at: string;
   readonly version: string;
-  /** Null without git; `changed` when the working tree differs from the commit. */
+  /**
+   * Of the work tree in which the templates lie, or of this checkout for its own app. Null without git; `changed` when the
+   * working tree differs from the commit.
+   */
   readonly commit: { readonly id: string; readonly changed: boolean } | null;
-  readonly environment: string;
+  /** The environment of `config/`; null for templates with a claims file of their own. */
+  readonly environment: string | null;
   readonly account: string;
   readonly region: string;
   /** SHA-256 of the templates, as in a certificate. */
@@ -38,14 +42,14 @@ export function runFacts({
     [
       'Commit',
       commit === null
-        ? 'not known: no git here'
+        ? 'not known: the templates lie in no single work tree of git'
         : `<code>${safe(commit.id)}</code>${commit.changed ? ', with changes that are not committed' : ''}`,
     ],
     [
       'Account',
       account === NO_ACCOUNT ? 'none chosen: templates for any account' : `${safe(account)}, ${safe(region)}`,
     ],
-    ['Environment', safe(environment)],
+    ...(environment === null ? [] : [['Environment', safe(environment)] as const]),
     ['Version', safe(version)],
     ['Templates', `<code>${safe(templates)}</code>`],
     ['Proof', `<code>${safe(proof)}</code>`],

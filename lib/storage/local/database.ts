@@ -47,7 +47,7 @@ function refuseLoss(path: string): void {
     throw new StrongroomError(
       'store.damaged',
       'this lake holds objects, and its table of items (control.sqlite) is gone or empty',
-      'restore it from a copy, or begin a new lake: npm start -- --out DIR',
+      'restore it from a copy, or begin a new lake: npx strongroom start --out DIR',
     );
 }
 

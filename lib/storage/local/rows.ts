@@ -8,7 +8,7 @@ export function rowOf<T>(shape: z.ZodType<T>, row: unknown): T {
   throw new StrongroomError(
     'store.damaged',
     'this lake holds a row that no version of this program writes (control.sqlite)',
-    'restore it from a copy, or begin a new lake: npm start -- --out DIR',
+    'restore it from a copy, or begin a new lake: npx strongroom start --out DIR',
   );
 }
 
