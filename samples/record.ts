@@ -158,11 +158,11 @@ for (const [i, { name, act, jur, ...who }] of SESSIONS.entries()) {
   await withBrowser(async (page, go, listen) => {
     listen((event) => recorder.take(event));
     recorder.control({ op: 'start', by: 'worker', reason: 'shift' });
-    const hands = new Hands(page, seeded(7 + i));
     const look = async () => {
       await page.waitForTimeout(150);
       await recorder.frame(page);
     };
+    const hands = new Hands(page, seeded(7 + i), look);
     await act({ page, hands, recorder, go, look });
     recorder.control({ op: 'stop', by: 'worker', reason: 'shift' });
     await recorder.cut();

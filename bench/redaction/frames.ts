@@ -5,7 +5,7 @@ import type { ActivityEvent, EventOf } from '../../lib/activity/events.ts';
 import { inflate } from '../../lib/activity/segment/inflate.ts';
 import { LIMITS } from '../../lib/activity/segment/limits.ts';
 import { readSegment } from '../../lib/activity/segment/read.ts';
-import { hasUnexplained, maskFrame, SegmentRedactor } from '../../lib/redaction/index.ts';
+import { hasUnexplained, maskFrame, PRIVATE_CLASSES, SegmentRedactor } from '../../lib/redaction/index.ts';
 import type { Pixels } from '../../lib/redaction/pixels/swings.ts';
 
 const SAMPLE = fileURLToPath(new URL('../../samples/office-day/', import.meta.url));
@@ -30,6 +30,11 @@ export interface FrameResult {
   /** Clicks, and those that are published with their place. */
   readonly clicks: number;
   readonly placed: number;
+  /** Clicks in private windows, and those at a hidden field. */
+  readonly inPrivate: number;
+  readonly atHidden: number;
+  /** The other clicks that come after a published frame of their window. */
+  readonly pictured: number;
   /** Complete frames that the check for unexplained content refuses. */
   readonly refused: number;
   /** Frames with one reported text left out, and how often the check missed it. */
@@ -43,17 +48,34 @@ export interface FrameResult {
 export async function measureFrames(): Promise<FrameResult> {
   const truth = JSON.parse(readFileSync(`${SAMPLE}truth.json`, 'utf8')) as Truth;
   const sum = { frames: 0, published: 0, regions: 0, readable: 0, refused: 0, leftOut: 0, unnoticed: 0 };
-  const use = { kept: 0, touched: 0, clicks: 0, placed: 0 };
+  const use = { kept: 0, touched: 0, clicks: 0, placed: 0, inPrivate: 0, atHidden: 0, pictured: 0 };
   const area = { masks: 0, hidden: 0 };
   for (const events of await sessions()) {
     const redactor = new SegmentRedactor();
     for (const event of events) redactor.observe(event);
     redactor.decide();
+    let window = '';
+    let isPrivate = false;
+    let isPictured = false;
     for (const event of events) {
-      const row = event.kind === 'click' ? redactor.redact(event) : undefined;
-      if (event.kind === 'click') use.clicks++;
-      if (row?.kind === 'click' && row.d.x !== undefined) use.placed++;
+      if (event.kind === 'focus') {
+        const now = JSON.stringify([event.d.app, event.d.title, event.d.url]);
+        isPictured &&= now === window;
+        window = now;
+        // A move within a private window or a hidden field leaves no row.
+        const row = redactor.redact(event);
+        if (row !== null) isPrivate = row.spans.some(({ type }) => PRIVATE_CLASSES.has(type));
+      }
+      if (event.kind === 'click') {
+        const row = redactor.redact(event);
+        use.clicks++;
+        if (row?.kind === 'click' && row.d.x !== undefined) use.placed++;
+        if (isPrivate) use.inPrivate++;
+        else if (row?.kind !== 'click' || row.d.x === undefined) use.atHidden++;
+        else if (isPictured) use.pictured++;
+      }
       if (event.kind !== 'screen.frame') continue;
+      isPictured = false;
       sum.frames++;
       const image = readFileSync(`${SAMPLE}frames/${event.d.ref}.png`);
       await check(await pixelsOf(image), textsOf(events, event.d.ref), sum);
@@ -62,6 +84,7 @@ export async function measureFrames(): Promise<FrameResult> {
       const masked = await maskFrame(image, event.d, decision).catch(() => undefined);
       if (masked === undefined) continue;
       sum.published++;
+      isPictured = true;
       const shown = textsOf(events, event.d.ref).flatMap(({ text, bbox }) =>
         bbox === undefined ? [] : [{ text, bbox }],
       );

@@ -34,11 +34,14 @@ const MISTAKES = 0.05;
 export class Hands {
   readonly #page: Page;
   readonly #random: () => number;
+  readonly #look: () => Promise<void>;
   #at = { x: 640, y: 400 };
 
-  constructor(page: Page, random: () => number) {
+  /** @param look takes a frame: called right before each press of a button and each turn of the wheel, as recorders do */
+  constructor(page: Page, random: () => number, look: () => Promise<void>) {
     this.#page = page;
     this.#random = random;
+    this.#look = look;
   }
 
   /** Types text in which `{value}` marks a sensitive value, so that the keys which typed it are known. */
@@ -66,6 +69,7 @@ export class Hands {
   async click(selector: string): Promise<void> {
     const box = (await this.#page.locator(selector).boundingBox())!;
     await this.#moveTo(box.x + Math.min(box.width - 4, 20 + this.#random() * 60), box.y + box.height / 2);
+    await this.#look();
     await this.#page.mouse.down();
     await this.rest(40, 90);
     await this.#page.mouse.up();
@@ -76,6 +80,7 @@ export class Hands {
   async select(selector: string): Promise<void> {
     const box = (await this.#page.locator(selector).boundingBox())!;
     await this.#moveTo(box.x, box.y + box.height / 2);
+    await this.#look();
     await this.#page.mouse.down();
     await this.#moveTo(box.x + box.width, box.y + box.height / 2);
     await this.#page.mouse.up();
@@ -83,6 +88,7 @@ export class Hands {
   }
 
   async scroll(dy: number): Promise<void> {
+    await this.#look();
     for (let left = Math.abs(dy); left > 0; left -= 60) {
       await this.#page.mouse.wheel(0, Math.sign(dy) * Math.min(60, left));
       await this.rest(30, 70);
