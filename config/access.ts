@@ -161,6 +161,7 @@ export const access = defineAccess({
         'frame_h',
         'frame_masks',
         'frame_mask_types',
+        'frame_withheld',
         'target_masked',
         'control_op',
         'control_reason',

@@ -28,7 +28,7 @@ export const COMMANDS = {
   query: {
     group: 'Try it',
     usage:
-      'query --as TEAM --purpose PURPOSE [SQL|-|--file FILE] [--format table|csv|jsonl|markdown|json] [--output FILE] [--out DIR] [--json]',
+      'query --as TEAM --purpose PURPOSE [SQL|-|--file FILE] [--format table|csv|jsonl|parquet|markdown|json] [--output FILE] [--out DIR] [--json]',
     does: 'query the lake in out/ as a team, for a purpose it is granted: its columns and rows, and nothing else; DESCRIBE tells which columns these are; without a statement, at a terminal, a shell with history and completion',
     wide: 'rows of a table, each on its line; long cells are cut',
     examples: [

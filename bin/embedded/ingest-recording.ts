@@ -13,7 +13,7 @@ import {
 } from '../../lib/activity/importers/index.ts';
 import { LIMITS } from '../../lib/activity/segment/limits.ts';
 import { httpRequest } from './invoke.ts';
-import { INSTALL, videoReader } from './video-reader.ts';
+import { INSTALL, videoReader } from './video/video-reader.ts';
 import type { Workspace } from './workspace.ts';
 
 export interface IngestReport {

@@ -96,7 +96,7 @@ export class PlanRows {
         if (redacted.kind === 'screen.frame') targets.frame(redacted.d, published);
         if (redacted.kind === 'focus') targets.focus(redacted.d);
         const targetMasked = redacted.kind === 'click' ? targets.click(redacted.d) : undefined;
-        decided('row.unfit', () => appendRow(group, redacted, context, { frame: published, targetMasked }));
+        decided('row.unfit', () => appendRow(group, redacted, context, { frame, targetMasked }));
         tally.rows++;
         if (group.full) yield group;
       }

@@ -7,7 +7,7 @@ import {
   pathText,
 } from '../../lib/activity/column-formats.ts';
 import type { BatchOpen } from '../../lib/activity/envelope.ts';
-import { wordOf } from '../../lib/activity/vocabulary/index.ts';
+import { type Word, wordOf } from '../../lib/activity/vocabulary/index.ts';
 import {
   maskTypesText,
   type RedactedElement,
@@ -107,8 +107,8 @@ export interface FrameRow {
 
 /** Facts about an event from the frames beside it. */
 export interface SeenInFrames {
-  /** The picture of a `screen.frame` that is published. */
-  readonly frame?: FrameRow | undefined;
+  /** The picture of a `screen.frame` that is published, or the reason why it is not. */
+  readonly frame?: FrameRow | Word<'frame_withheld'> | undefined;
   /** For a click: whether its place is masked in the frame before it. */
   readonly targetMasked?: boolean | undefined;
 }
@@ -162,6 +162,7 @@ const fill: { readonly [K in RedactedEvent['kind']]: (rows: RowGroup, d: Payload
     rows.set('frame_w', d.w);
     rows.set('frame_h', d.h);
     if (frame === undefined) return;
+    if (typeof frame === 'string') return rows.set('frame_withheld', frame);
     rows.set('frame', frame.key);
     rows.set('frame_masks', boxesText(frame.masks.map(({ box }) => box)));
     rows.set('frame_mask_types', maskTypesText(frame.masks));

@@ -374,6 +374,14 @@ export const COLUMNS = [
     purpose: 'types of what lies under each of these, in their order, as TYPE+TYPE;TYPE',
   },
   {
+    name: 'frame_withheld',
+    type: 'string',
+    content: 'closed',
+    words: ['frame_withheld'],
+    sensitivity: 'S1',
+    purpose: 'of a frame that is not published: the reason',
+  },
+  {
     name: 'target_masked',
     type: 'boolean',
     content: 'flag',

@@ -21,7 +21,7 @@ const OWN: Readonly<Record<Kind, readonly ColumnName[]>> = {
   click: ['click_phase', 'button', 'x', 'y', 'clicks', 'target_masked', ...ELEMENT],
   scroll: ['x', 'y', 'dx', 'dy', 'scroll_unit'],
   'screen.text': ['text', 'text_length', 'source', 'el_role', 'bounds'],
-  'screen.frame': ['frame_w', 'frame_h', 'frame', 'frame_masks', 'frame_mask_types'],
+  'screen.frame': ['frame_w', 'frame_h', 'frame', 'frame_masks', 'frame_mask_types', 'frame_withheld'],
   focus: ['app', 'app_class', 'title', 'url_scheme', 'url_host', ...FIELD],
   transcript: ['speaker', 'dur_ms'],
   clipboard: ['clip_op'],

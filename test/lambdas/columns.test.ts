@@ -44,13 +44,15 @@ const OPEN = openOf({
 
 /** Each in a session of its own, so that none hides another. */
 function rows(): RowGroup {
-  const group = new RowGroup(EVENTS.length + 1);
+  const group = new RowGroup(2 * EVENTS.length);
   for (const event of EVENTS) {
     const redactor = new SegmentRedactor({ tagKey: new Uint8Array(32) });
     for (const one of [FOCUS, event]) redactor.observe(one);
     const redacted = redactor.redact(event);
-    if (redacted !== null)
-      appendRow(group, redacted, contextOf(OPEN, '9999-12-31'), { frame: FRAME, targetMasked: true });
+    if (redacted === null) continue;
+    const frames = event.kind === 'screen.frame' ? ([FRAME, 'frame.unexplained'] as const) : [undefined];
+    for (const frame of frames)
+      appendRow(group, redacted, contextOf(OPEN, '9999-12-31'), { frame, targetMasked: true });
   }
   return group;
 }

@@ -1,6 +1,8 @@
 import fc from 'fast-check';
+import { parquetReadObjects } from 'hyparquet';
 import { expect, test } from 'vitest';
-import { FORMATS } from '../../lib/report/answer-formats.ts';
+import { distinctNames, FORMATS } from '../../lib/report/answer-formats.ts';
+import { parquetAnswer } from '../../lib/report/answer-parquet.ts';
 import { didYouMean } from '../../lib/storage/local/query/did-you-mean.ts';
 
 const ID = '747b6c58-acde-8a20-b14b-22c02894b980';
@@ -32,6 +34,44 @@ test('all formats have the same content', () => {
   );
   expect(JSON.parse(FORMATS.json(answer))).toEqual(answer);
   expect(FORMATS.csv({ columns: ['a'], rows: [] })).toBe('a\r\n');
+});
+
+const readParquet = (bytes: Uint8Array) =>
+  parquetReadObjects({ file: bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.length) as ArrayBuffer });
+
+test('Parquet has the types of the engine, nulls in every column, and whole numbers beyond 64 bits as text', async () => {
+  const wide = ['boolean', 'integer', 'bigint', 'hugeint', 'hugeint', 'decimal(3,1)', 'double', 'varchar', 'varchar[]'];
+  const columns = ['flag', 'small', 'long', 'sum', 'more', 'share', 'x', 'id', 'list'];
+  const values = [true, 7, '9007199254740993', 12, '170141183460469231731687303715884105727', '2.5', 1.25, ID, ['a']];
+  const bytes = parquetAnswer({ columns, types: wide, rows: [values, columns.map(() => null)] });
+  expect(await readParquet(bytes)).toEqual([
+    {
+      ...{ flag: true, small: 7, long: 9007199254740993n, sum: 12n, more: values[4], share: 2.5, x: 1.25, id: ID },
+      list: '["a"]',
+    },
+    Object.fromEntries(columns.map((name) => [name, null])),
+  ]);
+  expect(parquetAnswer({ columns, types: wide, rows: [values, columns.map(() => null)] })).toEqual(bytes);
+  expect(Buffer.from(bytes).toString('latin1').split(ID)).toHaveLength(2);
+});
+
+test('two columns of one name are both there, in the formats that hold values by name', async () => {
+  const twice = {
+    columns: ['kind', 'kind', 'kind_2'],
+    types: ['varchar', 'varchar', 'varchar'],
+    rows: [['a', 'b', 'c']],
+  };
+  const both = { kind: 'a', kind_2: 'b', kind_2_2: 'c' };
+  expect(distinctNames(twice.columns)).toEqual(Object.keys(both));
+  expect(JSON.parse(FORMATS.jsonl(twice))).toEqual(both);
+  expect(await readParquet(parquetAnswer(twice))).toEqual([both]);
+});
+
+test('an answer without rows, and one without a value, are Parquet files too', async () => {
+  expect(await readParquet(parquetAnswer({ columns: ['a'], types: ['bigint'], rows: [] }))).toEqual([]);
+  expect(await readParquet(parquetAnswer({ columns: ['a'], types: ['bigint'], rows: [[null]] }))).toEqual([
+    { a: null },
+  ]);
 });
 
 /** Parses CSV by RFC 4180. */

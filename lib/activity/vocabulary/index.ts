@@ -26,6 +26,11 @@ export const VOCABULARIES = {
   control_by: plain('worker', 'system', 'admin', OTHER),
   control_op: plain('start', 'stop', 'pause', 'resume', 'gap', 'exempt', 'secure_field', 'policy', OTHER),
   control_reason: CONTROL_REASONS,
+  frame_withheld: plain(
+    ...(['frame.missing', 'frame.unmaskable', 'frame.unreported', 'frame.unread', 'frame.no-sharp'] as const),
+    ...(['frame.too-large', 'frame.unreadable', 'frame.mismatch', 'frame.animated', 'frame.unexplained'] as const),
+    OTHER,
+  ),
   key_class: plain('char', 'nav', 'edit', 'mod', 'func', OTHER),
   key_phase: plain('down', 'up', OTHER),
   kind: plain(
