@@ -1,32 +1,105 @@
 import { StrongroomError } from '../../lib/activity/errors.ts';
 import { EXIT } from '../exit.ts';
 
-/** Each command with its sentence and its options. */
-export type Words = readonly { readonly command: string; readonly does: string; readonly options: readonly string[] }[];
+/** One command as a shell completes it. */
+interface Word {
+  readonly command: string;
+  readonly does: string;
+  /** What may follow the name at once, such as `status` of the gate. */
+  readonly verbs: readonly string[];
+  readonly options: readonly string[];
+  /** Values of the options that take one of a few. */
+  readonly choices: Readonly<Record<string, readonly string[]>>;
+}
+type Words = readonly Word[];
+
+/** A command as its usage line says it, so that a completion is never stale. */
+const wordOf = (command: string, { usage, does }: { readonly usage: string; readonly does: string }): Word => ({
+  command,
+  does,
+  verbs: alternatives(usage)
+    .map((each) => (each.startsWith(`${command} `) ? each.slice(command.length + 1) : each))
+    .flatMap((each) => /^[a-z]+(?:\|[a-z]+)*(?=\s|$)/.exec(each)?.[0].split('|') ?? []),
+  options: [...new Set(usage.match(/--[a-z][a-z-]*/g) ?? [])],
+  choices: Object.fromEntries(
+    [...usage.matchAll(/(--[a-z][a-z-]*) ([a-z\d-]+(?:\|[a-z\d-]+)+)/g)].map(([, option = '', values = '']) => [
+      option,
+      values.split('|'),
+    ]),
+  ),
+});
+
+/** Ways to call a command: the parts of a usage line between bars that stand in no brackets. */
+function alternatives(usage: string): string[] {
+  const parts = [''];
+  let depth = 0;
+  for (const part of usage.split(/( \| |[[\]])/)) {
+    depth += part === '[' ? 1 : part === ']' ? -1 : 0;
+    if (part === ' | ' && depth === 0) parts.push('');
+    else parts[parts.length - 1] += part;
+  }
+  return parts;
+}
+
+const every = (words: Words): string => [...words.map(({ command }) => command), 'help'].join(' ');
+const after = ({ options }: Word): string => options.join(' ');
+const values = (words: Words): (readonly [command: string, option: string, values: string])[] =>
+  words.flatMap(({ command, choices }) =>
+    Object.entries(choices).map(([option, each]) => [command, option, each.join(' ')] as const),
+  );
 
 /** What each shell runs when somebody presses Tab. Words come from the table of commands, so that none is stale. */
 const SHELLS: Readonly<Record<string, (words: Words) => string>> = {
   bash: (words) => `_strongroom() {
-  local current="\${COMP_WORDS[COMP_CWORD]}"
+  local current="\${COMP_WORDS[COMP_CWORD]}" before="\${COMP_WORDS[COMP_CWORD-1]}"
   if [ "$COMP_CWORD" -eq 1 ]; then
-    COMPREPLY=($(compgen -W "${words.map(({ command }) => command).join(' ')}" -- "$current"))
+    COMPREPLY=($(compgen -W "${every(words)}" -- "$current"))
     return
   fi
+  case "\${COMP_WORDS[1]} $before" in
+    'help help') COMPREPLY=($(compgen -W "${every(words)}" -- "$current")); return ;;
+${values(words)
+  .map(
+    ([command, option, each]) =>
+      `    '${command} ${option}') COMPREPLY=($(compgen -W "${each}" -- "$current")); return ;;`,
+  )
+  .join('\n')}
+${words
+  .filter(({ verbs }) => verbs.length > 0)
+  .map(
+    ({ command, verbs, options }) =>
+      `    '${command} ${command}') COMPREPLY=($(compgen -W "${[...verbs, ...options].join(' ')}" -- "$current")); return ;;`,
+  )
+  .join('\n')}
+  esac
   case "\${COMP_WORDS[1]}" in
-${words.map(({ command, options }) => `    ${command}) COMPREPLY=($(compgen -W "${options.join(' ')}" -- "$current")) ;;`).join('\n')}
+${words.map((word) => `    ${word.command}) COMPREPLY=($(compgen -W "${after(word)}" -- "$current")) ;;`).join('\n')}
   esac
   [[ "$current" == -* ]] || COMPREPLY+=($(compgen -f -- "$current"))
 }
-complete -F _strongroom strongroom
+complete -o filenames -F _strongroom strongroom
 `,
   zsh: (words) => `#compdef strongroom
 _strongroom() {
   if (( CURRENT == 2 )); then
-    compadd -- ${words.map(({ command }) => command).join(' ')}
+    compadd -- ${every(words)}
     return
   fi
+  case "$words[2] $words[CURRENT-1]" in
+    'help help') compadd -- ${every(words)}; return ;;
+${values(words)
+  .map(([command, option, each]) => `    '${command} ${option}') compadd -- ${each}; return ;;`)
+  .join('\n')}
+${words
+  .filter(({ verbs }) => verbs.length > 0)
+  .map(
+    ({ command, verbs, options }) =>
+      `    '${command} ${command}') compadd -- ${[...verbs, ...options].join(' ')}; return ;;`,
+  )
+  .join('\n')}
+  esac
   case "$words[2]" in
-${words.map(({ command, options }) => `    ${command}) compadd -- ${options.join(' ')} ;;`).join('\n')}
+${words.map((word) => `    ${word.command}) compadd -- ${after(word)} ;;`).join('\n')}
   esac
   _files
 }
@@ -34,18 +107,31 @@ compdef _strongroom strongroom
 `,
   fish: (words) =>
     words
-      .flatMap(({ command, does, options }) => [
-        `complete -c strongroom -n __fish_use_subcommand -a ${command} -d '${does.replaceAll("'", "\\'")}'`,
-        ...options.map(
-          (option) => `complete -c strongroom -n '__fish_seen_subcommand_from ${command}' -l ${option.slice(2)}`,
-        ),
+      .flatMap(({ command, does, verbs, options, choices }) => [
+        `complete -c strongroom -n __fish_use_subcommand -a ${command} -d '${inFish(does)}'`,
+        `complete -c strongroom -n '__fish_seen_subcommand_from help' -f -a ${command}`,
+        ...(verbs.length === 0
+          ? []
+          : [
+              `complete -c strongroom -n '__fish_seen_subcommand_from ${command}; and not __fish_seen_subcommand_from ${verbs.join(' ')}' -f -a '${verbs.join(' ')}'`,
+            ]),
+        ...options.map((option) => {
+          const each = choices[option];
+          return `complete -c strongroom -n '__fish_seen_subcommand_from ${command}' -l ${option.slice(2)}${each === undefined ? '' : ` -x -a '${each.join(' ')}'`}`;
+        }),
       ])
+      .concat("complete -c strongroom -n __fish_use_subcommand -f -a help -d 'how a command is called'")
       .join('\n')
       .concat('\n'),
 };
 
+const inFish = (text: string): string => text.replaceAll('\\', '\\\\').replaceAll("'", "\\'");
+
 /** `strongroom completion SHELL`: prints what the shell has to read. */
-export function complete(words: Words, args: readonly string[]): number {
+export function complete(
+  commands: readonly (readonly [command: string, said: { readonly usage: string; readonly does: string }])[],
+  args: readonly string[],
+): number {
   const json = args.includes('--json');
   const [shell, ...rest] = args.filter((arg) => arg !== '--json');
   const write = shell === undefined || !Object.hasOwn(SHELLS, shell) ? undefined : SHELLS[shell];
@@ -55,7 +141,7 @@ export function complete(words: Words, args: readonly string[]): number {
       `completion is for ${Object.keys(SHELLS).join(', ')}`,
       'for bash: eval "$(npx strongroom completion bash)"; for zsh the same; for fish: npx strongroom completion fish | source',
     );
-  const script = write(words);
+  const script = write(commands.map(([command, said]) => wordOf(command, said)));
   process.stdout.write(json ? `${JSON.stringify({ shell, script })}\n` : script);
   return EXIT.holds;
 }

@@ -1,5 +1,3 @@
-import type { Words } from './completion.ts';
-
 /** Titles of the list of commands, in the order in which a newcomer meets them. */
 export const GROUPS = ['Try it', 'Prove it', 'Run it', 'Govern it', 'Deploy it'] as const;
 
@@ -230,15 +228,15 @@ export const COMMANDS = {
     examples: ['completion bash', 'completion fish'],
     load: async () => {
       const { complete } = await import('./completion.ts');
-      return { run: async (args) => complete(words(), args) };
+      return { run: async (args) => complete(said(), args) };
     },
   },
 } as const satisfies Record<string, Command>;
 
 export type CommandName = keyof typeof COMMANDS;
 
-const words = (): Words =>
-  Object.entries<Command>(COMMANDS).map(([command, { usage, does }]) => ({ command, does, options: optionsOf(usage) }));
+const said = (): readonly (readonly [command: string, said: Pick<Command, 'usage' | 'does'>])[] =>
+  Object.entries<Command>(COMMANDS);
 
 /** Options that a usage line names, in its order, each once. */
 export const optionsOf = (usage: string): string[] => [...new Set(usage.match(/--[a-z][a-z-]*/g) ?? [])];

@@ -220,6 +220,33 @@ describe('completion', () => {
       ).trim();
     expect(complete('strongroom', 'qu')).toBe('query');
     expect(complete('strongroom', 'query', '--pu')).toBe('--purpose');
+    expect(complete('strongroom', 'gate', 'cert')).toBe('certify');
+    expect(complete('strongroom', 'completion', '')).toContain('bash zsh fish');
+    expect(complete('strongroom', 'query', '--format', '')).toBe('table csv jsonl markdown json');
+    expect(complete('strongroom', 'help', 'invest')).toBe('investigate');
+    expect(complete('strongroom', 'who', 'c')).toContain('can');
+  });
+
+  const has = (shell: string): boolean => spawnSync(shell, ['-c', 'true']).status === 0;
+
+  test.runIf(has('zsh'))('is read by zsh without a complaint', async () => {
+    const { out } = await told('completion', 'zsh');
+    const script = `autoload -U compinit; compinit -D -u; ${out}\n(( $+functions[_strongroom] )) && print $_comps[strongroom]`;
+    const { stdout, stderr } = spawnSync('zsh', ['-fc', script], { encoding: 'utf8' });
+    expect([stdout, stderr]).toEqual(['_strongroom\n', '']);
+  });
+
+  test.runIf(has('fish'))('completes in fish', async () => {
+    const { out } = await told('completion', 'fish');
+    const complete = (line: string): string[] => {
+      const { stdout, stderr } = spawnSync('fish', ['-c', `${out}\ncomplete -C '${line}'`], { encoding: 'utf8' });
+      expect(stderr).toBe('');
+      return stdout.split('\n').flatMap((each) => each.split('\t')[0] || []);
+    };
+    expect(complete('strongroom qu')).toEqual(['query']);
+    expect(complete('strongroom query --pu')).toEqual(['--purpose']);
+    expect(complete('strongroom gate ')).toEqual(['approve', 'certify', 'pause', 'resume', 'show', 'status', 'verify']);
+    expect(complete('strongroom cost --region ')).toEqual(['eu-central-1', 'us-east-1']);
   });
 
   test('of another shell is refused', async () => expect((await told('completion', 'tcsh')).code).toBe(EXIT.usage));
