@@ -69,7 +69,12 @@ export class Stores {
     for (const { arn, properties } of queues.toSorted((a, b) => +dead(a.properties) - +dead(b.properties)))
       await this.#makeQueue(nameIn(arn), properties);
     for (const { aliases, properties } of keys) await this.#makeKey(aliases, properties);
-    for (const { database, name } of tables) await this.#makeLake(database, name);
+    for (const Name of new Set(tables.map(({ database }) => database)))
+      await this.#glue.send(new CreateDatabaseCommand({ DatabaseInput: { Name } }));
+    for (const { database, properties } of tables)
+      await this.#glue.send(
+        new CreateGlueTable({ DatabaseName: database, TableInput: properties.TableInput as { Name: string } }),
+      );
   }
 
   async #makeBucket(Bucket: string): Promise<void> {
@@ -108,16 +113,6 @@ export class Stores {
     const { KeyMetadata } = await this.#kms.send(new CreateKeyCommand(input));
     const TargetKeyId = there(KeyMetadata?.KeyId, 'the id of a key');
     for (const AliasName of aliases) await this.#kms.send(new CreateAliasCommand({ AliasName, TargetKeyId }));
-  }
-
-  async #makeLake(database: string, table: string): Promise<void> {
-    await this.#glue.send(new CreateDatabaseCommand({ DatabaseInput: { Name: database } }));
-    const { properties } = there(
-      this.#account.app.tables.find(({ name }) => name === table),
-      table,
-    );
-    const input = properties.TableInput as { Name: string };
-    await this.#glue.send(new CreateGlueTable({ DatabaseName: database, TableInput: input }));
   }
 
   async versions(Bucket: string, Prefix = ''): Promise<StoredVersion[]> {
