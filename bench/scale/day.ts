@@ -8,6 +8,7 @@ import { RedactBatch } from '../../lambdas/redact/redact.ts';
 import { retain } from '../../lambdas/retain/retain.ts';
 import { configured } from '../../lambdas/settings.ts';
 import type { ImportedSegment } from '../../lib/activity/importers/index.ts';
+import { SEGMENT_MINUTES } from '../../lib/activity/segment/limits.ts';
 import { there } from '../../lib/activity/there.ts';
 import type { Usage } from '../../lib/governance/scale/measured.ts';
 import type { Ports } from '../../lib/storage/ports.ts';
@@ -35,8 +36,8 @@ async function inLake<T>(work: (lake: ReturnType<typeof openBenchLake>, meter: M
   }
 }
 
-/** Segments of a session that have come by the time at which the queue hands over an earlier one: one a minute, for a quarter of an hour. */
-const COME_AFTER = 15;
+/** Segments of a session that have come by the time at which the queue hands over an earlier one: those of a quarter of an hour. */
+const COME_AFTER = 15 / SEGMENT_MINUTES;
 
 /** One session, segment after segment, each redacted when the queue hands it over; then the days pass and retention runs. */
 function session(segments: number, segmentEvents: number): Promise<unknown> {

@@ -2,20 +2,23 @@ import { execFileSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { join } from 'node:path';
+import { SEGMENT_MINUTES } from '../../lib/activity/segment/limits.ts';
 import type { Measured, Usage } from '../../lib/governance/scale/measured.ts';
+import { SYNTHESIZED } from '../../lib/governance/scale/synthesized.ts';
 
-/** Events that a collector sends in a minute of ordinary work. */
-const SEGMENT_EVENTS = 150;
-/** Eight hours of segments, one a minute; a quick look takes two. */
-const SEGMENTS = { whole: 480, quick: 120 } as const;
+/** A segment of ordinary work: a collector records 150 events in a minute. */
+const SEGMENT_EVENTS = 150 * SEGMENT_MINUTES;
+const segmentsIn = (minutes: number): number => minutes / SEGMENT_MINUTES;
+/** The segments of eight hours; a quick look takes two. */
+const SEGMENTS = { whole: segmentsIn(480), quick: segmentsIn(120) } as const;
 /** Segments of a short session beside it, whose lots have the same fixed cost as those of the long one. */
-const FEW = 24;
+const FEW = segmentsIn(24);
 /** As many as the queue hands over at once. */
-const TOGETHER = 50;
+const TOGETHER = SYNTHESIZED.batch;
 /** Segments that a session has come further by when one is redacted: those of the last quarter of an hour have fewer after them. */
-const COME_AFTER = 15;
+const COME_AFTER = segmentsIn(15);
 /** Segments that are averaged, about as many as a chapter has: what a segment reads grows until its chapter ends. */
-const AROUND = 48;
+const AROUND = segmentsIn(48);
 /** The sample's screen, and the one that is assumed of workers. */
 const PIXELS = { sample: 1280 * 800, assumed: 1920 * 1080 } as const;
 

@@ -1,4 +1,5 @@
 import { program } from '../../config/program.ts';
+import { SEGMENT_MINUTES } from '../../lib/activity/segment/limits.ts';
 import { there } from '../../lib/activity/there.ts';
 import {
   breaks,
@@ -37,7 +38,9 @@ export async function run(quick: boolean): Promise<void> {
 
 function print(measured: typeof MEASURED): void {
   const { on, commit, machine, segmentEvents, redactAlone } = measured;
-  console.log(`Measured on ${on} at ${commit} (${machine}); a segment is a minute of ${segmentEvents} events.\n`);
+  console.log(
+    `Measured on ${on} at ${commit} (${machine}); a segment is ${SEGMENT_MINUTES} minutes of ${segmentEvents} events.\n`,
+  );
   row(['around which segment of its session', 'redaction, processor s', 'beside the segment, kB']);
   row(['---', '---', '---']);
   for (const { index, usage } of redactAlone)

@@ -6,8 +6,8 @@ import type { Clock, Keys } from '../../lib/storage/ports.ts';
 const MOST = 20_000;
 
 /**
- * The keys for ingest: the MAC of a message is asked for once in an hour. KMS bills each, and a device sends a segment a minute with
- * the same ids. What is remembered is the hash of the message and the MAC, not the id. A pseudonym is the same at any time, so an
+ * The keys for ingest: the MAC of a message is asked for once in an hour. KMS bills each, and a device sends a segment every
+ * few minutes with the same ids. What is remembered is the hash of the message and the MAC, not the id. A pseudonym is the same at any time, so an
  * old one is never wrong; the hour bounds for how long ingest works on after the key was disabled.
  */
 export function rememberedMacs(keys: Keys, clock: Clock, most = MOST): Keys {

@@ -7,7 +7,6 @@ import type { ActivityEvent } from '../../lib/activity/events.ts';
 import { readStored } from '../../lib/activity/segment/stored.ts';
 import { Collector } from '../../lib/collector/collector.ts';
 import { httpTransport } from '../../lib/collector/http.ts';
-import { LIMITS } from '../../lib/collector/limits.ts';
 import type { CollectorIdentity, DeviceState, Disk, Limits } from '../../lib/collector/ports.ts';
 import { rulesOf } from '../../lib/collector/rules.ts';
 import type { Profile } from '../../lib/governance/profile/schema.ts';
@@ -16,7 +15,7 @@ import { NOW, openTestLake, SETTINGS, type TestLake } from '../lambdas/lake.ts';
 import { type LakeRow, lakeRows } from '../lambdas/rows.ts';
 import { type Fault, faulty } from './faults.ts';
 import { SimDisk } from './sim-disk.ts';
-import { IDENTITY, seeded } from './world.ts';
+import { IDENTITY, MINUTES, seeded } from './world.ts';
 
 process.env.POWERTOOLS_LOG_LEVEL = 'SILENT';
 process.env.POWERTOOLS_METRICS_DISABLED = 'true';
@@ -42,7 +41,7 @@ export class Rig {
   requests = 0;
   wall = NOW.getTime();
   mono = 1_000_000;
-  limits: Limits = LIMITS;
+  limits: Limits = MINUTES;
   #url = '';
   #patience = new AbortController();
 
@@ -56,7 +55,7 @@ export class Rig {
     this.disk = new SimDisk(this.random);
   }
 
-  static async open({ profile = profileOf('XA'), seed = 1, gate = true, limits = LIMITS } = {}): Promise<Rig> {
+  static async open({ profile = profileOf('XA'), seed = 1, gate = true, limits = MINUTES } = {}): Promise<Rig> {
     const rig = new Rig(await openTestLake({ gate }), profile, seed);
     rig.limits = limits;
     const listener = ingestListener(rig.lake.ports, rig.settings);

@@ -54,6 +54,9 @@ export interface StoredSegment {
   readonly digest: string;
 }
 
+/** The limits of a collector, with segments of a minute: tests live through them second by second. */
+export const MINUTES: Limits = { ...LIMITS, segment: { ...LIMITS.segment, ms: 60_000 } };
+
 export const seeded = (seed: number) => () => {
   seed = (Math.imul(seed, 1_664_525) + 1_013_904_223) >>> 0;
   return seed / 2 ** 32;
@@ -98,7 +101,7 @@ export class World {
   constructor(seed: number, limits: Partial<Limits> = {}) {
     this.random = seeded(seed);
     this.disk = new SimDisk(this.random);
-    this.limits = { ...LIMITS, ...limits };
+    this.limits = { ...MINUTES, ...limits };
   }
 
   readonly rules: Rules = {

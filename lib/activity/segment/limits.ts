@@ -1,3 +1,9 @@
+/**
+ * Minutes of work in a segment, unless it is full before. Each segment costs some calls whatever is in it, so a longer one costs less;
+ * what it holds reaches the lake that much later.
+ */
+export const SEGMENT_MINUTES = 3;
+
 /** Limits of one segment and of one frame. In bytes unless stated otherwise. */
 export interface SegmentLimits {
   /** Bytes as sent. A synchronous Lambda invocation accepts 6 MB of JSON, and base64 adds a third. */

@@ -1,4 +1,5 @@
 import { FRAME_PARTS } from '../../activity/raw-keys.ts';
+import { SEGMENT_MINUTES } from '../../activity/segment/limits.ts';
 import {
   type Capacity,
   capacityOf,
@@ -50,7 +51,7 @@ const LIMITS: readonly Limit[] = [
     ...{ id: 'ingest-throttle', service: 'API Gateway', what: 'requests of devices', unit: '/s', kind: 'set' },
     use: ({ load }) => load.requestsPerS,
     limit: ({ capacity }) => capacity.ingestApi.rateLimit,
-    assumes: 'a segment a minute and device, each frame a request of its own, sent evenly',
+    assumes: `a segment every ${SEGMENT_MINUTES} minutes and device, each frame a request of its own, sent evenly`,
     source: 'lib/platform/pipeline/ingest-api.ts',
   },
   {

@@ -1,7 +1,7 @@
 /** Numbers of the templates that do not follow from the collection. A test compares them with a synthesis. */
 export const SYNTHESIZED = {
   /** Segments per batch of the queue. */
-  batch: 50,
+  batch: 25,
   redactTimeoutS: 300,
   redactMiB: 1_769,
   ingestMiB: 1_769,

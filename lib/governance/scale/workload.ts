@@ -1,3 +1,4 @@
+import { SEGMENT_MINUTES } from '../../activity/segment/limits.ts';
 import { MAC_REMEMBERED_S } from './mac-memory.ts';
 import { MEASURED, type Measured, type Usage } from './measured.ts';
 
@@ -28,8 +29,6 @@ export interface Load extends Collection {
   readonly perSegment: Usage;
 }
 
-/** A collector seals one segment per minute. */
-const SEGMENTS_A_MINUTE = 1;
 /**
  * Share of the MACs of ingest that KMS is asked for. Each process remembers its own, so a worker whose requests come to another
  * process is asked about again: of the requests of a worker to one process, the first of each hour asks. Requests reach each process
@@ -66,9 +65,9 @@ export const WAIT_S: Readonly<Record<string, number>> = {
 /** @param measured usage of one segment and one frame; the table of the last measurement when omitted */
 export function loadOf(collection: Collection, measured: Measured = MEASURED): Load {
   const { workers, hoursADay, framesAMinute } = collection;
-  const segmentsPerS = (workers * SEGMENTS_A_MINUTE) / 60;
+  const segmentsPerS = workers / (60 * SEGMENT_MINUTES);
   const framesPerS = (workers * framesAMinute) / 60;
-  const framesPerSegment = framesAMinute / SEGMENTS_A_MINUTE;
+  const framesPerSegment = framesAMinute * SEGMENT_MINUTES;
   const requestsPerS = segmentsPerS + framesPerS;
   const redact = redactUsage(measured, hoursADay);
   const spent = (usage: Usage) => usage.cpuS + waitOf(usage);
@@ -79,7 +78,7 @@ export function loadOf(collection: Collection, measured: Measured = MEASURED): L
     segmentsPerS,
     framesPerS,
     requestsPerS,
-    segmentsADay: workers * hoursADay * 60 * SEGMENTS_A_MINUTE,
+    segmentsADay: (workers * hoursADay * 60) / SEGMENT_MINUTES,
     framesADay: workers * hoursADay * 60 * framesAMinute,
     ingestS,
     redactSegmentS: spent(redact),
@@ -96,7 +95,7 @@ export function loadOf(collection: Collection, measured: Measured = MEASURED): L
 
 /** A segment in the middle of its day, redacted with others: as one alone, less what a batch shares, and more where it reads again. */
 function redactUsage({ redactTogether, redactAlone }: Measured, hoursADay: number): Usage {
-  const middle = (hoursADay * 60 * SEGMENTS_A_MINUTE) / 2;
+  const middle = (hoursADay * 60) / SEGMENT_MINUTES / 2;
   const [early, late] = [redactAlone.at(0)!, redactAlone.at(-1)!];
   const part = (middle - early.index) / Math.max(1, late.index - early.index);
   const grown = (from: number, to: number) => Math.max(0, from + part * (to - from));

@@ -29,7 +29,7 @@ export const segmentSource = (scope: Construct, { queue, key, redact, role, capa
   const source = new CfnEventSourceMapping(scope, 'Source', {
     eventSourceArn: queue.queueArn,
     functionName: redact.functionArn,
-    batchSize: 50,
+    batchSize: 25,
     maximumBatchingWindowInSeconds: 60,
     functionResponseTypes: ['ReportBatchItemFailures'],
     ...scaling(capacity),

@@ -55,7 +55,7 @@ export interface RedactorOptions {
   readonly lost?: boolean;
 }
 
-/** Events that make a chapter. A segment a minute brings about a hundred. */
+/** Events that make a chapter. A minute of work brings about a hundred. */
 const CHAPTER = 1_000;
 /** Kinds whose times reveal the rhythm of typing. */
 const TYPED: ReadonlySet<Kind> = new Set(['key', 'text', 'clipboard']);

@@ -7,6 +7,7 @@ import { Queue } from 'aws-cdk-lib/aws-sqs';
 import fc from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { program } from '../../../config/program.ts';
+import { SEGMENT_MINUTES } from '../../../lib/activity/segment/limits.ts';
 import { capacityOf, KEPT_BY_LAMBDA, MOST_REDACTIONS, reservedOf } from '../../../lib/governance/scale/capacity.ts';
 import { costOf } from '../../../lib/governance/scale/cost.ts';
 import { breaks, firstLimit, linesOf } from '../../../lib/governance/scale/limits.ts';
@@ -42,10 +43,11 @@ const ROUND: Measured = {
   retainIdle: usage(0, { 's3.list raw': 0.001 }),
 };
 
-const AN_HOUR = { workers: 6_000, hoursADay: 1, framesAMinute: 0 };
+/** So many that a hundred segments come in a second, for an hour. */
+const AN_HOUR = { workers: 6_000 * SEGMENT_MINUTES, hoursADay: 1, framesAMinute: 0 };
 
 describe('the load of a collection', () => {
-  test('is one segment per minute and worker', () => {
+  test('is one segment per worker in the minutes that a collector fills one', () => {
     const load = loadOf(AN_HOUR, ROUND);
     expect(load.segmentsPerS).toBe(100);
     expect(load.segmentsADay).toBe(360_000);
@@ -55,16 +57,16 @@ describe('the load of a collection', () => {
 
   test('has frames beside the segments, each with its bytes in both zones', () => {
     const load = loadOf({ ...AN_HOUR, framesAMinute: 6 }, ROUND);
-    expect(load.requestsPerS).toBe(700);
-    expect(load.perSegment.bytes['raw/frames']).toBe(6 * FRAME_BYTES);
-    expect(load.perSegment.bytes['redacted/frames']).toBe(6 * FRAME_BYTES);
+    expect(load.requestsPerS).toBeCloseTo(100 + 600 * SEGMENT_MINUTES);
+    expect(load.perSegment.bytes['raw/frames']).toBe(6 * SEGMENT_MINUTES * FRAME_BYTES);
+    expect(load.perSegment.bytes['redacted/frames']).toBe(6 * SEGMENT_MINUTES * FRAME_BYTES);
     expect(load.redactFrameS).toBeCloseTo(0.2);
   });
 
   test("grows with the cost of a session's later segments", () => {
     const growing = {
       ...ROUND,
-      redactAlone: [ROUND.redactAlone[0]!, { index: 470, usage: usage(0.9, { 's3.get': 12 }) }],
+      redactAlone: [ROUND.redactAlone[0]!, { index: 480 / SEGMENT_MINUTES - 10, usage: usage(0.9, { 's3.get': 12 }) }],
     };
     expect(loadOf({ ...AN_HOUR, hoursADay: 8 }, growing).redactSegmentS).toBeCloseTo(0.5 + 7 * 0.02);
   });
@@ -87,8 +89,8 @@ describe('limits', () => {
     const busy = { ...ROUND, destroyThousand: usage(0.05), retainIdle: usage(0) };
     const of = (workers: number) =>
       linesOf({ ...AN_HOUR, workers }, undefined, busy).find(({ id }) => id === 'retain-time')!;
-    expect(of(6_000).use).toBeCloseTo((720 * 0.05 * 1_769) / 1_024 + 720 * (0.6 / 8));
-    expect(of(6_000).limit).toBe(24 * 900);
+    expect(of(AN_HOUR.workers).use).toBeCloseTo((720 * 0.05 * 1_769) / 1_024 + 720 * (0.6 / 8));
+    expect(of(AN_HOUR.workers).limit).toBe(24 * 900);
     const { concurrency, retainRuns } = capacityOf({ ...AN_HOUR, workers: 3_000_000 }, busy);
     expect(retainRuns).toBe(96);
     expect(concurrency.retain).toBe(Math.ceil((2 * of(3_000_000).use) / (96 * 900)));
@@ -197,7 +199,7 @@ describe('cost', () => {
   const of = (service: string) => cost().lines.find((line) => line.service === service)?.usd;
 
   test('is the price of each use', () => {
-    const segments = 60 * 22;
+    const segments = (60 * 22) / SEGMENT_MINUTES;
     expect(of('S3 requests')).toBeCloseTo(segments * (2 * 5e-6 + 2 * 4e-7));
     expect(of('S3 storage')).toBeCloseTo(((segments * (10_000 * 8 + 5_000 * 91)) / 1e9 / (365 / 12)) * 0.023);
     expect(of('API Gateway')).toBeCloseTo(segments * 1e-6);
