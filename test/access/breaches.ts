@@ -116,6 +116,14 @@ const PREPARE: Record<Entry['target'], (resources: Resources, entry: Entry) => v
         Command: { Name: 'glueetl', ScriptLocation: 's3://scripts/redact.py' },
       },
     };
+    r.Repository = { Type: 'AWS::ECR::Repository', Properties: {} };
+    r.Task = {
+      Type: 'AWS::ECS::TaskDefinition',
+      Properties: {
+        TaskRoleArn: { 'Fn::GetAtt': ['RedactRole', 'Arn'] },
+        ContainerDefinitions: [{ Name: 'redact', Image: { 'Fn::GetAtt': ['Repository', 'RepositoryUri'] } }],
+      },
+    };
     mallory(r, entry, entry.actions);
   },
   api: (r, entry) => {

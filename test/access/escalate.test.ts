@@ -100,3 +100,45 @@ describe('steps one after the other', () => {
     ).toBeUndefined();
   });
 });
+
+describe('an image that runs as a reader', () => {
+  // biome-ignore lint/suspicious/noExplicitAny: a mutation reaches into templates of every shape
+  const verdictOf = (claim: string, change: (resources: Record<string, any>) => void, tag = '') => {
+    const template: { Resources: Record<string, { Type: string; Properties: object }> } = structuredClone(
+      lakeTemplate(),
+    );
+    template.Resources.Images = { Type: 'AWS::ECR::Repository', Properties: {} };
+    template.Resources.Task = {
+      Type: 'AWS::ECS::TaskDefinition',
+      Properties: {
+        TaskRoleArn: { 'Fn::GetAtt': ['RedactRole', 'Arn'] },
+        ContainerDefinitions: [
+          { Name: 'a', Image: { 'Fn::Join': ['', [{ 'Fn::GetAtt': ['Images', 'RepositoryUri'] }, tag]] } },
+        ],
+      },
+    };
+    change(template.Resources);
+    const { claims } = prove({ Lake: template }, lakeDeclaration, lakePlace);
+    return claims.find(({ id }) => id === `no-escalation/raw/${claim}`)?.verdict;
+  };
+  const pushes = (Principal: object) => (r: Record<string, { Properties: object }>) => {
+    const Statement = { Effect: 'Allow', Principal, Action: ['ecr:PutImage', 'ecr:UploadLayerPart'] };
+    r.Images = { ...r.Images, Properties: { RepositoryPolicyText: { Version: '2012-10-17', Statement } } };
+  };
+
+  it.each<[string, string, object]>([
+    ['another account', 'anybody', { AWS: '444455556666' }],
+    ['everybody', 'templates', { AWS: '*' }],
+  ])('may be replaced by %s that its repository lets in', (_, claim, principal) => {
+    expect(verdictOf(claim, pushes(principal))).toBe('refuted');
+    expect(verdictOf(claim, pushes(principal), ':latest')).toBe('refuted');
+  });
+
+  it('is the same for ever when it is named by its digest', () => {
+    expect(verdictOf('anybody', pushes({ AWS: '444455556666' }), `@sha256:${'a'.repeat(64)}`)).toBe('proved');
+  });
+
+  it('stays while its repository lets nobody else in', () => {
+    expect(verdictOf('anybody', () => {})).toBe('proved');
+  });
+});

@@ -207,3 +207,48 @@ describe('a setting that forwards', () => {
     expect(claim.witness?.path.map((step) => step.action)).toEqual(['delivers messages', 'moves undelivered messages']);
   });
 });
+
+describe('a crawler that runs as a reader', () => {
+  const crawling =
+    (DatabaseName: unknown, database: object | undefined, grant?: object) =>
+    (r: Resources): void => {
+      r.Crawler = {
+        Type: 'AWS::Glue::Crawler',
+        Properties: { Role: { 'Fn::GetAtt': ['RegistrationRole', 'Arn'] }, DatabaseName, Targets: {} },
+      };
+      if (database)
+        r.Crawled = {
+          Type: 'AWS::Glue::Database',
+          Properties: { CatalogId: { Ref: 'AWS::AccountId' }, DatabaseInput: { Name: 'crawled', ...database } },
+        };
+      if (grant)
+        r.Grant = {
+          Type: 'AWS::LakeFormation::PrincipalPermissions',
+          Properties: {
+            Principal: { DataLakePrincipalIdentifier: 'arn:aws:iam::111122223333:role/analyst' },
+            Permissions: ['SELECT'],
+            PermissionsWithGrantOption: [],
+            Resource: grant,
+          },
+        };
+    };
+  const closed = { CreateTableDefaultPermissions: [] };
+  const wildcard = (DatabaseName: string) => ({
+    Table: { CatalogId: '111122223333', DatabaseName, TableWildcard: {} },
+  });
+
+  it.each<[string, (r: Resources) => void, string]>([
+    ['makes tables that nobody was granted', crawling('crawled', closed), 'proved'],
+    ['makes no tables', crawling(undefined, undefined), 'proved'],
+    ['makes tables in a database with grants on another', crawling('crawled', closed, wildcard('other')), 'proved'],
+    ['makes tables that are open by default', crawling('crawled', {}), 'refuted'],
+    ['makes tables that a grant on all of them shows', crawling('crawled', closed, wildcard('crawled')), 'refuted'],
+    ['makes tables in a database of others', crawling('elsewhere', closed), 'undecided'],
+  ])('%s', (_, change, verdict) => {
+    const claim = claimOf(sideDoors(change, 'redacted'), 'copies', 'redacted');
+    expect([claim.verdict, claim.because]).toEqual([
+      verdict,
+      verdict === 'proved' ? undefined : expect.stringContaining('Crawler makes tables'),
+    ]);
+  });
+});

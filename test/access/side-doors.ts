@@ -53,18 +53,18 @@ export const mayAlso = (
 };
 
 /** The claims about side doors of raw, for the lake with a change; `Src`, where there is one, is a store of raw. */
-export function sideDoors(change: (resources: Resources) => void): Claim[] {
+export function sideDoors(change: (resources: Resources) => void, only = 'raw'): Claim[] {
   const template = structuredClone(lakeTemplate()) as { Resources: Resources };
   change(template.Resources);
   const classes = lakeDeclaration.classes.map((each) =>
     each.name === 'raw' && template.Resources.Src ? { ...each, channels: ['Src'] } : each,
   );
   const app = readApp({ Lake: template }, lakePlace);
-  return noSideDoors(openInquiry(app, { ...lakeDeclaration, classes }, { only: 'raw' }));
+  return noSideDoors(openInquiry(app, { ...lakeDeclaration, classes }, { only }));
 }
 
-export const claimOf = (claims: readonly Claim[], part: string): Claim => {
-  const found = claims.find((claim) => claim.id === `no-side-doors/raw/${part}`);
+export const claimOf = (claims: readonly Claim[], part: string, of = 'raw'): Claim => {
+  const found = claims.find((claim) => claim.id === `no-side-doors/${of}/${part}`);
   if (!found) throw new Error(`no claim ${part}`);
   return found;
 };

@@ -6,6 +6,7 @@ import { actionFindings } from '../side-doors/actions.ts';
 import { callers } from '../side-doors/callers.ts';
 import { closedFindings, forgets } from '../side-doors/closed.ts';
 import { accessPoints } from '../side-doors/copies.ts';
+import { crawled } from '../side-doors/crawlers.ts';
 import { queryFindings, teamFindings } from '../side-doors/results.ts';
 import { spreadOf } from '../side-doors/spread.ts';
 import { backups } from '../stores/backups.ts';
@@ -57,6 +58,7 @@ export function noSideDoors(inquiry: Inquiry): Claim[] {
         both(forwarded, [
           ...found.buckets.flatMap((bucket) => [...accessPoints(inquiry, bucket)]),
           ...found.channels.flatMap((channel) => [...backups(inquiry, channel)]),
+          ...crawled(inquiry, found, writers),
         ]),
       ),
       ...(found.tables.length > 0

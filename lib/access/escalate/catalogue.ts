@@ -151,8 +151,11 @@ export const CATALOGUE: readonly Entry[] = [
     'control',
     each('apigateway', 'POST PATCH PUT DELETE', `${AUTHORIZATION}list_amazonapigatewaymanagement.html`),
   ),
-  // A script that a job takes from a bucket whenever it runs is its code.
+  // A script that a job takes from a bucket whenever it runs is its code, and so is the image of a task.
   ...entries('stored-code', 'becomes', 'control', each('s3', 'PutObject ReplicateObject', S3)),
+  ...entries('stored-code', 'becomes', 'control', [
+    ['ecr:PutImage', `${AUTHORIZATION}list_amazonelasticcontainerregistry.html`],
+  ]),
   ...entries('alias', 'becomes', 'control', [['lambda:UpdateAlias', LAMBDA]]),
   ...entries('encryption', 'opens', 'control', [['s3:PutEncryptionConfiguration', S3]]),
   ...entries(

@@ -29,9 +29,13 @@ function indexOf(app: App): Index {
   return made;
 }
 
-/** Types that name roles in order to allow or describe them, not to run as them. */
+/** Types that name roles in order to allow, describe or list them, not to run as them. */
 const NOT_COMPUTE =
-  /^AWS::(IAM|KMS|S3::BucketPolicy|SQS::QueuePolicy|SNS::TopicPolicy|LakeFormation|Lambda::(Permission|ResourcePolicy))/;
+  /^AWS::(IAM|KMS|S3::BucketPolicy|SQS::QueuePolicy|SNS::TopicPolicy|LakeFormation|Lambda::(Permission|ResourcePolicy)|SSM::Parameter$|AccessAnalyzer|CloudWatch::Dashboard)/;
+
+/** Types of which a text is a program in JSON or YAML, with the role that it takes. */
+const PROGRAM = /^AWS::SSM::Document$/;
+const ROLE_IN_TEXT = /arn:[^:\s"']*:iam::[^:\s"']*:role\/[\w+=,.@/-]+/g;
 
 /** Whether it is known what a resource of this type does with the role that it names. */
 export const runsAsKnown = (type: string): boolean => type === 'AWS::Lambda::Function' || type in RUNNING;
@@ -51,7 +55,9 @@ function build(app: App): Index {
     for (const { key, text } of textsIn(withoutPolicies(resource.properties))) {
       // Some properties take a role by its name, with or without what its ARN has before it.
       const plain = /role/i.test(key) ? names.get(text.split('/').at(-1) ?? text) : undefined;
-      for (const arn of [roles.get(text), plain, ...(profiles.get(text) ?? [])]) if (arn !== undefined) named.add(arn);
+      const within = PROGRAM.test(resource.type) ? (text.match(ROLE_IN_TEXT) ?? []).map((each) => roles.get(each)) : [];
+      for (const arn of [roles.get(text), plain, ...within, ...(profiles.get(text) ?? [])])
+        if (arn !== undefined) named.add(arn);
     }
     for (const arn of named) index.set(arn, [...(index.get(arn) ?? []), resource]);
   }

@@ -13,6 +13,34 @@ const STRUCK: Readonly<Record<string, string>> = {
   'lambda:CreateCapacityProvider': 'launches instances for Lambda, which runs no code of anybody as the role',
 };
 
+/**
+ * Actions that change something and have nothing run as a role that is there already, why. Neighbours of a reader need them: a crawler for
+ * its tables, a build for its reports, a machine for its agent.
+ */
+const IDLE: Readonly<Record<string, readonly string[]>> = {
+  'describes data, of which Lake Formation and the rules for tables are asked': [
+    ...['BatchCreatePartition', 'BatchUpdatePartition', 'CreatePartition', 'CreatePartitionIndex', 'UpdatePartition'],
+    ...['CreateTable', 'UpdateTable', 'CreateDatabase', 'UpdateDatabase', 'CreateSchema', 'UpdateSchema'],
+    ...['CreateRegistry', 'UpdateRegistry', 'RegisterSchemaVersion', 'PutSchemaVersionMetadata'],
+    ...['UpdateColumnStatisticsForPartition', 'UpdateColumnStatisticsForTable', 'PublishDataQuality'],
+    ...['PutDataQualityProfileAnnotation', 'PutDataQualityStatisticAnnotation'],
+  ].map((name) => `glue:${name}`),
+  'has a crawler look where it is set to': [
+    'glue:StartCrawler',
+    'glue:StartCrawlerSchedule',
+    'glue:UpdateCrawlerSchedule',
+  ],
+  'reports on a build': [
+    ...['BatchPutCodeCoverages', 'BatchPutTestCases', 'CreateReport', 'CreateReportGroup'],
+    ...['UpdateReport', 'UpdateReportGroup'],
+  ].map((name) => `codebuild:${name}`),
+  'reports on a machine': [
+    ...['PutComplianceItems', 'PutInventory', 'UpdateAssociationStatus'],
+    ...['UpdateInstanceAssociationStatus', 'UpdateInstanceInformation'],
+  ].map((name) => `ssm:${name}`),
+};
+const IDLE_ACTIONS: ReadonlySet<string> = new Set(Object.values(IDLE).flat());
+
 /** Services of which every action was read: what is not in the tables passes no role and runs nothing. */
 const READ_THROUGH = new Set(
   'lambda lakeformation ec2 iam s3 logs sns sqs kms dynamodb cloudwatch synthetics'.split(' '),
@@ -66,7 +94,10 @@ export const PASSES: ReadonlyMap<string, readonly Entry[]> = new Map(
     const perhaps = prefixesOf(service)
       .filter((prefix) => !READ_THROUGH.has(prefix))
       .flatMap(writesOf)
-      .filter((action) => !(action in STRUCK) && isNew(action, service) && !certain.includes(action));
+      .filter(
+        (action) =>
+          !(action in STRUCK) && !IDLE_ACTIONS.has(action) && isNew(action, service) && !certain.includes(action),
+      );
     return [
       service,
       [
@@ -84,7 +115,7 @@ export const RUNS: ReadonlyMap<string, readonly Entry[]> = new Map(
     unique(sets.flatMap((actions) => actions.split(' ').map(prefixOf)))
       .filter((prefix) => !READ_THROUGH.has(prefix))
       .flatMap(writesOf)
-      .filter((action) => isNew(action, type))
+      .filter((action) => !IDLE_ACTIONS.has(action) && isNew(action, type))
       .map((action) => entry(action, { target: 'compute', yields: 'becomes', type, unsure: true })),
   ]),
 );

@@ -12,6 +12,8 @@ export const RUNNING: Readonly<Record<string, readonly string[]>> = {
     'glue:StartTrigger',
     'glue:StartWorkflowRun',
   ],
+  // What a crawler does is up to AWS, where it looks and writes up to its settings.
+  'AWS::Glue::Crawler': ['glue:UpdateCrawler'],
   'AWS::Glue::DevEndpoint': ['glue:UpdateDevEndpoint', 'glue:GetDevEndpoint'],
   'AWS::CodeBuild::Project': [
     'codebuild:StartBuild',

@@ -1,7 +1,9 @@
 import { globPattern, literalPattern } from '../decide/atoms.ts';
 import type { Inquiry } from '../inquiry/inquiry.ts';
 import type { Identity, Resource } from '../model/app.ts';
+import type { AwsPlace } from '../model/environment.ts';
 import { textsIn } from '../model/names.ts';
+import { textsAt } from '../model/texts-at.ts';
 import { UNRESOLVED } from '../policy/pattern.ts';
 import { guardOf } from '../query/carriers.ts';
 import type { Act } from './asking.ts';
@@ -16,6 +18,20 @@ const CODE: Readonly<Record<string, RegExp>> = {
   'AWS::EMR::Cluster': /^(Path|Jar|Args)$/,
   'AWS::CodeBuild::Project': /^Location$/,
   'AWS::MWAA::Environment': /^SourceBucketArn$/,
+  // Files of variables, which have a runtime load programs: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/use-environment-file.html
+  'AWS::ECS::TaskDefinition': /^Value$/,
+};
+
+/** Of texts that may also say something else, those that name programs. */
+const NAMES_CODE: Readonly<Record<string, RegExp>> = {
+  'AWS::EMR::Cluster': /\.(py|jar|sh|r|scala)$/i,
+  'AWS::ECS::TaskDefinition': /^arn:[^:]*:s3:::/,
+};
+
+/** Where a type names the image that it takes whenever it runs. Functions keep a copy of theirs. */
+const IMAGES: Readonly<Record<string, string>> = {
+  'AWS::CodeBuild::Project': 'Environment.Image',
+  'AWS::ECS::TaskDefinition': 'ContainerDefinitions[].Image',
 };
 
 /** Where objects lie that the compute of a role runs, as ARNs with wildcards. */
@@ -27,14 +43,36 @@ function codeOf({ type, properties }: Resource, partition: string): string[] {
     .flatMap(({ text }) => text.split(','))
     .flatMap((text) => {
       const place = /^(?:s3[an]?:\/\/|arn:[^:]*:s3:::)?([^/]+)(?:\/(.*))?$/.exec(text.trim());
-      // Of arguments of a command, those that look like programs.
-      if (!place || (type === 'AWS::EMR::Cluster' && !/\.(py|jar|sh|r|scala)$/i.test(text))) return [];
+      const programs = NAMES_CODE[type];
+      if (!place || (programs && !programs.test(text))) return [];
       return [`arn:${partition}:s3:::${place[1]}/${place[2] || '*'}`.replaceAll(UNRESOLVED, '*')];
     });
 }
 
+/** The repositories of this account whose images the compute of a role runs by a name that another image can take. */
+function repositoriesOf({ type, properties }: Resource, { partition, accountId }: AwsPlace): string[] {
+  const path = IMAGES[type];
+  return (path === undefined ? [] : textsAt(properties, path)).flatMap((image) => {
+    const named = /^(\d{12})\.dkr\.ecr\.([^.]+)\.amazonaws\.com(?:\.cn)?\/([^:@]+)(?::[^@]*)?$/.exec(image);
+    return named?.[1] === accountId ? [`arn:${partition}:ecr:${named[2]}:${accountId}:repository/${named[3]}`] : [];
+  });
+}
+
+/** The sets of acts of which each puts another image under such a name. */
+function writingImagesOf({ app }: Inquiry, target: Identity): Act[][] {
+  return computeOf(app, target.arn)
+    .flatMap((resource) => repositoriesOf(resource, app.place))
+    .flatMap((repository) =>
+      ['ecr:PutImage', 'ecr:SetRepositoryPolicy'].map((action): Act[] => [
+        { action, resources: [literalPattern(repository)], policy: guardOf(app, repository).policy },
+      ]),
+    );
+}
+
 /** The sets of acts of which each puts other code in the place of what runs as the target, beginning with the objects themselves. */
-export function writingCodeOf({ app }: Inquiry, target: Identity, action: string): Act[][] {
+export function writingCodeOf(inquiry: Inquiry, target: Identity, action: string): Act[][] {
+  const { app } = inquiry;
+  if (action.startsWith('ecr:')) return writingImagesOf(inquiry, target);
   return computeOf(app, target.arn)
     .flatMap((resource) => codeOf(resource, app.place.partition))
     .flatMap((object): Act[][] => {

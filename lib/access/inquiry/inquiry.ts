@@ -5,6 +5,7 @@ import type { App, Bucket, Key, Resource, Table } from '../model/app.ts';
 import { mayMean } from '../model/names.ts';
 import { text } from '../model/values.ts';
 import type { Policy } from '../policy/document.ts';
+import { guardsOf } from '../query/carriers.ts';
 import { type DataClass, type Declaration, isNamed, type KeptTable, named, principalArn } from './declaration.ts';
 import type { Need } from './needs.ts';
 import type { Finding } from './proof.ts';
@@ -136,7 +137,7 @@ const withReplicas = ({ keys }: App, key: Key): Key[] => [
 function accountsOf(app: App): string[] {
   const { buckets, keys, queues, topics, functions, logGroups, otherStores } = app;
   const policies = [buckets, keys, queues, topics, functions, logGroups, otherStores].flat().map((each) => each.policy);
-  const spoken = [...policies, ...app.roles.map((role) => role.trust)].flatMap((policy) =>
+  const spoken = [...policies, ...guardsOf(app).map((each) => each.policy)].flatMap((policy) =>
     policy ? accountsIn(policy) : [],
   );
   return [...new Set([app.place.accountId, ...spoken])];

@@ -17,6 +17,9 @@ export function guardOf(app: App, arn: string): Guarded {
   return { accountId: account && account !== '' ? account : app.place.accountId };
 }
 
+/** Every resource that has a policy, or might have one. */
+export const guardsOf = (app: App): Guarded[] => [...index(app).values()];
+
 /** The ARN under which the policy is kept: without object keys, function versions, log streams and item paths. */
 function ownerArn(arn: string): string {
   const parts = arnParts(arn);
@@ -29,6 +32,12 @@ function ownerArn(arn: string): string {
   return arn;
 }
 
+/** Types that carry their policy as a property. */
+const OWN_POLICIES: Readonly<Record<string, string>> = {
+  'AWS::DynamoDB::Table': 'ResourcePolicy.PolicyDocument',
+  'AWS::ECR::Repository': 'RepositoryPolicyText',
+};
+
 const INDEXES = new WeakMap<App, ReadonlyMap<string, Guarded>>();
 
 function index(app: App): ReadonlyMap<string, Guarded> {
@@ -39,8 +48,9 @@ function index(app: App): ReadonlyMap<string, Guarded> {
   const carriers = [...app.buckets, ...app.keys, ...app.queues, ...app.topics, ...app.functions, ...app.logGroups];
   for (const { arn, policy } of carriers) found.set(arn, policy ? { policy, accountId } : { accountId });
   for (const { type, arn, properties, ...origin } of app.resources) {
-    const document = at(properties, 'ResourcePolicy.PolicyDocument');
-    if (type !== 'AWS::DynamoDB::Table' || arn === undefined || document === undefined) continue;
+    const path = OWN_POLICIES[type];
+    const document = path === undefined ? undefined : at(properties, path);
+    if (arn === undefined || document === undefined) continue;
     found.set(arn, { policy: readPolicy(document, `policy of ${origin.logicalId}`, 'resource', origin), accountId });
   }
   for (const role of app.roles) found.set(role.arn, { policy: role.trust, accountId });

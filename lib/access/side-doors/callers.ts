@@ -8,7 +8,7 @@ import { textsAt } from '../model/texts-at.ts';
 import type { Statement } from '../policy/document.ts';
 import { arnParts, UNRESOLVED } from '../policy/pattern.ts';
 import { opened, requestedOf, resourcesOf, storeNamed } from '../stores/stores.ts';
-import { foreignPrograms } from './foreign-programs.ts';
+import { foreignPrograms, isOurs } from './foreign-programs.ts';
 import { wrongInFront } from './fronts.ts';
 
 const CALLS = ['lambda:InvokeFunction', 'lambda:InvokeFunctionUrl'];
@@ -71,6 +71,21 @@ const perhaps = ({ name }: Fn, finding: Finding): Finding => ({
  */
 const LAYERS_OF_AWS: readonly string[] = ['580247275435', '094274105915', '017000801446'];
 
+/**
+ * Buckets that code is taken from at a deployment, of the function and of the layers that the templates make for it. One that only the
+ * deployment knows is chosen by whoever deploys, who chooses the templates too.
+ */
+function* foreignBuckets(app: App, fn: Fn): Generator<string> {
+  const layers = textsAt(fn.properties, 'Layers[]');
+  const made = resourcesOf(app, 'AWS::Lambda::LayerVersion').filter(({ arn = '' }) => layers.includes(arn));
+  for (const [properties, path] of [
+    [fn.properties, 'Code.S3Bucket'],
+    ...made.map((layer) => [layer.properties, 'Content.S3Bucket'] as const),
+  ] as const)
+    for (const bucket of textsAt(properties, path))
+      if (!bucket.includes(UNRESOLVED) && !isOurs(app, bucket)) yield bucket;
+}
+
 /** A layer or an image of another account, or of one that only the deployment knows, runs as the function's role. */
 function* foreignCode(app: App, found: FoundClass, fn: Fn): Generator<Finding> {
   const layers = textsAt(fn.properties, 'Layers[]').map((arn) => [arnParts(arn)?.[4], `layer ${arn}`] as const);
@@ -87,10 +102,23 @@ function* foreignCode(app: App, found: FoundClass, fn: Fn): Generator<Finding> {
       `code of account ${account} runs as ${fn.name}, which reads ${found.name}, and what it does is not known (${code}): publish a copy of it in this account`,
     );
   }
+  for (const bucket of foreignBuckets(app, fn))
+    yield opened(
+      false,
+      `the owner of bucket ${bucket}`,
+      [settingStep(fn, 'lambda:InvokeFunction', fn.arn, `code in bucket ${bucket}`)],
+      `code from bucket ${bucket}, which is not of these templates, runs as ${fn.name}, which reads ${found.name}: take it from a bucket of these templates or of the account's own assets`,
+    );
 }
 
 /** Resources through which others have a function answer them, without a permission that says so. */
 const ANSWERS: readonly { readonly type: string; readonly path: string; readonly to: string }[] = [
+  // A catalogue over a connection has the function of the connection answer: https://docs.aws.amazon.com/glue/latest/dg/aws-glue-api-catalog-connections.html
+  {
+    type: 'AWS::Glue::Connection',
+    path: 'ConnectionInput.AthenaProperties.*',
+    to: 'everyone who queries a catalogue over connection',
+  },
   {
     type: 'AWS::S3ObjectLambda::AccessPoint',
     path: 'ObjectLambdaConfiguration.TransformationConfigurations[].ContentTransformation.AwsLambda.FunctionArn',
@@ -116,6 +144,24 @@ function* answering(app: App, found: FoundClass, fn: Fn): Generator<Finding> {
         `${fn.name} reads ${found.name} and answers ${to} ${resource.logicalId}`,
       );
     }
+  }
+  yield* overConnections(app, found, fn);
+}
+
+/** Catalogues of queries over a connection that these templates do not make: which function answers there is not known. */
+function* overConnections(app: App, found: FoundClass, fn: Fn): Generator<Finding> {
+  const made = resourcesOf(app, 'AWS::Glue::Connection').flatMap(({ properties }) =>
+    textsAt(properties, 'ConnectionInput.Name').map((name) => `connection/${name}`),
+  );
+  for (const catalog of resourcesOf(app, 'AWS::Athena::DataCatalog')) {
+    const [connection] = textsAt(catalog.properties, 'Parameters.connection-arn');
+    if (connection === undefined || made.some((name) => connection.endsWith(`:${name}`))) continue;
+    yield opened(
+      false,
+      `everyone who queries catalogue ${catalog.logicalId}`,
+      [settingStep(catalog, 'lambda:InvokeFunction', fn.arn, 'Parameters.connection-arn')],
+      `${fn.name} reads ${found.name} and may answer everyone who queries catalogue ${catalog.logicalId}: its connection is not of these templates`,
+    );
   }
 }
 

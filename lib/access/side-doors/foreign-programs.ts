@@ -6,11 +6,14 @@ import type { App, Identity, Resource } from '../model/app.ts';
 import { textsAt } from '../model/texts-at.ts';
 import { arnParts, UNRESOLVED } from '../policy/pattern.ts';
 import { opened, resourcesOf, storeNamed } from '../stores/stores.ts';
+import { strangeCalls } from './state-machines.ts';
 
 /** A property by which programs or people from outside the templates get into compute that runs as a reader. */
 interface Entrance {
   readonly type: string;
+  /** Where the values stand, or how they are read. */
   readonly paths: readonly string[];
+  readonly values?: (resource: Resource) => readonly string[];
   /** What of a value comes from outside: undefined when nothing does. */
   readonly outside: (app: App, value: string) => string | undefined;
   /** Whether the setting alone lets others in, whatever it names. */
@@ -29,7 +32,8 @@ const argumentsIn = (name: string): string[] => [...PROGRAMS, PACKAGES].map((eac
 /** Buckets that the CDK and the console of Glue make in the account itself, and that carry its number. */
 const OWN_ASSETS = /^(?:cdk-[a-z0-9]+-assets|aws-glue-(?:assets|scripts))-(\d{12})-[a-z0-9-]+$/;
 
-const isOurs = (app: App, bucket: string): boolean =>
+/** Whether a bucket is of the templates, or one that only this account has. */
+export const isOurs = (app: App, bucket: string): boolean =>
   storeNamed(app, `AWS::S3::Bucket ${bucket}`) !== undefined || OWN_ASSETS.exec(bucket)?.[1] === app.place.accountId;
 
 /** Of the objects in a list, the first whose bucket is not of the templates. Names of packages are no objects. */
@@ -50,6 +54,17 @@ const foreignSource = (app: App, value: string): string | undefined =>
 const foreignTarget = ({ place }: App, value: string): string | undefined =>
   arnParts(value)?.[4] === place.accountId ? undefined : value;
 
+/** A build's own specification is part of the template, unless it is an object in a bucket or known only at deployment. */
+const foreignSpecification = (app: App, value: string): string | undefined =>
+  /^arn:/.test(value) || value.startsWith(UNRESOLVED) ? foreignSource(app, value) : undefined;
+
+/** Images of AWS for builds: https://docs.aws.amazon.com/codebuild/latest/userguide/build-env-ref-available.html */
+const IMAGE_OF_AWS = /^aws\/codebuild\//;
+
+/** An image that is in no registry of this account: the owner of a registry puts another image under the same name. */
+const foreignImage = ({ place }: App, value: string): string | undefined =>
+  IMAGE_OF_AWS.test(value) || value.startsWith(`${place.accountId}.dkr.ecr.`) ? undefined : value;
+
 const always = (_: App, value: string): string => value;
 
 /** https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-template-resource-type-ref.html */
@@ -68,9 +83,69 @@ const ENTRANCES: readonly Entrance[] = [
   },
   {
     type: 'AWS::CodeBuild::Project',
-    paths: ['Source.Location', 'SecondarySources[].Location'],
+    // A cache hands the files of a build to the next.
+    paths: ['Source.Location', 'SecondarySources[].Location', 'Cache.Location'],
     outside: foreignSource,
     says: 'takes its programs at each run from',
+  },
+  {
+    type: 'AWS::CodeBuild::Project',
+    paths: ['Source.BuildSpec'],
+    outside: foreignSpecification,
+    says: 'takes its commands at each run from',
+  },
+  { type: 'AWS::CodeBuild::Project', paths: ['Environment.Image'], outside: foreignImage, says: 'runs image' },
+  {
+    type: 'AWS::CodePipeline::Pipeline',
+    paths: ['FullRepositoryId', 'Repo', 'S3Bucket', 'ImageName'].map(
+      (name) => `Stages[].Actions[].Configuration.${name}`,
+    ),
+    outside: foreignSource,
+    says: 'hands the build programs of',
+  },
+  {
+    type: 'AWS::ECS::TaskDefinition',
+    paths: ['ContainerDefinitions[].Image'],
+    outside: foreignImage,
+    says: 'runs image',
+  },
+  {
+    type: 'AWS::ECS::TaskDefinition',
+    paths: ['ContainerDefinitions[].EnvironmentFiles[].Value'],
+    outside: foreignSource,
+    says: 'takes variables, which have programs loaded, from',
+  },
+  {
+    type: 'AWS::EMR::Cluster',
+    paths: [
+      'BootstrapActions[].ScriptBootstrapAction.Path',
+      'Steps[].HadoopJarStep.Jar',
+      'Steps[].HadoopJarStep.Args[]',
+    ],
+    outside: foreignObject,
+    says: 'takes its programs from',
+  },
+  {
+    type: 'AWS::EMR::Step',
+    paths: ['HadoopJarStep.Jar', 'HadoopJarStep.Args[]'],
+    outside: foreignObject,
+    says: 'has the cluster take its programs from',
+  },
+  {
+    type: 'AWS::StepFunctions::StateMachine',
+    paths: ['Definition'],
+    values: strangeCalls,
+    outside: always,
+    says: 'calls with the rights of the role',
+  },
+  {
+    // What its steps answer stays in the record of each run, which ssm:GetAutomationExecution shows.
+    // https://docs.aws.amazon.com/systems-manager/latest/userguide/automation-working-executing.html
+    type: 'AWS::SSM::Document',
+    paths: ['DocumentType'],
+    values: () => ["the record of its runs, a store of AWS's own"],
+    outside: always,
+    says: 'keeps what its steps answer in',
   },
   {
     type: 'AWS::Scheduler::Schedule',
@@ -84,6 +159,19 @@ const ENTRANCES: readonly Entrance[] = [
     outside: foreignTarget,
     says: 'calls with the rights of the role',
   },
+  {
+    type: 'AWS::Pipes::Pipe',
+    paths: ['Source', 'Enrichment', 'Target'],
+    outside: foreignTarget,
+    says: 'moves messages with the rights of the role to or from',
+  },
+  // Whose image a machine boots, its id does not say: https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/AMIs.html
+  ...[
+    ['AWS::EC2::Instance', 'ImageId'],
+    ['AWS::EC2::LaunchTemplate', 'LaunchTemplateData.ImageId'],
+    ['AWS::AutoScaling::LaunchConfiguration', 'ImageId'],
+    ['AWS::EMR::Cluster', 'CustomAmiId'],
+  ].map(([type = '', path = '']): Entrance => ({ type, paths: [path], outside: always, says: 'boots machine image' })),
   // https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/ec2-key-pairs.html
   ...[
     ['AWS::EC2::Instance', 'KeyName'],
@@ -100,6 +188,20 @@ const ENTRANCES: readonly Entrance[] = [
   ),
 ];
 
+/** Types that choose what other compute runs, and where they name it. */
+const STARTS: readonly { readonly type: string; readonly path: string; readonly starts: string }[] = [
+  { type: 'AWS::Glue::Trigger', path: 'Actions[].JobName', starts: 'AWS::Glue::Job' },
+  { type: 'AWS::EMR::Step', path: 'JobFlowId', starts: 'AWS::EMR::Cluster' },
+  {
+    type: 'AWS::CodePipeline::Pipeline',
+    path: 'Stages[].Actions[].Configuration.ProjectName',
+    starts: 'AWS::CodeBuild::Project',
+  },
+];
+
+/** Types of which a resource that runs as a reader is asked whose programs it runs. */
+export const ENTERED: ReadonlySet<string> = new Set(ENTRANCES.map(({ type }) => type));
+
 /** Compute that runs as an approved reader and is handed programs or people from outside the templates. */
 export function* foreignPrograms(
   { app }: Inquiry,
@@ -108,31 +210,33 @@ export function* foreignPrograms(
 ): Generator<Finding> {
   for (const { arn, name } of readers) {
     const running = computeOf(app, arn);
-    for (const resource of [...running, ...triggersOf(app, running)]) {
-      for (const { type, paths, outside, sure, says } of ENTRANCES.filter((each) => each.type === resource.type)) {
-        for (const path of paths) {
-          for (const value of textsAt(resource.properties, path)) {
-            const foreign = outside(app, value);
-            if (foreign === undefined) continue;
-            const shown = foreign.includes(UNRESOLVED) ? 'what is known only at deployment' : foreign;
-            yield opened(
-              sure === true,
-              shown,
-              [settingStep(resource, says, shown, `${path} of ${type}`)],
-              `${resource.logicalId} runs as ${name}, which reads ${found.name}, and ${says} ${shown}, which is not of these templates`,
-            );
-          }
+    for (const resource of new Set([...running, ...startersOf(app, running)])) {
+      for (const { type, paths, values, outside, sure, says } of ENTRANCES) {
+        if (type !== resource.type) continue;
+        const given = values?.(resource) ?? paths.flatMap((path) => textsAt(resource.properties, path));
+        for (const value of given) {
+          const foreign = outside(app, value);
+          if (foreign === undefined) continue;
+          const shown = foreign.includes(UNRESOLVED) ? 'what is known only at deployment' : foreign;
+          yield opened(
+            sure === true,
+            shown,
+            [settingStep(resource, says, shown, `${paths.join(', ')} of ${type}`)],
+            `${resource.logicalId} runs as ${name}, which reads ${found.name}, and ${says} ${shown}, which is not of these templates`,
+          );
         }
       }
     }
   }
 }
 
-/** Triggers that start a job, or one that is known only at deployment: they choose what the job is told. */
-function triggersOf(app: App, running: readonly Resource[]): Resource[] {
-  const jobs = running.filter(({ type }) => type === 'AWS::Glue::Job').map(({ name }) => name);
-  if (jobs.length === 0) return [];
-  return resourcesOf(app, 'AWS::Glue::Trigger').filter(({ properties }) =>
-    textsAt(properties, 'Actions[].JobName').some((each) => jobs.includes(each) || each.includes(UNRESOLVED)),
-  );
+/** What starts such compute, or some that is known only at deployment: it chooses what the compute is told. */
+function startersOf(app: App, running: readonly Resource[]): Resource[] {
+  return STARTS.flatMap(({ type, path, starts }) => {
+    const names = running.filter((each) => each.type === starts).map(({ name }) => name);
+    if (names.length === 0) return [];
+    return resourcesOf(app, type).filter(({ properties }) =>
+      textsAt(properties, path).some((each) => names.includes(each) || each.includes(UNRESOLVED)),
+    );
+  });
 }

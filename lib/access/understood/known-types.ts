@@ -6,6 +6,7 @@ const SERVICES = /^AWS::(ApiGateway|ApiGatewayV2|CDK|EventSchemas|SSM)::/;
 /** Types that grant nothing, or whose grants the model reads, by service. */
 const READ: Readonly<Record<string, string>> = {
   Athena: 'WorkGroup NamedQuery PreparedStatement DataCatalog CapacityReservation',
+  AutoScaling: 'AutoScalingGroup LaunchConfiguration',
   // What a selection copies is asked of each store; a plan and a vault copy nothing by themselves.
   Backup: 'BackupPlan BackupSelection BackupVault',
   Budgets: 'Budget',

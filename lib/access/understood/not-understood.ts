@@ -55,7 +55,9 @@ export function notUnderstood(inquiry: Inquiry): NotUnderstood[] {
   return strange
     .filter(
       (resource) =>
-        isEverywhere(app, resource) || makesPrincipals(resource) || claimed.some((found) => speaksOf(resource, found)),
+        isEverywhere(app, resource) ||
+        makesPrincipals(resource) ||
+        claimed.some((found) => speaksOf(app, resource, found)),
     )
     .map((resource) => ({
       template: resource.template,
@@ -97,7 +99,7 @@ export function clouded(inquiry: Inquiry, claims: readonly Claim[]): Claim[] {
       (resource) =>
         isEverywhere(app, resource) ||
         (claim.tier === 'B' && makesPrincipals(resource)) ||
-        subjects.some((found) => speaksOf(resource, found)),
+        subjects.some((found) => speaksOf(app, resource, found)),
     );
     if (cause) return undecided(inDoubt(cause));
     if (!claim.id.startsWith('no-escalation/')) return claim;
@@ -181,11 +183,15 @@ const guardsCatalogue = ({ type, properties }: Resource): boolean =>
 /** The catalogue of an account, by its ARN, with all tables in it. */
 const WHOLE_CATALOG = /:glue:[^:"]*:[^:"]*:catalog["/*]/;
 
-/** Whether a resource names something of a class: its stores, keys and readers anywhere in a text, its tables by their whole names. */
-function speaksOf(resource: Resource, found: FoundClass): boolean {
+/**
+ * Whether a resource names something of a class: its stores, keys and readers anywhere in a text, its tables by their whole names, or runs as
+ * a reader by an instance profile.
+ */
+function speaksOf(app: App, resource: Resource, found: FoundClass): boolean {
   const { type } = resource;
   const properties = propertiesThatMaySpeak(resource);
   if (touches(JSON.stringify(properties), found)) return true;
+  if (found.exempt.some((arn) => computeOf(app, arn).includes(resource))) return true;
   const whole = new Set(
     found.tables.flatMap(({ name, database }) => [name, database].map((each) => each.toLowerCase())),
   );

@@ -47,6 +47,11 @@ export const runsAsReader =
     e.add(Type, properties(e));
   };
 export const readerArn = (e: Edit) => e.get('reader');
+/** Something that runs as the reader, which trusts its service. */
+export const asReader = (service: string, Type: string, properties: (e: Edit) => object) => (e: Edit) => {
+  trust({ Principal: { Service: `${service}.amazonaws.com` } })(e);
+  e.add(Type, properties(e));
+};
 export const THEIRS = 's3://elsewhere-bucket';
 /** Adds a job that runs as the reader. */
 export const job = (properties: object) => (e: Edit) => {
