@@ -2,7 +2,7 @@ import { allow, document, type Edit, ELSEWHERE } from '../edit.ts';
 import type { Resources } from '../subjects.ts';
 
 /** The statements of a policy document. */
-export const statements = (properties: Resources): Resources[] => properties.PolicyDocument.Statement;
+const statements = (properties: Resources): Resources[] => properties.PolicyDocument.Statement;
 /** The Denies that keep others from objects, each with its condition. */
 export const locks = (edit: Edit): Resources[] =>
   statements(edit.of('policy')).filter(
@@ -31,7 +31,7 @@ export const gives =
     reader.Policies = [...(reader.Policies ?? []), { PolicyName: 'planted', PolicyDocument: document(...list) }];
   };
 /** Every object of the bucket. */
-export const objects = (edit: Edit) => edit.join(edit.get('bucket'), '/*');
+const objects = (edit: Edit) => edit.join(edit.get('bucket'), '/*');
 export const QUEUE = `arn:aws:sqs:eu-west-1:${ELSEWHERE}:q`;
 export const BUCKET = 'arn:aws:s3:::elsewhere-bucket';
 export const FUNCTION = `arn:aws:lambda:eu-west-1:${ELSEWHERE}:function:f`;
