@@ -1,10 +1,19 @@
+import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { join, posix } from 'node:path';
 import { environment } from '../../config/environments.ts';
 import { awsManagedPolicies } from '../../lib/access/aws-managed/index.ts';
 import { type Described, namesBefore, type Renamed, renamedIn } from '../../lib/access/differences/index.ts';
 import { readText } from '../../lib/access/files/read-text.ts';
-import { type App, type Declaration, type Environment, prove, readApp, withSources } from '../../lib/access/index.ts';
+import {
+  type App,
+  type Declaration,
+  type Environment,
+  type Proof,
+  prove,
+  readApp,
+  withSources,
+} from '../../lib/access/index.ts';
 import { hasCode, type StrongroomError } from '../../lib/activity/errors.ts';
 import { readClaimsFile } from '../../lib/governance/claims-file.ts';
 import { DECLARATION_FILE, readDeclaration } from '../../lib/governance/declaration-file.ts';
@@ -70,11 +79,29 @@ function proved(
   const declaration = declarationOf(dir, claims, () => configuredDeclaration(templates, place));
   const lineOf = sourcesOf(dir);
   try {
-    return { app, declaration, lineOf, proof: withSources(prove(templates, declaration, place), lineOf) };
+    return { app, declaration, lineOf, proof: withSources(proofOf(templates, declaration, place), lineOf) };
   } catch (error) {
     if (!hasCode(error, 'ACCESS_DECLARATION')) throw error;
     return { app, declaration, lineOf, unproved: `${dir}: ${(error as StrongroomError).message}` };
   }
+}
+
+/** Proofs by the digest of all that they were decided from, the latest last. */
+const decided = new Map<string, Proof>();
+/** An app that is compared with several others, or with itself, is proved once. A proof takes about 2 MB. */
+const KEPT = 4;
+
+/** A proof depends on nothing but these and the day. Policies that AWS manages are the same for the whole process. */
+function proofOf(templates: Found['templates'], declaration: Declaration, place: Environment): Proof {
+  const { managedPolicies: _, called, ...rest } = place;
+  const today = new Date().toISOString().slice(0, 10);
+  const input = [[...templates], declaration, rest, called === undefined ? [] : [...called], today];
+  const key = createHash('sha256').update(JSON.stringify(input)).digest('hex');
+  const proof = decided.get(key) ?? prove(templates, declaration, place, { today });
+  decided.delete(key);
+  decided.set(key, proof);
+  for (const oldest of [...decided.keys()].slice(0, -KEPT)) decided.delete(oldest);
+  return proof;
 }
 
 /**

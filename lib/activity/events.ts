@@ -14,7 +14,10 @@ export const TASK_MAX = 8_192;
 /** How a task can end. */
 const OUTCOMES = ['success', 'failure', 'abandoned', 'unknown'] as const;
 
-const modifiers = z.array(z.enum(['shift', 'ctrl', 'alt', 'meta', 'altgr', 'caps'])).max(6);
+/** Most items of each list of an event, by the name of its member. */
+const MOST_ITEMS = { mods: 6, pts: 64, masked: 4_096, visible: 64, types: 16, cats: 16 } as const;
+
+const modifiers = z.array(z.enum(['shift', 'ctrl', 'alt', 'meta', 'altgr', 'caps'])).max(MOST_ITEMS.mods);
 
 const field = z.strictObject({
   id: z.string().max(256).optional().describe('stable while the field lives; keystrokes are reassembled per field'),
@@ -54,7 +57,7 @@ const payloads = {
     pts: z
       .array(z.tuple([fitting.bigint, px, px]))
       .min(1)
-      .max(64)
+      .max(MOST_ITEMS.pts)
       .describe('[microseconds since mono_us, x, y]'),
   }),
   click: z.strictObject({
@@ -84,7 +87,7 @@ const payloads = {
       .enum(['screen', 'video'])
       .optional()
       .describe('what its pixels come from; screen when absent. Videos lose detail'),
-    masked: z.array(z.strictObject({ bbox: box, reason: word })).max(4_096),
+    masked: z.array(z.strictObject({ bbox: box, reason: word })).max(MOST_ITEMS.masked),
   }),
   focus: z.strictObject({
     app: label,
@@ -92,7 +95,7 @@ const payloads = {
     window: z.string().max(128).optional().describe('stable while the window lives'),
     title: label.optional(),
     url: z.strictObject({ scheme: word, host: z.string().max(256), path_hash: word.optional() }).optional(),
-    visible: z.array(word).max(64).optional().describe('classes of the other visible windows'),
+    visible: z.array(word).max(MOST_ITEMS.visible).optional().describe('classes of the other visible windows'),
     field: field.optional(),
   }),
   transcript: z.strictObject({
@@ -104,7 +107,7 @@ const payloads = {
   clipboard: z.strictObject({
     op: z.enum(['copy', 'cut', 'paste']),
     n: seq.describe('length in UTF-16 units'),
-    types: z.array(word).max(16),
+    types: z.array(word).max(MOST_ITEMS.types),
     text: content.nullable(),
   }),
   task: z.strictObject({
@@ -149,7 +152,7 @@ const common = {
   t: instant.optional(),
   ctx: seq.optional().describe('seq of the focus event that governs this one'),
   sens: z.enum(['S0', 'S1', 'S2', 'S3', 'S4']).optional(),
-  cats: z.array(word).max(16).optional(),
+  cats: z.array(word).max(MOST_ITEMS.cats).optional(),
   red: z.enum(['raw', 'masked', 'dropped', 'token']).optional(),
 };
 
@@ -177,3 +180,13 @@ export const EVENT_SCHEMAS: ReadonlyMap<string, z.ZodType<ActivityEvent>> = new 
 /** The schema of one kind, or undefined for a kind that `capture/1` does not know. */
 export const schemaOf = (kind: unknown): z.ZodType<ActivityEvent> | undefined =>
   typeof kind === 'string' ? EVENT_SCHEMAS.get(kind) : undefined;
+
+/**
+ * Whether an event, or what it says, has a list that is too long. Asked before its schema is: the schema writes a fault for each
+ * item and counts them afterwards, so one line of 400 KB took a second of processor time and 100 MB.
+ */
+export const hasLongList = (event: Readonly<Record<string, unknown>>): boolean =>
+  LISTS.some(([name, most]) => isLonger(event[name], most) || isLonger((event.d as typeof event | null)?.[name], most));
+
+const LISTS = Object.entries(MOST_ITEMS);
+const isLonger = (value: unknown, most: number): boolean => Array.isArray(value) && value.length > most;

@@ -8,16 +8,19 @@ import { isCalm, isCaught, tally } from '../../bench/access/corpus/measure.ts';
 const told = ({ wrong }: ReturnType<typeof tally>): string[] =>
   wrong.map(({ change, form, target, fallen }) => `${change}, ${form}, ${target}: ${fallen[0]?.because ?? 'proved'}`);
 
+/** Every so many cases: each takes a proof of the example. */
+const STEP = process.env.CORPUS_RUNS === 'all' ? 1 : 23;
+
 it('no breach of the corpus stays proved', () => {
   expect(BREACHES.length).toBeGreaterThan(125);
-  const found = tally(dataLake(), BREACHES, isCaught, 11);
-  expect(found.cases).toBeGreaterThan(60);
+  const found = tally(dataLake(), BREACHES, isCaught, STEP);
+  expect(found.cases).toBeGreaterThan(30);
   expect(told(found)).toEqual([]);
 });
 
 it('every harmless change of the corpus stays proved', () => {
   expect(HARMLESS.length).toBeGreaterThan(56);
-  const found = tally(dataLake(), HARMLESS, isCalm, 11);
-  expect(found.cases).toBeGreaterThan(35);
+  const found = tally(dataLake(), HARMLESS, isCalm, STEP);
+  expect(found.cases).toBeGreaterThan(17);
   expect(told(found)).toEqual([]);
 });

@@ -8,6 +8,9 @@ type Templates = Record<string, { Resources: Record<string, any> }>;
 let templates: Templates;
 const declaration = platformDeclaration();
 const proofOf = (given: Templates): Proof => prove(given, declaration, place);
+/** The family of one claim alone: the others take most of the time of a proof. */
+const familyOf = (given: Templates, id: string): Proof =>
+  prove(given, { ...declaration, claims: [id.split('/')[0] ?? id] }, place);
 const fallen = (proof: Proof) =>
   proof.claims.filter((claim) => claim.verdict !== 'proved').map((claim) => `${claim.id}: ${claim.because}`);
 
@@ -200,7 +203,8 @@ const MANAGED: [string, string | null][] = [
 
 describe('a role with a policy that AWS manages', () => {
   it.each(MANAGED)('%s', (name, id) => {
-    const found = proofOf(
+    const proved = (given: Templates) => (id === null ? proofOf(given) : familyOf(given, id));
+    const found = proved(
       changed((all) => {
         addRole(all, 'Other', [], 'ecs-tasks.amazonaws.com');
         const [first] = Object.values(all);
@@ -218,7 +222,7 @@ describe('a role with a policy that AWS manages', () => {
 
 describe('the app with one thing changed', () => {
   it.each(OPENED)('%s', (_, change, id) => {
-    expect(fallen(proofOf(changed(change))).some((each) => each.startsWith(id))).toBe(true);
+    expect(fallen(familyOf(changed(change), id)).some((claim) => claim.startsWith(id))).toBe(true);
   });
 });
 

@@ -132,6 +132,11 @@ describe('an unacceptable line', () => {
       `{"kind":"focus","seq":1,"mono_us":5,"d":${'['.repeat(100_000)}${']'.repeat(100_000)}}\n`,
       'event.invalid',
     ],
+    [
+      'with a point too many',
+      `{"kind":"pointer","seq":1,"mono_us":5,"d":{"pts":[${'[0,1,2],'.repeat(64)}[0,1,2]]}}\n`,
+      'event.invalid',
+    ],
     ['that counts more than 32 bits hold', DROPPED(2 ** 31), 'event.invalid'],
     ['that is not JSON', '{"kind":"pointer",\n', 'line.not-json'],
     ['that is not UTF-8', Buffer.from([0x7b, 0xff, 0xfe, 10]), 'line.not-utf8'],

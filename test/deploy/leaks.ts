@@ -13,16 +13,17 @@ const ACCOUNT = { Ref: 'AWS::AccountId' };
 const TEAM_ROLE = { 'Fn::Sub': `arn:aws:iam::${ACCOUNT_ID}:role/strongroom-team-ui-agents` };
 const TABLE = { CatalogId: ACCOUNT, DatabaseName: 'strongroom', Name: 'activity' };
 
-const proofOf = (templates: Templates): Proof => {
+const proofOf = (templates: Templates, claims?: readonly string[]): Proof => {
   const input = templates as Parameters<typeof readApp>[0];
-  return prove(input, declarationOf({ access, program, environment }, readApp(input)), {
+  const declaration = declarationOf({ access, program, environment }, readApp(input));
+  return prove(input, claims === undefined ? declaration : { ...declaration, claims }, {
     managedPolicies: awsManagedPolicies,
   });
 };
 
-/** The claims that do not hold, by id. */
-const fallen = (templates: Templates): string[] =>
-  proofOf(templates)
+/** The claims of a family that do not hold, by id. The other families take most of the time of a proof. */
+const fallen = (templates: Templates, family: string): string[] =>
+  proofOf(templates, [family])
     .claims.filter(({ verdict }) => verdict === 'refuted')
     .map(({ id }) => id);
 
@@ -398,7 +399,8 @@ describe('from the templates alone', () => {
   test.each(LEAKS)('a planted leak is found: $name', ({ make, refutes }) => {
     const leaky = structuredClone(templates);
     make(leaky);
-    expect(fallen(leaky)).toEqual(expect.arrayContaining([expect.stringMatching(refutes)]));
+    const [family = ''] = /[a-z-]+/.exec(refutes.source) ?? [];
+    expect(fallen(leaky, family)).toEqual(expect.arrayContaining([expect.stringMatching(refutes)]));
   });
 
   test.each(HARMLESS)('no alarm without a leak: $name', ({ make }) => {

@@ -2,7 +2,7 @@ import { createHash, type Hash } from 'node:crypto';
 import type { z } from 'zod';
 import { INT_MAX } from '../column-types.ts';
 import { type BatchClose, type BatchOpen, closeSchema, openSchema } from '../envelope.ts';
-import { type ActivityEvent, schemaOf } from '../events.ts';
+import { type ActivityEvent, hasLongList, schemaOf } from '../events.ts';
 import { parseObject } from '../parse-object.ts';
 import { type RefusalCode, RefusedError } from '../refusals.ts';
 import { skipMark } from '../text.ts';
@@ -103,6 +103,7 @@ class Reader {
     if (Number.isSafeInteger(value.seq)) this.#checkSeq(value.seq as number);
     const schema = schemaOf(value.kind);
     if (schema === undefined) return this.#fault('event.unknown-kind');
+    if (hasLongList(value)) return this.#fault('event.invalid');
     const event = schema.safeParse(value);
     if (!event.success) return this.#fault('event.invalid');
     if (event.data.mono_us < this.#mono) return this.#fault('event.time-reversed');
