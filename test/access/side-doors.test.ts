@@ -178,7 +178,7 @@ describe('a store that an approved reader writes to', () => {
         },
       };
     });
-    expect(claimOf(claims, 'closed').because).toContain('somebody outside the account can read Lake-Src');
+    expect(claimOf(claims, 'closed').because).toContain('a principal outside the account can read Lake-Src');
   });
 });
 

@@ -41,7 +41,7 @@ export const CLAIM_KINDS: Readonly<Record<ClaimFamily, ClaimKind>> = {
   },
   'no-escalation': {
     line: 'no escalation: no sequence of permitted steps reaches the data',
-    why: 'Somebody who may not read may be able to become somebody who may: by taking a role, changing code or a policy, or having a service read in their place.',
+    why: 'A principal that may not read may be able to become a principal that may: by taking a role, changing code or a policy, or having a service read in their place.',
     assumes: [
       'The catalogue of steps (lib/access/escalate/catalogue.ts) holds the steps that matter.',
       'Roles outside these templates are closed, unless their template was given.',
@@ -76,7 +76,7 @@ export const CLAIM_KINDS: Readonly<Record<ClaimFamily, ClaimKind>> = {
   },
   'it-dies': {
     line: 'it dies: everything that holds the data forgets it in time',
-    why: 'Workers were promised an end. What nobody destroys is still there to be read when somebody changes their mind.',
+    why: 'Workers were promised an end. A file that nothing destroys can still be read when the promise is forgotten.',
     assumes: [
       'Lifecycle rules run. Retention is the first hand that destroys; the settings of this claim are the second.',
     ],

@@ -169,7 +169,7 @@ export function bound({ organisation, place }: App, questions: readonly SolverQu
 }
 
 const whoIs = ([question]: readonly SolverQuestion[], { principal }: Solution): string =>
-  question?.actor.identity === 'anything' ? `somebody who is not approved, such as ${principal},` : principal;
+  question?.actor.identity === 'anything' ? `a principal that is not approved, such as ${principal},` : principal;
 
 const doing = ({ path }: Witness): string =>
   path.map(({ action, resource }) => `${action} on ${resource}`).join(' and ');

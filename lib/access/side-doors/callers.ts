@@ -13,7 +13,7 @@ import { wrongInFront } from './fronts.ts';
 
 const CALLS = ['lambda:InvokeFunction', 'lambda:InvokeFunctionUrl'];
 
-/** Code of an approved reader that somebody outside may call, or choose the input of. */
+/** Code of an approved reader that a principal outside may call, or choose the input of. */
 export function* callers(inquiry: Inquiry, found: FoundClass, writers: readonly Identity[]): Generator<Finding> {
   const { app } = inquiry;
   const outside = inquiry.anybody.filter((actor) => actor.type !== 'service' && actor.account !== app.place.accountId);
@@ -23,13 +23,13 @@ export function* callers(inquiry: Inquiry, found: FoundClass, writers: readonly 
     for (const actor of outside) {
       for (const action of CALLS) {
         const act = { action, resources: requestedOf(fn.arn), policy: fn.policy };
-        const taken = take(inquiry, { key: 'somebody outside the account', actor, except: [] }, [act]);
+        const taken = take(inquiry, { key: 'a principal outside the account', actor, except: [] }, [act]);
         if (taken)
           yield opened(
             isReader && taken.sure,
             taken.principal,
             taken.steps,
-            `somebody outside the account can call ${fn.name}`,
+            `a principal outside the account can call ${fn.name}`,
           );
       }
     }
@@ -165,7 +165,7 @@ function* overConnections(app: App, found: FoundClass, fn: Fn): Generator<Findin
   }
 }
 
-/** A service calls on behalf of somebody: of whom, the permission has to say. */
+/** A service calls on behalf of a principal, which the permission has to name. */
 function* serviceCallers(app: App, found: FoundClass, fn: Fn, statement: Statement): Generator<Finding> {
   if (statement.effect === 'Deny' || !statement.principal) return;
   for (const { kind, value } of statement.principal.items) {

@@ -46,13 +46,13 @@ export function* closedFindings(
           );
       }
       for (const actor of isNamed ? outside : []) {
-        const taken = take(inquiry, { key: 'somebody outside the account', actor, except: found.exempt }, acts);
+        const taken = take(inquiry, { key: 'a principal outside the account', actor, except: found.exempt }, acts);
         if (taken)
           yield opened(
             taken.sure,
             taken.principal,
             taken.steps,
-            `somebody outside the account can read ${store.name}, where ${found.name} may be`,
+            `a principal outside the account can read ${store.name}, where ${found.name} may be`,
           );
       }
     }

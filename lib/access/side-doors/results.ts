@@ -14,7 +14,7 @@ export function* teamFindings(inquiry: Inquiry, found: FoundClass): Generator<Fi
     if (inquiry.teams.some((team) => team.roleArn === role.arn)) yield* queryFindings(inquiry, found, role);
 }
 
-/** Where the text and the results of somebody's queries may go. */
+/** Where the text and the results of a principal's queries may go. */
 export function* queryFindings(inquiry: Inquiry, found: FoundClass, role: Identity): Generator<Finding> {
   const { workgroups } = inquiry.app;
   const node = actorNode(inquiry, role);

@@ -1,4 +1,4 @@
-/** Actions by which a program hands what it holds, or its rights, to somebody whom no store of the templates shows. */
+/** Actions by which a program hands what it holds, or its rights, to a principal that no store of the templates shows. */
 export interface WayOut {
   readonly why: string;
   /** Patterns; those before a star are asked about as `sample` says. */
@@ -119,11 +119,11 @@ export const WAYS_OUT: readonly WayOut[] = [
   },
 ];
 
-/** Actions that are called reads and yet hand what the caller asks with, or what it may read, to somebody else. */
+/** Actions that are called reads and yet hand what the caller asks with, or what it may read, to another principal. */
 export const CARRIES_QUESTIONS: readonly WayOut[] = [
   {
     // https://docs.aws.amazon.com/AmazonS3/latest/userguide/olap-writing-lambda.html
-    why: "gives a signed address of the object to somebody's function",
+    why: 'gives a signed address of the object to a function',
     actions: ['s3-object-lambda:Get*', 's3-object-lambda:List*'],
   },
   {

@@ -18,7 +18,7 @@ export const directReads = (scope: Construct, names: Names, log: ILogGroup, reda
   count(scope, names, log, {
     id: 'RawReads',
     name: 'UnexplainedRawReads',
-    says: 'Somebody other than the redaction function asked for an object of the raw zone',
+    says: 'A principal other than the redaction function asked for an object of the raw zone',
     pattern: reads(names.bucket('raw'), '$.userIdentity.sessionContext.sessionIssuer.arn', redactRoleArn),
   }),
   count(scope, names, log, {

@@ -146,7 +146,7 @@ const collectionWatches = ({ pipeline: { api, workerApi }, thresholds }: Watched
   },
   {
     id: 'worker-5xx',
-    says: 'The API of the workers answered with server errors: somebody may be unable to pause',
+    says: 'The API of the workers answered with server errors: workers may be unable to pause',
     metric: workerApi.api.metricServerError({ period: FIVE_MINUTES }),
     when: { atLeast: 1 },
   },
