@@ -38,7 +38,7 @@ test('every list of an event has a length that is looked at before its items are
   expect(lists.length).toBeGreaterThan(KINDS.length);
   for (const [name, most] of lists) {
     const full = Array.from({ length: most }, () => 0);
-    for (const within of [(value: object) => value, (value: object) => ({ d: value })]) {
+    for (const within of [(value: Record<string, unknown>) => value, (d: Record<string, unknown>) => ({ d })]) {
       expect(hasLongList(within({ [name]: full })), name).toBe(false);
       expect(hasLongList(within({ [name]: [...full, 0] })), name).toBe(true);
     }
