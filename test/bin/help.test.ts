@@ -222,7 +222,7 @@ describe('completion', () => {
     expect(complete('strongroom', 'query', '--pu')).toBe('--purpose');
     expect(complete('strongroom', 'gate', 'cert')).toBe('certify');
     expect(complete('strongroom', 'completion', '')).toContain('bash zsh fish');
-    expect(complete('strongroom', 'query', '--format', '')).toBe('table csv jsonl markdown json');
+    expect(complete('strongroom', 'query', '--format', '')).toBe('table csv jsonl parquet markdown json');
     expect(complete('strongroom', 'help', 'invest')).toBe('investigate');
     expect(complete('strongroom', 'who', 'c')).toContain('can');
   });
