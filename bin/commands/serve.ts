@@ -35,7 +35,8 @@ export async function run(args: readonly string[]): Promise<number> {
     );
     process.stderr.write(
       'The page of the workers, /queue for those who decide about requests, /approvals for those who approve that collection runs.\n' +
-        'A demonstration: the sign-in asks for no password, so it listens on this machine only. Stop with Ctrl-C.\n',
+        'A demonstration: the sign-in asks for no password, so it listens on this machine only. Stop with Ctrl-C.\n' +
+        'It goes by the date of today: what `strongroom start` destroyed a week ahead counts there as kept until that day.\n',
     );
     await Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')]);
     await server.close();

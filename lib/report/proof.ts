@@ -18,7 +18,13 @@ export function renderProof(proof: Proof, causes: readonly Cause[], style: Style
   const parts = [
     list(
       `What is not proved, by ${causes.length === 1 ? 'its cause' : `${causes.length} causes`}`,
-      causes.flatMap((cause, at) => numbered(at + 1, causeLines(cause, claims, style, whole))),
+      causes.flatMap((cause, at) => {
+        const like = whole ? -1 : causes.findIndex((each) => isAlike(each, cause));
+        return numbered(
+          at + 1,
+          like < at && like >= 0 ? likeLines(cause, like + 1, style) : causeLines(cause, claims, style, whole),
+        );
+      }),
       style,
     ),
     list('Invented in these examples', [...new Set(causes.flatMap(({ invented }) => invented))], style),
@@ -145,6 +151,23 @@ const numbersOf = (causes: readonly Cause[]): Numbers =>
 
 /** Most claims listed under a cause; the rest is only counted. */
 const MOST_LISTED = { short: 3, whole: 40 } as const;
+
+/** Made by one line of code, as the policies of several stores are, and of one kind: one mend may do for all. */
+const isAlike = (one: Cause, other: Cause): boolean =>
+  one.kind === other.kind &&
+  one.source === other.source &&
+  (one.lets === undefined) === (other.lets === undefined) &&
+  /:\d+$/.test(one.source ?? '');
+
+/** A cause like an earlier one: what happens there and what to do, and nothing that was said before. */
+function likeLines({ verdict, example, advice, claims }: Cause, earlier: number, style: Style): string[] {
+  return [
+    `${markOf(verdict, style)} ${style.bold(example)}`,
+    `  where: as cause ${earlier}, at the same line of code`,
+    ...advice.slice(0, 1).map((each) => style.good(`  → ${each}`)),
+    `  ${claims.length === 1 ? 'One claim falls' : `${claims.length} claims fall`} (--details)`,
+  ];
+}
 
 /** One cause: what happens, where its statement is, what to do, and all claims that it breaks. */
 function causeLines(cause: Cause, claims: readonly Claim[], style: Style, whole: boolean): string[] {

@@ -260,6 +260,15 @@ describe('a proof for a person', () => {
     );
   });
 
+  it('says of causes at one line of code only what differs, unless it is asked for all', () => {
+    const [cause] = proof.causes;
+    if (cause === undefined) throw new Error('no cause');
+    const twice = [cause, { ...cause, example: 'another' }].map((each) => ({ ...each, source: 'lib/a.ts:7' }));
+    const [, second = ''] = renderProof(proof, twice, PLAIN).split('  2   ✗ another');
+    expect(second).toMatch(/^\n {6}where: as cause 1, at the same line of code\n {6}→ [^\n]+\n {6}\d claims fall/);
+    expect(renderProof(proof, twice, PLAIN, true).split('where: Allow')).toHaveLength(3);
+  });
+
   it('prints as a whole each claim with the number of its cause, and each assumption', () => {
     const text = renderProof(proof, proof.causes, PLAIN, true);
     for (const { finding } of open) expect(text).toContain(`${finding}\n`);

@@ -10,9 +10,9 @@ export function reachInWords(reach: Reach): string {
     );
     return `<li data-find><b>${safe(one.name)}</b>${one.sensitivity === '' ? '' : ` (${safe(one.sensitivity)})`} may be read by ${safe(readersOf(reach, one))}<ul>${stops.join('')}</ul></li>`;
   });
-  return `<h3>In words</h3><ul class="words">${items.join('\n')}
+  return `<details><summary>The same in words</summary><ul class="words">${items.join('\n')}
 <li data-find><b>Could change these rules</b>, and is watched: ${names(reach.trusted)}</li>
-<li data-find><b>May read none of it</b>, of the principals of the templates: ${names(reach.others)}</li></ul>`;
+<li data-find><b>May read none of it</b>, of the principals of the templates: ${names(reach.others)}</li></ul></details>`;
 }
 
 const names = (all: readonly string[]): string => (all.length === 0 ? 'none' : safe(all.join(', ')));

@@ -20,7 +20,7 @@ export function refutations(claims: readonly Claim[], causes: readonly Cause[] =
   const cuts = cutsOf(open);
   const places = [...new Set(cuts.values())].toSorted((a, b) => b.claims.length - a.claims.length);
   return `<p>${open.length === 1 ? 'One claim does' : `${open.length} claims do`} not hold. Where a path is cut, another may remain: prove again after each change.</p>
-<h3>Where to cut</h3><ul>${places.map((cut) => `<li>${remedy(cut.step)}: ${cut.claims.map(({ id }) => `<a href="#path-${anchorOf(id)}">${safe(id)}</a>`).join(', ')}</li>`).join('\n')}</ul>
+<h3>Where to cut</h3><ul class="advice">${places.map((cut) => `<li>${remedy(cut, causes)}: ${cut.claims.map(({ id }) => `<a href="#path-${anchorOf(id)}">${safe(id)}</a>`).join(', ')}</li>`).join('\n')}</ul>
 ${open.map((claim) => refutation(claim, cuts.get(claim), whatToDo(claim, open, causes))).join('\n')}`;
 }
 
@@ -48,10 +48,16 @@ function cutsOf(claims: readonly Claim[]): Map<Claim, Cut> {
 /** Any principal's own policy allows it: no statement can be removed, and a Deny of the resource is missing. */
 const ANY_POLICY = /^any identity policy/;
 
-const remedy = ({ statement, source, action }: WitnessStep): string =>
-  ANY_POLICY.test(statement)
-    ? `<code>${safe(source)}</code>: deny <code>${safe(action)}</code> to all but those who are listed`
-    : `<code>${safe(source)}</code>: take away ${safe(statement)}, or list the principal in <code>config/access.ts</code> and have that reviewed`;
+/** What to do at the step: the first advice of the cause that stands there, else in general words. */
+function remedy({ step: { statement, source, action }, claims }: Cut, causes: readonly Cause[]): string {
+  const place = `<code>${safe(source)}</code>`;
+  const cause = causes.find((each) => each.source === source && claims.some(({ id }) => each.claims.includes(id)));
+  const [advice] = cause?.advice ?? [];
+  if (advice !== undefined) return `${place}: ${safe(advice.replace(/\.$/, ''))}`;
+  return ANY_POLICY.test(statement)
+    ? `${place}: deny <code>${safe(action)}</code> to all but those who are listed`
+    : `${place}: take away ${safe(statement)}, or list the principal in <code>config/access.ts</code> and have that reviewed`;
+}
 
 /** What a person can do about a claim: the same words as in the terminal. */
 function whatToDo({ id }: Claim, open: readonly Claim[], causes: readonly Cause[]): string {
