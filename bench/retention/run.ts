@@ -14,7 +14,7 @@ import { measureGenerations } from './generations.ts';
 const TODAY = '2026-11-26';
 const PLACES = ['XA', 'XB', 'XC'];
 const SHARDS = 32;
-/** Segments of one worker-day of eight hours: one a minute. */
+/** Segments of one worker-day of eight hours, if each were a minute: three times as many as collectors make. */
 const SEGMENTS = 480;
 
 /** A year of 1,000 workers without any destruction, with erasure requests of ten of them, for 66 days each. */

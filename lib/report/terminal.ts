@@ -11,7 +11,6 @@ const same = (text: string) => text;
 export const COLOUR: Style = { bold: ansi(1), dim: ansi(2), good: ansi(32), bad: ansi(31) };
 export const PLAIN: Style = { bold: same, dim: same, good: same, bad: same };
 
-const WIDTH = 100;
 const CELL = 28;
 /** Content of a recording is printed: an escape sequence in it must not reach the terminal. */
 const CONTROL = /[\p{Cc}\p{Cf}]/gu;
@@ -23,9 +22,9 @@ export function renderSummary(summary: Summary, style: Style): string {
     ['Promises to workers', ledgerLines(summary.promises, style)],
     [
       'Gate',
-      summary.gate.flatMap(({ state, note }) =>
-        hanging(`${state === 'running' ? style.good(state) : style.bold(state)} `, note),
-      ),
+      summary.gate.flatMap(({ state, note }) => [
+        `${state === 'running' ? style.good(state) : style.bold(state)}  ${note}`,
+      ]),
     ],
     ['Ingested', ingested(summary)],
     ['Redacted', redacted(summary)],
@@ -39,7 +38,7 @@ export function renderSummary(summary: Summary, style: Style): string {
       [`${summary.retention.objects} objects, ${bytes(summary.retention.bytes)} destroyed: ${summary.retention.note}`],
     ],
     ['Leakage', leakage(summary, style)],
-    ['Not shown by this run', summary.notShown.flatMap((line) => hanging('-', line))],
+    ['Not shown by this run', summary.notShown.map((line) => `- ${line}`)],
     ...(summary.episode === null ? [] : [['One episode', episodeLines(summary.episode)] as [string, string[]]]),
   ];
   return `${sections.map(([title, lines]) => `${style.bold(title)}\n${lines.map((line) => `  ${line}`).join('\n')}`).join('\n\n')}\n`;
@@ -50,7 +49,7 @@ function proof({ proof: { verdict, claims }, synthesized }: Summary, style: Styl
   return [
     `${synthesized.stacks} stacks, ${synthesized.resources} resources; ${claims.length} claims, under the assumptions in proof.json: ${style.bold(verdict)}`,
     ...families(claims).flatMap(({ says, classes, open }) => [
-      ...hanging(open.length === 0 ? style.good('✓') : style.bad('✗'), `${says} (${classes.join(', ')})`),
+      `${open.length === 0 ? style.good('✓') : style.bad('✗')} ${says} (${classes.join(', ')})`,
       ...open.map((claim) => `    ${style.bad(claim.verdict)} ${claim.text}`),
     ]),
   ];
@@ -59,7 +58,7 @@ function proof({ proof: { verdict, claims }, synthesized }: Summary, style: Styl
 function ingested({ ingest }: Summary): string[] {
   return [
     `${ingest.recording} (${ingest.format}): ${ingest.events} events in ${ingest.segments} segments`,
-    ...wrap(`kinds: ${counts(ingest.byKind)}`),
+    `kinds: ${counts(ingest.byKind)}`,
     `refused: ${counts(ingest.refused)}`,
     ...sayDead(ingest.dead),
     ...(ingest.unknown > 0 ? [`not understood by the importer: ${counts(ingest.unknownByReason)}`] : []),
@@ -73,7 +72,7 @@ const OCR_ABSENT = [
 
 function redacted({ redaction, frames }: Summary): string[] {
   return [
-    ...wrap(`values masked: ${counts(redaction)}`),
+    `values masked: ${counts(redaction)}`,
     `frames: ${frames.published} masked and published, withheld: ${counts(frames.withheld)}`,
     ...(frames.masked === undefined ? [] : [`of their pixels ${(100 * frames.masked).toFixed(1)} % are blacked out`]),
     ...(frames.withheld['frame.unreported'] === undefined ? [] : OCR_ABSENT),
@@ -82,10 +81,10 @@ function redacted({ redaction, frames }: Summary): string[] {
 
 function teamLines(team: TeamView, style: Style): string[] {
   return [
-    ...wrap(`${team.rows} rows where ${team.filter}`),
-    ...sayFigures(team.figures).flatMap(wrap),
-    ...wrap(`does not have: ${team.hidden.join(', ')}`),
-    ...wrap(`> ${team.sample.sql}`).map(style.dim),
+    `${team.rows} rows where ${team.filter}`,
+    ...sayFigures(team.figures),
+    `does not have: ${team.hidden.join(', ')}`,
+    style.dim(`> ${team.sample.sql}`),
     ...table(team.sample.columns, team.sample.rows),
   ];
 }
@@ -100,8 +99,8 @@ export function attemptLines(tries: readonly Attempt[], style: Style): string[] 
     const why = common.length > 0 ? common : [...new Set(said.flat())];
     return [
       `${decision === 'Allowed' ? style.bad('allowed') : style.good('refused')}  ${target}`,
-      ...wrap(`to ${group.map(({ principal }) => principal).join(', ')}`).map((line) => `  ${line}`),
-      ...why.flatMap(wrap).map((line) => style.dim(`  ${line}`)),
+      `  to ${group.map(({ principal }) => principal).join(', ')}`,
+      ...why.map((line) => `  ${style.dim(line)}`),
     ];
   });
 }
@@ -122,20 +121,6 @@ const counts = (map: Readonly<Record<string, number>>): string =>
 /** 1 KiB is 1,024 bytes. */
 const bytes = (n: number): string =>
   n < 1024 ? `${n} bytes` : n < 1024 ** 2 ? `${(n / 1024).toFixed(1)} KiB` : `${(n / 1024 ** 2).toFixed(1)} MiB`;
-
-/** A mark, with a text beside it on as many lines as needed. */
-const hanging = (mark: string, text: string): string[] =>
-  wrap(text).map((line, at) => `${at === 0 ? mark : ' '} ${line}`);
-
-function wrap(text: string): string[] {
-  const lines = [''];
-  for (const word of text.split(' ')) {
-    const line = lines.at(-1) as string;
-    if (line.length + word.length >= WIDTH) lines.push(word);
-    else lines[lines.length - 1] = line === '' ? word : `${line} ${word}`;
-  }
-  return lines;
-}
 
 /** Rows under their column names, cut to fit. */
 export function table(columns: readonly string[], rows: readonly (readonly unknown[])[], widest = CELL): string[] {
