@@ -40,7 +40,12 @@ export const buildApp = (
   { outdir, bundle = true, prove = true, onProof }: AppOptions = {},
 ): App => {
   // The CDK's own validation takes as long as everything else together, so it runs only for callers that may deploy.
-  const app = new App({ builtinCloudFormationValidation: bundle, ...(outdir !== undefined && { outdir }) });
+  // Under the CDK's command line an app synthesizes once more as the process ends, and a refusal would be told twice.
+  const app = new App({
+    autoSynth: false,
+    builtinCloudFormationValidation: bundle,
+    ...(outdir !== undefined && { outdir }),
+  });
   const dropped = closeContext(app, { qualifier: environment.qualifier, bundle });
   if (dropped.length > 0) process.stderr.write(`Context from outside is not taken: ${dropped.join(', ')}\n`);
   const names = new Names(environment);
@@ -56,7 +61,8 @@ export const buildApp = (
   checkDeploymentRole(app, names);
   // The CDK tags dashboards, but cfn-lint's schema for them has no tags, and a deployment could stop on that.
   Tags.of(app).add('strongroom', program.name, { excludeResourceTypes: ['AWS::CloudWatch::Dashboard'] });
-  Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
+  // The proof first: its findings say who could read what, and those of the other checks follow.
   if (prove) Validations.of(app).addPlugins(new AccessProof({ access, program, environment, redaction }, onProof));
+  Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
   return app;
 };

@@ -1,6 +1,6 @@
 import type { PolicyValidationPluginReport } from 'aws-cdk-lib';
 import type { Cause } from '../access/causes/index.ts';
-import type { Proof } from '../access/index.ts';
+import type { Claim, Proof } from '../access/index.ts';
 
 /**
  * A proof as the CDK reports it. Each cause of refuted or undecided claims that has no accepted exception is one
@@ -14,31 +14,42 @@ export function reportOf(
   paths: ReadonlyMap<string, string>,
   where: string,
 ): PolicyValidationPluginReport {
-  const findings = new Map(claims.map(({ id, finding }) => [id, finding ?? id]));
+  const byId = new Map(claims.map((claim) => [claim.id, claim]));
   return {
     success: causes.length === 0,
-    violations: causes.map((cause) => violationOf(cause, findings, paths, where)),
+    violations: causes.map((cause) => violationOf(cause, byId, paths, where)),
   };
 }
 
+/** Most findings that a violation names; `strongroom prove` lists all. */
+const MOST_NAMED = 3;
+/** The CDK indents what follows a description by as much. */
+const LINE = '\n   ';
+
 function violationOf(
   { verdict, example, statement, construct, source = '', lets, unknown, advice, claims }: Cause,
-  findings: ReadonlyMap<string, string>,
+  byId: ReadonlyMap<string, Claim>,
   paths: ReadonlyMap<string, string>,
   where: string,
 ) {
   const [template = '', logicalId = ''] = source.split('#');
+  const path = byId.get(claims[0] ?? '')?.witness?.path ?? [];
+  const fallen = claims.map((id) => byId.get(id)?.finding ?? id);
+  const more = fallen.length - MOST_NAMED;
   const parts = [
-    `${verdict}: ${example}.`,
-    ...(statement === undefined ? [] : [`By ${statement} of ${construct || logicalId}.`]),
-    ...(lets === undefined ? [] : [`Not stopped: ${lets}.`]),
-    ...unknown.map((each) => `Not known: ${each}.`),
-    `${claims.length === 1 ? 'One claim falls' : `${claims.length} claims fall`}: ${claims.map((id) => findings.get(id)).join(', ')}.`,
+    `${verdict}: ${example}`,
+    ...(statement === undefined ? [] : [`where: ${construct || logicalId}, ${statement}`]),
+    ...(path.length < 2
+      ? []
+      : path.map((step, at) => `step ${at + 1}: ${step.action} on ${step.resource} by ${step.statement}`)),
+    ...(lets === undefined ? [] : [`not stopped: ${lets}`]),
+    ...unknown.map((each) => `not known: ${each}`),
+    `${claims.length === 1 ? 'one claim falls' : `${claims.length} claims fall`}: ${fallen.slice(0, MOST_NAMED).join(', ')}${more > 0 ? ` and ${more} more, which strongroom prove lists` : ''}`,
   ];
   return {
     ruleName: claims[0] ?? 'access',
-    description: parts.join(' '),
-    fix: [...advice, `What is declared stands in ${where}.`].join(' '),
+    description: parts.join(LINE),
+    fix: [...advice, `What is declared stands in ${where}.`].join(LINE),
     severity: 'error',
     violatingResources:
       source === ''

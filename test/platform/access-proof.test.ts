@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { AccountRootPrincipal, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { Key } from 'aws-cdk-lib/aws-kms';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { access } from '../../config/access.ts';
 import { environment } from '../../config/environments.ts';
 import { program } from '../../config/program.ts';
@@ -16,9 +16,23 @@ test('a change that opens raw activity fails the synth, and the report names the
   const key = app.node.findChild('strongroom-storage').node.findChild('Raw').node.findChild('Key') as Key;
   const oops = { sid: 'Oops', actions: ['kms:*'], principals: [new AccountRootPrincipal()], resources: ['*'] };
   key.addToResourcePolicy(new PolicyStatement(oops));
-  expect(() => app.synth()).toThrow(/refuted: .*Oops/);
+  expect(() => app.synth()).toThrow(
+    /^\S+zone-store\.ts:\d+:\d+\nERROR refuted: [\s\S]*\n {3}where: strongroom-storage\/Raw\/Key\/Resource, Allow Oops/,
+  );
   const report = readFileSync(join(outdir, 'validation-report.json'), 'utf8');
   expect(report).toMatch(/two-locks\/raw\/key/);
   expect(report).toContain('Allow Oops of key policy');
   expect(report).toContain('strongroom-storage/Raw/Key/Resource');
+});
+
+test('under the command line of the CDK nothing is synthesized once more as the process ends', () => {
+  const outdir = mkdtempSync(join(tmpdir(), 'strongroom-once-'));
+  vi.stubEnv('CDK_OUTDIR', outdir);
+  onTestFinished(() => {
+    vi.unstubAllEnvs();
+    rmSync(outdir, { recursive: true });
+  });
+  const before = process.listenerCount('beforeExit');
+  buildApp({ access, program, environment }, { outdir, bundle: false });
+  expect(process.listenerCount('beforeExit')).toBe(before);
 });
