@@ -2,7 +2,9 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type EvaluateInput, evaluate } from '../../lib/access/index.ts';
 import { compile, fits, fitsArn, fitsResource, meet } from '../../lib/access/policy/pattern.ts';
-import { input, statement } from './generators.ts';
+import { input, policy, statement } from './generators.ts';
+
+const RUNS = Number(process.env.ACCESS_RUNS ?? 1_000);
 
 /** The plainest matcher there is: exponential, and for that easy to believe. */
 const naive = (pattern: string, text: string): boolean => {
@@ -34,7 +36,7 @@ describe('patterns', () => {
       fc.property(word('ab*?:'), word('ab:'), (pattern, text) => {
         expect(fits(glob(pattern), text)).toBe(naive(pattern, text) ? 'yes' : 'no');
       }),
-      { numRuns: 3000 },
+      { numRuns: RUNS },
     );
   });
 
@@ -45,7 +47,7 @@ describe('patterns', () => {
         // Of a resource neither more nor, in doubt, less.
         expect(fitsResource(glob(pattern), text) !== 'no').toBe(naive(pattern, text));
       }),
-      { numRuns: 3000 },
+      { numRuns: RUNS },
     );
   });
 });
@@ -63,6 +65,21 @@ const withStatement = (
 };
 
 describe('evaluate', () => {
+  it('decides by a policy of many statements as by many policies of one', () => {
+    fc.assert(
+      fc.property(input, policy(false, 8), (given, long) => {
+        const [one, many] = [[long], long.Statement.map((own) => ({ ...long, Statement: [own] }))].map(
+          (identityPolicies) => evaluate({ ...given, identityPolicies } as EvaluateInput),
+        );
+        expect(one?.decision).toBe(many?.decision);
+        expect(one?.statements.map(({ sid, effect }) => [sid, effect])).toEqual(
+          many?.statements.map(({ sid, effect }) => [sid, effect]),
+        );
+      }),
+      { numRuns: RUNS },
+    );
+  });
+
   it.each(['identityPolicies', 'resourcePolicy'] as const)('an added Deny in %s never widens', (kind) => {
     fc.assert(
       fc.property(input, statement(fc.constant('Deny'), kind === 'resourcePolicy'), (given, added) => {
@@ -70,7 +87,7 @@ describe('evaluate', () => {
           expect(permits(withStatement(given as EvaluateInput, kind, added))).not.toBe('Allowed');
         }
       }),
-      { numRuns: 2000 },
+      { numRuns: RUNS },
     );
   });
 
@@ -82,7 +99,7 @@ describe('evaluate', () => {
         if (before === 'Allowed') expect(after).toBe('Allowed');
         if (before === 'ExplicitlyDenied') expect(after).toBe('ExplicitlyDenied');
       }),
-      { numRuns: 2000 },
+      { numRuns: RUNS },
     );
   });
 
@@ -93,7 +110,7 @@ describe('evaluate', () => {
         if (decision === 'ExplicitlyDenied') expect(statements.some((each) => each.effect === 'Deny')).toBe(true);
         if (decision === 'Allowed') expect(statements.every((each) => each.effect === 'Allow')).toBe(true);
       }),
-      { numRuns: 2000 },
+      { numRuns: RUNS },
     );
   });
 

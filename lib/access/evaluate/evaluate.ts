@@ -3,7 +3,7 @@ import { type Grade, grade } from './grade.ts';
 import { type Case, type EvaluateInput, type PolicyType, readCase } from './input.ts';
 import type { Matched, Matches } from './matched.ts';
 import { organisationReaches } from './organisation.ts';
-import { matchStatement } from './statement.ts';
+import { matchStatement, statementsAbout } from './statement.ts';
 
 export type Decision = 'Allowed' | 'ImplicitlyDenied' | 'ExplicitlyDenied' | 'Unknown';
 
@@ -90,7 +90,7 @@ function matchAll(request: Case): Matches {
   const match = (type: PolicyType, policies: readonly Policy[]): Matched[] => {
     const found: Matched[] = [];
     for (const policy of policies) {
-      for (const statement of policy.statements) {
+      for (const statement of statementsAbout(policy.statements, request.subject.action)) {
         const result = matchStatement(statement, request.subject);
         if (result.match !== 'no') found.push({ type, policy, statement, ...result });
       }
