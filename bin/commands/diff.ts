@@ -93,7 +93,7 @@ function compareRevisions(
 
 /** One commit is one app: nothing of it needs to be synthesized to say that. */
 const sameCommit = (older: string, newer: string, commit: string): DifferenceView => ({
-  ...{ verdict: 'same', changes: [], settings: [], claims: [], textOnly: 0, complete: true },
+  ...{ verdict: 'same', changes: [], settings: [], claims: [], kept: [], textOnly: 0, complete: true },
   ...{ older, newer, accepted: [], expired: [] },
   notes: [`${older} and ${newer} are the same commit, ${commit.slice(0, 12)}: what is not committed is not compared.`],
 });

@@ -60,6 +60,7 @@ function withLines(difference: AppDifference, older: ReadAssembly, newer: ReadAs
   return {
     ...difference,
     changes: difference.changes.map(placed),
+    kept: difference.kept.map((each) => ({ ...each, source: either(each.source) })),
     settings: difference.settings.map((each) => ({ ...each, source: either(each.source) })),
     claims: difference.claims.map((each) => ({ ...each, ...(each.source && { source: either(each.source) }) })),
   };

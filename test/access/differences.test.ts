@@ -570,6 +570,17 @@ describe('what has another effect is told with who, what, by which statement', (
     for (const each of found.changes) expect(each.statement).not.toBe('');
   });
 
+  test('what both versions give is told too, and is no change', () => {
+    const { kept, changes } = differenceOf(described, described);
+    expect(changes).toEqual([]);
+    expect(kept).toContainEqual(
+      expect.objectContaining({ who: 'strongroom-redact', change: 'kept', class: 'raw', columns: [], rows: null }),
+    );
+    const team = kept.find(({ who, columns }) => who === 'strongroom-team-text-models' && columns.length > 0);
+    expect(team).toMatchObject({ change: 'kept', class: 'redacted', rows: expect.stringContaining('jurisdiction') });
+    expect(team?.columns).toContain('text');
+  });
+
   test('and taken back, it is told the other way round', () => {
     for (const { change, verdict } of Object.values(EFFECTIVE)) {
       const templates = structuredClone(before);

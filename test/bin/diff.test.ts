@@ -207,7 +207,15 @@ describe('SARIF fits its schema, and the additional demands of code scanning', (
     ...{ id: 'i', resource: 'r', type: 'AWS::S3::Bucket', setting: 's', before: 'a', after: 'b' },
     ...{ source: 'T.template.json#B', severity: 'low', text: 'a setting' },
   };
-  const NOTHING = { verdict: 'same', changes: [], claims: [], settings: [], textOnly: 0, complete: true } as const;
+  const NOTHING = {
+    verdict: 'same',
+    changes: [],
+    claims: [],
+    settings: [],
+    textOnly: 0,
+    complete: true,
+    kept: [],
+  } as const;
   const view = (over: Partial<DifferenceView>): string =>
     differenceSarif({ ...NOTHING, ...over, older: 'a', newer: 'b', accepted: [], expired: [], notes: [] }, '1.0.0');
   test.each<[string, () => Promise<string> | string]>([

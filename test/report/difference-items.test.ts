@@ -4,7 +4,7 @@ import { differenceText } from '../../lib/report/difference/text.ts';
 import { itemsOf } from '../../lib/report/difference/view.ts';
 import { PLAIN } from '../../lib/report/terminal.ts';
 
-const view = { older: 'a', newer: 'b', verdict: 'changed', textOnly: 0, complete: true } as const;
+const view = { older: 'a', newer: 'b', verdict: 'changed', textOnly: 0, complete: true, kept: [] } as const;
 const none = { changes: [], claims: [], settings: [], accepted: [], expired: [], notes: [] };
 
 const off = (resource: string, after = 'DISABLED'): SettingChange => ({

@@ -30,7 +30,15 @@ const longer: SettingChange = {
   ...{ source: 'strongroom.template.json#Raw', severity: 'high', text: 'raw is kept 90 days, 30 before' },
 };
 const VIEW: DifferenceView = {
-  ...{ older: 'main', newer: 'HEAD & <b>more</b>', verdict: 'widened', textOnly: 2, complete: true, claims: [] },
+  ...{
+    older: 'main',
+    newer: 'HEAD & <b>more</b>',
+    verdict: 'widened',
+    textOnly: 2,
+    complete: true,
+    claims: [],
+    kept: [],
+  },
   changes: [gained, { ...gained, id: 'gained/other', who: 'other', text: 'other can now read text of redacted' }],
   settings: [longer],
   accepted: [{ id: 'gained/other', reason: 'a study', approver: 'privacy board', expires: '2999-12-31' }],

@@ -3,7 +3,7 @@ import { nameOf } from '../inquiry/nobody-can.ts';
 import { sourceOf } from '../inquiry/proof.ts';
 import type { Right } from './access.ts';
 import { verbOf } from './actions.ts';
-import type { AccessChange, Verb } from './change.ts';
+import type { AccessChange, KeptAccess, Verb } from './change.ts';
 import type { ClassHere } from './classes.ts';
 import type { Found } from './gain.ts';
 import type { LakeRight, Sight } from './lake.ts';
@@ -144,6 +144,14 @@ export function changesOfSight(
     };
   });
 }
+
+/** Columns and rows of a table that somebody saw and sees. */
+export const keptSights = (sights: readonly Sight[], classes: readonly ClassHere[]): KeptAccess[] =>
+  sights.map(({ who, database, table, columns, rows, filter, grant, template }) => ({
+    ...{ who, change: 'kept', class: classOfTable(classes, database, table).name, columns, rows: rows ?? 'all rows' },
+    ...{ statement: filter === null ? `grant ${grant}` : `filter ${filter}`, source: `${template}#${grant}` },
+    ...{ severity: 'low', text: `${who} still sees ${columns.length} columns of ${database}.${table}` },
+  }));
 
 const classOfTable = (classes: readonly ClassHere[], database: string, table: string): ClassName =>
   classes.find(({ tables }) => tables.some((each) => each.database === database && each.name === table)) ?? {

@@ -36,6 +36,12 @@ export interface AccessChange {
   readonly principal?: string;
 }
 
+/** Access that both versions give a principal, in the shape of a change. It is counted nowhere. */
+export interface KeptAccess
+  extends Pick<AccessChange, 'who' | 'class' | 'columns' | 'rows' | 'statement' | 'source' | 'severity' | 'text'> {
+  readonly change: 'kept';
+}
+
 /** What a change of a setting means where its values have an order: more stands open or is kept longer, or less. */
 export type Direction = 'widens' | 'narrows';
 
@@ -77,6 +83,8 @@ export type DifferenceVerdict = 'widened' | 'narrowed' | 'changed' | 'same';
 export interface AppDifference {
   readonly verdict: DifferenceVerdict;
   readonly changes: readonly AccessChange[];
+  /** What approved readers and teams could read before and can read now. */
+  readonly kept: readonly KeptAccess[];
   readonly settings: readonly SettingChange[];
   readonly claims: readonly ClaimChange[];
   /** How many resources say something else and do the same. */

@@ -2,12 +2,12 @@ import type { Declaration } from '../inquiry/declaration.ts';
 import type { Proof } from '../inquiry/proof.ts';
 import type { App } from '../model/app.ts';
 import { type Rights, rightsBeyond, type Version } from './access.ts';
-import { changesOfLakeRights, changesOfRights, changesOfSight } from './access-changes.ts';
+import { changesOfLakeRights, changesOfRights, changesOfSight, keptSights } from './access-changes.ts';
 import { belonging } from './apart.ts';
-import type { AccessChange, AppDifference, DifferenceVerdict, SettingChange } from './change.ts';
+import type { AccessChange, AppDifference, DifferenceVerdict, KeptAccess, SettingChange } from './change.ts';
 import { claimChanges } from './claim-changes.ts';
 import { type ClassHere, classesOf } from './classes.ts';
-import { lakeRightsBeyond, sightsBeyond } from './lake.ts';
+import { lakeRightsBeyond, sightsBeyond, sightsKept } from './lake.ts';
 import { isOtherCode, settingDifferences } from './settings.ts';
 import { bySeverity } from './severity.ts';
 import { targetsOf } from './targets.ts';
@@ -53,6 +53,7 @@ export function differenceOf(older: Described, newer: Described): AppDifference 
   return {
     verdict: verdictOf(changes, settings, claims.length),
     changes,
+    kept: [...keptReaders(older, newer), ...keptSights(sightsKept(older.app, newer.app), fresh.classes)],
     settings: [...settings].sort(bySeverity),
     claims: [...claims].sort(bySeverity),
     textOnly: textual.filter((place) => !sources.has(place)).length,
@@ -91,14 +92,31 @@ function beyond(
   };
 }
 
+const readers = ({ declaration }: Described): [who: string, of: string][] =>
+  declaration.classes.flatMap(({ name, approvedReaders, approvedServices = [] }) =>
+    [...approvedReaders, ...approvedServices].map((who): [string, string] => [who, name]),
+  );
+
+function keptReaders(older: Described, newer: Described): KeptAccess[] {
+  const before = readers(older);
+  return readers(newer)
+    .filter(([who, of]) => before.some((each) => each[0] === who && each[1] === of))
+    .map(([arn, of]) => {
+      const who = arn.split('/').at(-1) ?? arn;
+      return {
+        ...{ who, change: 'kept', class: of, columns: [], rows: null, statement: DECLARATION, source: '' },
+        ...{ severity: 'low', text: `${who} is still an approved reader of ${of}` },
+      };
+    });
+}
+
+/** What says whom the claims let read. */
+const DECLARATION = 'the declaration (config/access.ts)';
+
 /** Whom the claims trust with every rule, and whom they let read: no template shows it, so the declarations are compared. */
 function trustChanges(older: Described, newer: Described): AccessChange[] {
   const trusted = ({ declaration }: Described): [string, string][] =>
     declaration.trustedBase.map((who) => [who, 'every rule']);
-  const readers = ({ declaration }: Described): [string, string][] =>
-    declaration.classes.flatMap(({ name, approvedReaders, approvedServices = [] }) =>
-      [...approvedReaders, ...approvedServices].map((who): [string, string] => [who, name]),
-    );
   const differing = (wide: [string, string][], narrow: [string, string][]) =>
     wide.filter(([who, of]) => !narrow.some((each) => each[0] === who && each[1] === of));
   const told = (wide: Described, narrow: Described, change: AccessChange['change']): AccessChange[] => [
@@ -115,7 +133,7 @@ function declared(arn: string, of: string, change: AccessChange['change']): Acce
   return {
     id: `${change}/${who}/${of}/declared`,
     ...{ who, change, class: of, verb: isTrust ? 'administer' : 'read', actions: [], resources: [], columns: [] },
-    ...{ rows: null, statement: 'the declaration (config/access.ts)', source: '', sure: true },
+    ...{ rows: null, statement: DECLARATION, source: '', sure: true },
     severity: change === 'lost' ? 'low' : isTrust ? 'critical' : 'high',
     text: `${who} is ${change === 'gained' ? 'now' : 'no longer'} declared ${what}`,
   };

@@ -43,7 +43,7 @@ export function sightsBeyond(wide: App, narrow: App): Sight[] {
 function beyond(who: string, seen: Seen, before: Seen | undefined): Sight[] {
   const { by, filters } = seen;
   const { database, table, template } = by;
-  const rows = filters === null ? null : filters.join(' OR ');
+  const rows = rowsOf(filters);
   const place = { who, database, table, rows, filter: by.filterName, grant: by.grant, template };
   const fresh = [...seen.columns].filter((column) => !before?.columns.has(column)).sort();
   const found: Sight[] = fresh.length > 0 ? [{ ...place, columns: fresh, byRows: false, sure: true }] : [];
@@ -54,6 +54,33 @@ function beyond(who: string, seen: Seen, before: Seen | undefined): Sight[] {
     found.push({ ...place, columns: shared, byRows: true, sure: same === 'some' });
   return found;
 }
+
+/** What both versions show of a table to the same principal: the columns that both have, and rows that are in both. */
+export function sightsKept(older: App, newer: App): Sight[] {
+  const before = principalsOf(older);
+  return [...principalsOf(newer)]
+    .filter(([arn]) => before.has(arn))
+    .flatMap(([arn, who]) => {
+      const known = seenBy(older, arn);
+      return [...seenBy(newer, arn)].flatMap(([table, seen]) => kept(who, seen, known.get(table)));
+    });
+}
+
+function kept(who: string, { by, columns, filters }: Seen, before: Seen | undefined): Sight[] {
+  const shared = [...columns].filter((column) => before?.columns.has(column)).sort();
+  if (!before || shared.length === 0) return [];
+  const [old, fresh] = [rowsOf(before.filters), rowsOf(filters)];
+  const rows =
+    moreRows(filters, before.filters) === 'none'
+      ? fresh
+      : moreRows(before.filters, filters) === 'none'
+        ? old
+        : [old, fresh].map((each) => `(${each})`).join(' AND ');
+  const { database, table, template, filterName: filter, grant } = by;
+  return [{ who, database, table, template, columns: shared, rows, byRows: false, filter, grant, sure: true }];
+}
+
+const rowsOf = (filters: Seen['filters']): string | null => filters?.join(' OR ') ?? null;
 
 /** Whether filters show rows that others do not. */
 function moreRows(filters: Seen['filters'], before: Seen['filters']): 'none' | 'some' | 'unknown' {
