@@ -4,6 +4,9 @@ import { prove } from '../../lib/access/index.ts';
 import { BREACHES } from './breaches.ts';
 import { lakeDeclaration, lakePlace, lakeTemplate } from './fixtures/lake.ts';
 
+/** The claims that these tests are about: the others take most of the time of a proof. */
+const ESCALATION = { claims: ['no-escalation'] };
+
 it('has at least sixty ways, each named once', () => {
   expect(new Set(CATALOGUE.map((entry) => entry.id)).size).toBe(CATALOGUE.length);
   expect(CATALOGUE.length).toBeGreaterThanOrEqual(60);
@@ -11,7 +14,7 @@ it('has at least sixty ways, each named once', () => {
 
 describe('every catalogued way is found when it is opened', () => {
   it.each(BREACHES.map((breach) => [breach.entry.id, breach] as const))('%s', (_, { entry, template, declaration }) => {
-    const proof = prove({ Lake: template }, declaration, lakePlace);
+    const proof = prove({ Lake: template }, { ...declaration, ...ESCALATION }, lakePlace);
     // What a service does that nobody has written down is not known, so that way is undecided.
     const verdict = entry.yields === 'passes' && entry.service === undefined ? 'undecided' : 'refuted';
     const fallen = proof.claims.filter((claim) => claim.id.startsWith('no-escalation') && claim.verdict === verdict);
@@ -26,8 +29,8 @@ describe('steps one after the other', () => {
   const fallenWith = (change: (resources: Record<string, any>) => void) => {
     const template = structuredClone(lakeTemplate());
     change(template.Resources);
-    const proof = prove({ Lake: template }, lakeDeclaration, lakePlace);
-    const claim = proof.claims.find((each) => each.id === 'no-escalation/raw/templates');
+    const proof = prove({ Lake: template }, { ...lakeDeclaration, ...ESCALATION }, lakePlace);
+    const claim = proof.claims.find(({ id }) => id === 'no-escalation/raw/templates');
     return claim?.witness?.path.map((step) => step.action);
   };
   const policy = (...Statement: object[]) => ({ Version: '2012-10-17', Statement });
