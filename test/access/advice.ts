@@ -41,9 +41,37 @@ function substituted(value: unknown): unknown {
 
 const document = (...Statement: unknown[]) => ({ Version: '2012-10-17', Statement });
 
+/** Takes principals out of the lists of exceptions of a Deny. An entry by reference is one by the logical id of its role. */
+function takeOut(
+  templates: Readonly<Record<string, { Resources: Resources }>>,
+  { source = '' }: Cause,
+  arns: readonly string[],
+  sid: string,
+): boolean {
+  const [template = '', logicalId = ''] = source.split('#');
+  const found = templates[template]?.Resources[logicalId]?.Properties.PolicyDocument.Statement.find(
+    ({ Sid }: Json) => Sid === sid,
+  );
+  const names = arns.map((arn) => arn.split('/').at(-1) ?? arn);
+  const isNamed = (entry: unknown): boolean =>
+    typeof entry === 'string'
+      ? arns.includes(entry)
+      : names.some((name) => JSON.stringify(entry).includes(`"${name.replace(`${template}-`, '')}"`));
+  let taken = 0;
+  for (const lists of Object.values<Record<string, unknown>>(found?.Condition ?? {}))
+    for (const [key, list] of Object.entries(lists)) {
+      if (!Array.isArray(list)) continue;
+      lists[key] = list.filter((entry) => !isNamed(entry));
+      taken += list.length - (lists[key] as unknown[]).length;
+    }
+  return taken > 0;
+}
+
 /** Does what the first advice of a cause says, to the letter. False where it asks for a decision that only people can make. */
 export function follow(templates: Readonly<Record<string, { Resources: Resources }>>, cause: Cause): boolean {
   const [advice = ''] = cause.advice;
+  const excepted = /^Take (.+) out of the exceptions of Deny (\S+) /.exec(advice);
+  if (excepted) return takeOut(templates, cause, excepted[1]?.split(' and ') ?? [], excepted[2] ?? '');
   const objects = jsonIn(advice).map(substituted) as Json[];
   const [first] = objects;
   if (!first) return false;

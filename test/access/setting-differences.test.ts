@@ -18,7 +18,7 @@ test.each([
   [
     'of a rule of a lifecycle, which number changed',
     ...['AWS::S3::Bucket', rules(7, 90), rules(7, 120)],
-    ['it: LifecycleConfiguration.Rules.2.ExpirationInDays was 90 and is 120'],
+    ['it keeps longer: LifecycleConfiguration.Rules.2.ExpirationInDays was 90 and is 120'],
   ],
   [
     'of a lifecycle with a rule less, which one went',
