@@ -171,11 +171,30 @@ export class PlaywrightSteps {
     }
     const { x, y } = place;
     this.#at = { x, y };
+    // A press on a button, a link or a box to tick is in no field: what was typed before is in the one it was typed into.
+    if (target !== undefined && !target.takesText) this.#focus(mono, undefined);
     this.#leave(mono);
     const btn = BUTTONS.find((one) => one === call.params.button) ?? 'left';
     this.#writer.emit('click', mono, { ph, btn, x, y, n, ...elementOf(target, call.box) });
     this.#field = this.#into(target, call);
     this.#clicked.press(y, undefined);
+  }
+
+  /** A press at one place, and its release at another. Its log describes the pressed element first. */
+  drag(mono: number, call: Done): void {
+    const { from, point, params } = call;
+    if (from === undefined || point === undefined || from.point === point) {
+      this.#tally.add('action.no-place');
+      return;
+    }
+    this.#leave(mono);
+    const pressed = elementOf(targetOf(call.log.slice(0, from.log), params.source), from.box);
+    const about = { btn: 'left', n: 1 } as const;
+    this.#writer.emit('click', mono, { ...about, ph: 'down', x: from.point.x, y: from.point.y, ...pressed });
+    this.#writer.emit('click', mono, { ...about, ph: 'up', x: point.x, y: point.y });
+    this.#at = { x: point.x, y: point.y };
+    this.#field = undefined;
+    this.#clicked.press(point.y, undefined);
   }
 
   /** The field that an element is; undefined when it is none, or belongs to one as a label does. */
@@ -283,6 +302,7 @@ const ACTS: Readonly<Record<string, Act | undefined>> = {
   touchscreenTap: (steps, mono, call) => steps.click(mono, call, undefined, 1),
   mouseDown: (steps, mono, call) => steps.click(mono, call, undefined, count(call), 'down'),
   mouseUp: (steps, mono, call) => steps.click(mono, call, undefined, count(call), 'up'),
+  dragAndDrop: (steps, mono, call) => steps.drag(mono, call),
   hover: (steps, mono, call) => steps.move(mono, call),
   mouseMove: (steps, mono, call) => steps.move(mono, call),
   mouseWheel: (steps, mono, call) => steps.scroll(mono, call),

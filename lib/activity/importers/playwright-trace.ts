@@ -29,6 +29,8 @@ export interface Done {
   readonly page: string;
   readonly point: of.Point | undefined;
   readonly box: of.Rect | undefined;
+  /** Where it reached the page first, and how much of the log came before: a drag reaches it twice. */
+  readonly from: { readonly point: of.Point; readonly box: of.Rect | undefined; readonly log: number } | undefined;
   readonly log: readonly string[];
   /** The element that it is about, as a snapshot shows it. */
   readonly marked: Marked | undefined;
@@ -116,16 +118,19 @@ export class TraceReader {
     this.see(startTime);
     if (this.#offset === undefined && wallTime !== undefined) this.#offset = wallTime - startTime;
     const page = pageId ?? this.#page;
-    const seen = { point: undefined, box: undefined, log: [], marked: undefined, reached: false };
+    const seen = { point: undefined, box: undefined, from: undefined, log: [], marked: undefined, reached: false };
     const mayHide = this.#hides.get(page) ?? true;
     this.#open.set(callId, { ...call, params, page, ...seen, at: startTime, start: startTime, mayHide });
   }
 
   reach(callId: string, more: Fresh): void {
     const open = this.#open.get(callId);
+    if (open === undefined) return;
+    const { point, box } = more;
+    const from = open.from ?? (point === undefined ? undefined : { point, box, log: open.log.length });
     // The page changes until the input arrives: the person saw the page of that moment.
-    if (open !== undefined)
-      this.#open.set(callId, { ...open, ...more, reached: true, at: Math.max(open.start, this.#now) });
+    const at = open.from === undefined ? Math.max(open.start, this.#now) : open.at;
+    this.#open.set(callId, { ...open, ...more, from, reached: true, at });
   }
 
   note(callId: string, messages: readonly string[]): void {

@@ -108,6 +108,43 @@ describe('a trace of Playwright', () => {
     expect(texts(await traced(lines))).toEqual([['x', hidden]]);
   });
 
+  test('a drag is a press on the one element, and a release at the place of the other', async () => {
+    const time = 1_200;
+    const about = { callId: 'call@2', class: 'Frame', params: { source: '#parcel', target: '#van' }, pageId: 'page@1' };
+    const note = (at: number, message: string) => ({ type: 'log', callId: 'call@2', time: time + at, message });
+    const reach = (x: number, y: number) => ({
+      ...{ type: 'input', callId: 'call@2', point: { x, y } },
+      box: { x: x - 5, y: y - 5, width: 10, height: 10 },
+    });
+    const lines = (inputs: readonly unknown[][]) => [
+      page(1, OPEN_PAGE),
+      { type: 'before', startTime: time, method: 'dragAndDrop', ...about },
+      note(1, '  locator resolved to <div id="parcel" draggable="true">Parcel</div>'),
+      ...(inputs[0] ?? []),
+      note(3, '  locator resolved to <div id="van">Van</div>'),
+      ...(inputs[1] ?? []),
+      { type: 'after', callId: 'call@2', endTime: time + 9 },
+    ];
+    const whole = await traced(lines([[reach(20, 30)], [reach(200, 90)]]));
+    expect(ofKind(whole, 'click').map(({ d }) => [d.ph, d.x, d.y, d.el?.name, d.el?.bounds])).toEqual([
+      ['down', 20, 30, 'Parcel', [15, 25, 10, 10]],
+      ['up', 200, 90, undefined, undefined],
+    ]);
+    const half = await traced(lines([[reach(20, 30)], []]));
+    expect([ofKind(half, 'click'), half.report.unknown]).toMatchObject([[], { 'action.no-place': 1 }]);
+  });
+
+  test('a press on a button leaves the field that was filled', async () => {
+    const lines = [
+      page(1, OPEN_PAGE),
+      ...call(2, 'fill', { selector: '#z', value: '90210' }, resolved('<input id="z" placeholder="Postcode"/>')),
+      ...call(3, 'click', { selector: '#s' }, resolved('<button id="s">Save</button>')),
+    ];
+    const imported = await traced(lines);
+    const [click] = ofKind(imported, 'click');
+    expect(ofKind(imported, 'focus').find(({ seq }) => seq === click!.ctx)!.d.field).toBeUndefined();
+  });
+
   test('what is typed after presses in two places goes into two fields', async () => {
     const at = (n: number, y: number) => call(n, 'mouseClick', { x: 5, y }, { point: { x: 5, y } });
     const type = (n: number) => call(n, 'keyboardType', { text: `text ${n}` });
