@@ -255,6 +255,16 @@ describe('the main job on our own sample', () => {
   });
 
   describe('an export', () => {
+    /** Every value of a step, by its path: a box counts as one, as the lake writes it. */
+    function* leavesOf(value: unknown, at: string): Generator<[at: string, value: unknown]> {
+      if (value === null || typeof value === 'boolean') return;
+      if (Array.isArray(value) && value.length === 4 && value.every((one) => typeof one === 'number'))
+        yield [at, value.join(',')];
+      else if (Array.isArray(value)) for (const one of value) yield* leavesOf(one, at);
+      else if (typeof value === 'object')
+        for (const [name, inner] of Object.entries(value as object)) yield* leavesOf(inner, `${at}.${name}`);
+      else yield [at, value];
+    }
     interface Told {
       readonly export: string;
       readonly steps: number;
@@ -321,6 +331,31 @@ describe('the main job on our own sample', () => {
         expect(columns.includes('key_value') || action.text === null).toBe(true);
       }
     });
+
+    /** Fields of a step that are made of several cells. All others are cells, or boxes in them. */
+    const MADE_OF_CELLS =
+      /^\.(?:episode|index|t|ends|hidden|screen_hidden|frame\.(?:path|age_ms)|action\.(?:type|source|keys|count|ms|dx|dy|(?:x|y|x2|y2)n))$/;
+    const TIMES = ['t', 'frame.age_ms', 'action.ms'].map((name) => `.${name}`);
+
+    test.each(['cua-trainers', 'ui-agents', 'text-models'])(
+      'tells %s in no field of a step, and in no other file, more than its query',
+      async (team) => {
+        const { columns, cells, shown } = await cellsOf(team);
+        const dir = join(folder, `${team}-all`);
+        await json('export', '--as', team, '--purpose', 'cua_training', '--format', 'jsonl', '--out', dir);
+        const told = stepsIn(dir).flatMap((step) => [...leavesOf(step, '')]);
+        expect(told.length).toBeGreaterThan(50);
+        const isShown = (value: unknown) =>
+          cells.has(value) || (typeof value === 'string' && shown.includes(unnumbered(value)));
+        const more = told.filter(([at, value]) => !MADE_OF_CELLS.test(at) && !isShown(value));
+        expect(more).toEqual([]);
+        if (!columns.includes('mono_us') && !columns.includes('occurred_at'))
+          expect(told.filter(([at]) => TIMES.includes(at))).toEqual([]);
+        const rest = ['manifest.json', 'README.md'].map((name) => readFileSync(join(dir, name), 'utf8')).join('\n');
+        const texts = [...cells].filter((cell) => typeof cell === 'string' && /\S \S/.test(cell) && cell.length > 12);
+        expect(texts.filter((text) => rest.includes(text as string))).toEqual([]);
+      },
+    );
 
     test('writes no labelled secret', () => {
       const { spans } = JSON.parse(readFileSync(join(SAMPLE, 'truth.json'), 'utf8')) as {

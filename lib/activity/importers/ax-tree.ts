@@ -25,14 +25,19 @@ export interface AxTexts {
 
 type Node = Readonly<Record<string, unknown>>;
 
-/** Property names of each platform's recorder: UI Automation (Windows), AX (macOS). */
-const VALUE = ['AXValue', 'Value'];
-const TEXT = ['Name', 'AXTitle', 'AXValue', 'AXDescription'];
-const ROLE = ['ControlType', 'AXRole'];
-const SUBROLE = 'AXSubrole';
-const RECTANGLE = ['BoundingRectangle', 'AXFrame'];
-const CHILDREN = ['Children', 'AXChildren', 'AXChildrenInNavigationOrder', 'AXRows', 'AXColumns'];
-const FOCUSED = ['HasKeyboardFocus', 'AXFocused', 'focused'];
+/** A node with its properties by their letters and digits alone: recorders write `ControlType`, `control_type` and `controlType`. */
+type Own = ReadonlyMap<string, unknown>;
+
+/** Property names of each platform's recorders: UI Automation (Windows), AX (macOS), AT-SPI (Linux). */
+const VALUE = ['axvalue', 'value', 'text'];
+const TEXT = ['name', 'axtitle', 'title', 'axvalue', 'text', 'axdescription', 'description', 'axlabel', 'label'];
+const ROLE = ['controltype', 'controltypename', 'axrole', 'role', 'rolename', 'localizedcontroltype'];
+const SUBROLE = 'axsubrole';
+const RECTANGLE = ['boundingrectangle', 'axframe', 'extents', 'boundingbox', 'bounds', 'rect', 'rectangle'];
+const POSITION = ['axposition', 'position'];
+const SIZE = ['axsize', 'size'];
+const CHILDREN = ['children', 'axchildren', 'axchildreninnavigationorder', 'axrows', 'axcolumns'];
+const FOCUSED = ['haskeyboardfocus', 'axfocused', 'focused', 'isfocused'];
 const MAX_NODES = 20_000;
 /** The role of a text that names or describes a field that hides its text: it is not shown, and no password. */
 const HIDDEN_ROLE = 'password text';
@@ -52,28 +57,36 @@ export function axTexts(tree: unknown, isElement = false): AxTexts {
     const { node, within } = stack.pop()!;
     if (!isNode(node)) continue;
     const hides = isSecureElement(node);
-    if ((isElement && nodes === 0) || FOCUSED.some((name) => isTrue(node[name])))
-      focus = hides || within ? 'secure' : (focus ?? 'open');
-    for (const found of textsOf(node, hides, within)) {
+    const own = ownOf(node);
+    if ((isElement && nodes === 0) || hasFocus(own)) focus = hides || within ? 'secure' : (focus ?? 'open');
+    for (const found of textsOf(own, hides, within)) {
       const key = JSON.stringify(found);
       if (!seen.has(key)) texts.push(found);
       seen.add(key);
     }
-    const children = childrenOf(node);
+    const children = childrenOf(own);
     for (let i = Math.min(children.length, MAX_NODES) - 1; i >= 0; i--)
       stack.push({ node: children[i], within: within || hides });
   }
   return { texts, cut: stack.length > 0, focus };
 }
 
+/** AT-SPI lists the states of an element. */
+function hasFocus(own: Own): boolean {
+  const states = own.get('states');
+  const isListed =
+    Array.isArray(states) && states.slice(0, 50).some((state) => /^(?:state[_ ]?)?focused$/i.test(String(state)));
+  return isListed || FOCUSED.some((name) => isTrue(own.get(name)));
+}
+
 /** @param hides the node hides its text @param within a node around it does */
-function textsOf(node: Node, hides: boolean, within: boolean): AxText[] {
-  const role = roleOf(node);
-  const bounds = boundsOf(node);
+function textsOf(own: Own, hides: boolean, within: boolean): AxText[] {
+  const role = roleOf(own);
+  const bounds = boundsOf(own);
   // If there is no value, some toolkits give it as the name.
-  const hasValue = VALUE.some((name) => typeof node[name] === 'string');
+  const hasValue = VALUE.some((name) => typeof own.get(name) === 'string');
   return TEXT.flatMap((name): AxText[] => {
-    const text = node[name];
+    const text = own.get(name);
     if (typeof text !== 'string' || text.trim() === '') return [];
     const place = bounds === undefined ? {} : { bounds };
     if (within || (hides && (VALUE.includes(name) || !hasValue))) return [{ text, role, ...place, secure: true }];
@@ -82,10 +95,10 @@ function textsOf(node: Node, hides: boolean, within: boolean): AxText[] {
 }
 
 /** macOS gives the kind of an element's role as a subrole: a search field is an `AXTextField`. */
-function roleOf(node: Node): string {
-  const subrole = node[SUBROLE];
+function roleOf(own: Own): string {
+  const subrole = own.get(SUBROLE);
   if (typeof subrole === 'string' && wordOf('role', subrole) !== 'other') return clip(subrole, 64);
-  return clip(first(node, ROLE), 64);
+  return clip(first(own, ROLE), 64);
 }
 
 /**
@@ -95,11 +108,12 @@ function roleOf(node: Node): string {
 export function rootElement(tree: unknown): UiElement | undefined {
   if (!isNode(tree)) return undefined;
   const hides = isSecureElement(tree);
-  const bounds = boundsOf(tree);
-  const name = hides ? '' : nameOf(tree);
+  const own = ownOf(tree);
+  const bounds = boundsOf(own);
+  const name = hides ? '' : nameOf(own);
   if (!hides && name === '' && bounds === undefined) return undefined;
   return {
-    role: hides ? HIDDEN_ROLE : roleOf(tree),
+    role: hides ? HIDDEN_ROLE : roleOf(own),
     ...(name === '' ? {} : { name: clip(name, 4_096) }),
     ...(bounds === undefined ? {} : { bounds }),
   };
@@ -115,16 +129,17 @@ export function elementAt(tree: unknown, x: number, y: number, name?: string): U
   for (let nodes = 0; stack.length > 0 && nodes < MAX_NODES; nodes++) {
     const node = stack.pop();
     if (!isNode(node)) continue;
-    const bounds = boundsOf(node);
+    const view = ownOf(node);
+    const bounds = boundsOf(view);
     const isUnder = bounds !== undefined && isIn(bounds, x, y);
     if (isUnder && isSecureElement(node)) return rootElement(node);
-    const own = nameOf(node);
+    const own = nameOf(view);
     if (isUnder && own !== '') {
       const found = { node, area: bounds[2] * bounds[3], named: own === name };
       const isBetter = best === undefined || found.named > best.named || found.area < best.area;
       if (isBetter && !(best?.named === true && !found.named)) best = found;
     }
-    for (const child of childrenOf(node)) stack.push(child);
+    for (const child of childrenOf(view)) stack.push(child);
   }
   return best === undefined || (name !== undefined && !best.named) ? undefined : rootElement(best.node);
 }
@@ -132,14 +147,47 @@ export function elementAt(tree: unknown, x: number, y: number, name?: string): U
 const isIn = ([left, top, w, h]: Box, x: number, y: number): boolean =>
   left <= x && x <= left + w && top <= y && y <= top + h;
 
-const boundsOf = (node: Node): Box | undefined =>
-  box(RECTANGLE.map((name) => node[name]).find((value) => value !== undefined));
+function ownOf(node: Node): Own {
+  const own = new Map<string, unknown>();
+  // Of two spellings of one name the first counts, unless it says nothing.
+  for (const [name, value] of Object.entries(node)) {
+    const key = lettersOf(name);
+    if (own.get(key) === undefined || own.get(key) === null) own.set(key, value);
+  }
+  return own;
+}
 
-const nameOf = (node: Node): string =>
-  String(TEXT.map((name) => node[name]).find((text) => typeof text === 'string' && text.trim() !== '') ?? '');
+const LETTERS = new Map<string, string>();
+/** The same few names recur in every node. */
+function lettersOf(name: string): string {
+  const known = LETTERS.get(name);
+  if (known !== undefined) return known;
+  const letters = name
+    .slice(0, 64)
+    .toLowerCase()
+    .replace(/[^a-z0-9]/g, '');
+  if (LETTERS.size < 2_000) LETTERS.set(name, letters);
+  return letters;
+}
 
-const childrenOf = (node: Node): unknown[] =>
-  CHILDREN.flatMap((name) => (Array.isArray(node[name]) ? (node[name] as unknown[]).slice(0, MAX_NODES) : []));
+const one = (own: Own, names: readonly string[]): unknown =>
+  names.map((name) => own.get(name)).find((value) => value !== undefined && value !== null);
+
+function boundsOf(own: Own): Box | undefined {
+  const whole = box(one(own, RECTANGLE));
+  if (whole !== undefined) return whole;
+  const [corner, size] = [partsOf(one(own, POSITION)), partsOf(one(own, SIZE))];
+  return corner === undefined || size === undefined ? undefined : box({ ...corner, ...size });
+}
+
+const nameOf = (own: Own): string =>
+  String(TEXT.map((name) => own.get(name)).find((text) => typeof text === 'string' && text.trim() !== '') ?? '');
+
+const childrenOf = (own: Own): unknown[] =>
+  CHILDREN.flatMap((name) => {
+    const children = own.get(name);
+    return Array.isArray(children) ? (children as unknown[]).slice(0, MAX_NODES) : [];
+  });
 
 /** The focus according to an element that a record carries beside its own fields. */
 export function elementFocus(record: Node): Focus | undefined {
@@ -151,17 +199,31 @@ export function elementFocus(record: Node): Focus | undefined {
 const isNode = (value: unknown): value is Node => typeof value === 'object' && value !== null && !Array.isArray(value);
 const isTrue = (value: unknown): boolean => value === true || value === 1 || /^(?:true|1|yes)$/i.test(String(value));
 
-function first(node: Node, names: readonly string[]): string {
-  for (const name of names) if (typeof node[name] === 'string') return node[name];
+function first(own: Own, names: readonly string[]): string {
+  for (const name of names) {
+    const value = own.get(name);
+    if (typeof value === 'string') return value;
+  }
   return 'unknown';
 }
 
-/** Windows gives edges, macOS a corner and a size, at times as the text of a Python dict. */
+/** The numbers of a rectangle, a corner or a size: at times the text of a Python dict. */
+function partsOf(value: unknown): Record<string, unknown> | undefined {
+  if (typeof value === 'string') return fromPython(value);
+  return isNode(value) ? Object.fromEntries(ownOf(value)) : undefined;
+}
+
+/** Windows gives edges, macOS and Linux a corner and a size. A list of four numbers may be either: it is no place. */
 function box(value: unknown): Box | undefined {
-  if (typeof value === 'string') return box(fromPython(value));
-  if (!isNode(value)) return undefined;
-  const { left, top, right, bottom } = value as Record<string, number>;
-  const { x = left, y = top, w = right! - left!, h = bottom! - top! } = value as Record<string, number>;
+  const parts = partsOf(value);
+  if (parts === undefined) return undefined;
+  const { left, top, right, bottom, width, height } = parts as Record<string, number>;
+  const {
+    x = left,
+    y = top,
+    w = width ?? right! - left!,
+    h = height ?? bottom! - top!,
+  } = parts as Record<string, number>;
   const numbers = [x, y, w, h].map(Number);
   return numbers.every((n) => Number.isFinite(n) && Math.abs(n) <= 100_000) &&
     nth(numbers, 2) >= 0 &&
@@ -171,4 +233,8 @@ function box(value: unknown): Box | undefined {
 }
 
 const fromPython = (text: string): Record<string, number> =>
-  Object.fromEntries([...text.slice(0, 512).matchAll(/'?([xywh])'?: ?(-?[\d.]+)/g)].map(([, k, v]) => [k, Number(v)]));
+  Object.fromEntries(
+    [...text.slice(0, 512).matchAll(/'?\b(x|y|w|h|width|height|left|top|right|bottom)'?: ?(-?[\d.]+)/g)].map(
+      ([, k, v]) => [k, Number(v)],
+    ),
+  );

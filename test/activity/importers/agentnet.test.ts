@@ -47,6 +47,80 @@ describe('a recording of AgentNetTool', () => {
     expect(imported.events.at(-1)).toMatchObject({ kind: 'control', d: { op: 'stop' } });
   });
 
+  /** One window with a button and a focused password field, as the recorder of each platform would write it. */
+  type Place = readonly [x: number, y: number, w: number, h: number];
+  const BUTTON: Place = [10, 20, 60, 14];
+  const FIELD: Place = [10, 40, 80, 16];
+  const edges = ([x, y, w, h]: Place) => ({ left: x, top: y, right: x + w, bottom: y + h });
+  const sides = ([x, y, width, height]: Place) => ({ x, y, width, height });
+  test.each<[string, object]>([
+    [
+      'UI Automation in snake case',
+      {
+        name: 'Sign in',
+        children: [
+          { name: 'Next page', control_type: 'Button', bounding_rectangle: edges(BUTTON) },
+          {
+            name: 'hunter2',
+            control_type: 'Edit',
+            is_password: true,
+            has_keyboard_focus: true,
+            bounding_rectangle: edges(FIELD),
+          },
+        ],
+      },
+    ],
+    [
+      'UI Automation with a size beside its corner, and fields in another order',
+      {
+        Children: [
+          { BoundingRectangle: { height: 14, width: 60, top: 20, left: 10 }, ControlType: 'Button', Name: 'Next page' },
+          {
+            ...{ IsPassword: 'True', HasKeyboardFocus: 1, Name: 'hunter2', ControlType: 'EditControl' },
+            BoundingRectangle: { height: 16, width: 80, top: 40, left: 10 },
+          },
+        ],
+        Name: 'Sign in',
+      },
+    ],
+    [
+      'AX with a position and a size',
+      {
+        AXTitle: 'Sign in',
+        AXRole: 'AXWindow',
+        AXChildren: [
+          { AXRole: 'AXButton', AXTitle: 'Next page', AXPosition: { x: 10, y: 20 }, AXSize: { w: 60, h: 14 } },
+          {
+            ...{ AXRole: 'AXTextField', AXSubrole: 'AXSecureTextField', AXValue: 'hunter2', AXFocused: true },
+            ...{ AXPosition: "{'x': 10, 'y': 40}", AXSize: "{'width': 80, 'height': 16}" },
+          },
+        ],
+      },
+    ],
+    [
+      'AT-SPI',
+      {
+        name: 'Sign in',
+        role: 'frame',
+        children: [
+          { name: 'Next page', role_name: 'push button', extents: sides(BUTTON), states: ['enabled'] },
+          { text: 'hunter2', name: '', role_name: 'password text', extents: sides(FIELD), states: ['STATE_FOCUSED'] },
+        ],
+      },
+    ],
+  ])('a tree of %s has its texts at their places, and hides what its field hides', async (_name, axtree) => {
+    const trees = jsonl([{ time_stamp: 100, axtree }]);
+    const imported = await importAll(recorded([...press(101, 12, 45), ...keys(102, 'abc')], { 'a11y.jsonl': trees }));
+    const shown = ofKind(imported, 'screen.text').map(({ d }) => [d.text, d.bbox, d.secure ?? false]);
+    expect(shown).toEqual([
+      ['Sign in', undefined, false],
+      ['Next page', BUTTON, false],
+      ['hunter2', FIELD, true],
+    ]);
+    expect(ofKind(imported, 'focus').some(({ d }) => d.field?.secure)).toBe(true);
+    expect(ofKind(imported, 'click').some(({ d }) => d.el?.name === 'hunter2')).toBe(false);
+  });
+
   test.each<[string, string]>([
     ['an unreadable task', '{'],
     ['a task that is no text', '{"task_name":{"a":1}}'],
