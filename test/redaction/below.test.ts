@@ -17,6 +17,11 @@ test.each([
   ['$ whoami\nquorvaneth\n$ ls', ['quorvaneth'], '$ ls'],
   ['$ whoami\nroot\n$ ls', [], 'root'],
   ['ls /home\nquorvaneth  tbrandl  lost+found', ['quorvaneth', 'tbrandl'], 'lost+found'],
+  ['recovery codes, keep them:\n1. 7hq2-kk91\n2. m04x-ff38\n\nDone', ['7hq2', 'm04x'], 'Done'],
+  ['Codes de secours\n• 5518 2093\n• 7712 4430\nFermer', ['5518', '4430'], 'Fermer'],
+  ['backup codes of 2024\nwere printed twice', [], 'were printed twice'],
+  ['Network security key\nkettlebrook\nShow characters', ['kettlebrook'], 'Show characters'],
+  ['Network security key\nForgotten\nShow', [], 'Forgotten'],
   ['ls /srv\nquorvaneth  reports', [], 'reports'],
 ])('a value below its label is masked, and its neighbours stay: %j', (text, values, kept) => {
   const masked = redactText(text, 'code').text;

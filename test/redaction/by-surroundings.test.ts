@@ -17,6 +17,9 @@ const HIDDEN: readonly (readonly [surface: Surface, marked: string])[] = [
   ['prose', 'me llegó un SMS con ⟦88 20 14⟧'],
   ['ui', '⟦402 918⟧\nMicrosoft (mia@posta.example)'],
   ['prose', 'קוד הכניסה הוא ⟦774120⟧'],
+  ['ui', 'Enter the code from the text message\n⟦5⟧\n⟦0⟧\n⟦8⟧\n⟦2⟧\n⟦9⟧\n⟦4⟧'],
+  ['prose', 'the combination of the bike shed: ⟦3-1-8-7⟧'],
+  ['prose', 'per confermare inserisci ⟦5518204⟧ nella app'],
   // Passwords, by their form and the words of signing in.
   ['prose', 'new laptop\nlogin as usual\ntemp ⟦Meadow-Start-4⟧'],
   ['prose', 'admin panel -> root2 -> ⟦Gr4phite⟧'],

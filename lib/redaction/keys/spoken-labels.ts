@@ -5,7 +5,7 @@
  */
 export const SPOKEN_LABELS = {
   NATIONAL_ID: [
-    'national id, national identity, national insurance, identity card, id card, identity document, social security, ssn, citizen id, personal id, identification',
+    'national id, national identity, national insurance, ni number, ni no, nino, identity card, id card, identity document, social security, ssn, citizen id, personal id, identification',
     'personalausweis*, ausweisnummer*, ausweisnr, perso, sozialversicherung*, sv nummer, svnr, rentenversicherung*, steuer id, steueridentifikation*, identifikationsnummer*, ahv nummer, ahv',
     "carte d'identite, cni, cin, numero de securite sociale, securite sociale, numero secu, numero de secu, n de secu, secu, nir, titre de sejour",
     'dni, nie, nif, cedula, cedula de identidad, cedula de ciudadania, documento de identidad, documento, seguridad social, curp, nss, rut, permiso de residencia',
@@ -38,7 +38,7 @@ export const SPOKEN_LABELS = {
     'vkn, vergi, afm, dic, ico, огрн, кпп, y tunnus, cvr',
   ],
   MEDICAL_RECORD: [
-    'nhs, medicare, medicaid, mrn, medical record, health card, health insurance, patient, chart, insurance member, ohip, nhi, ihi',
+    'nhs, medicare, medicaid, mrn, medical record, health card, health insurance, insurance, insurance card, insurance number, patient, chart, insurance member, ohip, nhi, ihi',
     'krankenkasse*, krankenversicherung*, krankenversicherungsnummer*, versichertennummer*, versicherungsnummer*, patientennummer*, fallnummer*, gesundheitskarte*',
     'carte vitale, mutuelle, numero de dossier, numero patient, ipp',
     'tarjeta sanitaria, historia clinica, numero de historia, cip, nuhsa',

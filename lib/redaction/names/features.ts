@@ -1,4 +1,5 @@
 import { nth } from '../../activity/there.ts';
+import { saidIn } from '../language/dictionaries.ts';
 import { mix } from '../learned/hashing.ts';
 import { type NameReading, PAD, WRITTEN } from './reading.ts';
 import { CASING, type Word } from './words.ts';
@@ -43,7 +44,7 @@ export const AROUND: readonly Feature[] = [
   { name: 'case after', on: 'rare' },
   { name: 'length and gaps', on: 'all' },
   { name: 'also written small', on: 'words' },
-  { name: 'lexicon, language', on: 'words' },
+  { name: 'lexicon, list of the language', on: 'words' },
   { name: 'lexicon, surface, beginning', on: 'words' },
   { name: 'lexicon, lexicon before', on: 'words' },
   { name: 'lexicon, lexicon after', on: 'words' },
@@ -142,7 +143,7 @@ export function aroundBuckets(reading: NameReading, token: number, out: Int32Arr
   out[at++] = bucketAt(17, casing | gaps | (word.length << 8));
   if (!isAnyWord) return at;
   out[at++] = bucketAt(18, reading.alsoSmall[token]! | (casing << 1));
-  out[at++] = bucketAt(19, mix(known, language | (written << 8)));
+  out[at++] = bucketAt(19, mix(known | (saidIn(word.said, language) << 13), language | (written << 8)));
   out[at++] = bucketAt(20, mix(known, reading.surface | (written << 2) | (begins << 4)));
   out[at++] = bucketAt(21, mix(known, knownBefore));
   out[at++] = bucketAt(22, mix(known, knownAfter | (1 << 20)));

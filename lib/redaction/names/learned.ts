@@ -1,9 +1,10 @@
 import { nth } from '../../activity/there.ts';
+import { isSeen, SAID, saidIn } from '../language/dictionaries.ts';
 import type { Language } from '../language/languages.ts';
 import { isDerivedWord } from '../text/built-word.ts';
 import type { Span, Surface } from '../types.ts';
 import { decode, emissions, LABELS } from './decode.ts';
-import { modelFor } from './models.ts';
+import { isCareless, modelFor } from './models.ts';
 import { type NameReading, PROSE, read, WRITTEN } from './reading.ts';
 import { CASING, type Word } from './words.ts';
 
@@ -15,6 +16,11 @@ export const LENIENT = {
   other: 1.7,
   /** Beyond that, for their words with capitals inside of a sentence, where small words get none (`leniencyOf`). */
   withCapitals: 0.7,
+  /** Beyond that, without capitals, by the list of the language (`SAID`): no list, not in it, in it, in that of a relative. */
+  listed: [0.3, 2, -2, -1],
+  /** The same for languages without such a list: words that the texts for learning have, and others, in order of `COVERED`. */
+  seen: -1,
+  unseen: [0, 2, 0, 0, 0, 0, 0, 0],
   /** Beyond that of English, in text without capitals, for words that English has not. */
   unknown: 2.4,
   /** Labels and program messages, alone. */
@@ -93,7 +99,7 @@ function passageOf(piece: string, surface: Surface, language: Language, lenient:
   const asked = language === 'en' || language === 'unknown';
   const addresses = surface === 'code' ? 0 : LENIENT.address;
   const each = leniencyOf(reading, lenient, asked);
-  const most = each === undefined ? lenient : lenient + (asked ? LENIENT.unknown : LENIENT.withCapitals);
+  const most = each === undefined ? lenient : lenient + (asked ? LENIENT.unknown : MOST_GIVEN);
   const names = spansOf(reading, decode(model, length, most, addresses, each));
   const veto = surface === 'ui' ? LENIENT.vetoOnScreens : LENIENT.veto;
   const possible = asked && surface !== 'code' ? spansOf(reading, decode(model, length, veto)) : [];
@@ -106,6 +112,7 @@ function passageOf(piece: string, surface: Surface, language: Language, lenient:
 }
 
 const NONE: readonly Span[] = [];
+const MOST_GIVEN = Math.max(LENIENT.withCapitals, ...LENIENT.listed, ...LENIENT.unseen);
 
 const NOTHING: Passage = { names: NONE, possible: NONE };
 const FEW = 2;
@@ -125,11 +132,16 @@ let leniency = new Float32Array(256);
 
 /** How much is given to each word of prose, where it is not the same for all. Valid until the next call. */
 function leniencyOf(reading: NameReading, lenient: number, english: boolean): Float32Array | undefined {
-  const { length, words, begins, written, surface } = reading;
-  if (surface !== PROSE || (english ? written !== WRITTEN.lower : written < WRITTEN.title)) return undefined;
+  const { length, words, begins, written, surface, language } = reading;
+  if (surface !== PROSE || (english && written !== WRITTEN.lower) || written === WRITTEN.caps) return undefined;
+  const careless = isCareless(reading);
   if (length > leniency.length) leniency = new Float32Array(2 * length);
   for (let i = 0; i < length; i++)
-    leniency[i] = english ? givenToSmall(nth(words, i), lenient) : givenToCased(nth(words, i), begins[i]!, lenient);
+    leniency[i] = english
+      ? givenToSmall(nth(words, i), language, lenient)
+      : written === WRITTEN.lower || careless
+        ? lenient + givenByLists(nth(words, i), language)
+        : givenToCased(nth(words, i), begins[i]!, lenient);
   return leniency;
 }
 
@@ -142,11 +154,22 @@ function givenToCased({ casing }: Word, begins: number, lenient: number): number
   return begins > 0 ? lenient : lenient + LENIENT.withCapitals;
 }
 
-/** Without capitals, what English has no word for is the likelier a name. */
-const givenToSmall = ({ casing, lexicon, lower }: Word, lenient: number): number =>
-  casing === CASING.lower && (lexicon & (COMMON | TECHNICAL)) < 2 && !isDerivedWord(lower)
+/** Without capitals, what English has no word for is the likelier a name, unless the text may be in another language that has it. */
+const givenToSmall = (word: Word, language: number, lenient: number): number =>
+  word.casing === CASING.lower &&
+  (word.lexicon & (COMMON | TECHNICAL)) < 2 &&
+  saidIn(word.said, language) !== SAID.near &&
+  !isDerivedWord(word.lower)
     ? lenient + LENIENT.unknown
     : lenient;
+
+/** Without capitals, in a language other than English: less to words of the language, more to words that it has not. */
+function givenByLists({ casing, said, lower }: Word, language: number): number {
+  if (casing !== CASING.lower) return 0;
+  const seen = isSeen(said, language);
+  if (seen === undefined) return LENIENT.listed[saidIn(said, language)]!;
+  return seen ? LENIENT.seen : lower.length > 2 ? LENIENT.unseen[language]! : 0;
+}
 
 /** Neighbours of one label as one span; signs at its ends are no part of it. */
 function spansOf({ starts, ends, words, written }: NameReading, labels: Uint8Array | undefined): readonly Span[] {

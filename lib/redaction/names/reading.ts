@@ -32,6 +32,8 @@ export interface NameReading {
   casings: Uint8Array;
   lexicons: Int32Array;
   written: number;
+  /** Whether capitals stand at the beginnings of sentences only, so that a name could be written small. */
+  careless: boolean;
   language: number;
   surface: number;
 }
@@ -55,7 +57,7 @@ const PLACEHOLDER = /\[[A-Z][A-Z_]{2,28}\]/y;
 const MASKED = wordOf('[]');
 
 const scratch: NameReading = {
-  ...{ length: 0, words: [], written: 0, language: 0, surface: 0 },
+  ...{ length: 0, words: [], written: 0, careless: false, language: 0, surface: 0 },
   ...arraysFor(256),
 };
 
@@ -137,6 +139,7 @@ function look(out: NameReading): void {
   let lower = 0;
   let upper = 0;
   let all = 0;
+  let inner = 0;
   for (let i = 0; i < length; i++) {
     const { casing, lower: text } = nth(words, i);
     out.alsoSmall[i] = 0;
@@ -146,11 +149,14 @@ function look(out: NameReading): void {
       if (text.length > 3) small.add(text);
     } else if (casing === CASING.upper || casing === CASING.mixed) upper++;
     else if (casing === CASING.all) all++;
-    out.begins[i] = i === 0 ? 2 : out.gaps[i] === GAP.line ? 3 : ENDS_SENTENCE.has(nth(words, i - 1).text) ? 1 : 0;
+    const begins = i === 0 ? 2 : out.gaps[i] === GAP.line ? 3 : ENDS_SENTENCE.has(nth(words, i - 1).text) ? 1 : 0;
+    out.begins[i] = begins;
+    if (begins === 0 && (casing === CASING.upper || casing === CASING.mixed || casing === CASING.all)) inner++;
   }
   if (small !== undefined && upper > 0)
     for (let i = 0; i < length; i++)
       if (nth(words, i).casing === CASING.upper && small.has(nth(words, i).lower)) out.alsoSmall[i] = 1;
+  out.careless = inner === 0 && lower > 1;
   out.written =
     upper + all === 0
       ? WRITTEN.lower

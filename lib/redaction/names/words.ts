@@ -1,3 +1,4 @@
+import { saidOf } from '../language/dictionaries.ts';
 import { hashOf, mix } from '../learned/hashing.ts';
 import { KIND, kindOf } from '../learned/letters.ts';
 import { COMPANY, FLAG, flagsOf, TECH_WORD } from '../lexicon/index.ts';
@@ -25,6 +26,8 @@ export interface Word {
   readonly length: number;
   /** The lexicon's flags, in 8 bits. */
   readonly lexicon: number;
+  /** What the lists of other languages say of it, two bits a language; see `saidOf`. */
+  readonly said: number;
   /** Hashes of beginnings, endings and runs of three letters. */
   readonly pieces: readonly number[];
   /** Sums of the weights that depend on the word alone, one a weight set; see model.ts. */
@@ -54,6 +57,7 @@ function describe(text: string): Word {
   return {
     ...{ text, lower, hash, casing, length: Math.min(text.length, 7) },
     lexicon: isWord && text.length <= LONGEST ? compressed(flagsOf(lower)) : 0,
+    said: isWord ? saidOf(lower) : 0,
     pieces: isWord ? piecesOf(lower) : [],
     sums: [],
   };

@@ -29,7 +29,7 @@ const MACHINES = oneOf(
   'mbp|macbook(?:-pro|-air)?|imac|mac|iphone|ipad|laptop|notebook|pc|desktop|thinkpad|xps|surface',
 );
 const OWNED = oneOf('account|user|customer|client|patient|member|employee|person|contact|subscriber|staff|tenant');
-const IS = '(?:\\s(?:is|ist|est|es|è|é|jest)\\s|\\s?[=:]\\s{0,2}|\\s)';
+const IS = "(?:\\s(?:(?:is|ist|est|es|è|é|jest)\\s|c['’]est\\s)|\\s?[=:]\\s{0,2}|\\s)";
 const SIGNS_IN = oneOf(
   '(?:ein(?:ge)?logg|anmeld|angemeldet)\\p{L}{0,3}|melde mich|connecté?e?|me connecte|conect(?:o|ado|ada)',
   'entr[oa]|accedo',
@@ -63,13 +63,19 @@ const LOGGED = oneOf(
   '(?:login|logon|log-?in|sign-?in|session|access) (?:failed |denied |opened |closed |attempt )?for\\s(?=["\'‘«])',
   '(?:log-?in|logon|sign-?in|auth\\w{0,12}) (?:failed|denied|failure|attempt|rejected) for\\s(?!\\w{0,9} ?user\\b)',
   '(?:password|publickey) for (?:(?:invalid )?user )?',
-  `user\\s(?=\\S{2,40}\\s${oneOf('exceeded|logged|failed|has|was|is|not|denied|locked|signed|created|deleted|requested|added')}\\b)`,
+  `user\\s(?=\\S{2,40}\\s${oneOf('has|was|is|not|\\w{2,14}ed|sent|made|left')}\\b)`,
 );
+
+/** Lines of logs about a sign-in. */
+const IN_SESSION = /\b(?:log(?:ged|ging)?[ -]?(?:in|on|out)|session|auth\w{0,12}|sudo|sshd?|tty\w{0,4})\b/i;
+/** Words before the account of a person who is told or asked something. */
+const TOLD = 'cc|ping|ask|thanks|by|to|from|with|and|reviewers?|assignees?|owners?|approved';
 
 /** Commands whose first argument is the account that they make or change. */
 const MAKES = oneOf(
   'createuser|dropuser|samba-tool\\s{1,3}user\\s{1,3}(?:create|add|setpassword|delete)|ipa\\s{1,3}user-(?:add|mod|del)',
-  'wp\\s{1,3}user\\s{1,3}(?:create|update)|smbpasswd|pdbedit|kinit|kadmin\\.local\\s{1,3}-q\\s{1,3}addprinc|gpasswd\\s{1,3}-[ad]',
+  'wp\\s{1,3}user\\s{1,3}(?:create|update)|smbpasswd|pdbedit|kinit',
+  'kadmin\\.local\\s{1,3}-q\\s{1,3}addprinc|gpasswd\\s{1,3}-[ad]',
   'occ\\s{1,3}user:(?:add|resetpassword|delete)|loginctl\\s{1,3}(?:enable-linger|kill-user)|saslpasswd2',
 );
 /** Commands that name an account by its position: the text before it, a line that has one, one that has none. */
@@ -133,6 +139,36 @@ const POSITIONS: readonly (readonly [id: string, before: string, hits: Examples,
     '\\b(?:psql|pg_\\w{3,9}|createdb|dropdb|vacuumdb|ipmitool|rpcclient|sqlcmd|isql|tabcmd)\\b[^\\n|;]{0,120}?\\s-U\\s?',
     ['psql -U ⟦reporting⟧ -h db2', 'pg_dump -h db -U⟦mweiss⟧ shop'],
     ['psql -h db2 reporting', 'date -U reporting', 'psql -U root'],
+  ],
+  [
+    'pair',
+    '\\buser(?:name)?\\s{1,3}["\']?(?=[\\w.@-]{2,60}["\']?\\s{1,3}(?:pass|password|passwd|pw)\\s{1,3}[^\\s=:]{5})',
+    ['rclone config create box webdav user ⟦team⟧ pass lavenderFog'],
+    ['the user can pass tests', 'user root password x12345', 'user team pass lav'],
+  ],
+  [
+    'dn',
+    '(?:-D\\s?|bind_?dn["\']?\\s?[=:]\\s?|^dn: )["\']?(?:cn|uid)=',
+    ['ldapsearch -x -D "cn=⟦lookup⟧,dc=corp" -w x', 'bindDN: uid=⟦mweiss⟧,ou=people', 'dn: uid=⟦hkim⟧,dc=corp'],
+    ['ldapsearch -b dc=corp', '-D "cn=admin,dc=corp"', 'cn=lookup,dc=corp'],
+  ],
+  [
+    'httpie',
+    '\\b(?:https?|xh)\\s(?:[^\\n|;]{0,120}?\\s)?(?:-a|--auth)[ =]["\']?(?=[^\\s:]{2,60}:\\S)',
+    ['http -a ⟦auditor⟧:x GET https://h1', 'xh --auth=⟦mweiss⟧:x h1'],
+    ['http -a root:x', 'http GET h1', 'ls -a auditor:x'],
+  ],
+  [
+    'basic',
+    '\\b(?:basic_?auth|user_?pass)["\']?\\s?[:=]\\s{0,2}["\']?(?=[\\w.-]{2,40}:[^\\s/]{4})',
+    ['basic_auth: ⟦prom⟧:exporterPass1'],
+    ['basic_auth: prom', 'basic_auth: admin:x1234', 'auth: http://h1'],
+  ],
+  [
+    'joined',
+    '\\b(?:mysql\\w{0,8}|mariadb(?:-\\w{1,8})?)\\b[^\\n|;]{0,120}?\\s-u\\s?',
+    ['mysql -u⟦reporting⟧ -px hr', 'mysqldump -h db -u ⟦mweiss⟧ shop'],
+    ['mysql -uroot -px', 'mysql hr -e update', 'date -ureporting'],
   ],
   [
     'powershell',
@@ -232,6 +268,42 @@ export const ACCOUNT_PLACES: readonly Rule[] = [
     misses: ['user=current_user ', 'user=request.user', 'login=loginUser', 'superuser=kschulte', 'user=k '],
   }),
   rule({
+    id: 'user.string',
+    type: 'USERNAME',
+    before: '(?<=^|[;"\'?&\\s])(?:uid|user(?: ?id|name)?|login)\\s?=\\s?["\']?',
+    value: NAME,
+    after: '(?=["\']?;)',
+    flags: 'i',
+    // A password in the same string makes any account one of a sign-in.
+    valid: (value, line) => isSomebody(value) && /[;"'\s](?:pwd|password)\s?=/i.test(line),
+    hits: ['DSN=hr;UID=⟦hr_ro⟧;PWD=x;', 'Server=db;User Id=⟦ops⟧;Password=x'],
+    misses: ['UID=hr_ro;SSL=on', 'UID=root;PWD=x;', 'guid=hr_ro;PWD=x'],
+  }),
+  rule({
+    id: 'user.mentioned',
+    type: 'USERNAME',
+    before: `(?:^\\s{0,12}[-*+] \\[[ xX]\\] |\\b(?:${TOLD}):?\\s)(?=@)`,
+    value: '@[A-Za-z][\\w-]{2,38}',
+    after: '(?![\\w/(.-])',
+    flags: 'i',
+    on: ['code'],
+    valid: (value) => isAccount(value.slice(1)) || isInitialAndName(value.slice(1)),
+    hits: ['- [ ] ⟦@tbrandhuber⟧ check the index', '# ask ⟦@mkeller7⟧ first'],
+    misses: ['- @Injectable class', '- [ ] @media print', '* @param name', 'from @types/node', 'by @media print'],
+  }),
+  rule({
+    id: 'user.session',
+    type: 'USERNAME',
+    before: '\\b(?:as|by|for|from|user|owner|to)\\s["\']?',
+    value: '[a-z]{5,24}\\d{0,4}',
+    after: '(?![\\w@/-]|\\.\\w)',
+    flags: 'i',
+    on: ['code'],
+    valid: (value, line) => IN_SESSION.test(line) && isInitialAndName(value.replace(/\d{1,4}$/, '')),
+    hits: ['last login: Mon Mar 2 09:14 on ttys001 as ⟦tkowalke⟧', 'session closed by ⟦mbrandt2⟧'],
+    misses: ['session closed by peer', 'made by tkowalke', 'login from nginx', 'auth to mbrandt.test'],
+  }),
+  rule({
     id: 'user.logged',
     type: 'USERNAME',
     before: `\\b${LOGGED}["'‘«]?`,
@@ -248,6 +320,7 @@ export const ACCOUNT_PLACES: readonly Rule[] = [
       'sshd[4411]: Failed password for invalid user ⟦omarsh⟧ from x',
       'Accepted publickey for ⟦rkeller⟧ from x',
       'ERROR user ⟦tbianchi⟧ exceeded quota',
+      'INFO user ⟦p.lindahl⟧ fetched 48 rows',
       'pam_unix(su:session): session opened for user ⟦fmoyo⟧ by (uid=0)',
     ],
     misses: ["reset for user 'guest'", 'for user input', 'of users tberger', "for user 't'"],
@@ -523,6 +596,7 @@ export const ACCOUNT_PLACES: readonly Rule[] = [
       'Hasło do VPN to x, login ⟦mkowal⟧',
       'password: x / user: ⟦hlarsen⟧',
       'la contraseña es x y el usuario es ⟦rbenitez⟧.',
+      "le mdp c'est x, le login c'est ⟦archivage⟧",
     ],
     misses: ['password reset for the user account', 'password: x / user', 'password: x, users hlarsen'],
   }),

@@ -11,6 +11,29 @@ const TIME = new RegExp(
 const noTime = (value: string, line: string, at: number): boolean =>
   some(value) && !TIME.test(line.slice(at + value.length, at + value.length + 30));
 
+const BIRTHDAY = 'birthday|geburtstag|anniversaire|cumpleaños|compleanno|aniversário|verjaardag|urodziny|bday';
+/** Verbs that go on about a person. */
+const GOES_ON = 'is|has|was|who|said';
+/** People by their relation to the writer, in eight languages. */
+const KIN = oneOf(
+  '(?:[Mm]y|[Hh]is|[Hh]er|[Oo]ur|[Tt]heir) (?:(?:grand)?(?:mother|father|son|daughter)|mum|mom|dad)',
+  '(?:[Mm]y|[Hh]is|[Hh]er|[Oo]ur|[Tt]heir) (?:wife|husband|brother|sister)',
+  '(?:[Mm]ein|[Ss]ein|[Ii]hr|[Uu]nser)e? (?:Mutter|Vater|Sohn|Tochter|Frau|Mann|Bruder|Schwester|Oma|Opa)',
+  '(?:[Mm]a|[Mm]on|[Ss]a|[Ss]on) (?:mère|père|fils|fille|femme|mari|frère|sœur|grand-mère|grand-père)',
+  '(?:[Mm]i|[Ss]u) (?:madre|padre|hij[oa]|mujer|marido|herman[oa]|abuel[oa])',
+  '(?:[Mm]ia|[Mm]io|[Ss]ua|[Ss]uo) (?:madre|padre|figli[oa]|moglie|marito|fratello|sorella|nonn[oa])',
+  '(?:[Mm]inha|[Mm]eu|[Ss]ua|[Ss]eu) (?:mãe|pai|filh[oa]|mulher|marido|irmã|irmão|avó|avô)',
+  '(?:[Mm]ijn|[Hh]aar|[Zz]ijn) (?:moeder|vader|zoon|dochter|vrouw|man|broer|zus|oma|opa)',
+  '(?:[Mm]oja|[Mm]ój|[Jj]ego|[Jj]ej) (?:matka|mama|ojciec|tata|syn|córka|żona|mąż|brat|siostra|babcia|dziadek)',
+);
+
+const ROLE = oneOf(
+  '[Cc]lient|[Pp]atient|[Tt]enant|[Cc]aller|[Rr]esident|[Aa]pplicant',
+  '[Cc]ustomer|[Dd]river|[Cc]laimant|[Pp]upil|[Ss]tudent',
+  'Kund(?:e|in)|Patientin|Mieter(?:in)?|Bewohner(?:in)?|Klient(?:in)?',
+  '[Pp]atiente|[Ll]ocataire|[Cc]liente|[Pp]aciente|[Pp]aziente',
+);
+
 /** Ages in each language: the text before, the number, and the text that must follow. */
 export const AGES: readonly Rule[] = [
   rule({
@@ -47,13 +70,12 @@ export const AGES: readonly Rule[] = [
   rule({
     id: 'age.birthday',
     type: 'AGE',
-    before:
-      '(?:birthday|geburtstag|anniversaire|cumpleaños|compleanno|aniversário|verjaardag|urodziny|bday)\\s?[(:–-]\\s?',
+    before: `(?:${BIRTHDAY})[^\\n\\d()]{0,40}\\s?[(:–-]\\s?`,
     value: AGE,
     flags: 'i',
     on: TALK,
     valid: some,
-    hits: ["Lena's birthday (⟦34⟧)", 'Geburtstag: ⟦50⟧', 'Cumpleaños (⟦41⟧)'],
+    hits: ["Lena's birthday (⟦34⟧)", 'Geburtstag Tante Ilse (⟦80⟧)', 'Geburtstag: ⟦50⟧', 'Cumpleaños (⟦41⟧)'],
     misses: ['birthday party at 8', 'birthday - 12.04'],
   }),
   rule({
@@ -118,14 +140,18 @@ export const AGES: readonly Rule[] = [
   rule({
     id: 'age.aside',
     type: 'AGE',
-    before: "\\p{Lu}[\\p{Ll}'’]{1,20}(?:[ -]\\p{Lu}[\\p{Ll}'’]{1,20}){0,2}(?:, | \\()",
+    before: `(?:\\p{Lu}[\\p{Ll}'’]{1,20}(?:[ -]\\p{Lu}[\\p{Ll}'’]{1,20}){0,2}|${KIN}|${ROLE})(?:, | \\()`,
     value: '(?:1[89]|[2-9]\\d)',
-    after:
-      '(?=(?:,\\s(?:is|has|was|who|a|an|the|lives?|works?|from|said|of|\\p{Ll}{2,14})\\b|\\)(?:,| is| has| was| who| said)))',
+    after: `(?=(?:,\\s(?:${GOES_ON}|a|an|the|lives?|works?|from|of|\\p{Ll}{2,14})\\b|\\)(?:,| (?:${GOES_ON})| \\p{Ll}{2,12}(?:s|ed|t)?\\b)))`,
     flags: 'u',
     on: ['prose'],
     valid: (_value, line, at) => !AT_PLACES.test(line.slice(Math.max(0, at - 40), at)),
-    hits: ['Marek Hlavaty, ⟦47⟧, is on leave', 'Sorrel (⟦52⟧) said no'],
+    hits: [
+      'Marek Hlavaty, ⟦47⟧, is on leave',
+      'Sorrel (⟦52⟧) said no',
+      'my mother, ⟦83⟧, lives here',
+      'Tenant (⟦71⟧) wants to move',
+    ],
     misses: ['Figure 3, 47, is wrong', 'Version, 47, is out', 'Room (47) is free'],
   }),
 ];

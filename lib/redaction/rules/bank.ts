@@ -90,6 +90,14 @@ const IBAN_LENGTHS: Readonly<Record<string, number>> = {
   ...{ SI: 19, SK: 24, SM: 27, TN: 24, TR: 26, UA: 29, VA: 22, XK: 20 },
 };
 
+/** The day to which a card is good, in eight languages. */
+const EXPIRES = oneOf(
+  'exp(?:iry|ires|iration)?(?: date)?|valid (?:thru|until)|gültig bis',
+  'verfällt|valable jusqu.au|expire(?: le)?|date d.expiration',
+  'v[áa]lid[ao] (?:hasta|até)|caduca(?: el)?|vence(?: em| el)?',
+  'scade(?: il)?|scadenza|validade|geldig tot|verloopt|ważna do',
+);
+
 /** Cards, accounts and amounts. */
 export const BANK: readonly Rule[] = [
   rule({
@@ -171,11 +179,11 @@ export const BANK: readonly Rule[] = [
   rule({
     id: 'card.expiry',
     type: 'CREDIT_CARD',
-    before: '\\b(?:exp(?:iry|ires|iration)?(?: date)?|valid (?:thru|until))\\b[^\\d\\n]{0,8}',
+    before: `(?<![\\p{L}])${EXPIRES}(?![\\p{L}])[^\\d\\n]{0,8}`,
     value: '(?:0[1-9]|1[0-2])\\s?/\\s?(?:20)?\\d{2}',
     after: '(?!\\d)',
-    flags: 'i',
-    hits: ['exp ⟦09/27⟧', 'Valid thru: ⟦12 / 2028⟧'],
+    flags: 'iu',
+    hits: ['exp ⟦09/27⟧', 'Valid thru: ⟦12 / 2028⟧', 'ważna do ⟦03/30⟧', 'gültig bis ⟦11/29⟧'],
     misses: ['exp 13/27', 'expert 09/27', 'exp 09-27'],
   }),
   rule({

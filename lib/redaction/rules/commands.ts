@@ -41,7 +41,9 @@ const MAKES = oneOf(
   'mosquitto_passwd\\s{1,3}-b\\s{1,3}\\S{1,120}',
 );
 /** Programs that read a password from their input. */
-const READS = oneOf('\\w{0,16}passwd|cryptsetup|gpg2?|openssl|sudo|kinit|keepassxc-cli|docker\\s{1,3}login|age');
+const READS = oneOf(
+  '\\w{0,16}passwd|cryptsetup|gpg2?|openssl|sudo|kinit|keepassxc-cli|docker\\s{1,3}login|age|ssh-add|ssh-keygen',
+);
 const OTHER_CODES = `(?<!${oneOf('zip |post |postal |area |country |error |status |exit |return |source |http |response |color |currency ', 'dress ')})`;
 
 /**
@@ -135,6 +137,41 @@ const PLACES: readonly (readonly [id: string, before: string, value: string, hit
       'tool -u kbell -p ⟦Tr0mbone⟧',
     ],
     ['docker run -u app -p 8080:80 web', 'tool -u kbell -p $PASS1', 'ssh -l kbell -p 2222 h1', 'mkdir -p a1b2c3'],
+  ],
+  [
+    'pair',
+    '\\buser(?:name)?\\s{1,3}["\']?[\\w.@-]{2,60}["\']?\\s{1,3}(?:pass|password|passwd|pw|secret)\\s{1,3}["\']?',
+    '[^\\s"\'$=:(]{5,120}(?=["\']?(?:\\s|$))',
+    ['rclone config create box webdav user team pass ⟦lavenderFog⟧', 'ipmi user admin password ⟦heron4⟧'],
+    ['create user team pass $PW', 'the user who passes a test', 'user team pass lav'],
+  ],
+  [
+    'unlock',
+    '\\b(?:bw|rbw|lpass|nordpass)\\s{1,3}(?:unlock|login\\s{1,3}\\S{3,80})\\s{1,3}["\']?',
+    '[^\\s"\'$-][^\\s"\']{4,120}',
+    ['bw unlock ⟦Kestrel-Harbor-8⟧ --raw', 'bw login lena@post.test ⟦Tr0mbone⟧'],
+    ['bw unlock --raw', 'bw unlock $PW1', 'bw lock Kestrel-Harbor-8'],
+  ],
+  [
+    'libpq',
+    '\\b(?:host|hostaddr|port|user|dbname)=\\S{1,80}\\s(?:\\w{2,20}=\\S{1,80}\\s){0,4}password=["\'\\\\]{0,2}',
+    '[^\\s"\'\\\\$]{3,120}',
+    ['psql "user=crm password=⟦tangerine⟧ host=db1"', 'host=db1 dbname=hr user=x password=⟦heron⟧'],
+    ['user=crm password=$PW host=db1', 'user=crm password=', 'reset password=heron'],
+  ],
+  [
+    'assigned',
+    '^\\s{0,8}(?:export\\s|set\\s|\\$env:)?[A-Z][A-Z\\d_]{0,40}(?:PASSWORD|PASSWD|PASSPHRASE|_PASS|_PWD)\\s?=\\s?["\']',
+    '[^"\'\\n$(){}]{4,120}(?=["\'])',
+    ["MAIL_PASSWORD='⟦seven; sisters⟧'", 'export DB_PASS="⟦two, three⟧"'],
+    ["MAIL_PASSWORD=''", 'MAIL_PASSWORD="$PW"', "mail_passwords='seven; sisters'"],
+  ],
+  [
+    'basic',
+    '\\b(?:basic_?auth|user_?pass|credentials?|auth)["\']?\\s?[:=]\\s{0,2}["\']?[A-Za-z][\\w.-]{1,40}:',
+    '(?=[^\\s]{0,60}[A-Z\\d!#%])[^\\s"\':/]{5,120}(?=["\']?(?:\\s|,|$))',
+    ['basic_auth: prom:⟦exporterPass1⟧', '"auth": "lena:⟦Kestrel27⟧",'],
+    ['auth: oauth:token', 'auth: https://X1', 'basic_auth: prom', 'author: lena:Kestrel27'],
   ],
   [
     'smb',

@@ -160,6 +160,17 @@ export const CONTACT: readonly Rule[] = [
     misses: ['@media', '@here', 'a@kestrel', '@ab', '@kestrel/x'],
   }),
   rule({
+    id: 'handle.spaced',
+    type: 'HANDLE',
+    before: `(?:^|(?<!\\w)(?:RT|via|cc|h/t) )@ `,
+    value: `(?=[A-Za-z_])\\w{3,30}`,
+    after: '(?![\\w@/.(-])',
+    on: ['prose'],
+    valid: (value) => isSomebody(value),
+    hits: ['RT @ ⟦larkmeadow⟧ : so true', '@ ⟦mistbrook⟧ agreed', 'photo via @ ⟦kbell_7⟧'],
+    misses: ['see you @ noon', 'RT @ the office', '@ 3pm', 'ART @ larkmeadow'],
+  }),
+  rule({
     id: 'url',
     type: 'URL',
     value: '(?<![\\w@.])https?://[^\\s"\'<>()[\\]{}|\\\\^`]{3,2000}[^\\s"\'<>()[\\]{}|\\\\^`.,;:!?]',

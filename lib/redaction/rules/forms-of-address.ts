@@ -1,4 +1,5 @@
 import { FLAG, flagsOf, TECH_WORD } from '../lexicon/index.ts';
+import { isOrdinaryWord } from '../text/ordinary-word.ts';
 import { oneOf, type Rule, rule } from './rule.ts';
 
 /** Forms of address, after which nothing but a name comes. */
@@ -6,6 +7,12 @@ const ADDRESSED = oneOf(
   'Herrn?|Frau|Hr\\.|Fr\\.|Fam\\.|Mme|Mlle|MM?\\.|[Mm]aître|[Mm]onsieur|[Mm]adame|Sra?\\.|Srta\\.|doña|señora?',
   'Sig(?:\\.ra|\\.na|\\.)',
   'signora?|dott(?:\\.ssa|\\.)|avv\\.|[Dd]hr\\.|[Mm]evr\\.|meneer|mevrouw|[Pp]an(?:i|a|u|ią|em|ie)?|[Ss]enhora?',
+);
+/** The same, written small. */
+const ADDRESSED_SMALL = oneOf(
+  'herrn?|frau|hr\\.|fr\\.|monsieur|madame|mme|mlle|señora?|sra?\\.',
+  'signora?|senhora?|meneer|mevrouw|dhr\\.|mevr\\.|pan(?:a|u|em|i|ią)',
+  'dott(?:\\.ssa|\\.)|avv\\.|ma[îi]tre|do[ñn]a',
 );
 /** Roles of a person that are also said of files and numbers. */
 const ROLES = oneOf(
@@ -50,6 +57,17 @@ const TRADES = oneOf(
   'Padaria|Oficina|Advogados|Piekarnia|Zakład|Kancelaria|Apteka|Hurtownia',
 );
 
+/** The beginning of a request or question to one person, in eight languages. */
+const CALLS = oneOf(
+  '(?:is|are|was|did|do|have|has) (?:you|your)|(?:can|could|will|would) you',
+  "please|what(?:'s| is) your|when (?:are|will|can) you",
+  'kannst du|können Sie|könntest du|könnten Sie|hast du|haben Sie',
+  'bist du|sind Sie|peux-tu|pouvez-vous|tu peux|as-tu|avez-vous',
+  '¿?(?:puedes|puede|podrías|has|tienes|estás)|(?:puoi|può|potresti|hai|sei) ',
+  '(?:podes|você pode|pode|tens) |kun je|kunt u|heb je|ben je',
+  '(?:czy )?(?:możesz|może pan|może pani|masz|jesteś) ',
+);
+
 /** What two people do, in titles and calendars. */
 const MET = oneOf(
   '(?:Anruf|Nachricht|Rückruf) von|(?:Anruf|Gespräch|Chat|Termin|Besprechung|Telefonat|Mittagessen) mit',
@@ -84,6 +102,19 @@ export const FORMS_OF_ADDRESS: readonly Rule[] = [
       'Frau Dr. ⟦Oduya⟧ kommt',
     ],
     misses: ['Herr der Lage', 'Frau wieczorek', 'MM Kowalczyk', 'a pan lid'],
+  }),
+  rule({
+    id: 'person.addressed.small',
+    type: 'PERSON',
+    before: `(?<![\\p{L}.])${ADDRESSED_SMALL} `,
+    value: "\\p{Ll}[\\p{Ll}'’-]{2,24}",
+    after: '(?![\\p{L}-])',
+    flags: 'u',
+    on: ['prose'],
+    // "la señora de la limpieza", "frau und mann": words of the language go on.
+    valid: (value) => !isOrdinaryWord(value),
+    hits: ['hab mit frau ⟦brandhuber⟧ telefoniert', 'monsieur ⟦lefébure⟧ rappelle', 'mevrouw ⟦hoogendijk⟧ belde'],
+    misses: ['frau und mann', 'la señora tiene prisa', 'a pan lid', 'Frau Wieczorek', 'herr der lage'],
   }),
   rule({
     id: 'person.role',
@@ -128,6 +159,18 @@ export const FORMS_OF_ADDRESS: readonly Rule[] = [
     on: ['code'],
     hits: ['Reviewed-by: ⟦Noor de Wit⟧', 'owner: "⟦Inés de la Vega⟧"'],
     misses: ['Reviewed-by: noor de wit', 'author: see the readme', 'Reviewed-by: Noor Wit'],
+  }),
+  rule({
+    id: 'person.called',
+    type: 'PERSON',
+    value: '(?<=^|[.!?] )\\p{Lu}\\p{Ll}{3,20}',
+    after: `(?=, ${CALLS})`,
+    flags: 'u',
+    on: ['prose'],
+    // English words of every day begin sentences so: "Also, can you", "Sorry, is".
+    valid: (value) => (flagsOf(value.toLowerCase()) & FLAG.common) === 0,
+    hits: ['⟦Tansy⟧, is your report done?', 'Thanks. ⟦Fennimore⟧, can you call back'],
+    misses: ['Also, can you call back', 'tansy, is it done', 'Tansy, the report is done', 'the Tansy, is it'],
   }),
   rule({
     id: 'person.greeted',

@@ -32,6 +32,17 @@ const PLATES = oneOf(
   '[Rr]egistration plate|[Nn]ummerplaat|[Tt]ablic[ae] rejestracyjn[ae]|[Nn]umer rejestracyjny',
 );
 
+/** Plates as Britain, Germany, Spain, France, Italy, the Netherlands, Portugal and Poland write them. */
+const PLATE_FORMS = oneOf(
+  '[A-Z]{2}\\d{2} ?[A-Z]{3}|[A-ZÄÖÜ]{1,3}-[A-Z]{1,2} ?\\d{1,4}[EH]?',
+  '\\d{4}[ -]?[B-DF-HJ-NP-TV-Z]{3}|[A-Z]{2}[ -]?\\d{3}[ -]?[A-Z]{2}',
+  '[A-Z\\d]{1,3}-[A-Z\\d]{2,3}-[A-Z\\d]{1,2}|[A-Z]{2,3} \\d[A-Z\\d]{4}',
+);
+const NEAR_VEHICLES = new RegExp(
+  `(?<![\\p{L}])${oneOf('car|cars|van|vehicle|lorry|truck|motorbike|taxi|cab|parked|parking|plates?|reg|auto|wagen|fahrzeug|kfz|lkw', 'pkw|parkt|geparkt|parkplatz|voiture|véhicule|camion|garée?|coche|furgoneta|vehículo|aparcad[oa]|macchina', 'furgone|veicolo|parcheggiat[oa]|targa|carro|viatura|estacionad[oa]|busje|geparkeerd|samochód|samochodu', 'zaparkowan\\p{L}{1,2}')}(?![\\p{L}])`,
+  'iu',
+);
+
 /** Numbers that states and institutions give to people, and dates of birth. */
 export const IDENTITY: readonly Rule[] = [
   rule({
@@ -79,10 +90,10 @@ export const IDENTITY: readonly Rule[] = [
     id: 'ssn.context',
     type: 'US_SSN',
     before: '\\b(?:ssn|social security|sozialversicherung)\\b[^\\d\\n]{0,24}',
-    value: '\\d{3}[- ]?\\d{2}[- ]?\\d{4}',
+    value: '\\d{3}[- .]{0,3}\\d{2}[- .]{0,3}\\d{4}',
     after: '(?!\\d)',
     flags: 'i',
-    hits: ['SSN ⟦212 09 7694⟧', 'social security no. ⟦212097694⟧'],
+    hits: ['SSN ⟦212 09 7694⟧', 'SSN: ⟦212 - 09 - 7694⟧', 'social security no. ⟦212097694⟧'],
     misses: ['SSN 212 09 769', 'SSNs: 212097694x1', 'ssn 2120976945'],
   }),
   rule({
@@ -278,6 +289,17 @@ export const IDENTITY: readonly Rule[] = [
     flags: 'u',
     hits: ['licence plate ⟦B-KX 4471⟧', 'Kennzeichen: ⟦HH AB 123⟧', 'matrícula ⟦4471 KXB⟧', 'kenteken ⟦KX-44-TB⟧'],
     misses: ['licence plate of 2026', 'plaque ABCDE', 'template B-KX 4471', 'targa 44'],
+  }),
+  rule({
+    id: 'plate.seen',
+    type: 'VEHICLE',
+    value: `(?<![\\p{L}\\p{N}-])${PLATE_FORMS}`,
+    after: '(?![\\p{L}\\p{N}-])',
+    flags: 'u',
+    on: ['prose', 'ui'],
+    valid: near(NEAR_VEHICLES),
+    hits: ['a van, ⟦KX19 DLO⟧, blocks the gate', 'der Wagen ⟦B-MK 4471⟧ parkt schief', 'voiture ⟦AB-123-CD⟧'],
+    misses: ['box KX19 DLO', 'Band B-MK 4471', 'a van, KX1 DL', 'part AB-123-CD'],
   }),
   rule({
     id: 'national.form',

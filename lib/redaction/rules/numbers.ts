@@ -67,7 +67,7 @@ export const NUMBERS: readonly Rule[] = [
     flags: 'i',
     on: ['prose'],
     hits: ['on ⟦12.04.2026⟧', '⟦2026-04-12 10:30⟧', '⟦April 12, 2026⟧', '⟦3rd of May 2026⟧'],
-    misses: ['12.04', 'v12.04.2026', '12.04.2026-1', 'April showers 2026'],
+    misses: ['12.04', 'v12.04.2026', '12.04.2026-1', 'April showers 2026', 'version 10.2.4417'],
   }),
   rule({
     id: 'appointment',

@@ -41,8 +41,9 @@ const NO_OTHER =
 const OF_WHAT = "(?:\\s(?:for|für|pour|para|per)\\s[^\\d\\n.!?]{1,40}?|(?:\\s\\p{Lu}[\\p{L}\\p{N}.&'-]{1,20}){1,2})";
 const LISTED = '\\b(?:recovery|backup|emergency|scratch) codes?\\b';
 /** Codes that people keep for the day when their phone is gone. */
-const KEPT_CODES = oneOf(
-  '2fa|mfa|(?:backup|recovery|rescue|emergency|scratch|reset) (?:code|key)s?|(?:wiederherstellungs|notfall|backup-?)codes?',
+export const KEPT_CODES = oneOf(
+  '2fa|mfa|(?:backup|recovery|rescue|emergency|scratch|reset) (?:code|key)s?',
+  '(?:wiederherstellungs|notfall|backup-?)codes?',
   'codes? de (?:secours|récupération)|códigos? de (?:recuperación|recuperação|respaldo)|codic[ei] di (?:recupero|backup)',
   'herstelcodes?|kody? (?:zapasow\\p{L}|odzyskiwania)',
 );

@@ -4,7 +4,7 @@ import { realSecret } from './real-secret.ts';
 import { oneOf, type Rule, rule } from './rule.ts';
 
 const NAME = `[\\w.-]{0,40}${PASSWORD}[\\w.-]{0,20}`;
-const WORDS = '[a-z]{2,14}(?:[ -][a-z]{2,14}){1,11}';
+const WORDS = '[a-z]{2,14}(?:[ -][a-z]{2,14}){1,11}(?:[ -]\\d{1,4})?';
 /** Sentences about passwords have such words; passwords of words, as people choose them, do not. */
 const SENTENCE = new RegExp(
   `\\b${oneOf('the|a|an|is|are|was|be|been|to|of|for|on|in|at|by|your|my|our|their|his|her|its|and|or|not|must|should', 'can|cannot|will|has|have|had|does|do|did|it|this|that|please|if|when|then|than|with|from|least|enter', 'invalid|wrong|required|incorrect|reset|change|changed|forgot|confirm|password|passwords|field|characters', 'user|name|login|sign|only|no|too|new|current|old|hidden|optional|again|here|after|before|until')}\\b`,
@@ -21,7 +21,7 @@ const OF_THING = `(?:\\s${oneOf(
   'do|dla|od|w|we|z|na',
 )}\\s[^\\n:.!?]{1,40}?){0,2}`;
 /** Small words, as they are written in eight languages; English passwords of words are a rule of their own. */
-const FOREIGN_WORDS = '\\p{Ll}{2,14}(?:[ -](?:\\p{L}{2,16}|[aeioyuwz](?= ))){1,7}';
+const FOREIGN_WORDS = '\\p{Ll}{2,14}(?:[ -](?:\\p{L}{2,16}|[aeioyuwz](?= ))){1,7}(?:[ -]\\d{1,4})?';
 /** Sentences about passwords in other languages have such a word. */
 const FOREIGN_SENTENCE = new RegExp(
   `(?<![\\p{L}])${oneOf(
@@ -60,6 +60,8 @@ const isWords = (value: string) => {
   if (!realSecret(value) || PREDICATES.test(first) || KEPT.test(first)) return ABOUT_ME.test(value);
   return ABOUT_ME.test(value) || (!SENTENCE.test(value) && !FOREIGN_SENTENCE.test(value));
 };
+/** Whether words are such a password, and no sentence about one. */
+export const isPassphrase = (words: string): boolean => isWords(words);
 /** The question for a passphrase at a terminal, in other languages than English: all of the line behind it is the answer. */
 const ASKED_FOR = `${PASSWORD}|phrase (?:secrète|de passe)|frase (?:secreta|de contraseña|segreta)|wachtzin|wachtwoordzin|fraza|passfrase`;
 /** Who chose it. */
@@ -98,10 +100,22 @@ export const PASSWORD_WORDS: readonly Rule[] = [
     valid: (value) => isWords(value) && !/ing\b|ed\b/.test(value.split(/[ -]/)[0]!),
     hits: [
       'wifi password: ⟦green kettle seven⟧',
+      'guest wifi password: ⟦green kettle 75⟧',
       'the password is ⟦blue heron lake⟧',
       'the password we chose is ⟦my cat hates rain⟧',
     ],
     misses: ['the password is not shown here', 'password: required field', 'your password is about to expire'],
+  }),
+  rule({
+    id: 'password.words.key',
+    type: 'PASSWORD',
+    before: `^\\s{0,40}(?:- )?["']?${NAME}["']?\\s?[:=]\\s{1,3}`,
+    value: WORDS,
+    after: '(?=\\s{0,4}(?:#|$))',
+    on: ['code'],
+    valid: isWords,
+    hits: ['ldap_bind_password: ⟦juniper berries⟧', '  db.passphrase = ⟦three quiet owls⟧ # staging'],
+    misses: ['password: must be longer', 'passwords: they are two words', 'password = getPassword now()', 'pass: fail'],
   }),
   rule({
     id: 'password.words.asked',

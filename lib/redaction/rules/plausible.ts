@@ -36,10 +36,18 @@ const STATEMENT = new RegExp(
 
 const PROMPT = /^[^\p{L}\p{N}]{0,16}(?:\p{Lu}[\p{L} ]{0,30}):\s{1,3}$/u;
 
+/** Names of figures about passwords. */
+const OF_ALL = new RegExp(
+  `${oneOf('timeout|ttl|length|size|min|max|expir\\w{0,5}|age|seconds|minutes|hours|days|attempts|retries|rounds|cost|limit|count')}["']?\\s?[:=]{1,2}\\s{0,3}["']?$`,
+  'i',
+);
+
 /** Without quotes a variable looks the same as a value; in code the variable is the likelier. */
 export function isBarePassword(value: string, line: string, at: number, surface: Surface): boolean {
   if (!isPassword(value) || !(/\w/.test(value) && value.length >= 3)) return false;
   if (PREDICATES.test(value)) return false;
+  // A number that says something of all passwords: "PASSWORD_RESET_TIMEOUT = 3600".
+  if (/^\d{1,8}$/.test(value) && OF_ALL.test(line.slice(Math.max(0, at - 40), at))) return false;
   const mixed = /\d/.test(value) || /[!@#$%^&*?~+]/.test(value);
   if (surface !== 'code' && surface !== 'ui') return mixed || /^[^\s]{3,400}$/.test(value);
   const after = line.slice(at + value.length).trimStart();

@@ -138,6 +138,16 @@ export const SCREEN: readonly Rule[] = [
     misses: ['api-prod', 'kestrel-api-product', 'database-dev'],
   }),
   rule({
+    id: 'host.remote',
+    type: 'HOSTNAME',
+    before: '\\[(?:SSH|Remote|Tunnel|Codespaces|Dev Container)(?: [A-Za-z]{2,12})?: ',
+    value: '[\\w.@-]{3,120}',
+    after: '(?=\\])',
+    on: ['ui'],
+    hits: ['main.py - app [SSH: ⟦gate.rivermead.example⟧] - editor', '[Tunnel: ⟦kbell-desk⟧]'],
+    misses: ['[SSH: ]', '[Note: gate.rivermead.example]', 'SSH: gate', '[SSH: two words]'],
+  }),
+  rule({
     id: 'host.title',
     type: 'HOSTNAME',
     value: '(?<![\\w./@-])[a-z][a-z0-9]{0,20}(?:-[a-z0-9]{1,20}){1,4}',

@@ -1,3 +1,4 @@
+import { isOrdinaryWord } from '../text/ordinary-word.ts';
 import { PASSWORD, PASSWORD_BEYOND } from './labels.ts';
 import { isPasswordLike, isStrong } from './plausible.ts';
 import { realSecret } from './real-secret.ts';
@@ -86,6 +87,32 @@ const CHOSE = oneOf(
 const hasForm = (value: string): boolean =>
   /^[\w!#$%^&*?+-]{6,40}$/.test(value) && /[a-z][A-Z_!#$%^&*?+]|_[A-Z]/.test(value);
 
+/** Other names of a password, most of which are said of other things as well. */
+const KEY_WORDS = oneOf(
+  "clave|palabra clave|palabra de paso|parola chiave|parola d[’']ordine",
+  'palavra-chave|palavra chave|slagzin|sleutelwoord',
+  'safe ?word|code ?word|magic word|secret word|passwort-?satz|losung',
+  'schlüsselwort|codewort|mot magique|mot secret|phrase secrète',
+  'frase secreta|frase segreta|hasło-klucz|słowo klucz',
+);
+/** What needs a secret, or is done with it. */
+const UNLOCKS = new RegExp(
+  `(?<![\\p{L}])${oneOf('open|unlock|log ?in|sign ?in|access|vault|archiv|zip|tresor|brauch|öffn|entsperr|zugang|anmeld|ouvrir', 'coffre|accès|abrir|caja|entrar|aprire|entrare|cassaforte|acesso|cofre|openen|kluis|toegang|otworzy|sejf', 'dostęp')}`,
+  'iu',
+);
+
+const MAIL = '[\\w.+-]{1,64}@[\\w-]{1,60}(?:\\.[\\w-]{1,60}){1,4}';
+const AND = 'with|and|mit|und|avec|et|con|y|e|com|met|en|z|i|plus';
+
+/** Before a password that a person proposes or remembers, in eight languages. */
+const TRIED = oneOf(
+  'try|tried|trying|(?:the |my |our )?(?:old|new|other|usual|last) one(?:,| is| was|:)?|otherwise|or else|if not,?',
+  'probier(?:e|t|’?s)?(?: mal)?|versuch(?:e|s|’s)?(?: mal)?|sonst',
+  "(?:das|die) alte|essa(?:ye|ie|yez)|sinon|l[’'](?:ancien|autre)",
+  'prueba(?: con)?|intenta(?: con)?|si no,?|prova(?: con)?',
+  'altrimenti|tenta|experimenta|senão|probeer|anders|spróbuj|inaczej',
+);
+
 /** Secrets that a word in their sentence gives away, however far apart and in whatever word order. */
 export const SECRETS_NEARBY: readonly Rule[] = [
   rule({
@@ -145,6 +172,66 @@ export const SECRETS_NEARBY: readonly Rule[] = [
       'zmieniłem na ⟦Brzoza_44x⟧',
     ],
     misses: ['I set it to Windows11', 'we set it to 2026-03-04', 'I reset it to zero', 'changed it to #ff00aa'],
+  }),
+  rule({
+    id: 'password.tried',
+    type: 'PASSWORD',
+    before: `(?<![\\p{L}])${TRIED},?\\s{1,2}["'“\`]?`,
+    value: FORM,
+    after: END,
+    flags: 'iu',
+    on: ['prose', 'ui'],
+    // Seasons, towns and names with a year or a sign, not names of products.
+    valid: (value) => chosen(value) && /[!#$%^&*?]/.test(value),
+    hits: ["try ⟦Autumn2027!⟧ and if it fails it's the old one, ⟦Maple#1988⟧", 'sonst ⟦Nordsee!77⟧'],
+    misses: ['try Windows11', 'try again!', 'the old one, Python3!', 'country Autumn2027!'],
+  }),
+  rule({
+    id: 'password.mail',
+    type: 'PASSWORD',
+    before: `${MAIL}(?:\\s?[/:|,;]\\s?|\\s[–-]\\s|\\s(?:${AND})\\s)["'“\`]?`,
+    value: FORM,
+    after: END,
+    flags: 'iu',
+    on: ['prose', 'ui'],
+    valid: (value) => realSecret(value) && isPasswordLike(value) && !THINGS.test(value) && !/^\d/.test(value),
+    hits: ['films are at lena@post.test with ⟦popcornNight8⟧', 'a.bell@mail.test / ⟦Heron!4x⟧'],
+    misses: ['lena@post.test and Windows11', 'lena@post.test, 12 of them', 'lena with popcornNight8'],
+  }),
+  rule({
+    id: 'password.word',
+    type: 'PASSWORD',
+    before: `(?<![\\p{L}-])(?:${KEY_WORDS})(?![\\p{L}])[^\\n.!?]{0,40}?(?:\\s(?:ist|lautet|est|es|era|será|è|é|is|jest|to|heißt)|\\s?[:=])\\s["'“„«\`]?`,
+    value: '\\p{L}{6,30}\\d{0,4}',
+    after: '(?=["\'”“»`]?(?:[.,;!)]{0,2}\\s{0,3}$|[.;]\\s|,\\s))',
+    flags: 'iu',
+    on: ['prose', 'ui'],
+    // Spanish joins its pronouns to verbs: "hacerlo".
+    valid: (value) =>
+      !isOrdinaryWord(value.replace(/\d{1,4}$/, '')) && !/(?:[aei]r|ndo)(?:l[oae]s?|se|me|te|nos)$/.test(value),
+    hits: [
+      'La clave del portátil viejo es ⟦melocotonrojo⟧',
+      'parola chiave: ⟦gattosulsofà⟧',
+      'safe word is ⟦butterplum⟧.',
+    ],
+    misses: [
+      'la clave del éxito es paciencia',
+      'la clave es esencial',
+      'the password is melocotonrojo',
+      'la clave es hacerlo',
+    ],
+  }),
+  rule({
+    id: 'password.phrase.quoted',
+    type: 'PASSWORD',
+    before: `(?<![\\p{L}-])(?:${KEY_WORDS}|phrase|satz|frase|zin|zdanie)(?:\\s(?:ist|lautet|est|es|è|é|is|jest|to)|\\s?[:=])?\\s["“„«]`,
+    value: '[^"”“»\\n]{4,60}',
+    after: '(?=["”“»])',
+    flags: 'iu',
+    on: ['prose', 'ui'],
+    valid: (value, line) => realSecret(value) && isWordsOrLike(value) && UNLOCKS.test(line),
+    hits: ['für das Archiv brauchst du die Phrase „⟦drei müde Esel⟧“', 'safe word “⟦blue heron⟧” opens the vault'],
+    misses: ['die Phrase „drei müde Esel“ klingt gut', 'he said “blue heron” to open it', 'safe word “” opens'],
   }),
   rule({
     id: 'password.put',

@@ -25,7 +25,7 @@ const SECRET_FLAG = oneOf(
 const FLAG = oneOf(`--?(?:\\w{1,20}-){0,3}${SECRET_FLAG}(?:=|\\s{1,3}|:)`);
 const CLIENT = oneOf(
   'sshpass|mysql|mysqldump|mysqladmin|mariadb|redis-cli|mongo|mongosh|sqlcmd|expect|smbclient|unzip|7z|zip',
-  'rar|ldapsearch|plink|pscp|putty|docker login|az login|htpasswd|openssl|sqlplus|bcp|ipmitool|rdesktop',
+  'rar|ldap\\w{3,8}|plink|pscp|putty|docker login|az login|htpasswd|openssl|sqlplus|bcp|ipmitool|rdesktop',
   'xfreerdp|net use',
 );
 /** Programs that read a secret from their input. */
@@ -49,7 +49,50 @@ const isEncodedLogin = (value: string): boolean =>
   /[a-z]/.test(value) &&
   /^[\w.@+-]{2,60}:(?!\/\/)[\x21-\x7e]{4,80}$/.test(Buffer.from(value, 'base64').toString('latin1'));
 
+/** A program, its arguments, and a space or a quote behind a space. */
+const COMMAND = /^\s{0,8}(?:[$#%>❯]\s)?(?:sudo\s)?[a-z][\w.-]{1,20}\s(?:[^\n]{0,200}\s)?["']?$/;
+
+/** How often a value goes from small letters to capitals or digits and back: words and names of programs do it seldom. */
+const turnsOf = (value: string): number => {
+  const kinds = value.replaceAll(/[a-z]/g, 'a').replaceAll(/[A-Z]/g, 'A').replaceAll(/\d/g, '0');
+  return [...kinds].filter((kind, i) => i > 0 && kind !== kinds[i - 1]).length;
+};
+
 export const SECRETS: readonly Rule[] = [
+  rule({
+    id: 'secret.argument',
+    type: 'SECRET',
+    value: '(?<=[\\s"\'])(?=[^\\s]{0,30}\\d[^\\s]{0,30}\\d)[A-Za-z\\d+/_-]{14,80}',
+    after: '(?=["\']?(?:\\s|$))',
+    on: ['code'],
+    // Digests of commits have small letters only; those of packages and public keys say what they are.
+    valid: (value, line, at) =>
+      !/^(?:sha\d{1,3}-|AAAA)/.test(value) &&
+      /[a-z]/.test(value) &&
+      /[A-Z]/.test(value) &&
+      turnsOf(value) * 2 >= value.length &&
+      entropy(value) > 3.3 &&
+      COMMAND.test(line.slice(0, at)),
+    hits: [
+      'mc alias set box https://s3.test box ⟦pW3xq9Lr2Tz8VnKc⟧',
+      '$ b2 authorize-account 004 ⟦K0a4fZ8kQ2mLx9Tw4Rb⟧',
+    ],
+    misses: [
+      'git checkout pW3xq9Lr2Tz8V',
+      'npm run buildES2022Modules',
+      'run 4f9a1c2e7b3d5f60819a',
+      'x = "pW3xq9Lr2Tz8VnKc"',
+    ],
+  }),
+  rule({
+    id: 'secret.key-id',
+    type: 'SECRET',
+    value: '(?<=\\s)(?=[A-Z\\d]{0,30}\\d)(?=[A-Z\\d]{0,30}[A-Z])[A-Z\\d]{10,32}',
+    after: '(?=\\s{1,3}(?=[^\\s]{0,30}\\d)(?=[^\\s]{0,30}[a-z])(?=[^\\s]{0,30}[A-Z])[A-Za-z\\d+/_-]{16,80}(?:\\s|$))',
+    on: ['code'],
+    hits: ['mc alias set box https://s3.test ⟦BKUPKEY77ALPHA⟧ pW3xq9Lr2Tz8VnKc'],
+    misses: ['echo BKUPKEY77ALPHA done', 'BKUPKEY77ALPHA buildTargetForModules', 'x BKUP7 pW3xq9Lr2Tz8VnKc'],
+  }),
   rule({
     id: 'url.credentials',
     type: 'CONNECTION_STRING',
@@ -193,6 +236,26 @@ export const SECRETS: readonly Rule[] = [
       'app --password $DB_PW',
       'the --password option can help',
       'app --token TOKEN_NAME',
+    ],
+  }),
+  rule({
+    id: 'command.key',
+    type: 'SECRET',
+    before: '(?:^|\\s)--?(?:[a-z]{2,14}-){1,2}(?:key|sas|secret|credentials?|token)(?:=|\\s{1,3})["\']?',
+    value: '(?=[^\\s]{0,60}\\d)[A-Za-z\\d+/=_-]{20,400}',
+    after: '(?=["\']?(?:\\s|$))',
+    flags: 'i',
+    on: ['code'],
+    valid: (value) => realSecret(value) && entropy(value) > 3.3,
+    hits: [
+      'az storage blob list --account-key "⟦q83hT0zLk2mX9vB7nC5rD1sF4gJ6==⟧"',
+      'tool --shared-key=⟦9Lw4Tn8RbVc1Fd3Gh5Js⟧',
+    ],
+    misses: [
+      'tool --account-key ~/.keys/store1.pem',
+      'tool --sort-key created',
+      'tool --account-key $KEY1',
+      'tool --key 9Lw4Tn8RbVc1Fd3Gh5Js',
     ],
   }),
   rule({

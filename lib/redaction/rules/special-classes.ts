@@ -15,7 +15,7 @@ const START = '(?<![\\p{L}\\p{N}.-])';
  * Words for a person in eight languages; with one of them in the sentence, a word that also applies to things is about a person.
  */
 const PERSON = [
-  `\\b${oneOf("he|she|her|his|him|hers|they|them|i|i'm|i’m|my|me|we|who|someone|colleague|patient|employee|boss|wife", 'husband|mother')}\\b`,
+  `\\b${oneOf("he|she|her|his|him|hers|they|them|i|i'm|i’m|my|me|we|who|someone|colleague|patient|employee|boss|wife", 'husband|mother|father|son|daughter|driver|nurse|neighbou?r|tenant|teacher|intern|candidate|applicant|manager')}\\b`,
   '\\b(?:er|sie|ihr|ihre|ihm|ihn|ich|mein|meine|kolleg\\w{0,5}|patient\\w{0,4}|mitarbeiter\\w{0,5}|chefin?|frau|mann)\\b',
   '\\b(?:il|elle|lui|je|mon|ma|collègue|patiente?|employée?|salariée?|mari|femme)\\b',
   '\\b(?:él|ella|yo|mi|su|compañer[oa]|paciente|emplead[oa]|jef[ea]|marido|mujer)\\b',
@@ -145,6 +145,18 @@ const PARTIES = [
 ].join('|');
 
 const CONDITIONS = [
+  'asthme|asmátic[oa]|asma|astm[aęyą]|astmatycz\\p{L}{2}|artrose',
+  'artros[ei]s?|artretyzm\\p{L}{0,2}|reuma(?:tism[eo])?|artrit[ei]',
+  'anorexie|anoressia|anorexia|anoreksj[aęi]|boulimie|bulimia|bulimie|bulimi[aęi]|burn-?out|épuisement professionnel',
+  'épilepti(?:que|c)|epiléptic[oa]|epilettic[oa]|epilepsja|padaczk[aęi]',
+  'allergie sévère|hépatite|hepatitis|epatite|hepatite|żółtaczk[aęi]',
+  'alcoholism[eo]|alcoolisme|alcolismo|alkoholizm\\p{L}{0,3}',
+  'toxicoman[oiae]\\p{L}{0,3}|tossicodipenden\\p{L}{2,3}|verslaafd|verslaving',
+  'trouble bipolaire|trastorno bipolar|disturbo bipolare|transtorno bipolar|bipolaire stoornis|choroba dwubiegunowa',
+  'crises? de panique|ataques? de pánico|attacch?[io] di panico',
+  'ataques? de pânico|paniekaanval(?:len)?|nerwic[aęy]|stany lękowe',
+  'handicapée?|discapacidad|invalidez|disabilità|deficiência',
+  'schwerbehindert\\p{L}{0,2}|arbeidsongeschikt|niepełnosprawn\\p{L}{1,4}',
   'hiv(?:[ -]positive)?|aids|cancer|leuk(?:a)?emia|lymphoma|tumou?rs?|diabet(?:es|ic)|epilep(?:sy|tic)',
   "asthma(?:tic)?|hepatitis(?: [abc])?|dementia|alzheimer(?:['’]s)?|parkinson(?:['’]s)?|multiple sclerosis",
   "crohn['’]?s|lupus|endometriosis|psoriasis|arthritis|fibromyalgia",
@@ -179,6 +191,14 @@ const CONDITIONS = [
   'esclerose múltipla|depressie|kanker|borstkanker|suikerziekte|zwanger\\w{0,6}|miskraam|angststoornis',
   'chemokuur|hersenbloeding|depresj[aęi]|rak(?:a|iem)? (?:piersi|płuc)|nowotw[óo]r\\w{0,3}|cukrzyc[aęy]',
   'padaczk[aęi]|ciąż[aęy]|poronieni[ea]|schizofreni[aęi]|chemioterapi[aęi]|zawał\\w{0,2}|udar\\w{0,2}',
+].join('|');
+/** Parts of the body behind the name of a condition. */
+const ORGANS = [
+  'poumons?|foie|sein|prostate|peau|col|côlon|colon|rein|reins|pancréas|sang|estomac|ovaire|cerveau|gorge|os',
+  'pulm[óo]n|pulmones|h[íi]gado|mama|pr[óo]stata|piel|colon|riñ[óo]n|sangre|est[óo]mago|ovario|cerebro|garganta',
+  'polmon[ei]|fegato|seno|mammella|pelle|rene|reni|sangue|stomaco|ovaio|cervello|gola',
+  'pulmão|fígado|pele|cólon|rim|estômago|ovário|cérebro|long|lever',
+  'borst|huid|darm|nier|maag|leber|lunge|haut|brust|schilddrüse',
 ].join('|');
 /** Conditions that never apply to a thing. All others need a person who has them. */
 const CLINICAL = new RegExp(
@@ -327,7 +347,7 @@ export const SPECIAL_CLASSES: readonly Rule[] = [
   rule({
     id: 'class.health',
     type: 'HEALTH',
-    value: `${START}(?:${CONDITIONS})`,
+    value: `${START}(?:${CONDITIONS})(?: (?:du|de la|de l['’]|des|de|del|della|di|do|da|van de|der) (?:${ORGANS}))?`,
     after: WORD_END,
     flags: 'iu',
     on: TALK,
@@ -338,6 +358,7 @@ export const SPECIAL_CLASSES: readonly Rule[] = [
       'she is ⟦pregnant⟧',
       'elle souffre d’⟦épilepsie⟧',
       'mi compañera tiene ⟦cáncer⟧',
+      'mon collègue a un ⟦cancer du foie⟧',
       'on ma ⟦cukrzycę⟧',
     ],
     misses: ['the Great Depression of the thirties', 'cancer research fund', 'a tumour board'],

@@ -72,9 +72,16 @@ export const SPOKEN_SECRETS: readonly Rule[] = [
     value: '[^\\s"\'`=:<>(){}]{4,80}',
     after: '(?=["\'`]?(?:\\s|$|[,;.]))',
     flags: 'i',
-    valid: (value) => realSecret(value) && isPasswordLike(value),
+    // A word with the sign of a question is one: "Passwort vergessen?".
+    valid: (value) => realSecret(value) && isPasswordLike(value.replace(/\?$/, '')),
     hits: ['try password ⟦Kestrel27⟧ there', 'pwd ⟦heron!4⟧'],
-    misses: ['password manager', 'password Kestrel', 'bypassword Kestrel27', 'password k27'],
+    misses: [
+      'Passwort vergessen? Hier klicken',
+      'password manager',
+      'password Kestrel',
+      'bypassword Kestrel27',
+      'password k27',
+    ],
   }),
   rule({
     id: 'password.dash',

@@ -74,7 +74,8 @@ const SAID_OF_PLACES = new RegExp(
 
 const ADDRESS_KEYS = oneOf(
   'street(?:[_-]?(?:address|name|line))?\\d?|(?:\\w{1,12}[_-]?)?address(?:[_-]?line)?[_-]?\\d?|addr\\d?',
-  'stra(?:ß|ss)e|anschrift|adresse|rue|calle|direcci[oó]n|domicilio|via|indirizzo|rua|morada|endere[cç]o|adres|straat|ulica',
+  'stra(?:ß|ss)e|anschrift|adresse|rue|calle|direcci[oó]n|domicilio',
+  'via|indirizzo|rua|morada|endere[cç]o|adres|straat|ulica',
 );
 
 export const STREETS: readonly Rule[] = [
@@ -274,8 +275,10 @@ const AT_NOTHING = new RegExp(
   ` ${oneOf(
     'Jahr|Monat|Quartal|Montag|Dienstag|Mittwoch|Donnerstag|Freitag|Samstag|Sonntag|Tag|Stock|Raum|Schritt|Kapitel|Punkt',
     'Durchschnitt|Schnitt|Abschnitt|Block|Standort|Tor|Gleis|Platz|Feld|Ende',
-    'Tabelle|Bild|Abbildung|Zeile|Spalte|Seite|Ausgabe|Band|Teil|Artikel|Anhang|Anlage|Kurs|Test|Release|Version|Projekt|Fall',
-    'Woche|Kalenderwoche|Winter|Sommer|Herbst|Vormittag|Nachmittag|Abend|Level|Modul|Phase|Sprint|Build|Update|Ticket|Klasse',
+    'Tabelle|Bild|Abbildung|Zeile|Spalte|Seite|Ausgabe|Band|Teil',
+    'Artikel|Anhang|Anlage|Kurs|Test|Release|Version|Projekt|Fall',
+    'Woche|Kalenderwoche|Winter|Sommer|Herbst|Vormittag|Nachmittag',
+    'Abend|Level|Modul|Phase|Sprint|Build|Update|Ticket|Klasse',
   )} `,
 );
 

@@ -15,7 +15,8 @@ const ROLE = oneOf(
   '(?:de )?gebruiker |użytkownika ',
 );
 /** Parts of a command line that show a sign-in. */
-const SECRET_BESIDE = /\s(?:--?\w{0,20}-?pass(?:word|wd|phrase)?\b|-[pP]\s?\S|-w\s\S|-pw\s|--token\b)/i;
+const SECRET_BESIDE =
+  /\s(?:--?\w{0,20}-?pass(?:word|wd|phrase)?\b|-[pP]\s?(?!\d{1,5}(?::\d|\s|$))\S|-w\s\S|-pw\s|--token\b)/i;
 const SWITCH = '(?:su|sudo -u|useradd|adduser|usermod|userdel|passwd|chage|chown|crontab -u|runuser -u)';
 
 /** Names of accounts, if a program, a prompt or the password beside them identifies them. */
@@ -182,7 +183,8 @@ export const USERNAMES: readonly Rule[] = [
     // Without a sign between them, the word may also be a verb.
     valid: (value, line, at) =>
       isSomebody(value) &&
-      (/(?:[=:]\s{0,2}|\s(?:is|ist|est|es|è|é|jest)\s)["']?$/u.test(line.slice(0, at)) ||
+      (/^["']?\s?,\s/.test(line.slice(at + value.length)) ||
+        /(?:[=:]\s{0,2}|\s(?:is|ist|est|es|è|é|jest)\s)["']?$/u.test(line.slice(0, at)) ||
         /[\d._]/.test(value) ||
         isAccount(value)),
     hits: [
@@ -194,6 +196,7 @@ export const USERNAMES: readonly Rule[] = [
       '{"user":"⟦lhansen⟧","pass":"x"}',
       'create box webdav user ⟦mfranke⟧ pass x',
       'create user ⟦web_report⟧ pass x',
+      'usuario ⟦taller⟧, contraseña: x',
     ],
     misses: ['user name pass it on', 'the user typed password: x', 'users finance2 pass x', 'user finance2 passed'],
   }),

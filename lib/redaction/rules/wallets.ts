@@ -8,6 +8,8 @@ const COINS = oneOf(
   '[Dd]oge(?:coin)?|DOGE|[Ll]ite?coin|ltc|LTC|[Dd]ash|DASH|[Zz]cash|ZEC|zec|[Rr]ipple|xrp|XRP',
   '[Tt]ezos|xtz|XTZ|[Ss]tellar|xlm|XLM|[Cc]elo',
 );
+/** Names of chains before a number of letters and digits. Its check is not asked for: a slip is an address all the same. */
+const SEGWIT = '(?:bc|ltc|addr|stake|cosmos|osmo|tb|inj|sei|celestia|juno|akash|kava|thor|dydx|axelar)';
 const ALONE = { after: '(?![A-Za-z0-9])' } as const;
 
 /** Keys and addresses of wallets: each has a prefix, an alphabet and a length of its own. */
@@ -67,11 +69,16 @@ export const WALLETS: readonly Rule[] = [
   rule({
     id: 'wallet.bitcoin',
     type: 'WALLET',
-    value: `(?<![A-Za-z0-9])(?:(?:bc1|ltc1|addr1|cosmos1|osmo1|tb1)[ac-hj-np-z02-9]{25,100}|[13]${BASE58}{25,33})`,
+    value: `(?<![A-Za-z0-9])(?:${SEGWIT}1[a-z0-9]{25,100}|[13]${BASE58}{25,33})`,
     ...ALONE,
     valid: (value) => /\d[^\d]{1,40}\d/.test(value) && /[a-z]/.test(value),
-    hits: ['⟦bc1qar0srrr7xfkvy5l643lydnw9re59gtzzwf5mdq⟧', '⟦1BoatSLRHtKNngkdXEeobR76b53LETtpyT⟧'],
-    misses: ['bc1qar0', '123456789012345678901234567890'],
+    hits: [
+      'send it to ⟦bc1q4m8boi1x7v2k9d3w5n6p8r0t2y4u6a8s0f1⟧',
+      'stake via ⟦inj1k9d3w5n6p8r0t2y4u6a8s0f1g3h5j7l⟧',
+      '⟦bc1qar0srrr7xfkvy5l643lydnw9re59gtzzwf5mdq⟧',
+      '⟦1BoatSLRHtKNngkdXEeobR76b53LETtpyT⟧',
+    ],
+    misses: ['abc1q4m8boi1x7v2k9d3w5n6p8r0t2y4u6a8s0f1', 'bc1qar0', '123456789012345678901234567890'],
   }),
   rule({
     id: 'wallet.base58',

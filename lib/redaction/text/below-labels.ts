@@ -1,9 +1,13 @@
 import { nth } from '../../activity/there.ts';
 import { isSomebody } from '../rules/accounts.ts';
 import { PASSWORD } from '../rules/labels.ts';
+import { KEPT_CODES } from '../rules/one-time-codes.ts';
 import { realSecret } from '../rules/real-secret.ts';
 import type { Found } from './found.ts';
 
+/** One code on its line, behind a number or a dot of the list if there is one. */
+const KEPT_LINE =
+  '[ \\t]{0,8}(?:\\d{1,2}[.):] {0,3}|[-*•] {0,3})?(?=[a-z -]{0,20}\\d)[a-z\\d]{3,12}(?:[ -][a-z\\d]{3,12}){0,4}[ \\t]{0,4}(?:\\r?\\n|$)';
 const ASKED = `${PASSWORD}|passphrase|secret(?: access)? key|access token|token|api[ _-]?key`;
 /** YAML writes a value of several lines below its key, further in. */
 const BLOCK = new RegExp(
@@ -32,6 +36,12 @@ const COUNTED =
 const ANSWERED =
   /(?:code|otp|pin|passcode|tan|kod|codice|código)\b[^\n?]{0,60}\?[ \t]{0,4}\r?\n[^\n:\d]{0,30}:?[ \t]{0,4}(\d{3}[ -]?\d{3}|\d{4,8})[.!]?[ \t]{0,4}(?=\r?\n|$)/gi;
 
+/** Codes for the day when a telephone is gone, one on each line below the words for them. */
+const KEPT = new RegExp(
+  `(?<![\\p{L}])(?:${KEPT_CODES})(?![\\p{L}])[^\\n]{0,60}\\r?\\n(?:[ \\t]{0,8}\\r?\\n){0,2}((?:${KEPT_LINE}){1,20})`,
+  'giu',
+);
+
 /** A terminal is asked who is there, and answers. */
 const WHO = /[$#>%][ \t]{1,2}(?:whoami|logname|id -un)[ \t]{0,4}\r?\n([A-Za-z_][\w.@\\-]{1,60})[ \t]{0,4}(?=\r?\n|$)/g;
 
@@ -40,7 +50,7 @@ const HOMES =
   /[$#>%]?[ \t]{0,2}\b(?:ls|dir|tree)(?: -\w{1,6}){0,2} (?:\/home|\/Users|\/var\/home|C:\\Users)[\\/]?[ \t]{0,4}\r?\n((?:[ \t]{0,8}[\w.@+-]{2,32}){1,12})[ \t]{0,4}(?=\r?\n|$)/g;
 
 /** For the gate that decides which of them can match. */
-export const BELOW_LABELS = { BLOCK, BELOW, KEY_END, KEY_START, COUNTED, ANSWERED, WHO, HOMES } as const;
+export const BELOW_LABELS = { BLOCK, BELOW, KEY_END, KEY_START, COUNTED, ANSWERED, KEPT, WHO, HOMES } as const;
 
 /**
  * Values in the lines below their label, and keys that are shown without their first line.
@@ -55,6 +65,7 @@ export function findBelow(text: string, possible: ReadonlySet<RegExp>): Found[] 
     ...(possible.has(KEY_START) ? keyStarts(text) : []),
     ...(possible.has(COUNTED) ? counted(text) : []),
     ...(possible.has(ANSWERED) ? answered(text) : []),
+    ...(possible.has(KEPT) ? kept(text) : []),
     ...(possible.has(WHO) ? whoIs(text) : []),
     ...(possible.has(HOMES) ? homes(text) : []),
   ];
@@ -124,6 +135,20 @@ const answered = (text: string): Found[] =>
   [...text.matchAll(ANSWERED)].map((match) => {
     const start = match.index + match[0].lastIndexOf(nth(match, 1));
     return { start, end: start + nth(match, 1).length, type: 'PASSWORD', rank: 1 };
+  });
+
+const kept = (text: string): Found[] =>
+  [...text.matchAll(KEPT)].flatMap((match) => {
+    const list = match[1]!;
+    const from = match.index + match[0].length - list.length;
+    return [
+      ...list.matchAll(/(?<=(?:\d{1,2}[.):] {0,3})|^[ \t*•-]{0,12})[a-z\d]{3,12}(?:[ -][a-z\d]{3,12}){0,4}/gim),
+    ].map(({ 0: code, index }) => ({
+      start: from + index,
+      end: from + index + code.length,
+      type: 'PASSWORD',
+      rank: 1,
+    }));
   });
 
 const whoIs = (text: string): Found[] =>

@@ -26,7 +26,7 @@ import { findWrapped } from './wrapped.ts';
  */
 export function findByRules(text: string, surface: Surface, possible: ReadonlySet<RegExp>): Found[] {
   const found = rulesIn(text, surface, possible);
-  for (const view of foldsOf(text)) {
+  for (const view of foldsOf(text, surface)) {
     for (const span of rulesIn(view.text, surface, possibleIn(view.text))) found.push(toOriginal(view, span));
     if (surface === 'code') {
       for (const span of findFullNames(view.text)) found.push(toOriginal(view, { ...span, rank: RANK.name }));

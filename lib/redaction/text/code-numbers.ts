@@ -1,15 +1,20 @@
 import { oneOf } from '../rules/rule.ts';
 import type { Found } from './found.ts';
 
+/** Two groups of capitals and digits, one of them of both: `K4T-82P`. Keys of tickets have letters alone, then digits. */
+const MIXED =
+  '(?:[A-Z]{1,4}\\d[A-Z\\d]{0,3}|\\d{1,4}[A-Z][A-Z\\d]{0,3})[ -](?=[A-Z]{0,4}\\d)[A-Z\\d]{3,5}|[A-Z\\d]{3,5}-(?:[A-Z]{1,4}\\d|\\d{1,4}[A-Z])[A-Z\\d]{0,3}';
 /** Groups of digits that form codes, with a letter before or after. */
 const NUMBER = new RegExp(
-  `(?<![\\w.,€$£/:#-])(?<!\\d )${oneOf('\\d{3}[ -]\\d{3}', '\\d{2}[ -]\\d{2}[ -]\\d{2}', '\\d(?:[ -]\\d){3,7}', '[A-Z]{1,3}-\\d{4,8}', '[A-Z]?\\d{4,8}[A-Z]?')}#?(?![\\w€$£%]|[.,:/-]\\d| \\d)`,
+  `(?<![\\w.,€$£/:#-])(?<!\\d )${oneOf('\\d{3}[ -]\\d{3}', '\\d{2}[ -]\\d{2}[ -]\\d{2}', '\\d{1,2}(?:-\\d{1,2}){2,3}', '\\d(?:(?:[ \\t-]|\\s?\\n)\\d){3,7}', '[A-Z]{1,3}-\\d{4,8}', MIXED, '[A-Z]?\\d{4,8}[A-Z]?')}#?(?![\\w€$£%]|[.,:/-]\\d| \\d)`,
   'g',
 );
 const FORMS: readonly (readonly [form: RegExp, points: number])[] = [
   [/^\d{3}[ -]\d{3}$|^\d{2}[ -]\d{2}[ -]\d{2}$/, 1.5],
-  [/^\d(?:[ -]\d){3,7}$|^[A-Z]{1,3}-/, 1.5],
+  [/^\d(?:[\s-]{1,2}\d){3,7}$|^[A-Z]{1,3}-/, 1.5],
   [/^\d{6}$/, 1],
+  [/^\d{1,2}(?:-\d{1,2}){2,3}$/, 0.5],
+  [/^(?=.{0,5}[A-Z])[A-Z\d]{2,5}[ -][A-Z\d]{3,5}$/, 0.5],
   [/#$/, 2],
   [/^[A-Z]\d|\d[A-Z]$/, 0.5],
   [/^(?:19|20)\d{2}$/, -2],
@@ -17,27 +22,29 @@ const FORMS: readonly (readonly [form: RegExp, points: number])[] = [
 
 /** Words that identify a number as a code by themselves, and names of codes that are no secret, which do not count. */
 const CODES = new RegExp(
-  `(?<![\\p{L}-])${oneOf(
-    'codes?|passcodes?|alarm|pins?|pincode|otp|tan|2fa|mfa|authenticator|digicode|keypad|lockbox|combo|combination|voicemail',
-    'código|códigos|codice|codici|kod(?:u|em|y)?|\\p{L}{2,20}code|geheimzahl|clave|schlüsseltresor|schlüsselkasten|tresor',
-    "coffre|cassaforte|caja fuerte|kluis|sejf|domofonu?|interphone|intercom|do not share|don[’']t share|nicht weitergeben",
+  `(?<![\\p{L}])${oneOf(
+    'codes?|passcodes?|token|validation|validación|validazione|validação|locker|casier|taquilla|armadietto|schließfach|szafk\\p{L}',
+    'alarm|pins?|pincode|otp|tan|2fa|mfa|authenticator|digicode|keypad|lock ?box|key ?(?:box|safe)|combo|combination|voicemail',
+    'código|códigos|codice|codici|kod(?:u|em|y)?|\\p{L}{2,20}code|geheimzahl|clave|schlüssel(?:tresor|kasten|box|safe)|tresor',
+    'boîte à clés|boîtier|caja de llaves|cofre de chaves|cassetta delle chiavi|sleutelkluis|skrytka|combinación|combinazione|combinaison',
+    "coffre|cassaforte|caja fuerte|kluis(?:je)?|sejf|domofonu?|interphone|intercom|do not share|don[’']t share|nicht weitergeben",
     'ne (?:la |le )?(?:communiquez|partagez)|no (?:lo )?compart\\p{L}{1,4}|non condivider\\p{L}|não compartilh\\p{L}|niet delen',
     'nie udostępniaj|unlocks?|entsperr\\p{L}{1,4}|déverrouill\\p{L}{1,4}|desbloque\\p{L}{1,4}|ontgrendel\\p{L}{0,3}',
   )}(?![\\p{L}])|${oneOf('קוד|код|кода|コード|코드|验证码|验证|認証|確認コード|인증|رمز|كود|κωδικός|ověřovací|doğrulama|mã xác')}`,
   'giu',
 );
 const OF_NOBODY =
-  /(?:error|exit|status|zip|postal|area|country|source|product|promo|discount|reason|tax|bar|qr|lines? of) $/i;
+  /(?:error|exit|status|zip|postal|area|country|source|product|promo|discount|reason|tax|bar|qr|lines? of)[ -]$/i;
 /** Words often found beside a code. */
 const SAID = new RegExp(
   `(?<![\\p{L}-])${oneOf(
     'sms|text|texted|get in|getting in|sign(?:ed|ing)?[- ]in|log(?:ged|ging)? ?in|hurry|seconds|sekunden|secondes|segundos|secondi',
     'expires?|gültig|scade|caduca|valable|verloopt|ważn\\p{L}|door|gate|entrance|alarm|lock|star|hash|digits|ziffern',
-    'chiffres|cifras|cifre|cijfers|cyfry|confirm|verify|bestätig\\p{L}{1,4}|google|microsoft|whatsapp|paypal|geht mit|öffne\\p{L}{0,2}',
+    'chiffres|cifras|cifre|cijfers|cyfry|conferm\\p{L}{1,4}|confirm\\p{L}{0,4}|verif\\p{L}{1,5}|vérifi\\p{L}{1,4}|bestätig\\p{L}{1,4}|bevestig\\p{L}{0,2}|potwierd\\p{L}{1,3}|validez?|valider|google|microsoft|whatsapp|paypal|geht mit|öffne\\p{L}{0,2}',
     'geändert|changée?|cambiad[oa]|cambiat[oa]|mudou|veranderd|zmienion\\p{L}|handy|telefon\\p{L}{0,2}',
     'opens?|öffnet|abre|apre|ouvre|portão|portone|tür|tor|porte|portail|puerta|porta|deur|poort|brama|bramy|drzwi|bridge|guest|tippe?|tapez|tecle[ae]',
     'saisi\\p{L}{1,5}|introdu\\p{L}{1,4}|inseri\\p{L}{1,4}|voer|wpisz|sternchen|raute|hekje|étoile|dièse|llega\\p{L}{0,2}|llegó|reçu',
-    'arrivat[oa]|bekommen|gekregen|dostał[ae]m|recebi|ontvangen|einloggen|anmelden|connecter|entrare?|accedere|inloggen|zalogow\\p{L}{2}',
+    'freischalt\\p{L}{1,3}|eingeben|eintippen|eintragen|arrivat[oa]|bekommen|gekregen|dostał[ae]m|recebi|ontvangen|einloggen|anmelden|connecter|entrare?|accedere|inloggen|zalogow\\p{L}{2}|inscription|anmeldung|registr\\p{L}{2,7}|rejestracj\\p{L}|app',
   )}(?![\\p{L}])`,
   'giu',
 );
@@ -69,6 +76,9 @@ const GRAMMAR = new RegExp(
 
 const POINTS = {
   code: 2.5,
+  /** Beyond that, where the word stands this many characters before the number at most. */
+  close: 0.5,
+  nearby: 14,
   said: 1.5,
   mostSaid: 4.5,
   alone: 0.5,
@@ -89,19 +99,26 @@ export function findCodeNumbers(text: string): Found[] {
     const end = index + value.length;
     const near = text.slice(Math.max(0, index - REACH), Math.min(text.length, end + REACH));
     // Without any such word no form is enough.
-    const words = wordsIn(near);
+    const words = wordsIn(near, value);
     if (words === 0 || words + formOf(value) + placeOf(text, index, end) < POINTS.enough) continue;
     found.push({ start: index, end, type: 'PASSWORD', rank: 1 });
   }
   return found;
 }
 
-function wordsIn(near: string): number {
+/** Nobody writes a number so, unless it is to be typed. */
+const GROUPED = /^\d{3}[ -]\d{3}$|^\d{2}[ -]\d{2}[ -]\d{2}$/;
+
+function wordsIn(near: string, value: string): number {
   let code = 0;
-  for (const { index } of near.matchAll(CODES))
-    if (!OF_NOBODY.test(near.slice(Math.max(0, index - 12), index))) code = POINTS.code;
+  const at = near.indexOf(value);
+  for (const { 0: word, index } of near.matchAll(CODES)) {
+    if (OF_NOBODY.test(near.slice(Math.max(0, index - 12), index))) continue;
+    const gap = at - index - word.length;
+    code = Math.max(code, POINTS.code + (gap > 0 && gap <= POINTS.nearby ? POINTS.close : 0));
+  }
   const said = kindsOf(near, SAID);
-  const also = code + said > 0 ? kindsOf(near, ALSO_SAID) : 0;
+  const also = code + said > 0 || GROUPED.test(value) ? kindsOf(near, ALSO_SAID) : 0;
   return code + Math.min((said + also) * POINTS.said, POINTS.mostSaid);
 }
 

@@ -13,6 +13,7 @@ import { findDocumentNames } from './document-names.ts';
 import { together } from './fold.ts';
 import { type Found, RANK, united } from './found.ts';
 import { findFullNames } from './full-names.ts';
+import { findLabelledNames } from './labelled-names.ts';
 import { findPeople } from './people.ts';
 import { placeholdersIn } from './placeholders.ts';
 import { isProduct } from './products.ts';
@@ -59,7 +60,7 @@ function namesIn(text: string, surface: Surface, language: Language, found: read
   const contacts = findContactBlocks(text, anchors).map((span) => ({ ...span, rank: RANK.contact }));
   const numbers = found.filter(({ type }) => type !== 'ADDRESS').toSorted((a, b) => a.start - b.start);
   const sizes = sizesIn(text);
-  const papers = findDocumentNames(text, surface);
+  const papers = [...findDocumentNames(text, surface), ...findLabelledNames(text)];
   const people = findPeople(text, tokens, surface, language).flatMap((name) =>
     unsized(text, name, sizes).flatMap((part) => unnumbered(text, part, numbers)),
   );

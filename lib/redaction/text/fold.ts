@@ -1,3 +1,5 @@
+import type { Surface } from '../types.ts';
+import { unmisread } from './misread.ts';
 import { compose, type FoldedText, ViewBuilder } from './view.ts';
 
 /** Anything that a fold could change. Other texts, most of them, have no view of their own. */
@@ -111,12 +113,44 @@ export function together(text: string): FoldedText | null {
   return out.build();
 }
 
-/** The folds of a text, one for each level of escapes, in offsets of the text. Most texts have none. */
-export function foldsOf(text: string): FoldedText[] {
+/** Groups of a number with a dash, stroke or full stop between spaces, as it is read from a page: "529 – 44 – 8120". */
+const SET_APART =
+  /(?<![\d.])\d{1,8}(?:[ \t\u00a0\u2007\u2009\u202f]{1,3}[-‐‑‒–—−./·|][ \t\u00a0\u2007\u2009\u202f]{1,3}\d{1,8}){2,7}(?![\d])/g;
+
+/** A quick look for one. */
+const APART = /\d[ \t\u00a0\u2007\u2009\u202f]{1,3}[^\w\s][ \t\u00a0\u2007\u2009\u202f]{1,3}\d/;
+
+/**
+ * The text with the groups of such numbers moved together.
+ * @returns null when there are none
+ */
+function closed(text: string): FoldedText | null {
+  if (!APART.test(text)) return null;
+  const out = new ViewBuilder();
+  let done = 0;
+  for (const { 0: run, index } of text.matchAll(SET_APART)) {
+    out.copy(text, done, index);
+    done = index + run.length;
+    for (let i = index; i < done; i++) {
+      if (/\d/.test(text.charAt(i))) out.copy(text, i, i + 1);
+      else if (!/\s/.test(text.charAt(i))) out.put(/[./]/.test(text.charAt(i)) ? text.charAt(i) : '-', i, i + 1);
+    }
+  }
+  if (done === 0) return null;
+  out.copy(text, done, text.length);
+  return out.build();
+}
+
+/**
+ * The folds of a text, one for each level of escapes, in offsets of the text. Most texts have none. Code has no misread labels, and
+ * its numbers with dashes between them are sums.
+ */
+export function foldsOf(text: string, surface: Surface = 'prose'): FoldedText[] {
   const views: FoldedText[] = [];
-  const joined = together(text);
-  if (joined !== null) views.push(joined);
-  for (let view = fold(text); view !== null && views.length < LEVELS; ) {
+  const read = surface === 'code' ? [together(text)] : [together(text), closed(text), unmisread(text)];
+  for (const view of read) if (view !== null) views.push(view);
+  const own = views.length;
+  for (let view = fold(text); view !== null && views.length < own + LEVELS; ) {
     views.push(view);
     const next = NESTED.test(view.text) ? fold(view.text) : null;
     view = next === null ? null : compose(view, next);

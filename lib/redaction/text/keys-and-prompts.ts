@@ -1,14 +1,16 @@
 import { nth } from '../../activity/there.ts';
+import { isPassphrase } from '../rules/password-words.ts';
 import { isPasswordLike } from '../rules/plausible.ts';
 import { realSecret } from '../rules/real-secret.ts';
 import type { Found } from './found.ts';
+import { isStrangeWord } from './ordinary-word.ts';
 
 const BEGIN =
   /-----BEGIN [A-Z0-9 ]{0,40}PRIVATE KEY[A-Z ]{0,20}-----|PuTTY-User-Key-File-\d|-----BEGIN PGP MESSAGE-----|openssh-key-v1/g;
 const END = /-----END [A-Z0-9 ]{0,40}(?:PRIVATE KEY|MESSAGE)[A-Z ]{0,20}-----|Private-MAC:[^\n]{0,80}/g;
 const BODY = /(?:\n|\\n|\\r)?[ \t"'+>|#*/]{0,12}[A-Za-z0-9+/=:, -]{1,100}(?=\\n|\\r|["']|\s|$)/y;
 const LABEL =
-  /(?:^|[\n>|])[ \t]{0,20}(?:enter |your |the |user |admin |wi-?fi |current |new |confirm |repeat |([\p{L}\d-]{2,20} ){1,3})?(?:password|passcode|passphrase|pass phrase|pin|secret|api key|access token|token|secret key|private key|client secret|app password|recovery key|(?:scratch|recovery|backup|emergency) codes?|backup key|setup key|licen[cs]e key|signing key|encryption key|authorization: (?:basic|bearer|token)|(?:pairing|setup|set-up|activation|invite|access) (?:key|code)|otp|one[- ]time code|verification code|security code)(?: for [^\n:]{1,60})?[ \t]{0,4}:?[ \t]{0,4}\r?\n[ \t]{0,20}(\S{3,200})[ \t]{0,4}(?=\r?\n|$)/giu;
+  /(?:^|[\n>|])[ \t]{0,20}(?:enter |your |the |user |admin |wi-?fi |current |new |confirm |repeat |([\p{L}\d-]{2,20} ){1,3})?(?:password|passcode|passphrase|pass phrase|pin|secret|api key|access token|token|secret key|private key|client secret|app password|recovery key|(?:network |wireless |wi-?fi )?security key|network key|wireless key|(?:scratch|recovery|backup|emergency) codes?|backup key|setup key|licen[cs]e key|signing key|encryption key|authorization: (?:basic|bearer|token)|(?:pairing|setup|set-up|activation|invite|access) (?:key|code)|otp|one[- ]time code|verification code|security code)(?: for [^\n:]{1,60})?[ \t]{0,4}:?[ \t]{0,4}\r?\n[ \t]{0,20}(\S{3,200})[ \t]{0,4}(?=\r?\n|$)/giu;
 
 /** A name and its value as two entries of a list, the way deployments write their environment. */
 const PAIR =
@@ -22,14 +24,18 @@ const PLIST =
 const VARIABLE =
   /\bvariable\s{1,3}"[\w-]{0,60}(?:passw(?:or)?d|passphrase|pass(?![a-z])|pwd|secret|token|api_?key|private_?key|credential)[\w-]{0,30}"\s{0,3}\{[^{}]{0,300}?\bdefault\s{0,12}=\s{0,3}"([^"\n$]{3,300})"/gi;
 
+/** A passphrase of small words in the line below its label; a hint begins with a capital or is a sentence. */
+const WORDS_BELOW =
+  /(?:^|\n)[^\n]{0,40}(?:passphrase|pass phrase|password|passwort|kennwort|mot de passe|contraseña|senha|wachtwoord|has[łl]o)[^\n.?!]{0,40}\r?\n[ \t]{0,20}(\p{Ll}{2,14}(?:[ -]\p{Ll}{2,14}){2,7})[ \t]{0,4}(?=\r?\n|$)/giu;
+
 /** For the gate that decides which of them can match. */
-export const OVER_LINES = { LABEL, PAIR, PLIST, VARIABLE } as const;
+export const OVER_LINES = { LABEL, WORDS_BELOW, PAIR, PLIST, VARIABLE } as const;
 
 /** Keys that go over lines, and a value on the line below its label. @param possible patterns that can match in the text */
 export function findOverLines(text: string, possible: ReadonlySet<RegExp>): Found[] {
   return [
     ...privateKeys(text),
-    ...(possible.has(LABEL) ? belowLabels(text) : []),
+    ...(possible.has(LABEL) || possible.has(WORDS_BELOW) ? belowLabels(text) : []),
     ...(possible.has(PAIR) || possible.has(PLIST) || possible.has(VARIABLE) ? pairs(text) : []),
   ];
 }
@@ -75,10 +81,16 @@ const MIXED = /^(?=\S{0,200}\d)(?=\S{0,200}[a-z])(?=\S{0,200}[A-Z])/;
 function belowLabels(text: string): Found[] {
   if (!text.includes('\n')) return [];
   const found: Found[] = [];
+  for (const { 0: all, 1: value, index } of text.matchAll(WORDS_BELOW)) {
+    const words = value ?? '';
+    if (words !== words.toLowerCase() || !isPassphrase(words)) continue;
+    const start = index + all.lastIndexOf(words);
+    found.push({ start, end: start + words.length, type: 'PASSWORD', rank: 1 });
+  }
   for (const match of text.matchAll(LABEL)) {
     const value = nth(match, 2);
     // Of other labels ("Change password") often an entry of a menu is in the next line.
-    if (match[1] !== undefined && !isPasswordLike(value) && !MIXED.test(value)) continue;
+    if (match[1] !== undefined && !isPasswordLike(value) && !MIXED.test(value) && !isStrangeWord(value)) continue;
     if (
       !realSecret(value) ||
       (/^[A-Za-z]{1,12}[?:]?$/.test(value) &&

@@ -1,6 +1,7 @@
 import { typeOfLabel } from '../keys/labels.ts';
 import { realSecret } from '../rules/real-secret.ts';
 import type { Found } from './found.ts';
+import { isStrangeWord } from './ordinary-word.ts';
 
 const LONGEST = { label: 40, value: 80 } as const;
 /** One word with a digit or a sign in it: a value that people choose, and no entry of a menu. */
@@ -16,7 +17,12 @@ export function findBelowLabels(text: string): Found[] {
     if (to < 0) to = text.length;
     const line = to - from <= LONGEST.value + 24 ? text.slice(from, to) : '';
     const value = above === '' ? undefined : VALUE.exec(line)?.[1];
-    if (value !== undefined && CHOSEN.test(value) && realSecret(value) && typeOfLabel(above) === 'PASSWORD') {
+    if (
+      value !== undefined &&
+      (CHOSEN.test(value) || isStrangeWord(value)) &&
+      realSecret(value) &&
+      typeOfLabel(above) === 'PASSWORD'
+    ) {
       const start = from + line.indexOf(value);
       found.push({ start, end: start + value.length, type: 'PASSWORD', rank: 1 });
     }

@@ -12,6 +12,8 @@ const HEADING = 40;
 
 const GROUP = '[A-Za-z]{0,6}\\d[A-Za-z\\d]{0,19}';
 const LETTER = '[A-Z](?![A-Za-z])|[A-Z]{2,3}(?=[ -]\\d)';
+/** The letters that end a plate of a vehicle: "KX19 DLO". */
+const PLATE_END = /^[ -][A-Z]{2,3}(?![A-Za-z\d])/;
 /** A number of a person or thing: groups with digits, single capitals between them, capitals before. */
 const NUMBER = new RegExp(
   `(?<![A-Za-zÀ-ɏ\\d_@/.])[+(]?((?:[A-Z]{1,5}[ .-]{1,2}){1,2})?${GROUP}(?:[ ./()-]{1,3}(?:${GROUP}|${LETTER})){0,9}`,
@@ -76,7 +78,8 @@ function numbers(text: string, known: Phrases): Found[] {
   const found: Found[] = [];
   for (const { 0: whole, 1: head = '', index: first } of text.matchAll(NUMBER)) {
     const figures = whole.replace(/\D/g, '').length;
-    if (figures < FEWEST && !(figures > 1 && whole.length >= 5)) continue;
+    const tail = PLATE_END.exec(text.slice(first + whole.length, first + whole.length + 5))?.[0] ?? '';
+    if (figures < FEWEST && !(figures > 1 && whole.length + tail.length >= 5)) continue;
     // Capitals before a number are part of it, or its label.
     const isLabel =
       // "A-44902": one capital is no label, whatever words may stand between.
@@ -89,8 +92,9 @@ function numbers(text: string, known: Phrases): Found[] {
       continue;
     const type = known.endOf(contextBefore(text, index), BETWEEN) ?? named(text, index + value.length, known);
     if (type === undefined || (digits < DIGITS[type]! && !isMixed(value, digits))) continue;
-    if (type === 'VEHICLE' && !(value.length >= 5 && /[A-Za-z]/.test(value))) continue;
-    found.push({ start: index, end: index + value.length, type, rank: RANK.labelled });
+    const end = index + value.length + (type === 'VEHICLE' ? tail.length : 0);
+    if (type === 'VEHICLE' && !(end - index >= 5 && /[A-Za-z]/.test(text.slice(index, end)))) continue;
+    found.push({ start: index, end, type, rank: RANK.labelled });
   }
   return found;
 }

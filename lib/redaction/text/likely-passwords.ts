@@ -11,7 +11,7 @@ const SIGNS_IN = new RegExp(
   `(?<![\\p{L}])${oneOf(
     PASSWORD,
     'log(?:ged|ging)?[- ]?(?:in|on)|sign(?:ed|ing)?[- ]?in|creds|credentials?|vpn|wi-?fi|wlan|nas|router',
-    'unlock\\p{L}{0,3}|master',
+    'unlock\\p{L}{0,3}|locked out|master|opens?|öffnet|ouvre|abre|apre|laptop|notebook|computer|portátil|ordenador|ordinateur|komputer\\p{L}{0,2}',
     'sticky note|post-?it|wrote (?:it|this|that) (?:on|down)|zettel|notizbuch|guest|visitor|user(?:name)?',
     'admin|account|panel|temp(?:orary)?|encrypted|zip(?:ped)?|protected|ftp|rdp|ssh|portal|access|secret|default',
     'benutzer\\p{L}{0,4}|konto|zugang\\p{L}{0,6}|anmeld\\p{L}{0,4}|angemeldet|einlogg\\p{L}{1,3}|eingeloggt',
@@ -39,7 +39,7 @@ const NAMED =
   /^(?:[A-Z]{1,8}-?\d{1,7}|\d{1,6}[A-Z]{1,3}|[a-z]{1,20}(?:[A-Z][a-z]{1,20}){1,4}\d?|[a-z\d]{1,20}(?:-[a-z\d]{1,20}){1,6})$/;
 /** Words and a number, as they are made up for guests. */
 const SLUG = /^[a-z]{3,12}(?:-[a-z]{3,12}){1,3}-?\d{1,4}$/;
-const POINTS = { strong: 1.5, sign: 1, among: 1, inside: 0.5, word: 1.5, mostWords: 3, enough: 3 } as const;
+const POINTS = { strong: 1.5, sign: 1, last: 1.5, among: 1, inside: 0.5, word: 1.5, mostWords: 3, enough: 3 } as const;
 const REACH = 64;
 
 /**
@@ -54,7 +54,10 @@ export function findLikelyPasswords(text: string): Found[] {
       continue;
     const near = `${text.slice(Math.max(0, index - REACH), index)} ${text.slice(index + written.length, index + written.length + REACH)}`;
     const words = new Set([...near.matchAll(SIGNS_IN)].map((match) => match[0].toLowerCase())).size * POINTS.word;
-    if (words > 0 && Math.min(words, POINTS.mostWords) + formOf(value) >= POINTS.enough)
+    if (
+      (words > 0 || formOf(value) >= POINTS.enough) &&
+      Math.min(words, POINTS.mostWords) + formOf(value) >= POINTS.enough
+    )
       found.push({ start: index, end: index + written.length, type: 'PASSWORD', rank: 1 });
   }
   return found;
@@ -66,5 +69,6 @@ const bare = (value: string): string => value.normalize('NFD').replaceAll(/\p{M}
 const formOf = (value: string): number =>
   (isStrong(value) || SLUG.test(value) ? POINTS.strong : 0) +
   (/[A-Za-z\d][!#$%^&*?][A-Za-z\d]/.test(value) ? POINTS.sign : 0) +
+  (/^[A-Z][a-z]{3,12}\d{2,4}[!#$%&*]$/.test(value) ? POINTS.last : 0) +
   (/[A-Za-z]\d{1,2}[A-Za-z]/.test(value) ? POINTS.among : 0) +
   (/[A-Za-z]{3}\d{2,4}$/.test(value) ? POINTS.inside : 0);

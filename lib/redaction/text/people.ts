@@ -47,7 +47,7 @@ export function findPeople(text: string, tokens: readonly Token[], surface: Surf
 
 /** The parts after a firm's name: its trade, and its legal form as it is written in Europe and the Americas. */
 const FORM = new RegExp(
-  `(?: ${oneOf('Transport(?:e|es|s)?|Logisti[ck]s?|Holdings?|Trading|Consulting|Immobilien|Gruppe|Group|Services|Solutions|Construction', 'Roofing|Foods|Motors|Marine|Bau|Technik|Elektro|Immobilier|Conseil|Hermanos|Fratelli|Zonen|Zn|Söhne')}(?![\\p{L}]))?(?:,? ${oneOf('AS|ASA|A/S|ApS|AB|Oyj?|AG|KG|OHG|eG|e\\.K\\.|SE|S\\.?A\\.?|SAS|S\\.?L\\.?|S\\.?r\\.?l\\.?|SpA|S\\.p\\.A\\.', 'Ltda\\.?|B\\.?V\\.?|N\\.?V\\.?|VOF|Kft\\.?|d\\.o\\.o\\.|s\\.r\\.o\\.|a\\.s\\.|[Ss]p\\. ?z ?o\\. ?o\\.|Pty|LLP|PLC|plc')}(?![\\p{L}]))?`,
+  `(?: ${oneOf('Transport(?:e|es|s)?|Logisti[ck]s?|Holdings?|Trading|Consulting|Immobilien|Gruppe|Group|Services|Solutions|Construction', '(?:and|&|et|und|y|e|en|i) (?:Sons?|Daughters?|Brothers|Co|Partners|Associates|Fils|Söhne|Hijos|Figli|Filhos|Zonen|Synowie)|Roofing|Foods|Motors|Marine|Bau|Technik|Elektro|Immobilier|Conseil|Hermanos|Fratelli|Zonen|Zn|Söhne')}(?![\\p{L}]))?(?:,? ${oneOf('AS|ASA|A/S|ApS|AB|Oyj?|AG|KG|OHG|eG|e\\.K\\.|SE|S\\.?A\\.?|SAS|S\\.?L\\.?|S\\.?r\\.?l\\.?|SpA|S\\.p\\.A\\.', 'Ltda\\.?|B\\.?V\\.?|N\\.?V\\.?|VOF|Kft\\.?|d\\.o\\.o\\.|s\\.r\\.o\\.|a\\.s\\.|[Ss]p\\. ?z ?o\\. ?o\\.|Pty|LLP|PLC|plc')}(?![\\p{L}]))?`,
   'uy',
 );
 

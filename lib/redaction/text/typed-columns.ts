@@ -29,9 +29,12 @@ const PAID =
 const OF_PEOPLE = new Set(['DATE_OF_BIRTH', 'PHONE_NUMBER', 'EMAIL_ADDRESS']);
 const ONLY_NAME = /^(?:name|nom|nombre|nome|naam|imie)$/i;
 
+/** Another ending of the word before it: "Né(e)", "Kund(in)", "Name(s)". */
+const ENDING = /\(\p{Ll}{1,3}\)/gu;
 /** `birth_date`, `birthDate` and "Birth date" are one heading. */
 const asWords = (head: string): string =>
   head
+    .replaceAll(ENDING, '')
     .replaceAll(/(?<=[a-z])(?=[A-Z])/g, ' ')
     .replaceAll(/[_-]/g, ' ')
     .trim();
@@ -88,7 +91,9 @@ function inRows(text: string): Found[] {
   for (let from = 0; from < text.length; ) {
     const end = endOfLine(text, from);
     const head = text.slice(from, end).trimEnd();
-    const separator = HEAD_LINE.test(head) ? SEPARATORS.find((sign) => head.includes(sign)) : undefined;
+    const separator = HEAD_LINE.test(head.replaceAll(ENDING, ''))
+      ? SEPARATORS.find((sign) => head.includes(sign))
+      : undefined;
     if (separator !== undefined) found.push(...below(text, head, separator, end + 1));
     from = end + 1;
   }

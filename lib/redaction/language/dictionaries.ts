@@ -1,0 +1,115 @@
+import { StrongroomError } from '../../activity/errors.ts';
+import { hashOf, mix } from '../learned/hashing.ts';
+import { digestOf } from '../learned/packed.ts';
+import { fold } from '../lexicon/fold.ts';
+import data from './dictionaries.json' with { type: 'json' };
+import { COVERED } from './languages.ts';
+
+/** Languages with a list of all their words. */
+const LISTED = ['fr', 'es', 'nl', 'pl'] as const;
+/** Languages of which only the words are known that the texts for learning have: what they lack may be a word all the same. */
+const SEEN = ['de', 'it', 'pt'] as const;
+export const LISTS = [...LISTED, ...SEEN] as const;
+
+/** Letters of the longest words of each list; of longer words a list says nothing. */
+export const LONGEST: Readonly<Record<(typeof LISTS)[number], number>> = {
+  ...{ fr: 12, es: 11, nl: 12, pl: 9, de: 16, it: 16, pt: 16 },
+};
+
+/** Bits that each word sets. With eight bits of room a word, a list takes one word in forty for its own by mistake. */
+const HASHES = 4;
+
+/** One of the places of a word in a list of so many bits. @param hash of the word, by `hashOf` */
+const placeOf = (hash: number, k: number, bits: number): number => (mix(hash, k + 1) >>> 0) % bits;
+
+/** Adds a word to a list. */
+export function mark(list: Uint8Array, word: string): void {
+  const hash = hashOf(word);
+  for (let k = 0; k < HASHES; k++) {
+    const place = placeOf(hash, k, list.length * 8);
+    list[place >> 3]! |= 1 << (place & 7);
+  }
+}
+
+function isMarked(list: Uint8Array, hash: number): boolean {
+  for (let k = 0; k < HASHES; k++) {
+    const place = placeOf(hash, k, list.length * 8);
+    if ((list[place >> 3]! & (1 << (place & 7))) === 0) return false;
+  }
+  return true;
+}
+
+const lists: (Uint8Array | undefined)[] = [];
+
+function listOf(at: number): Uint8Array {
+  const { digest, words } = data[LISTS[at]!];
+  if (digestOf(words) !== digest)
+    throw new StrongroomError(
+      'redaction.weights',
+      `the words of ${LISTS[at]} do not have their digest`,
+      'Take the file from the repository again: a file that was cut or edited decides names wrongly.',
+    );
+  return new Uint8Array(Buffer.from(words, 'base64'));
+}
+
+/** What lists say of a word: `none` where no list of its language reaches; `near`: a related language has it. */
+export const SAID = { none: 0, unknown: 1, known: 2, near: 3 } as const;
+
+const LETTERS = /^[a-z]{2,16}$/;
+
+/** Whether a list has a word; undefined where it does not reach. */
+function has(at: number, length: number, hash: number): boolean | undefined {
+  if (length > LONGEST[LISTS[at]!]) return undefined;
+  lists[at] ??= listOf(at);
+  return isMarked(lists[at], hash);
+}
+
+/**
+ * One of `SAID` for each language of `COVERED` in turn, two bits each, and for text of no known language. Behind them a bit for
+ * each language of `SEEN` whose texts for learning have the word.
+ */
+export function saidOf(word: string): number {
+  const folded = fold(word);
+  if (!LETTERS.test(folded)) return 0;
+  const hash = hashOf(folded);
+  let out = 0;
+  let any = false;
+  for (const [at, language] of LISTED.entries()) {
+    const known = has(at, folded.length, hash);
+    if (known === undefined) continue;
+    out |= (known ? SAID.known : SAID.unknown) << shiftOf(language);
+    any ||= known;
+  }
+  for (let k = 0; k < SEEN.length; k++)
+    if (has(LISTED.length + k, folded.length, hash) === true) out |= 1 << (SHIFT_SEEN + k);
+  const romance = [SHIFT.fr, SHIFT.es].some((shift) => ((out >> shift) & 3) === SAID.known);
+  if (romance) out |= (SAID.near << SHIFT.it) | (SAID.near << SHIFT.pt);
+  return any ? out | (SAID.near << SHIFT.none) : out;
+}
+
+const shiftOf = (language: (typeof COVERED)[number]) => 2 * COVERED.indexOf(language);
+const SHIFT = {
+  ...{ fr: shiftOf('fr'), es: shiftOf('es'), it: shiftOf('it'), pt: shiftOf('pt') },
+  none: 2 * COVERED.length,
+};
+const SHIFT_SEEN = SHIFT.none + 2;
+
+/** What the lists say of a word in a language, by the place of the language in `COVERED`; of languages that are not read, nothing. */
+export const saidIn = (said: number, language: number): number =>
+  language <= COVERED.length ? (said >> (2 * language)) & 3 : SAID.none;
+
+const SEEN_AT = COVERED.map((language) => (SEEN as readonly string[]).indexOf(language));
+
+/** Whether texts for learning in a language have a word; undefined for a language whose words a list has, or that is not read. */
+export function isSeen(said: number, language: number): boolean | undefined {
+  const at = SEEN_AT[language] ?? -1;
+  return at < 0 ? undefined : (said & (1 << (SHIFT_SEEN + at))) !== 0;
+}
+
+const KNOWN_BITS = LISTED.reduce((bits, language) => bits | (SAID.known << shiftOf(language)), 0);
+const SEEN_BITS = SEEN.reduce((bits, _, k) => bits | (1 << (SHIFT_SEEN + k)), 0);
+
+/** Whether any of the lists has a word. */
+export function isKnownSomewhere(said: number): boolean {
+  return (said & SEEN_BITS) !== 0 || (said & KNOWN_BITS) !== 0;
+}
