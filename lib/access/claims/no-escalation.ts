@@ -1,5 +1,6 @@
 import { VOUCHED_FOR } from '../decide/actor.ts';
 import { CATALOGUE } from '../escalate/catalogue.ts';
+import { isDriven } from '../escalate/driven.ts';
 import { nodeOf, type PrincipalNode } from '../escalate/node.ts';
 import { type Attack, type Path, shortestPath } from '../escalate/reach.ts';
 import { REFERENCE_WAYS } from '../escalate/reference-ways.ts';
@@ -24,14 +25,13 @@ export const hasStores = (found: FoundClass): boolean => found.buckets.length + 
 
 function fromTemplates(inquiry: Inquiry, found: FoundClass): Claim {
   const { app } = inquiry;
-  const from = [...app.roles, ...app.users]
-    .filter((identity) => !mayChangeRules(inquiry, found, identity))
-    .map((identity) => nodeOf(app, identity));
+  const others = [...app.roles, ...app.users].filter((identity) => !mayChangeRules(inquiry, found, identity));
+  const from = others.filter((identity) => !isDriven(app, identity)).map((identity) => nodeOf(app, identity));
   return {
     id: `no-escalation/${found.name}/templates`,
     class: found.name,
     tier: 'B',
-    text: `No principal of the templates but the approved readers of ${found.name} reaches its data by any sequence of the ${CATALOGUE.length + REFERENCE_WAYS} catalogued steps.`,
+    text: `No principal of the templates but the approved readers of ${found.name} reaches its data by any sequence of the ${CATALOGUE.length + REFERENCE_WAYS} catalogued steps${from.length < others.length ? '; roles that only schedules and state machines of the templates run as do what those say' : ''}.`,
     ...findingOf(shortestPath(inquiry, found, { from, allows: () => true, trustIsEnough: true })),
     guards: [],
   };

@@ -86,7 +86,7 @@ export function openInquiry(app: App, declaration: Declaration, { only, onAnswer
       ),
       tables: (declared.tables ?? []).map((name) => named(name, app.tables, 'table')),
       channels: (declared.channels ?? []).map((name) => named(name, app.resources, 'resource')),
-      exempt: [...readers, ...trusted, ...(declared.approvedServices ?? [])],
+      exempt: [...readers, ...trusted, ...(declared.approvedServices ?? []).flatMap((name) => inRegion(app, name))],
     };
   };
   const classes = declaration.classes.map(find);
@@ -134,6 +134,12 @@ const withReplicas = ({ keys }: App, key: Key): Key[] => [
 ];
 
 /** Every account that a policy speaks of: these may be treated apart, all others are alike. */
+/** A service, and the name that it has in the region: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html#principal-services */
+const inRegion = ({ place }: App, service: string): string[] => [
+  service,
+  service.replace(/^(\w+)\.amazonaws\.com/, `$1.${place.region}.amazonaws.com`),
+];
+
 function accountsOf(app: App): string[] {
   const { buckets, keys, queues, topics, functions, logGroups, otherStores } = app;
   const policies = [buckets, keys, queues, topics, functions, logGroups, otherStores].flat().map((each) => each.policy);

@@ -87,7 +87,20 @@ const OUTS = outsOf([
 
 const ASKING = outsOf(CARRIES_QUESTIONS);
 
-function openOf(candidate: string): Open[] {
+const OPEN = new Map<string, readonly Open[]>();
+
+/** The same for the same pattern: identities have most of theirs in common. */
+function openOf(candidate: string): readonly Open[] {
+  const known = OPEN.get(candidate);
+  if (known) return known;
+  // Bounded, because a process may live for days.
+  if (OPEN.size > 10_000) OPEN.clear();
+  const made = asked(candidate);
+  OPEN.set(candidate, made);
+  return made;
+}
+
+function asked(candidate: string): Open[] {
   // Some reads hand what they ask with to others, so what carries out is asked before what only answers.
   const asks = isInward(candidate) ? ASKING : OUTS;
   const outs = asks.flatMap(({ why, pattern }) => {
