@@ -10,7 +10,7 @@ afterAll(() => rmSync(folder, { recursive: true }));
 describe("the claims of another project's app, on every synth", () => {
   test('refute the example while its bucket is open, beside cdk-nag, and name the construct', () => {
     const outdir = join(folder, 'open');
-    expect(() => uploads(outdir, false).synth()).toThrow(/refuted: .*Uploads\/Bucket\/Policy\/Resource/);
+    expect(() => uploads(outdir, false).synth()).toThrow(/refuted: .*Uploads\/Bucket\/Policy\/Resource/s);
     const report = JSON.parse(readFileSync(join(outdir, 'validation-report.json'), 'utf8'));
     const failed = report.pluginReports.filter(({ conclusion }: { conclusion: string }) => conclusion === 'failure');
     expect(JSON.stringify(failed)).toContain('two-locks/uploads/bucket');
