@@ -13,8 +13,13 @@ const hash = (path: string): string => createHash('sha256').update(readFileSync(
 export const filesIn = (folder: string): Record<string, string> =>
   Object.fromEntries(namesIn(folder).map((name) => [name, hash(join(folder, name))]));
 
-/** What decides a deployment: manifests, assets, templates. Without the stack traces, which name the machine. */
+/**
+ * What decides a deployment: manifests, assets, templates. Without the stack traces, which name the machine, and without the times that the
+ * CDK's command line may note.
+ */
 export const jsonIn = (folder: string): Record<string, string> =>
   Object.fromEntries(
-    Object.entries(filesIn(folder)).filter(([name]) => !/metadata\.json$|tree\.json$|report\.json$/.test(name)),
+    Object.entries(filesIn(folder)).filter(
+      ([name]) => !/metadata\.json$|tree\.json$|report\.json$|^performance-counters\.json$/.test(name),
+    ),
   );
