@@ -38,11 +38,14 @@ const task = {
   Parameters: { JobName: 'redact' },
   End: true,
 };
-const machine = (state: object, more: object = {}) => ({
+/** What a function of others answers, and a call that does as it says. */
+const answer = { Type: 'Task', Resource: 'arn:aws:lambda:eu-west-1:999999999999:function:theirs', Next: 'B' };
+const chosen = { ...task, Parameters: { JobName: 'redact', 'Arguments.$': '$.a' } };
+const machine = (state: object, more: object = {}, next?: object) => ({
   Type: 'AWS::StepFunctions::StateMachine',
   Properties: {
     RoleArn: arn('Starter'),
-    DefinitionString: JSON.stringify({ StartAt: 'A', States: { A: state } }),
+    DefinitionString: JSON.stringify({ StartAt: 'A', States: { A: state, B: next } }),
     ...more,
   },
 });
@@ -76,6 +79,17 @@ it.each<[string, (r: Resources) => void]>([
   [
     'a state machine in which everything is said',
     (r) => Object.assign(r, { Starter: role(service('states'), START), Runs: machine(task) }),
+  ],
+  [
+    'a state machine that says what it asks whatever a function answers',
+    (r) => Object.assign(r, { Starter: role(service('states'), START), Runs: machine(answer, {}, task) }),
+  ],
+  [
+    'a schedule beside one with a role that only the deployment knows',
+    (r) => {
+      Object.assign(r, { Starter: role(service('scheduler'), START), Runs: schedule() });
+      r.Other = schedule({ RoleArn: { 'Fn::ImportValue': 'role' } });
+    },
   ],
 ])('nobody begins as the role of %s', (_, change) => {
   const claim = claimWith(change);
@@ -159,6 +173,49 @@ it.each<[string, (r: Resources) => void]>([
       Object.assign(r, {
         Starter: role(service('states'), allow('glue:UpdateJob')),
         Runs: machine({ ...task, Resource: 'arn:aws:states:::aws-sdk:glue:updateJob' }),
+      }),
+  ],
+  [
+    'of a state machine that hands the answer of a function to a call without parameters',
+    (r) =>
+      Object.assign(r, {
+        Starter: role(service('states'), START),
+        Runs: machine(answer, {}, { ...task, Parameters: undefined }),
+      }),
+  ],
+  [
+    'of a state machine that spells a path in another way',
+    (r) => {
+      Object.assign(r, { Starter: role(service('states'), START), Runs: machine(answer, {}, chosen) });
+      const { Properties } = r.Runs;
+      Properties.DefinitionString = Properties.DefinitionString.replace('s.$', 's.\\u0024');
+    },
+  ],
+  [
+    'of a state machine that makes a path of a variable',
+    (r) => {
+      const more = { DefinitionSubstitutions: { sign: '$' } };
+      Object.assign(r, { Starter: role(service('states'), START), Runs: machine(answer, more, chosen) });
+      const { Properties } = r.Runs;
+      // biome-ignore lint/suspicious/noTemplateCurlyInString: a variable of the definition
+      Properties.DefinitionString = Properties.DefinitionString.replace('s.$', 's.${sign}');
+    },
+  ],
+  [
+    'of a schedule that spells another program in another way',
+    (r) =>
+      Object.assign(r, {
+        Starter: role(service('scheduler'), START),
+        Runs: schedule({ Input: '{"JobName":"redact","Arguments":{"--ex\\u0074ra-py-files":"s3:\\/\\/theirs/x"}}' }),
+      }),
+  ],
+  [
+    'that may be the one of a state machine with arguments from its input',
+    (r) =>
+      Object.assign(r, {
+        Starter: role(service('scheduler', 'states'), START),
+        Runs: schedule(),
+        Other: machine(answer, { RoleArn: { 'Fn::ImportValue': 'role' } }, chosen),
       }),
   ],
   [

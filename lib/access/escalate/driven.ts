@@ -2,9 +2,10 @@ import type { App, Identity, Resource, Role } from '../model/app.ts';
 import { textsAt } from '../model/texts-at.ts';
 import { text } from '../model/values.ts';
 import { UNRESOLVED } from '../policy/pattern.ts';
-import { computeOf } from './compute.ts';
+import { isRecord } from '../policy/record.ts';
+import { computeOf, mayRunAs } from './compute.ts';
 import { serviceOf } from './services.ts';
-import { callsOf } from './state-machines.ts';
+import { callsOf, definitionsOf } from './state-machines.ts';
 
 /** Services that do on behalf of a role only what a schedule or a state machine says. */
 const DRIVERS: ReadonlySet<string> = new Set([
@@ -22,12 +23,45 @@ const isStart = (arn: string): boolean => STARTS.test(arn) || OWN_TARGET.test(ar
 
 /** What is told to work that is started, and has it do something else than it was made for. */
 const TELLS = /Override|Environment|Command|s3[an]?:\/\/|--(extra|additional)-/i;
-/** What a state takes from its input, or from the answers of others, or does with another role. */
-const CHOSEN = /\.\$\\?"|\{%|JsonPath|"(Credentials|ItemReader)\\?"/;
+/** What a state takes from its input, or from the answers of others, or does with another role; and a variable of the definition that is left. */
+const CHOSEN = /\.\$\\?"|\{%|\$\{|JsonPath|"(Credentials|ItemReader)\\?"/;
+/** What is called with an input that is no more than an event to it. */
+const TAKES_EVENTS = /^arn:[^:]*:(lambda:[^:]*:\d{12}:function|states:[^:]*:\d{12}:activity):/;
+
+/** With texts in JSON as what they mean: in a text each sign has many spellings. */
+function unfolded(value: unknown): unknown {
+  if (typeof value === 'string') {
+    const meant = /^\s*[[{"]/.test(value) ? parsedOf(value) : undefined;
+    return meant === undefined ? value : unfolded(meant);
+  }
+  if (Array.isArray(value)) return value.map(unfolded);
+  if (!isRecord(value)) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, unfolded(inner)]));
+}
+
+function parsedOf(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Whether each call says what it asks: one without parameters asks whatever the state before it answered. */
+function saysWhatItAsks(value: unknown): boolean {
+  if (Array.isArray(value)) return value.every(saysWhatItAsks);
+  if (!isRecord(value)) return true;
+  const { Type, Resource: call, Parameters, Arguments } = value;
+  const isCall = Type === 'Task' && !(typeof call === 'string' && TAKES_EVENTS.test(call));
+  return (!isCall || isRecord(Parameters) || isRecord(Arguments)) && Object.values(value).every(saysWhatItAsks);
+}
+
+/** A target without the role that it is called as, which may be known only at deployment. */
+const withoutRole = (target: unknown): unknown => (isRecord(target) ? { ...target, RoleArn: undefined } : target);
 
 /** Whether all of it stands in the template, so that nobody chooses a part of it, and it only starts what is there. */
 const isSaid = (value: unknown, arns: readonly string[]): boolean => {
-  const written = JSON.stringify(value ?? '');
+  const written = JSON.stringify(unfolded(value ?? ''));
   return (
     ![UNRESOLVED, TELLS, CHOSEN].some((each) =>
       typeof each === 'string' ? written.includes(each) : each.test(written),
@@ -37,15 +71,16 @@ const isSaid = (value: unknown, arns: readonly string[]): boolean => {
 
 /** What such a service does, by type. */
 const SAYS_ALL: Readonly<Record<string, (resource: Resource) => boolean>> = {
-  'AWS::Scheduler::Schedule': ({ properties }) => isSaid(properties.Target, textsAt(properties, 'Target.Arn')),
+  'AWS::Scheduler::Schedule': ({ properties }) =>
+    isSaid(withoutRole(properties.Target), textsAt(properties, 'Target.Arn')),
   // What a rule hands on of an event is chosen by the event's sender.
   'AWS::Events::Rule': ({ properties }) =>
     properties.EventPattern === undefined &&
     text(properties, 'ScheduleExpression') !== undefined &&
-    isSaid(properties.Targets, textsAt(properties, 'Targets[].Arn')),
+    isSaid([properties.Targets].flat().map(withoutRole), textsAt(properties, 'Targets[].Arn')),
   'AWS::StepFunctions::StateMachine': (machine) => {
-    const { Definition, DefinitionString, DefinitionSubstitutions } = machine.properties;
-    return isSaid([Definition, DefinitionString, DefinitionSubstitutions], callsOf(machine));
+    const definitions = definitionsOf(machine.properties);
+    return isSaid(definitions, callsOf(machine)) && saysWhatItAsks(definitions);
   },
 };
 
@@ -55,9 +90,10 @@ const SAYS_ALL: Readonly<Record<string, (resource: Resource) => boolean>> = {
  */
 export function isDriven(app: App, identity: Identity): boolean {
   const running = computeOf(app, identity.arn);
-  return (
-    running.length > 0 && onlyDriversTake(identity) && running.every((each) => SAYS_ALL[each.type]?.(each) ?? false)
-  );
+  if (running.length === 0 || !onlyDriversTake(identity)) return false;
+  // No other service than these may take it, even where the role of a resource is known only at deployment.
+  const perhaps = mayRunAs(app, identity.arn).filter(({ type }) => type in SAYS_ALL);
+  return [...running, ...perhaps].every((each) => SAYS_ALL[each.type]?.(each) ?? false);
 }
 
 function onlyDriversTake(identity: Identity): boolean {

@@ -10,12 +10,16 @@ const HIDDEN = 'a definition that these templates do not show';
 /** All that a state machine calls. https://docs.aws.amazon.com/step-functions/latest/dg/concepts-amazon-states-language.html */
 export function callsOf({ properties }: Resource): string[] {
   const kept = ['DefinitionS3Location', 'DefinitionUri'].filter((name) => properties[name] !== undefined);
-  const given = [properties.Definition, parsed(properties)].filter((each) => each !== undefined);
+  const given = definitionsOf(properties);
   if (kept.length > 0 || given.length === 0) return [HIDDEN];
   return given.flatMap((definition) =>
     [...textsIn(definition)].filter(({ key }) => key === 'Resource').map((each) => each.text),
   );
 }
+
+/** What a state machine is defined as, as far as these templates show it. */
+export const definitionsOf = (properties: Resource['properties']): unknown[] =>
+  [properties.Definition, parsed(properties)].filter((each) => each !== undefined);
 
 /** The definition that is given as a text, with what takes the places of its variables. */
 function parsed(properties: Resource['properties']): unknown {
