@@ -210,6 +210,14 @@ it.each<[string, (r: Resources) => void]>([
       }),
   ],
   [
+    'of a schedule that tells the job of another program by a setting',
+    (r) =>
+      Object.assign(r, {
+        Starter: role(service('scheduler'), START),
+        Runs: schedule({ Input: '{"JobName":"redact","Arguments":{"--conf":"spark.jars.packages=com.theirs:x:1"}}' }),
+      }),
+  ],
+  [
     'that may be the one of a state machine with arguments from its input',
     (r) =>
       Object.assign(r, {

@@ -90,6 +90,17 @@ it.each<[string, (r: Resources) => void, string]>([
   ['a job with a script that only the deployment knows', job(script({ 'Fn::ImportValue': 'script' })), 'undecided'],
   ['a job with a library of others beside its own', told('--extra-py-files', `${ASSETS},${THEIRS}`), 'undecided'],
   ['a job with a package of others', told('--additional-python-modules', `pandas==2.2.0, ${THEIRS}`), 'undecided'],
+  ['a job with a package at an address', told('--additional-python-modules', 'https://theirs/x.whl'), 'undecided'],
+  [
+    'a job with packages of the index of others',
+    told('--python-modules-installer-option', '--index-url=https://theirs/simple'),
+    'undecided',
+  ],
+  [
+    'a job with a jar by a setting of Spark',
+    told('--conf', 'spark.sql.shuffle.partitions=9 --conf spark.jars=s3://somebody-elses/x.jar'),
+    'undecided',
+  ],
   [
     'a job with a jar that runs cannot change',
     job({ ...script(OURS), NonOverridableArguments: { '--extra-jars': THEIRS } }),
@@ -172,6 +183,8 @@ it.each<[string, (r: Resources) => void]>([
   ['a job with a script of these templates', job(script(OURS))],
   ['a job with an asset of the account', job(script(ASSETS))],
   ['a job with packages by their names', told('--additional-python-modules', 'pandas==2.2.0,pyarrow')],
+  ['a job with an upgrade of its packages', told('--python-modules-installer-option', '--upgrade')],
+  ['a job with other settings of Spark', told('--conf', 'spark.sql.catalog.lake.warehouse=s3://somebody-elses/x')],
   ['a job with other arguments', told('--TempDir', THEIRS)],
   ['a trigger of another job', triggered('another', THEIRS)],
   ['a build of what a pipeline hands it', build({ Type: 'CODEPIPELINE' })],

@@ -22,7 +22,7 @@ const OWN_TARGET = /^arn:[^:]*:(lambda|states|ecs|sqs|sns|codebuild|batch|glue):
 const isStart = (arn: string): boolean => STARTS.test(arn) || OWN_TARGET.test(arn);
 
 /** What is told to work that is started, and has it do something else than it was made for. */
-const TELLS = /Override|Environment|Command|s3[an]?:\/\/|--(extra|additional)-/i;
+const TELLS = /Override|Environment|Command|s3[an]?:\/\/|--(extra-|additional-|conf\b|python-modules-)/i;
 /** What a state takes from its input, or from the answers of others, or does with another role; and a variable of the definition that is left. */
 const CHOSEN = /\.\$\\?"|\{%|\$\{|JsonPath|"(Credentials|ItemReader)\\?"/;
 /** What is called with an input that is no more than an event to it. */

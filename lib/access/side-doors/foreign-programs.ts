@@ -46,6 +46,25 @@ const foreignObject = (app: App, value: string): string | undefined =>
       return bucket === undefined ? each.includes(UNRESOLVED) : !isOurs(app, bucket);
     });
 
+/** Where pip takes packages from, when not from the index that everybody has: by themselves, or by an option. */
+const foreignPackages = (_: App, value: string): string | undefined =>
+  /(?<!s3[an]?):\/\/|git\+|(^|\s)(-[ifr]|--(index|extra-index|find-links|requirement))/.test(value) ||
+  (value.includes(UNRESOLVED) && !/^s3[an]?:/.test(value))
+    ? value
+    : undefined;
+
+/** Settings of Spark that have it load programs. https://spark.apache.org/docs/latest/configuration.html */
+const LOADS =
+  /spark\.(jars|files|archives|plugins|submit\.pyFiles|yarn\.(jars|archive|dist))|extra(Class|Library)Path|-(javaagent|agentlib|agentpath):/i;
+const foreignSetting = (_: App, value: string): string | undefined =>
+  LOADS.test(value) || value.startsWith(UNRESOLVED) ? value : undefined;
+
+/** Arguments that every run of a job has, by type. */
+const ARGUMENTS = {
+  'AWS::Glue::Job': ['DefaultArguments', 'NonOverridableArguments'],
+  'AWS::Glue::Trigger': ['Actions[].Arguments'],
+};
+
 /** A source of a build: the first part of an object's place is its bucket, and a repository has an address. */
 const foreignSource = (app: App, value: string): string | undefined =>
   isOurs(app, value.replace(/^arn:[^:]*:s3:::/, '').replace(/\/.*$/, '')) ? undefined : value;
@@ -81,6 +100,15 @@ const ENTRANCES: readonly Entrance[] = [
     outside: foreignObject,
     says: 'has the job take its programs from',
   },
+  ...Object.entries(ARGUMENTS).flatMap(([type, names]): Entrance[] => [
+    {
+      type,
+      paths: names.flatMap((name) => [`${name}.${PACKAGES}`, `${name}.--python-modules-installer-option`]),
+      outside: foreignPackages,
+      says: 'takes packages from',
+    },
+    { type, paths: names.map((name) => `${name}.--conf`), outside: foreignSetting, says: 'loads programs by' },
+  ]),
   {
     type: 'AWS::CodeBuild::Project',
     // A cache hands the files of a build to the next.
