@@ -162,6 +162,14 @@ it.each<[string, (r: Resources) => void, string]>([
     machine({ DefinitionS3Location: { Bucket: 'theirs', Key: 'x' } }),
     'undecided',
   ],
+  [
+    'a state machine that calls by a key which is a variable',
+    machine({
+      Definition: { StartAt: 'A', States: { A: { Type: 'Task', [VARIABLE]: SDK, End: true } } },
+      DefinitionSubstitutions: { F: 'Resource' },
+    }),
+    'undecided',
+  ],
   ['a state machine that is cut short', machine({ DefinitionString: '{"StartAt"' }), 'undecided'],
   [
     'a state machine with a variable that has no value',

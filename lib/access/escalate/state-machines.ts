@@ -13,9 +13,12 @@ export function callsOf({ properties }: Resource): string[] {
   const given = definitionsOf(properties);
   if (kept.length > 0 || given.length === 0) return [HIDDEN];
   return given.flatMap((definition) =>
-    [...textsIn(definition)].filter(({ key }) => key === 'Resource').map((each) => each.text),
+    [...textsIn(definition)].filter(({ key }) => key === 'Resource' || isOpen(key)).map((each) => each.text),
   );
 }
+
+/** Whether a variable of the definition, or the deployment, makes a key: it may be any. */
+const isOpen = (key: string): boolean => /\$\{/.test(key) || key.includes(UNRESOLVED);
 
 /** What a state machine is defined as, as far as these templates show it. */
 export const definitionsOf = (properties: Resource['properties']): unknown[] =>
