@@ -49,7 +49,8 @@ describe('what CI runs', () => {
       cwd: ROOT,
       exclude: (name) => ['node_modules', 'review', 'cdk.out', 'out'].includes(name),
     });
-    for (const file of all) expect(() => parse(text(file)), file).not.toThrow();
+    // The short forms of CloudFormation are tags that YAML does not know: a warning of each would fill the output.
+    for (const file of all) expect(() => parse(text(file), { logLevel: 'error' }), file).not.toThrow();
   });
 
   test('each action is pinned by its commit, with the version beside it', () => {
