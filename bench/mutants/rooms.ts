@@ -65,6 +65,12 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   },
   retention: {
     files: '{lib/retention/**/*.ts,lambdas/retain/**/*.ts}',
-    tests: ['test/retention', 'test/lambdas/retain.test.ts', 'test/lambdas/lineage.test.ts'],
+    tests: [
+      'test/retention',
+      'test/lambdas/retain.test.ts',
+      'test/lambdas/lineage.test.ts',
+      'test/lambdas/inventory.test.ts',
+      'test/lambdas/inventory-function.test.ts',
+    ],
   },
 };

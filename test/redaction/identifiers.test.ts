@@ -42,6 +42,27 @@ const ORACLES: readonly (readonly [
   ['Turkish id', national.turkish, 'TR', 'tckimlik', /^[1-9]\d{10}$/],
   ['NIP', national.nip, 'PL', 'nip', /^\d{10}$/],
   ['SIN', national.sin, 'CA', 'sin', /^[1-79]\d{8}$/],
+  [
+    'codice fiscale',
+    sums.codiceFiscale,
+    'IT',
+    'codicefiscale',
+    /^[A-Z]{6}\d{2}[ABCDEHLMPRST](?:0[1-9]|1\d|2[0-8])[A-Z]\d{3}[A-Z]$/,
+  ],
+  [
+    'birth number',
+    national.rodneCislo,
+    'CZ',
+    'rc',
+    /^(?:5[4-9]|[67]\d)(?:0[1-9]|1[0-2]|5[1-9]|6[0-2])(?:0[1-9]|1\d|2[0-8])\d{4}$/,
+  ],
+  [
+    'CNP',
+    national.romanian,
+    'RO',
+    'cnp',
+    /^[12]\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|1\d|2[0-8])(?:0[1-9]|[123]\d|4[0-6])\d{4}$/,
+  ],
   ['Thai id', national.thai, 'TH', 'idnr', /^[1-8]\d{12}$/],
   [
     'pension number',

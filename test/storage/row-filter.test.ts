@@ -51,6 +51,7 @@ describe('a row filter', () => {
       [
         `kind IN ()`,
         `kind IN 'a'`,
+        `'kind' = 'a'`,
         `kind IS 'a'`,
         `kind NOT = 'a'`,
         `seq LIKE 'a'`,
