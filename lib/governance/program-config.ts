@@ -129,7 +129,7 @@ export const defineProgram = (input: ProgramConfig): ProgramConfig => {
   const { redacted } = program.retentionDays;
   // A copy that outlives its source would keep data that is promised to be gone.
   const longer = Object.entries(NEVER_LONGER).filter(([zone]) => program.retentionDays[zone as ZoneName] > redacted);
-  // All at once: whoever shortens a lifetime has to shorten these too.
+  // All at once: with a shorter lifetime of the redacted zone, each of these must be shorter too.
   if (longer.length > 0)
     throw invalid(
       FILE,

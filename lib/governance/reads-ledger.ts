@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { isRecord } from '../access/index.ts';
+import { nth } from '../activity/there.ts';
 
 /** The first line of a part of the ledger of reads. */
 export interface PartAbout {
@@ -81,38 +82,45 @@ export async function checkLedger(parts: AsyncIterable<StoredPart> | Iterable<St
   };
 }
 
-/** Follows the chain from its newest part to the first, and says where it does not hold. */
+/**
+ * Follows the chain from its newest part to the first, and says where it does not hold. It goes by the numbers that are there: a damaged part may
+ * say any number, and a walk through all below it would never end.
+ */
 function chained(known: readonly Read[], faults: LedgerFault[]): { chain: Read[]; left: string[] } {
   const byNumber = Map.groupBy(known, ({ about }) => about.number);
-  const last = Math.max(0, ...byNumber.keys());
   const chain: Read[] = [];
   const left: string[] = [];
-  let named: string | null | undefined;
-  for (let number = last; number >= 1; number--) {
-    const all = byNumber.get(number) ?? [];
-    // Of several parts with one number the next part names the one that counts; the others are of runs that died.
-    const part = (named === undefined ? undefined : all.find(({ hash }) => hash === named)) ?? all.at(-1);
-    const after = chain[0]?.name ?? `number ${number}`;
-    if (part === undefined) {
-      faults.push({ code: 'ledger.gap', part: after, problem: `the part with number ${number} is missing` });
-      named = undefined;
-      continue;
-    }
-    if (named !== undefined && part.hash !== named)
-      faults.push({ code: 'ledger.chain', part: after, problem: `it names another part as number ${number}` });
-    left.push(...all.filter((each) => each !== part).map(({ name }) => name));
-    chain.unshift(part);
-    named = part.about.before;
-    if (number === 1 && named !== null)
-      faults.push({ code: 'ledger.chain', part: part.name, problem: 'it is the first, and names a part before it' });
-    if (number > 1 && named === null)
+  let after: Read | undefined;
+  for (const [number, all] of [...byNumber].toSorted(([a], [b]) => b - a)) {
+    if (after !== undefined) faults.push(...gapBetween(number, after));
+    const named = after?.about.number === number + 1 ? after.about.before : undefined;
+    // Of several parts with one number the next part names the one that counts; the others are of runs that died. Of the newest number
+    // no part names one: then the last by name is taken, whatever their order.
+    const part = all.find(({ hash }) => hash === named) ?? nth(all.toSorted(byName), all.length - 1);
+    if (after !== undefined && named !== undefined && part.hash !== named)
+      faults.push({ code: 'ledger.chain', part: after.name, problem: `it names another part as number ${number}` });
+    if ((number === 1) !== (part.about.before === null))
       faults.push({
         code: 'ledger.chain',
         part: part.name,
-        problem: `it is number ${number}, and names no part before it`,
+        problem: `it is number ${number}, and names ${number === 1 ? 'a' : 'no'} part before it`,
       });
+    left.push(...all.filter((each) => each !== part).map(({ name }) => name));
+    chain.unshift(part);
+    after = part;
   }
+  if (after !== undefined) faults.push(...gapBetween(0, after));
   return { chain, left: left.toSorted() };
+}
+
+const byName = (a: Read, b: Read): number => (a.name < b.name ? -1 : 1);
+
+/** @param number of the part before, 0 where there is none */
+function gapBetween(number: number, { name, about }: Read): LedgerFault[] {
+  const [from, to] = [number + 1, about.number - 1];
+  if (to < from) return [];
+  const missing = from === to ? `the part with number ${from} is` : `the parts with numbers ${from} to ${to} are`;
+  return [{ code: 'ledger.gap', part: name, problem: `${missing} missing` }];
 }
 
 function aboutIn(line: string): PartAbout | undefined {
@@ -127,7 +135,9 @@ function aboutIn(line: string): PartAbout | undefined {
 const isAbout = (about: unknown): about is PartAbout =>
   isRecord(about) &&
   about.ledger === 1 &&
-  Number.isInteger(about.number) &&
-  Number.isInteger(about.reads) &&
+  isCount(about.number, 1) &&
+  isCount(about.reads, 0) &&
   typeof about.day === 'string' &&
   (about.before === null || typeof about.before === 'string');
+
+const isCount = (value: unknown, least: number): boolean => Number.isSafeInteger(value) && Number(value) >= least;

@@ -78,6 +78,25 @@ describe('a ledger of reads', () => {
     });
   });
 
+  test('with a number that no ledger reaches is said at once, and one below the first is no part', async () => {
+    const of = (number: number) =>
+      stored('2026-11-02', [{ ledger: 1, number, day: '2026-11-02', whole: true, at: '', reads: 0, before: 'f' }]);
+    const check = await checkLedger([...ledger([1]), of(Number.MAX_SAFE_INTEGER), of(0), of(-1)]);
+    expect(check.faults.map(({ code, problem }) => [code, problem])).toEqual([
+      ['ledger.unreadable', 'its first line does not say which part it is'],
+      ['ledger.unreadable', 'its first line does not say which part it is'],
+      ['ledger.gap', `the parts with numbers 2 to ${Number.MAX_SAFE_INTEGER - 1} are missing`],
+    ]);
+  });
+
+  test('says the same in any order, also where two parts are the newest', async () => {
+    const one = stored('2026-11-01', [
+      { ledger: 1, number: 1, day: '2026-11-01', whole: false, at: '', reads: 0, before: null },
+    ]);
+    const parts = [...ledger([1]), one];
+    expect(await checkLedger(parts)).toEqual(await checkLedger(parts.toReversed()));
+  });
+
   test('that lies under another day, or whose first line says nothing, is said', async () => {
     const [part] = ledger([1]);
     const moved = { name: (part?.name ?? '').replace('11-01', '11-05'), body: part?.body ?? Buffer.of() };

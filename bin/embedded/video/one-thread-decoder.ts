@@ -64,7 +64,7 @@ export const oneThread = (Inner: DecoderClass) =>
         this.#inner.configure(this.#config);
       }
       this.#inner.decode(chunk);
-      // Whoever waits for room in the queue asks after this call.
+      // The caller that waits for room in the queue asks after this call.
       setImmediate(() => {
         for (const listener of [...this.#listeners]) listener();
       });

@@ -28,7 +28,7 @@ export function videoReader(): VideoReader | undefined {
 }
 
 /**
- * Decodes in a process of its own: a file is somebody else's, the decoder is native code, and a fault in it must cost one video
+ * Decodes in a process of its own: a file comes from outside, the decoder is native code, and a fault in it must cost one video
  * and not the whole import.
  * @throws Error when the process ends before it has answered for each time
  */

@@ -73,7 +73,7 @@ const LAYERS_OF_AWS: readonly string[] = ['580247275435', '094274105915', '01700
 
 /**
  * Buckets that code is taken from at a deployment, of the function and of the layers that the templates make for it. One that only the
- * deployment knows is chosen by whoever deploys, who chooses the templates too.
+ * deployment knows is the choice of the deployer, who chooses the templates too.
  */
 function* foreignBuckets(app: App, fn: Fn): Generator<string> {
   const layers = textsAt(fn.properties, 'Layers[]');
