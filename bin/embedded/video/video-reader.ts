@@ -47,20 +47,22 @@ async function* stills(
   const begun = new Promise<void>((done, fail) => child.once('spawn', done).once('error', fail));
   // A write to a process that has just ended: the missing answers say so.
   orders.on('error', () => {});
+  let waiting: NodeJS.Timeout | undefined;
   try {
     await begun;
     orders.end(JSON.stringify({ path, seconds, size } satisfies Asked));
     let left = seconds.length;
-    let waiting = setTimeout(end, STALL, child);
+    waiting = setTimeout(end, STALL, child);
     for await (const body of bodies(answers)) {
       clearTimeout(waiting);
       yield stillIn(body, size);
       left--;
       waiting = setTimeout(end, STALL, child);
     }
-    clearTimeout(waiting);
     if (left !== 0) throw new Error('the decoder ended early');
   } finally {
+    // Left running, it would keep the program alive for minutes after a faulty answer.
+    clearTimeout(waiting);
     end(child);
   }
 }
