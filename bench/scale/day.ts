@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { openImport } from '../../bin/embedded/ingest-recording.ts';
 import { storeFrame } from '../../lambdas/ingest/store-frame.ts';
 import { storeSegment } from '../../lambdas/ingest/store-segment.ts';
+import { readEntry } from '../../lambdas/ledger.ts';
 import { RedactBatch } from '../../lambdas/redact/redact.ts';
 import { retain } from '../../lambdas/retain/retain.ts';
 import { configured } from '../../lambdas/settings.ts';
@@ -117,7 +118,10 @@ function frames(): Promise<unknown> {
       }
       const ingest = meter.take(1);
       await redactAll(batches, meter.ports);
-      return { ingest, redact: meter.take(1), ...sums };
+      const redact = meter.take(1);
+      const entries = await Promise.all(batches.map((batch) => readEntry(meter.ports.control, batch)));
+      const published = entries.reduce((sum, each) => sum + (each?.entry.outcome?.frames ?? 0), 0);
+      return { ingest, redact, published, ...sums };
     });
   return run(true).then(async (whole) => ({ whole, without: await run(false) }));
 }

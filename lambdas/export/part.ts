@@ -1,12 +1,11 @@
-import { FORMATS } from '../../lib/activity/column-formats.ts';
-import { hasCode } from '../../lib/activity/errors.ts';
+import { type BundledFrame, bundledFrameOf } from '../../lib/activity/raw-keys.ts';
 import { nth } from '../../lib/activity/there.ts';
 import type { OutFile, Shot } from '../../lib/episodes/formats/shard.ts';
 import { Sharder, type Split } from '../../lib/episodes/formats/shards.ts';
 import { type Episode, episodesOf, isWhole, type SeenRow, type Step, Surrogates } from '../../lib/episodes/index.ts';
 import type { ExportTotals } from '../../lib/ledger/index.ts';
 import type { Partition, Ports } from '../../lib/storage/ports.ts';
-import { collect } from '../redact/collect.ts';
+import { BundledFrames } from '../bundled-frames.ts';
 import { DrawnFrames } from './drawn-frames.ts';
 import { type FileEntry, sha256 } from './manifest.ts';
 import { type Plan, partitionsOf } from './plan.ts';
@@ -54,7 +53,7 @@ class Making {
   readonly #gone = new Set<string>();
   readonly #validation: ReadonlySet<string>;
   readonly #segments: ReadonlySet<string>;
-  #last: { path: string; image: Uint8Array | null } | undefined;
+  readonly #bundles: BundledFrames;
 
   constructor(plan: Plan, n: number, tools: PartTools) {
     this.#plan = plan;
@@ -62,6 +61,7 @@ class Making {
     this.#sharder = new Sharder(plan.request.format, { first: n * FILES });
     this.#validation = validationOf(partitionsOf(plan.sources));
     this.#segments = new Set(plan.sources.map(({ segment }) => segment));
+    this.#bundles = new BundledFrames(tools.ports.objects);
   }
 
   async session(rows: readonly SeenRow[]): Promise<void> {
@@ -99,28 +99,16 @@ class Making {
   async #shot(step: Step): Promise<Shot> {
     const key = step.frame?.path;
     if (key === undefined || step.frame === null) return { step, image: null };
-    if (!this.#isOwn(key)) return { step: { ...step, frame: null, target_masked: null }, image: null };
-    const image = this.#last?.path === key ? this.#last.image : await this.#fetch(key);
-    this.#last = { path: key, image };
-    if (image === null) return { step: { ...step, frame: null, target_masked: null }, image };
-    return { step: { ...step, frame: { ...step.frame, path: pathIn(key) } }, image };
-  }
-
-  /** Whether a key names a frame of one of the segments that the team sees something of. */
-  #isOwn(key: string): boolean {
-    return FORMATS.frame.test(key) && this.#segments.has(key.split('/').at(-2) ?? '');
-  }
-
-  async #fetch(key: string): Promise<Uint8Array | null> {
-    try {
-      const image = await collect(await this.#tools.ports.objects.get('redacted', key));
-      this.#frames.add(key);
-      return image;
-    } catch (error) {
-      if (!hasCode(error, 'object.missing') && !hasCode(error, 'access.denied')) throw error;
+    const at = bundledFrameOf(key);
+    if (at === undefined || !this.#segments.has(at.batch))
+      return { step: { ...step, frame: null, target_masked: null }, image: null };
+    const image = await this.#bundles.get(key);
+    if (image === undefined) {
       this.#gone.add(key);
-      return null;
+      return { step: { ...step, frame: null, target_masked: null }, image: null };
     }
+    this.#frames.add(key);
+    return { step: { ...step, frame: { ...step.frame, path: pathIn(at) } }, image };
   }
 
   #count(step: Step): void {
@@ -153,4 +141,4 @@ function validationOf(partitions: readonly Partition[]): Set<string> {
 }
 
 /** Path of a frame in the export: its segment and number, without place and day. */
-const pathIn = (key: string): string => `frames/${key.split('/').slice(-2).join('/')}`;
+const pathIn = ({ batch, name }: BundledFrame): string => `frames/${batch}/${name}`;

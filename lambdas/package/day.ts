@@ -1,10 +1,11 @@
 import { COLUMNS } from '../../lib/activity/columns.ts';
-import { hasCode, StrongroomError } from '../../lib/activity/errors.ts';
+import { StrongroomError } from '../../lib/activity/errors.ts';
+import { bundledFrameOf } from '../../lib/activity/raw-keys.ts';
 import { nth } from '../../lib/activity/there.ts';
 import type { PackageVolume } from '../../lib/ledger/index.ts';
 import type { Ports } from '../../lib/storage/ports.ts';
+import { BundledFrames } from '../bundled-frames.ts';
 import type { RevisedEntry } from '../ledger.ts';
-import { collect } from '../redact/collect.ts';
 import { csvLines } from './csv.ts';
 import { html, pageOf, paragraph, tableOf } from './html.ts';
 import { type OwnRow, rowsOf, SHOWN } from './rows.ts';
@@ -48,6 +49,7 @@ export async function writeDay(own: OwnDay, writing: Writing): Promise<Made[]> {
   checkWhole(own, rows);
   const frames = rows.filter(({ frame }) => frame !== null);
   const made: Made[] = [];
+  const bundles = new BundledFrames(ports.objects);
   let at = 0;
   let gone = 0;
   for (let number = 1; number === 1 || at < frames.length; number++) {
@@ -59,7 +61,7 @@ export async function writeDay(own: OwnDay, writing: Writing): Promise<Made[]> {
     const shown: OwnRow[] = [];
     for (; at < frames.length && volume.bytes < mostBytes; at++) {
       const row = nth(frames, at);
-      const bytes = await frameOf(String(row.frame), ports);
+      const bytes = await bundles.get(String(row.frame));
       if (bytes === undefined) {
         gone++;
         continue;
@@ -107,17 +109,10 @@ async function writeRecords(volume: Volume, rows: readonly OwnRow[]): Promise<vo
   await volume.addText('columns.csv', csvLines(['column', 'meaning'], columns));
 }
 
-/** Where a picture is inside the file: below the id of its recording. */
-const pictureOf = (frame: unknown): string => `pictures/${String(frame).split('/').slice(-2).join('-')}`;
-
-async function frameOf(key: string, { objects }: Ports): Promise<Uint8Array | undefined> {
-  try {
-    return await collect(await objects.get('redacted', key));
-  } catch (error) {
-    // Pictures may die before the rows that name them. S3 calls that denied where the bucket must not be listed.
-    if (hasCode(error, 'object.missing') || hasCode(error, 'access.denied')) return undefined;
-    throw error;
-  }
+/** Where a picture is inside the file: the id of its recording, and the number of its row. */
+function pictureOf(frame: unknown): string {
+  const at = bundledFrameOf(String(frame));
+  return at === undefined ? '' : `pictures/${at.batch}-${at.name}`;
 }
 
 function dayPage(

@@ -1,7 +1,5 @@
-import { formatted } from '../../lib/activity/column-formats.ts';
 import { hasCode, StrongroomError } from '../../lib/activity/errors.ts';
 import type { EventOf } from '../../lib/activity/events.ts';
-import { maskedFramesOf } from '../../lib/activity/raw-keys.ts';
 import { CONTROL_ITEMS, keyOf, readItem } from '../../lib/ledger/index.ts';
 import {
   type FrameDecision,
@@ -20,18 +18,27 @@ import {
 import type { Ports } from '../../lib/storage/ports.ts';
 import { collect } from './collect.ts';
 import { SegmentFault } from './fault.ts';
+import type { FrameBundles } from './frame-bundles.ts';
 import type { FrameRow } from './rows.ts';
 
 /** Why a frame is not in the redacted zone. */
 export type Withheld = 'frame.missing' | 'frame.unmaskable' | 'frame.unreported' | 'frame.unread' | FrameRefusal;
+
+/** A frame in its segment, and where its masked form goes. */
+export interface FrameToPublish {
+  readonly event: EventOf<'screen.frame'>;
+  readonly batch: string;
+  /** Number of its row in the segment. */
+  readonly seq: number;
+  readonly bundles: Pick<FrameBundles, 'add'>;
+}
 
 /**
  * Blacks out the regions that redaction decided on and publishes the frame; a frame that cannot be masked is not published. The
  * key names the row, not the content: a hash of the raw pixels would let an attacker confirm a guess at them.
  */
 export async function publishFrame(
-  event: EventOf<'screen.frame'>,
-  { batch, seq, jurisdiction, day }: { batch: string; seq: number; jurisdiction: string; day: string },
+  { event, batch, seq, bundles }: FrameToPublish,
   redactor: SegmentRedactor,
   ports: Ports,
   reader?: PixelReader,
@@ -46,9 +53,7 @@ export async function publishFrame(
     throw error;
   });
   if (typeof done === 'string') return done;
-  const key = formatted('frame', `${maskedFramesOf({ jurisdiction, day, batch })}${seq}.png`);
-  await ports.objects.putOnce('redacted', key, done.image, 'image/png');
-  return { key, masks: done.masks };
+  return { key: await bundles.add(seq, done.image), masks: done.masks };
 }
 
 interface MaskedFrame {

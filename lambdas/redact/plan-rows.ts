@@ -1,10 +1,14 @@
 import type { DeadReason } from '../../lib/activity/dead-letters.ts';
-import { nth } from '../../lib/activity/there.ts';
+import { maskedFramesOf } from '../../lib/activity/raw-keys.ts';
+import { nth, there } from '../../lib/activity/there.ts';
 import type { SegmentOutcome } from '../../lib/ledger/index.ts';
 import { expiryDay } from '../../lib/retention/days.ts';
 import { keepDaysOf } from '../../lib/retention/keep.ts';
+import { deadlineAndRule } from '../../lib/retention/plan/plan.ts';
+import { stockOf } from '../../lib/retention/plan/stock.ts';
 import { type Examined, examine, settle, stored, type Tools } from './examine.ts';
 import { decided, SegmentFault } from './fault.ts';
+import { FrameBundles } from './frame-bundles.ts';
 import { publishFrame, type Withheld } from './frames.ts';
 import type { Plan } from './plan.ts';
 import { RowGroup } from './row-group.ts';
@@ -71,6 +75,7 @@ export class PlanRows {
     const expires = expiryDay(day, keepDaysOf(settings, 'redacted', jurisdiction));
     const context = decided('row.unfit', () => contextOf(open, expires));
     const targets = new TargetMasked(open.display);
+    const bundles = new FrameBundles({ jurisdiction, day, batch, deadline: this.#deadline(batch) }, ports.objects);
     const tally = { rows: 0, frames: 0, withheld: {} as Record<string, number> };
     for await (const some of events) {
       for (const event of some) {
@@ -87,9 +92,11 @@ export class PlanRows {
           if (event.kind === 'screen.frame') withhold('frame.unmaskable', tally);
           continue;
         }
-        const place = { batch, seq: redacted.seq, ...this.#plan.partition };
+        const { seq } = redacted;
         const frame =
-          event.kind === 'screen.frame' ? await publishFrame(event, place, redactor, ports, extras.reader) : undefined;
+          event.kind === 'screen.frame'
+            ? await publishFrame({ event, batch, seq, bundles }, redactor, ports, extras.reader)
+            : undefined;
         const published = typeof frame === 'string' ? undefined : frame;
         if (typeof frame === 'string') withhold(frame, tally);
         else if (frame !== undefined) tally.frames++;
@@ -101,7 +108,16 @@ export class PlanRows {
         if (group.full) yield group;
       }
     }
-    this.outcomes.set(batch, { ...tally, masked: Object.fromEntries(redactor.counts) });
+    // Before the file of the rows is whole: no reader sees a row whose frame is not there.
+    const written = await bundles.finish();
+    this.outcomes.set(batch, { ...tally, bundles: written, masked: Object.fromEntries(redactor.counts) });
+  }
+
+  /** The UTC day on which the masked frames of a segment are destroyed. */
+  #deadline(batch: string): string {
+    const { day, jurisdiction } = this.#plan.partition;
+    const frames = there(stockOf('redacted', maskedFramesOf({ jurisdiction, day, batch }), day), 'its day');
+    return deadlineAndRule(frames, this.#work.settings).deadline;
   }
 
   /** A redactor counts its masks and remembers the values it has seen, so it makes the rows of its segment once. */

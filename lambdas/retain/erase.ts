@@ -154,7 +154,7 @@ function* placesOf(
   const received = { jurisdiction, day, batch };
   if (!isDue(day, keepDaysOf(keeping, 'raw', jurisdiction), today))
     yield earlyOf('raw', segmentKey(received), 'erasure', asked);
-  // Frames are published one by one, before the ledger has their number: only a fully redacted segment is known to have none.
+  // Frames are published before the ledger has their number: only a fully redacted segment is known to have none.
   if (outcome?.frames !== 0) yield earlyOf('redacted', maskedFramesOf(received), 'erasure', asked);
 }
 

@@ -353,7 +353,7 @@ export const COLUMNS = [
     content: 'id',
     format: 'frame',
     sensitivity: 'S3',
-    purpose: 'key of the masked frame in the redacted zone',
+    purpose: 'name of the masked frame, which an export fetches',
   },
   { name: 'frame_w', type: 'int', content: 'number', sensitivity: 'S0', purpose: 'width of the frame in pixels' },
   { name: 'frame_h', type: 'int', content: 'number', sensitivity: 'S0', purpose: 'height of the frame in pixels' },

@@ -12,7 +12,8 @@ const outcome = z
   .strictObject({
     rows: count,
     masked: counts.describe('how many values of each type were masked'),
-    frames: count,
+    frames: count.describe('frames that were published'),
+    bundles: count.describe('objects in which these frames are'),
     withheld: counts.describe('frames that were not published, by reason'),
   })
   .readonly();

@@ -37,13 +37,23 @@ export interface ListedObject {
   readonly lastModified: Date;
 }
 
+/** How often an object is likely to be read: at least once a week, or a few times in all. */
+export type Reading = 'often' | 'rarely';
+
 /** The zones as versioned object stores. An adapter acts as one principal. A forbidden call throws `access.denied`. */
 export interface Objects {
   /**
    * Writes an object once. When the key already holds an object, nothing is written and `created` is false, so that any
    * write can be repeated after a crash (S3: `If-None-Match: *`).
+   * @param read how often it is likely to be read, from which an adapter may choose where its bytes lie
    */
-  putOnce(zone: ZoneName, key: string, body: Uint8Array | Bytes, contentType: string): Promise<{ created: boolean }>;
+  putOnce(
+    zone: ZoneName,
+    key: string,
+    body: Uint8Array | Bytes,
+    contentType: string,
+    read?: Reading,
+  ): Promise<{ created: boolean }>;
   /**
    * Overwrites the object at the key, so that no `putOnce` of another process can take effect any more. The previous
    * version stays until retention destroys it, and no reader of the key gets it.

@@ -68,7 +68,7 @@ export const COLLECT_STEPS: readonly Step[] = [
       hold(frames.length > 0, 'no frame was published');
       const partitions = await world.stores.partitions();
       hold(partitions.length > 0, 'no partition is registered');
-      return `${counts.size} events, each once; ${frames.length} masked frames; ${partitions.length} partitions; ${outcomes.length} invocations`;
+      return `${counts.size} events, each once; ${frames.length} bundles of masked frames; ${partitions.length} partitions; ${outcomes.length} invocations`;
     },
   },
   {

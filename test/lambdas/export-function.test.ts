@@ -10,10 +10,10 @@ import type { Ports } from '../../lib/storage/ports.ts';
 import { Rows } from '../episodes/rows.ts';
 import { Crash, crashing, MOMENTS } from './crash.ts';
 import { openTestLake, SETTINGS } from './lake.ts';
+import { frameOf, putFrame } from './masked-frames.ts';
 
 const segment = (n: number) => `${n.toString(16).padStart(8, '0')}-be79-8cda-a6ca-33d0049bbf3f`;
 const PLACE = { jurisdiction: 'XA', day: '2026-05-20', shard: 'a' };
-const frameOf = (of: string) => `frames/jurisdiction=XA/day=2026-05-20/${of}/1.png`;
 const PNG = Buffer.from('89504e470d0a1a0a', 'hex');
 const TEAMS = { mine: { purposes: { learn: 'to learn' } }, other: { purposes: { learn: 'to learn' } } };
 const REQUEST = { team: 'mine', purpose: 'learn', format: 'jsonl' };
@@ -72,7 +72,7 @@ const handlerOf = (ports: Ports, worlds: Readonly<Record<string, TeamQueries>>) 
 async function opened(n = 3, told = 100_000) {
   const { ports } = await openTestLake();
   const segments = Array.from({ length: n }, (_, i) => segment(i + 1));
-  for (const of of segments) await ports.objects.putOnce('redacted', frameOf(of), PNG, 'image/png');
+  for (const of of segments) await putFrame(ports, of, PNG);
   const world = new World(lake(segments), told);
   const invokeOn = (on: Ports, ms = 60_000) => {
     const handler = handlerOf(on, { mine: world, other: new World([], 1) });
@@ -169,7 +169,7 @@ describe('an export cannot be made to carry more than its queries', () => {
   const forged = async (statement: (asked: string) => string) => {
     const { ports, world, invokeOn } = await opened();
     const secret = segment(0xbad);
-    await ports.objects.putOnce('redacted', frameOf(secret), PNG, 'image/png');
+    await putFrame(ports, secret, PNG);
     const invoke = invokeOn(ports);
     const run = (sql: string) => world.run(statement(sql));
     let begun: string | undefined;

@@ -10,12 +10,12 @@ import type { SeenRow } from '../../lib/episodes/index.ts';
 import type { Partition, Ports } from '../../lib/storage/ports.ts';
 import { Rows } from '../episodes/rows.ts';
 import { openTestLake, SETTINGS } from './lake.ts';
+import { frameOf, putFrame } from './masked-frames.ts';
 
 const SEGMENT = 'a0f09013-be79-8cda-a6ca-33d0049bbf3f';
 const OTHER = 'b1f09013-be79-8cda-a6ca-33d0049bbf3f';
 const PLACE = { jurisdiction: 'XA', day: '2026-05-20' };
 const PNG = Buffer.from('89504e470d0a1a0a', 'hex');
-const frameOf = (segment: string, seq: number) => `frames/jurisdiction=XA/day=2026-05-20/${segment}/${seq}.png`;
 
 const REQUEST: ExportRequest = { team: 'ui-agents', purpose: 'p', terms: 'to learn', format: 'jsonl' };
 
@@ -58,7 +58,7 @@ async function exported(rows: readonly SeenRow[], ports: Ports, request: Partial
 const begin = () =>
   new Rows()
     .focus()
-    .frame('x', { frame: frameOf(SEGMENT, 1) })
+    .frame('x', { frame: frameOf(SEGMENT) })
     .pressed(10, 10);
 const keysIn = async ({ objects }: Ports) =>
   (await Array.fromAsync(objects.list('derived', ''))).map(({ key }) => key.replace(/expires=[\d-]+/, 'expires'));
@@ -66,7 +66,7 @@ const keysIn = async ({ objects }: Ports) =>
 describe('an export', () => {
   test('is the same each time, signed, and dies with the first of what it was made from', async () => {
     const { ports } = await openTestLake();
-    await ports.objects.putOnce('redacted', frameOf(SEGMENT, 1), PNG, 'image/png');
+    await putFrame(ports, SEGMENT, PNG);
     const one = await exported(begin().all, ports);
     const again = await exported(begin().all, ports);
     expect(again).toEqual(one);
@@ -84,12 +84,13 @@ describe('an export', () => {
   });
 
   test.each([
-    ['of a segment that the team does not see', frameOf(OTHER, 1)],
+    ['of a segment that the team does not see', frameOf(OTHER)],
     ['outside of the frames', `activity/jurisdiction=XA/day=2026-05-20/shard=a/x.parquet`],
-    ['that climbs', `frames/../${SEGMENT}/1.png`],
+    ['that climbs', `frames/../${SEGMENT}/0/1.png`],
+    ['of a number that the bundle has not', frameOf(SEGMENT, 2)],
   ])('fetches no object %s, whatever a row names', async (_what, key) => {
     const { ports } = await openTestLake();
-    await ports.objects.putOnce('redacted', key, PNG, 'image/png');
+    for (const segment of [SEGMENT, OTHER]) await putFrame(ports, segment, PNG);
     const { manifest, files } = await exported(new Rows().focus().frame('x', { frame: key }).pressed(1, 1).all, ports);
     expect([manifest.counts.frames, manifest.counts.shown]).toEqual([0, 0]);
     expect(files.filter(({ path }) => path.endsWith('.png'))).toEqual([]);
@@ -97,7 +98,7 @@ describe('an export', () => {
 
   test('of a team without frames has none, and says nothing of having fetched any', async () => {
     const { ports } = await openTestLake();
-    await ports.objects.putOnce('redacted', frameOf(SEGMENT, 1), PNG, 'image/png');
+    await putFrame(ports, SEGMENT, PNG);
     const rows = begin().all.map(({ frame: _, ...rest }) => rest);
     const { manifest, recorded } = await exported(rows, ports);
     expect([manifest.counts.frames, manifest.columns.frame, recorded]).toEqual([0, undefined, []]);

@@ -85,7 +85,7 @@ describe('an inventory', () => {
     await objects.putOnce('raw', `frames/${at}${NAMED}.2`, BODY, TEXT);
     await objects.putOnce('raw', `carries/${at}tags-${batch}.bin`, BODY, TEXT);
     const masked = maskedFramesOf({ jurisdiction: 'XA', day: world.today, batch });
-    await objects.putOnce('redacted', `${masked}1.png`, BODY, TEXT);
+    await objects.putOnce('redacted', `${masked}0.tar`, BODY, TEXT);
     await objects.putOnce('redacted', `activity/${at}shard=a/${'0'.repeat(32)}.parquet`, BODY, TEXT);
     await objects.putOnce('derived', `ui-agents/${NAMED}`, BODY, TEXT);
     await objects.putOnce('derived', `ui-agents/ex_${'0'.repeat(16)}/expires=2026-06-01/manifest.json`, BODY, TEXT);
@@ -188,7 +188,7 @@ describe('an inventory', () => {
     const { batch, day } = world.sent.find(({ erased }) => erased)!;
     const received = { jurisdiction: 'XA', day, batch };
     await world.ports.objects.putOnce('raw', segmentKey(received), BODY, TEXT);
-    await world.ports.objects.putOnce('redacted', `${maskedFramesOf(received)}1.png`, BODY, TEXT);
+    await world.ports.objects.putOnce('redacted', `${maskedFramesOf(received)}0.tar`, BODY, TEXT);
     expect((await found(world)).map((line) => line.split(' ').at(-2))).toEqual([
       'was-erased',
       'more-than-ledger-counts',

@@ -2,6 +2,7 @@ import sharp from 'sharp';
 import { describe, expect, test } from 'vitest';
 import { publishFrame } from '../../lambdas/redact/frames.ts';
 import { canRead, TesseractReader } from '../../lambdas/redact/tesseract.ts';
+import { formatted } from '../../lib/activity/column-formats.ts';
 import type { EventOf } from '../../lib/activity/events.ts';
 import { missedParts, type PixelReader, type ReadAs, SegmentRedactor } from '../../lib/redaction/index.ts';
 import type { Ports } from '../../lib/storage/ports.ts';
@@ -55,13 +56,17 @@ describe('a reader that missed something', () => {
         get: async function* () {
           yield image;
         },
-        putOnce: async (_zone: string, _key: string, bytes: Uint8Array) => {
-          published = bytes;
-        },
       },
     } as unknown as Ports;
-    const place = { batch: '00000000-0000-4000-8000-000000000000', seq: 1, jurisdiction: 'XA', day: '2026-05-20' };
-    const row = await publishFrame(events.events[1] as EventOf<'screen.frame'>, place, redactor, ports, reader);
+    const bundles = {
+      add: async (_seq: number, bytes: Uint8Array) => {
+        published = bytes;
+        return formatted('frame', 'frames/x.png');
+      },
+    };
+    const event = events.events[1] as EventOf<'screen.frame'>;
+    const asked = { event, batch: '00000000-0000-4000-8000-000000000000', seq: 1, bundles };
+    const row = await publishFrame(asked, redactor, ports, reader);
     const { data, info } = await sharp(published).raw().toBuffer({ resolveWithObject: true });
     const row90 = Array.from({ length: 70 }, (_, x) => data[(86 * info.width + 20 + x) * info.channels]!);
     return { sheets, black: row90.every((value) => value === 0), masks: typeof row === 'object' && row.masks.length };

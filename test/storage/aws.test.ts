@@ -47,6 +47,17 @@ describe('objects on S3', () => {
     expect(Object.keys(call!.headers).filter((name) => name.includes('encryption'))).toEqual([]);
   });
 
+  test.each([
+    [undefined, undefined],
+    ['often', undefined],
+    ['rarely', 'STANDARD_IA'],
+  ] as const)('that are read %s lie in the class %s', async (read, storageClass) => {
+    const { calls, objects } = await open(() => ({}));
+    await objects.putOnce('redacted', 'k', bytes('x'), 'text/plain', read);
+    await objects.putOnce('redacted', 'k', pieces(bytes('x')), 'text/plain', read);
+    expect(calls.map(({ headers }) => headers['x-amz-storage-class'])).toEqual([storageClass, storageClass]);
+  });
+
   test('that are there already, or under way, or forbidden', async () => {
     const put = async (reply: Reply) => (await open(() => reply)).objects.putOnce('raw', 'k', bytes('x'), 'text/plain');
     expect(await put(s3Error(412, 'PreconditionFailed'))).toEqual({ created: false });

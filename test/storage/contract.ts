@@ -18,6 +18,13 @@ export function portContract(open: () => Promise<Ports>, otherwise: Readonly<Rec
       expect(String(await collect(await objects.get('raw', 'a/b=1/c')))).toBe('first');
     });
 
+    test('are the same for their readers, however often they are read', async () => {
+      const { objects } = await open();
+      expect(await objects.putOnce('raw', 'k', bytes('x'), 'text/plain', 'rarely')).toEqual({ created: true });
+      expect(await objects.putOnce('raw', 'k', bytes('y'), 'text/plain', 'often')).toEqual({ created: false });
+      expect(String(await collect(await objects.get('raw', 'k')))).toBe('x');
+    });
+
     test('have one writer, of many at once', async () => {
       const { objects } = await open();
       const bodies = Array.from({ length: 12 }, (_, i) => bytes(`writer ${i}`));

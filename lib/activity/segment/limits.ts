@@ -36,3 +36,12 @@ export const LIMITS: SegmentLimits = {
 };
 
 export const FRAME_LIMIT = LIMITS.body;
+
+/**
+ * Days from which on STANDARD_IA costs less: it bills every object for as many.
+ * https://docs.aws.amazon.com/AmazonS3/latest/userguide/storage-class-intro.html
+ */
+export const RARE_DAYS = 30;
+
+/** Bytes after which a bundle of masked frames is written: redaction holds one in memory, a reader two. */
+export const BUNDLE_BYTES = 8 * 1024 * 1024;

@@ -45,7 +45,7 @@ const KEYS = {
   rows: `${PREFIXES.table}jurisdiction=XA/day=2026-01-02/shard=00/a.parquet`,
   generation: `${PREFIXES.generations}jurisdiction=XA/day=2026-01-02/shard=00/1-a/0.parquet`,
   rewrite: `${PREFIXES.rewrites}a-manifest.csv`,
-  maskedFrame: `${PREFIXES.maskedFrames}jurisdiction=XA/day=2026-01-02/shard=00/a.png`,
+  maskedFrame: `${PREFIXES.maskedFrames}jurisdiction=XA/a/day=2026-01-02/a/0.tar`,
   destruction: `${PREFIXES.destructions}day=2026-01-02/a.json`,
   inventory: `${PREFIXES.inventories}2026-01-02/a.json`,
   reads: `${PREFIXES.reads}day=2026-01-02/a.jsonl`,

@@ -1,3 +1,4 @@
+import { RARE_DAYS } from '../../activity/segment/limits.ts';
 import { capacityOf } from './capacity.ts';
 import { callsOf, MEASURED, type Measured } from './measured.ts';
 import { PRICES, type Priced, type PricedRegion } from './prices.ts';
@@ -61,22 +62,38 @@ interface Rate {
   readonly assumes: string;
 }
 
+/** The days from which on masked frames lie in the cheaper class, as `lambdas/redact/frame-bundles.ts` has it. */
+const isRare = ({ redacted }: KeptDays): boolean => redacted >= RARE_DAYS;
+
 const ITEMS = (name: string) => name.startsWith('items');
-const of = (zone: string) => (name: string) => name.startsWith(`${zone}/`);
+const of = (folder: string) => (name: string) => name.startsWith(`${folder}/`) || name === folder;
 
 const RATES: readonly Rate[] = [
   {
     service: 'S3 storage',
-    units: ({ gb, kept }) => ({
-      s3Storage: (gb(of('raw')) * (kept.raw + 1) + gb(of('redacted')) * (kept.redacted + 1)) / DAYS,
-    }),
+    units: ({ gb, kept }) => {
+      const rare = isRare(kept) ? gb(of('redacted/frames')) : 0;
+      const redacted = gb(of('redacted')) - rare;
+      return {
+        s3Storage: (gb(of('raw')) * (kept.raw + 1) + redacted * (kept.redacted + 1)) / DAYS,
+        s3RareStorage: (rare * (kept.redacted + 1)) / DAYS,
+      };
+    },
     assumes:
-      'every byte lives as long as is promised, and a day as a noncurrent version; 300 kB a frame, in both zones',
+      'every byte lives as long as is promised, and a day as a noncurrent version; 300 kB a frame, in both zones; masked frames in Standard-Infrequent Access',
   },
   {
     service: 'S3 requests',
-    units: ({ calls }) => ({ s3Put: calls('s3.put') + calls('s3.list'), s3Get: calls('s3.get') }),
+    units: ({ calls, segments, load, kept }) => {
+      const rare = isRare(kept) ? segments * load.bundlesPerSegment : 0;
+      return { s3Put: calls('s3.put') + calls('s3.list') - rare, s3RarePut: rare, s3Get: calls('s3.get') };
+    },
     assumes: 'what ingest, redaction and retention ask; queries of teams are not in it',
+  },
+  {
+    service: 'S3 retrieval',
+    units: ({ gb, kept }) => ({ s3RareRetrieval: isRare(kept) ? gb(of('redacted/frames')) : 0 }),
+    assumes: 'one export reads each masked frame once',
   },
   {
     service: 'DynamoDB requests',

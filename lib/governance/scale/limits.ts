@@ -129,11 +129,11 @@ const LIMITS: readonly Limit[] = [
   },
   {
     ...{ id: 's3-puts', service: 'S3', what: 'objects written under one prefix', unit: '/s', kind: 'fixed' },
-    // Of each frame one object is written in each of two zones, below one of the parts of its place.
+    // Each frame is an object in the raw zone, and a part of a bundle in the redacted one: both below one of the parts of their place.
     use: ({ load }) =>
       Math.max(
         load.framesPerS / FRAME_PARTS,
-        (load.segmentsPerS * callsOf(load.perSegment, 's3.put') - 2 * load.framesPerS) / 2,
+        (load.segmentsPerS * (callsOf(load.perSegment, 's3.put') - load.bundlesPerSegment) - load.framesPerS) / 2,
       ),
     limit: 3_500,
     assumes:

@@ -31,6 +31,7 @@ export interface Measured {
     readonly alone: Usage;
     readonly peakMiB: number;
   };
+  /** The frame's addition, without the writing of its bundle, which several share. */
   readonly redactFrame: Usage;
   /** Retention of a thousand versions, by the AWS client against a server on the loopback. */
   readonly destroyThousand: Usage;

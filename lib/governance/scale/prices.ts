@@ -26,6 +26,9 @@ const CLOUDWATCH = 'https://aws.amazon.com/cloudwatch/pricing/';
 /** Price of one unit of each thing that is billed. */
 export const PRICES = {
   s3Storage: price('GB-month, Standard, first 50 TB', { 'us-east-1': 0.023, 'eu-central-1': 0.0245 }, S3),
+  s3RareStorage: price('GB-month, Standard-Infrequent Access', { 'us-east-1': 0.0125, 'eu-central-1': 0.0135 }, S3),
+  s3RarePut: price('PUT request, Standard-Infrequent Access', both(0.01e-3), S3),
+  s3RareRetrieval: price('GB read, Standard-Infrequent Access', both(0.01), S3),
   s3Put: price('PUT, COPY, POST or LIST request', { 'us-east-1': 0.005e-3, 'eu-central-1': 0.0054e-3 }, S3),
   s3Get: price('GET or HEAD request', { 'us-east-1': 0.0004e-3, 'eu-central-1': 0.00043e-3 }, S3),
   lambdaTime: price('GB-second, Arm', both(0.0000133334), LAMBDA),

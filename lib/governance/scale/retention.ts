@@ -14,13 +14,13 @@ const LIVE_DAYS: Readonly<Record<string, number>> = { raw: 8 * (22 / 30), redact
  * @param runs in a day
  */
 export function retentionSeconds(
-  { segmentsADay, framesADay }: Pick<Load, 'segmentsADay' | 'framesADay'>,
+  { segmentsADay, framesADay, bundlesPerSegment }: Pick<Load, 'segmentsADay' | 'framesADay' | 'bundlesPerSegment'>,
   { retainSegment: due, retainIdle: idle, destroyThousand }: Measured,
   runs: number,
 ): number {
   const versions = callsOf(due, 's3.delete');
-  // A frame is one version in each of two zones.
-  const framesAsSegments = (framesADay * 2) / Math.max(1, versions);
+  // A frame is one version in the raw zone, and a part of a bundle in the redacted one.
+  const framesAsSegments = (framesADay + segmentsADay * bundlesPerSegment) / Math.max(1, versions);
   const wait = (usage: Usage, days: (zone: string | undefined) => number) =>
     Object.entries(usage.calls)
       .filter(([name]) => !name.endsWith('Unit'))

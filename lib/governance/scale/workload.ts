@@ -1,4 +1,4 @@
-import { SEGMENT_MINUTES } from '../../activity/segment/limits.ts';
+import { BUNDLE_BYTES, SEGMENT_MINUTES } from '../../activity/segment/limits.ts';
 import { MAC_REMEMBERED_S } from './mac-memory.ts';
 import { MEASURED, type Measured, type Usage } from './measured.ts';
 
@@ -19,9 +19,11 @@ export interface Load extends Collection {
   readonly requestsPerS: number;
   readonly segmentsADay: number;
   readonly framesADay: number;
+  /** Objects in which the masked frames of a segment are written. */
+  readonly bundlesPerSegment: number;
   /** CPU and waiting time of one call of ingest, averaged over segments and frames (s). */
   readonly ingestS: number;
-  /** Time of one segment in redaction, without its frames, averaged over a day (s). */
+  /** Time of one segment in redaction, averaged over a day: the writing of its bundles is in it, the masking of its frames is not (s). */
   readonly redactSegmentS: number;
   /** Time of one frame in redaction (s). */
   readonly redactFrameS: number;
@@ -69,6 +71,8 @@ export function loadOf(collection: Collection, measured: Measured = MEASURED): L
   const framesPerS = (workers * framesAMinute) / 60;
   const framesPerSegment = framesAMinute * SEGMENT_MINUTES;
   const requestsPerS = segmentsPerS + framesPerS;
+  const bundlesPerSegment = Math.ceil((framesPerSegment * FRAME_BYTES) / BUNDLE_BYTES);
+  const bundles = { cpuS: 0, calls: { 's3.put': bundlesPerSegment }, bytes: {} };
   const redact = redactUsage(measured, hoursADay);
   const spent = (usage: Usage) => usage.cpuS + waitOf(usage);
   const ingestS =
@@ -80,8 +84,9 @@ export function loadOf(collection: Collection, measured: Measured = MEASURED): L
     requestsPerS,
     segmentsADay: (workers * hoursADay * 60) / SEGMENT_MINUTES,
     framesADay: workers * hoursADay * 60 * framesAMinute,
+    bundlesPerSegment,
     ingestS,
-    redactSegmentS: spent(redact),
+    redactSegmentS: spent(redact) + spent(bundles),
     redactFrameS: spent(measured.redactFrame),
     perSegment: sum([
       measured.ingestSegment,
@@ -89,6 +94,7 @@ export function loadOf(collection: Collection, measured: Measured = MEASURED): L
       measured.retainSegment,
       times(withFrameBytes(measured.ingestFrame, 'raw/frames'), framesPerSegment),
       times(withFrameBytes(measured.redactFrame, 'redacted/frames'), framesPerSegment),
+      bundles,
     ]),
   };
 }

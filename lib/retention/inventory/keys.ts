@@ -56,7 +56,7 @@ const shape = (text: string): RegExp => new RegExp(`^${text}$`);
 const CARRY = shape(`${PREFIXES.carries}${AT}(${UUID})-[0-9a-f]{12}\\.zst`);
 const TAG_KEY = shape(`${PREFIXES.carries}${AT}tags-(.+)\\.bin`);
 const MASKED = shape(
-  `${PREFIXES.maskedFrames}jurisdiction=(${PLACE})/([0-9a-f])/day=(${DAY})/([0-9a-f-]{35}\\2)/\\d+\\.png`,
+  `${PREFIXES.maskedFrames}jurisdiction=(${PLACE})/([0-9a-f])/day=(${DAY})/([0-9a-f-]{35}\\2)/\\d+\\.tar`,
 );
 const ROWS = shape(`${PREFIXES.table}${PARTITION}([0-9a-f]{32})\\.parquet`);
 const GENERATION = shape(`(${PREFIXES.generations}${PARTITION}\\d+-[0-9a-f]{16}/)[\\w.-]+`);

@@ -69,10 +69,10 @@ export class Missing {
     if (await this.mayBeGone('redacted', prefix)) return;
     let there = 0;
     for await (const _ of this.#sources.objects.list('redacted', prefix)) there++;
-    const { frames } = outcome;
-    if (there < frames) yield { ...gone('redacted', prefix, 'redact'), why: FEWER, objects: frames - there };
-    if (there > frames && frames > 0)
-      yield { ...gone('redacted', prefix, 'redact'), is: 'unaccounted', why: MORE, objects: there - frames };
+    const { bundles } = outcome;
+    if (there < bundles) yield { ...gone('redacted', prefix, 'redact'), why: FEWER, objects: bundles - there };
+    if (there > bundles && bundles > 0)
+      yield { ...gone('redacted', prefix, 'redact'), is: 'unaccounted', why: MORE, objects: there - bundles };
   }
 
   async #isGone(zone: DyingZone, key: string): Promise<boolean> {

@@ -13,6 +13,7 @@ import {
   type ListObjectVersionsCommandOutput,
   PutObjectCommand,
   type S3Client,
+  StorageClass,
 } from '@aws-sdk/client-s3';
 import { Upload } from '@aws-sdk/lib-storage';
 import { StrongroomError } from '../../activity/errors.ts';
@@ -27,6 +28,7 @@ import {
   type ListedObject,
   type Objects,
   type ObjectVersion,
+  type Reading,
   type VersionId,
 } from '../ports.ts';
 import { type AwsNames, given } from './config.ts';
@@ -57,8 +59,12 @@ export class AwsObjects implements Objects {
     key: string,
     body: Uint8Array | Bytes,
     contentType: string,
+    read: Reading = 'often',
   ): Promise<{ created: boolean }> {
-    const params = { ...this.#at(zone, key), ContentType: contentType, IfNoneMatch: '*' };
+    const params = {
+      ...{ ...this.#at(zone, key), ContentType: contentType, IfNoneMatch: '*' },
+      ...(read === 'rarely' && { StorageClass: StorageClass.STANDARD_IA }),
+    };
     return calling(`write to zone ${zone}`, async () => {
       try {
         if (body instanceof Uint8Array) await this.#s3.send(new PutObjectCommand({ ...params, Body: body }));

@@ -12,6 +12,7 @@ import {
   type ListedObject,
   type Objects,
   type ObjectVersion,
+  type Reading,
   type VersionId,
 } from '../ports.ts';
 import type { AccessRequest, Authority } from './authority.ts';
@@ -51,9 +52,14 @@ export class LocalObjects implements Objects {
     key: string,
     body: Uint8Array | Bytes,
     contentType: string,
+    read: Reading = 'often',
   ): Promise<{ created: boolean }> {
     const zone = this.#zones[name];
-    return this.#put(zone, key, contentType, { 's3:if-none-match': '*' }, (header, dataKey) =>
+    const condition = {
+      's3:if-none-match': '*',
+      ...(read === 'rarely' && { 's3:x-amz-storage-class': 'STANDARD_IA' }),
+    };
+    return this.#put(zone, key, contentType, condition, (header, dataKey) =>
       zone.files.putOnce(header, dataKey, this.#whole(zone, key, body)),
     );
   }
