@@ -10,17 +10,21 @@ const LISTS = new Map([
 const GAP = 4;
 const isBetween = (code: number) => code === 32 || code === 44 || code === 10;
 
-/** Whether so many words of one language follow each other, by looking at each word for itself. */
-function follow(words: KnownWords, text: string, least: number): boolean {
-  const rows = [0, 0];
+/** Rows of so many words of one language that follow each other, by looking at each word for itself. */
+function follow(words: KnownWords, text: string, least: number): { start: number; end: number }[] {
+  const rows: { start: number; count: number }[] = [
+    { start: 0, count: 0 },
+    { start: 0, count: 0 },
+  ];
   let end = -1;
-  let found = false;
-  words.each(text, (_, languages, index, length) => {
-    const between = text.slice(end, index);
-    const near = end >= 0 && /^[ ,\n]{1,4}$/.test(between);
-    for (const k of rows.keys()) {
-      rows[k] = (languages & (1 << k)) === 0 ? 0 : near ? rows[k]! + 1 : 1;
-      found ||= rows[k]! >= least;
+  const found: { start: number; end: number }[] = [];
+  words.each(text, { start: 0, end: text.length }, (_, languages, index, length) => {
+    const near = end >= 0 && /^[ ,\n]{1,4}$/.test(text.slice(end, index));
+    for (const [k, row] of rows.entries()) {
+      if ((languages & (1 << k)) === 0) row.count = 0;
+      else if (near && row.count > 0) row.count++;
+      else Object.assign(row, { start: index, count: 1 });
+      if (row.count >= least) found.push({ start: row.start, end: index + length });
     }
     end = index + length;
   });
@@ -41,6 +45,7 @@ test('the quick look at rows of known words overlooks none', () => {
       'unknown',
       'aboutabout',
       'ﬃ',
+      'ǅabout',
       '𝐀',
       ' ',
       ', ',
@@ -52,9 +57,11 @@ test('the quick look at rows of known words overlooks none', () => {
     ],
   );
   fc.assert(
-    fc.property(fc.array(part, { maxLength: 24 }), fc.constantFrom('', ' ', ', '), (parts, joint) => {
-      const text = parts.join(joint);
-      if (follow(words, text, 3)) expect(words.mayFollow(text, 3, GAP, isBetween)).toBe(true);
+    fc.property(fc.array(part, { maxLength: 24 }), fc.constantFrom('', ' ', ', '), (pieces, joint) => {
+      const text = pieces.join(joint);
+      const parts = words.rowsIn(text, 3, GAP, isBetween);
+      for (const row of follow(words, text, 3))
+        expect(parts.filter((part) => part.start <= row.start && part.end >= row.end)).toHaveLength(1);
     }),
     { numRuns: 2_000 },
   );
@@ -62,7 +69,7 @@ test('the quick look at rows of known words overlooks none', () => {
 
 test('ordinary text is passed over', () => {
   const words = new KnownWords(LISTS);
-  expect(words.mayFollow('able to walk about the zone', 3, GAP, isBetween)).toBe(false);
-  expect(words.mayFollow('able, about; zone', 3, GAP, isBetween)).toBe(false);
-  expect(words.mayFollow('able, about zone', 3, GAP, isBetween)).toBe(true);
+  expect(words.rowsIn('able to walk about the zone', 3, GAP, isBetween)).toEqual([]);
+  expect(words.rowsIn('able, about; zone', 3, GAP, isBetween)).toEqual([]);
+  expect(words.rowsIn('is able, about zone of', 3, GAP, isBetween)).toEqual([{ start: 3, end: 19 }]);
 });

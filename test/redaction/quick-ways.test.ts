@@ -48,7 +48,9 @@ test('the words of a text that lists know are those of its pattern', () => {
         return [own, own === 0 ? '' : word.toLowerCase(), index, word.length];
       });
       const found: unknown[] = [];
-      words.each(text, (word, own, index, length) => found.push([own, own === 0 ? '' : word, index, length]));
+      words.each(text, { start: 0, end: text.length }, (word, own, index, length) =>
+        found.push([own, own === 0 ? '' : word, index, length]),
+      );
       expect(found).toEqual(expected);
     }),
     runs,

@@ -4,40 +4,59 @@ import type { Factor } from './factors.ts';
 const SHIFT = Math.log2(CLASSES);
 /** After this many scans their numbers begin anew: an old number must not be taken for the current one. */
 const LAST = 0xffffffff;
+/** Blocks are bits of a number. */
+export const MOST_BLOCKS = 32;
+export const ALL_BLOCKS = 0xffffffff;
+/** Longer than any text. */
+const ONE_BLOCK = 30;
 
 /**
  * Aho-Corasick over classes, as one dense table. A state reports the rules of every word that ends in it, also of words
  * inside longer ones: otherwise a rule with a short word would be lost behind a rule with a longer one.
  */
 export class Automaton {
+  /** Needs of the last scan, each once, in no order: as many as it returned. */
+  readonly hits: Uint16Array;
+  /** By the number of a need, a bit for each block of the last scan in which a word of it ends; none for one that was not found. */
+  readonly blocks: Uint32Array;
+  /** By the number of a need that was found, the end of its first word. */
+  readonly ends: Int32Array;
+  #count = 0;
   readonly #next: Uint16Array;
   /** Number of the first state that ends a word: such states come last. */
   readonly #first: number;
-  /** For each state that ends a word, the rules that may match: index into `#rules`. */
+  /** For each state that ends a word, the number of its row of needs. */
   readonly #found: Uint16Array;
-  readonly #rules: readonly (readonly number[])[];
+  /** The rows one after the other, and where each begins. */
+  readonly #needs: Uint16Array;
+  readonly #rows: Uint32Array;
   readonly #always: readonly number[];
-  /** Per entry of `#rules`, the scan that took it last. */
+  /** For each row, the scan that took it last. */
   readonly #taken: Uint32Array;
   #scans = 0;
 
-  /** @param factors of each rule, by its number; null for a rule that must always run */
+  /** @param factors of each need, by its number; null for a need that every text has */
   constructor(factors: readonly (ReadonlySet<Factor> | null)[]) {
     const { next, outputs } = sorted(buildTree(factors));
     const first = outputs.findIndex(({ size }) => size > 0);
     this.#first = first < 0 ? outputs.length : first;
     this.#next = next;
     const numbers = new Map<string, number>();
-    const rules: number[][] = [];
+    const rows: number[][] = [];
     this.#found = Uint16Array.from(outputs.slice(this.#first), (output) => {
       const key = [...output].join();
-      const known = numbers.get(key) ?? rules.push([...output]) - 1;
+      const known = numbers.get(key) ?? rows.push([...output]) - 1;
       numbers.set(key, known);
       return known;
     });
-    this.#rules = rules;
-    this.#taken = new Uint32Array(rules.length);
-    this.#always = factors.flatMap((words, rule) => (words === null ? [rule] : []));
+    this.#needs = Uint16Array.from(rows.flat());
+    this.#rows = new Uint32Array(rows.length + 1);
+    for (const [at, row] of rows.entries()) this.#rows[at + 1] = this.#rows[at]! + row.length;
+    this.#taken = new Uint32Array(rows.length);
+    this.#always = factors.flatMap((words, need) => (words === null ? [need] : []));
+    this.hits = new Uint16Array(factors.length);
+    this.blocks = new Uint32Array(factors.length);
+    this.ends = new Int32Array(factors.length);
   }
 
   get states(): number {
@@ -45,44 +64,52 @@ export class Automaton {
   }
 
   /**
-   * Finds the rules that can match in text[from, to). Each is written once into `hits`, in no order; `mask` (one byte a
-   * rule, all zero) is used on the way and left as it was. @param ends where the first word of each ends, when asked
+   * Finds the needs whose words stand in text[from, to), read in blocks of `1 << shift` units, `MOST_BLOCKS` at most.
    * @returns how many there are
    */
-  scan(text: string, from: number, to: number, mask: Uint8Array, hits: Uint16Array, ends?: Int32Array): number {
+  scan(text: string, from: number, to: number, shift = ONE_BLOCK): number {
+    const { hits, blocks, ends } = this;
+    for (let i = 0; i < this.#count; i++) blocks[hits[i]!] = 0;
     const next = this.#next;
     const first = this.#first;
     const found = this.#found;
     const taken = this.#taken;
-    if (this.#scans === LAST) {
+    const needs = this.#needs;
+    const rows = this.#rows;
+    if (this.#scans > LAST - MOST_BLOCKS) {
       taken.fill(0);
       this.#scans = 0;
     }
-    const scan = ++this.#scans;
     let count = 0;
-    for (const rule of this.#always) {
-      mask[rule] = 1;
-      hits[count++] = rule;
-      if (ends !== undefined) ends[rule] = from;
+    for (const need of this.#always) {
+      blocks[need] = ALL_BLOCKS;
+      hits[count++] = need;
+      ends[need] = from;
     }
     let state = 0;
-    for (let i = from; i < to; i++) {
-      const code = text.charCodeAt(i);
-      state = next[(state << SHIFT) | (code < 128 ? FOLD[code]! : classOf(code))]!;
-      if (state < first) continue;
-      const hit = found[state - first]!;
-      if (taken[hit] === scan) continue;
-      taken[hit] = scan;
-      const rules = this.#rules[hit]!;
-      for (let k = 0; k < rules.length; k++) {
-        const rule = rules[k]!;
-        if (mask[rule] === 1) continue;
-        mask[rule] = 1;
-        hits[count++] = rule;
-        if (ends !== undefined) ends[rule] = i + 1;
+    let i = from;
+    for (let block = 0; i < to; block++) {
+      const stop = Math.min(to, from + ((block + 1) << shift));
+      const scan = ++this.#scans;
+      for (; i < stop; i++) {
+        const code = text.charCodeAt(i);
+        state = next[(state << SHIFT) | (code < 128 ? FOLD[code]! : classOf(code))]!;
+        if (state < first) continue;
+        const row = found[state - first]!;
+        if (taken[row] === scan) continue;
+        taken[row] = scan;
+        const last = rows[row + 1]!;
+        for (let k = rows[row]!; k < last; k++) {
+          const need = needs[k]!;
+          if (blocks[need] === 0) {
+            hits[count++] = need;
+            ends[need] = i + 1;
+          }
+          blocks[need]! |= 1 << block;
+        }
       }
     }
-    for (let i = 0; i < count; i++) mask[hits[i]!] = 0;
+    this.#count = count;
     return count;
   }
 }

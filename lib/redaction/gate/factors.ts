@@ -63,6 +63,9 @@ const ownNeeds = ({ exact, needs, most }: Facts): RequiredWords[] =>
     .toSorted((a, b) => b.worth - a.worth)
     .map(({ need }) => need);
 
+/** The longest match of a part of a pattern, in UTF-16 units; infinite when it has no end. */
+export const longestOf = (node: RegexNode): number => analyse(node).most;
+
 function analyse(node: RegexNode): Facts {
   switch (node.kind) {
     case 'empty':

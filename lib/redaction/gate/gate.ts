@@ -1,14 +1,15 @@
-import { CLASS_BITS, CLASSES, classOf, KINDS, SOLID } from './alphabet.ts';
-import { Automaton } from './automaton.ts';
+import { CLASS_BITS, CLASSES, classOf, KINDS, SOLID, solidOf } from './alphabet.ts';
+import { ALL_BLOCKS, Automaton, MOST_BLOCKS } from './automaton.ts';
 import { type Factor, needsOf, type RequiredWords, worth } from './factors.ts';
+import { extentOf, parseRegex } from './regex.ts';
 import { type Runs, runsOf } from './runs.ts';
 
 /** Words of a need that is looked for beside the first one: of more, the automaton would grow beyond a cache. */
 const MAX_WORDS = 48;
 /** Shorter runs are in every line. */
 const LEAST_RUN = 8;
-/** After this many looks their numbers begin anew. */
-const LAST = 0xffffffff;
+/** A run that few lines have. */
+const LONG_RUN = 18;
 /** A longer text holds characters of every kind, and long runs. */
 const LONGEST_MEASURED = 8_192;
 /** Needs beside the first one. */
@@ -16,10 +17,12 @@ const MAX_BESIDE = 2;
 /** A word that is in nearly every line is not worth a place in the automaton. */
 const LEAST_WORTH = 1.5;
 
-/** The further words a line must hold for a rule, once it holds a word of its first need. */
+/** What must hold of a line besides the first need of a rule. */
 interface Rule {
   readonly rule: number;
   readonly reach: number;
+  /** How far before a match a word may end that the pattern looks back for. */
+  readonly behind: number;
   /** Other needs by their numbers, and how far each reaches. */
   readonly beside: readonly { readonly need: number; readonly reach: number }[];
   /** For each entry, the line must hold a character of one of its classes: bits of the first 32, and of the others. */
@@ -37,15 +40,15 @@ export class Gate {
   /** Patterns of the last look, and for each the place before which no match begins. */
   readonly hits: Uint16Array;
   readonly starts: Int32Array;
+  /** The blocks of the last look in which a match of each can begin, as bits; each block has `1 << shift` units. */
+  readonly blocks: Uint32Array;
+  shift = 0;
   readonly #automaton: Automaton;
   /** By the number of a need, the rules that have it as their first. */
   readonly #rules: Rule[][] = [];
-  readonly #mask: Uint8Array;
-  readonly #found: Uint16Array;
-  readonly #ends: Int32Array;
-  /** The last look in which a need was seen. */
-  readonly #seen: Uint32Array;
-  #looks = 0;
+  /** Rules whose words are in every text, but that ask for a long run: those that ask for the longest come first. */
+  readonly #runners: Rule[] = [];
+  readonly #leastRun: number;
   #low = 0;
   #high = 0;
   #word = 0;
@@ -66,15 +69,17 @@ export class Gate {
     };
     for (const [rule, pattern] of patterns.entries()) {
       const [first, ...others] = needsOf(pattern);
-      this.#rules[numberOf(first?.words ?? null)]!.push(ruleOf(rule, pattern, first, others, numberOf));
+      const { token } = runsOf(pattern);
+      if (token >= LONG_RUN && (first === undefined || worth(first.words) < LEAST_WORTH))
+        this.#runners.push(ruleOf(rule, pattern, undefined, first === undefined ? [] : [first, ...others], numberOf));
+      else this.#rules[numberOf(first?.words ?? null)]!.push(ruleOf(rule, pattern, first, others, numberOf));
     }
+    this.#runners.sort((a, b) => b.runs.token - a.runs.token);
+    this.#leastRun = this.#runners.at(-1)?.runs.token ?? Number.POSITIVE_INFINITY;
     this.#automaton = new Automaton(words);
-    this.#mask = new Uint8Array(words.length);
-    this.#found = new Uint16Array(words.length);
-    this.#ends = new Int32Array(words.length);
-    this.#seen = new Uint32Array(words.length);
     this.hits = new Uint16Array(patterns.length);
     this.starts = new Int32Array(patterns.length);
+    this.blocks = new Uint32Array(patterns.length);
   }
 
   get states(): number {
@@ -83,44 +88,54 @@ export class Gate {
 
   /** Looks at text[from, to). @returns how many of `hits` hold; `starts` are counted from `from` */
   look(text: string, from: number, to: number): number {
-    const found = this.#found;
-    const seen = this.#seen;
-    const needs = this.#automaton.scan(text, from, to, this.#mask, found, this.#ends);
-    if (this.#looks === LAST) {
-      seen.fill(0);
-      this.#looks = 0;
-    }
-    const look = ++this.#looks;
-    for (let i = 0; i < needs; i++) seen[found[i]!] = look;
+    const found = this.#automaton.hits;
+    const length = to - from;
+    this.shift = shiftFor(length);
+    const needs = this.#automaton.scan(text, from, to, this.shift);
     let count = 0;
-    let measured = false;
+    let measured = length > LONGEST_MEASURED;
+    const take = measured;
     for (let i = 0; i < needs; i++) {
       const rules = this.#rules[found[i]!]!;
       for (let k = 0; k < rules.length; k++) {
         const rule = rules[k]!;
-        const start = this.#startOf(rule, found[i]!, look, from);
-        if (start < 0) continue;
-        if (rule.measured && to - from <= LONGEST_MEASURED) {
+        if (!this.#begins(rule, found[i]!, from, count)) continue;
+        if (rule.measured && !take) {
           if (!measured) this.#measure(text, from, to);
           measured = true;
           if (!this.#fits(rule)) continue;
         }
-        this.starts[count] = start;
+        this.hits[count++] = rule.rule;
+      }
+    }
+    if (this.#runners.length > 0 && (take || hasRun(text, from, to, this.#leastRun))) {
+      if (!measured) this.#measure(text, from, to);
+      for (const rule of this.#runners) {
+        if (!take && !this.#fits(rule)) continue;
+        this.starts[count] = 0;
+        this.blocks[count] = ALL_BLOCKS;
         this.hits[count++] = rule.rule;
       }
     }
     return count;
   }
 
-  /** The place before which no match of a rule begins; less than none when a need of it was not seen. */
-  #startOf({ beside, reach }: Rule, need: number, look: number, from: number): number {
-    let start = Math.max(0, this.#ends[need]! - from - reach);
+  /** Writes where matches of a rule can begin. @returns false when a need of it was not seen, or not near enough to the others */
+  #begins({ beside, reach, behind }: Rule, need: number, from: number, at: number): boolean {
+    const { ends, blocks: seen } = this.#automaton;
+    let start = Math.max(0, ends[need]! - from - reach);
+    let blocks = around(seen[need]!, reach, behind, this.shift);
     for (let i = 0; i < beside.length; i++) {
       const other = beside[i]!;
-      if (this.#seen[other.need] !== look) return -1;
-      start = Math.max(start, this.#ends[other.need]! - from - other.reach);
+      const there = seen[other.need]!;
+      if (there === 0) return false;
+      start = Math.max(start, ends[other.need]! - from - other.reach);
+      blocks &= around(there, other.reach, behind, this.shift);
     }
-    return start;
+    if (blocks === 0) return false;
+    this.starts[at] = start;
+    this.blocks[at] = blocks;
+    return true;
   }
 
   #fits({ classes, runs }: Rule): boolean {
@@ -182,7 +197,7 @@ function ruleOf(
   const long = (length: number) => (length < LEAST_RUN ? 0 : length);
   const runs = { word: long(word), token: long(token) };
   return {
-    ...{ rule, reach: first?.reach ?? Number.POSITIVE_INFINITY, beside },
+    ...{ rule, reach: first?.reach ?? Number.POSITIVE_INFINITY, beside, behind: longestBehind(pattern) },
     ...{ classes, runs, measured: classes.length > 0 || runs.word > 0 || runs.token > 0 },
   };
 }
@@ -198,5 +213,44 @@ function classesOf(words: ReadonlySet<Factor>): readonly [number, number] {
   }
   return [low, high];
 }
+
+/** A text of so many units or less is one block. */
+const SMALLEST_BLOCK = 8;
+
+function shiftFor(length: number): number {
+  let shift = SMALLEST_BLOCK;
+  while (length > MOST_BLOCKS << shift) shift++;
+  return shift;
+}
+
+/**
+ * The blocks in which a match can begin that has a word which ends in one of these blocks: at most `reach` units further on, or
+ * `behind` units before.
+ */
+function around(blocks: number, reach: number, behind: number, shift: number): number {
+  let all = blocks;
+  for (let left = reach; left > 0; left -= 1 << shift) {
+    const more = all | (all >>> 1);
+    if (more === all) break;
+    all = more;
+  }
+  for (let left = behind; left > 0; left -= 1 << shift) all |= all << 1;
+  return all;
+}
+
+/** Whether a text has a run of words and the signs of tokens that is at least so long: it covers each place of that distance. */
+function hasRun(text: string, from: number, to: number, least: number): boolean {
+  for (let i = from + least - 1; i < to; ) {
+    let start = i;
+    while (start >= from && i - start < least && solidOf(text.charCodeAt(start)) !== SOLID.none) start--;
+    if (i - start === least) return true;
+    i = start + least;
+  }
+  return false;
+}
+
+/** No look back reads more than a whole match with all that it looks at. */
+const longestBehind = (pattern: RegExp): number =>
+  pattern.source.includes('(?<=') ? extentOf(parseRegex(pattern.source)) : 0;
 
 if (CLASSES !== 64) throw new Error('the classes of a text are kept as 64 bits');

@@ -13,7 +13,8 @@ export type RegexNode =
       readonly source: string;
       readonly solid: number;
     }
-  | { readonly kind: 'empty' }
+  /** A place; `unseen` is what must not stand there. */
+  | { readonly kind: 'empty'; readonly unseen?: RegexNode }
   | { readonly kind: 'cat' | 'alt'; readonly parts: readonly RegexNode[] }
   /** A positive look around: matches nothing, but its part has to be in the line. */
   | { readonly kind: 'look'; readonly part: RegexNode }
@@ -80,7 +81,7 @@ class Parser {
     this.#at += head.length;
     const inner = this.#alternatives();
     if (!this.#take(')')) throw new Error(`missing ) at ${this.#at}`);
-    if (/^\?<?!/.test(head)) return { kind: 'empty' };
+    if (/^\?<?!/.test(head)) return { kind: 'empty', unseen: inner };
     return /^\?<?=/.test(head) ? { kind: 'look', part: inner } : inner;
   }
 
@@ -174,4 +175,25 @@ export function isUnbounded(node: RegexNode): boolean {
   if (node.kind === 'repeat') return node.max === Number.POSITIVE_INFINITY || isUnbounded(node.part);
   if (node.kind === 'look') return isUnbounded(node.part);
   return node.kind === 'cat' || node.kind === 'alt' ? node.parts.some(isUnbounded) : false;
+}
+
+/** The most UTF-16 units that a pattern reads from the beginning of a match on, what it looks at included; an upper bound. */
+export function extentOf(node: RegexNode): number {
+  switch (node.kind) {
+    case 'empty':
+      // An end or a boundary reads the unit behind it.
+      return node.unseen === undefined ? 1 : extentOf(node.unseen);
+    case 'char':
+      return 1;
+    case 'class':
+      return 2;
+    case 'look':
+      return extentOf(node.part);
+    case 'cat':
+      return node.parts.reduce((sum, part) => sum + extentOf(part), 0);
+    case 'alt':
+      return Math.max(...node.parts.map(extentOf));
+    case 'repeat':
+      return node.max === 0 ? 0 : extentOf(node.part) * node.max;
+  }
 }

@@ -27,8 +27,6 @@ export class Dictionary {
   #words: string[] = [];
   /** Values of several words, by their first. */
   #byHead = new Map<string, string[]>();
-  #mask = new Uint8Array(0);
-  #hits = new Uint16Array(0);
 
   /** @param certain of a field that hides its text: then it counts even if it is a common word */
   add(value: string, type: string, certain = false): void {
@@ -74,13 +72,13 @@ export class Dictionary {
   /** Its values in a text, as whole words. */
   find(text: string): Found[] {
     if (this.#values.size === 0 || text.length < MIN_LENGTH) return [];
-    this.#compile();
-    const count = this.#automaton!.scan(text, 0, text.length, this.#mask, this.#hits);
+    const automaton = this.#compile();
+    const count = automaton.scan(text, 0, text.length);
     if (count === 0) return [];
     const lower = lowerSameLength(text);
     const found: Found[] = [];
     for (let i = 0; i < count; i++) {
-      const word = nth(this.#words, this.#hits[i]!);
+      const word = nth(this.#words, automaton.hits[i]!);
       for (let at = lower.indexOf(word); at >= 0; at = lower.indexOf(word, at + 1)) {
         const end = at + word.length;
         if (
@@ -133,8 +131,8 @@ export class Dictionary {
     return found;
   }
 
-  #compile(): void {
-    if (this.#automaton !== undefined) return;
+  #compile(): Automaton {
+    if (this.#automaton !== undefined) return this.#automaton;
     this.#words = [...this.#values.keys()];
     const longest = this.#words.length > FACTOR.few ? FACTOR.short : FACTOR.long;
     this.#automaton = new Automaton(this.#words.map((word) => factor(word, longest)));
@@ -142,8 +140,7 @@ export class Dictionary {
       this.#words.filter((word) => /^[\p{L}\p{N}]{3,}[^\p{L}\p{N}]+[\p{L}\p{N}]/u.test(word)),
       (word) => /^[\p{L}\p{N}]+/u.exec(word)![0],
     );
-    this.#mask = new Uint8Array(this.#words.length);
-    this.#hits = new Uint16Array(this.#words.length);
+    return this.#automaton;
   }
 }
 

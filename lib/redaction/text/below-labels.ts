@@ -1,4 +1,5 @@
 import { nth } from '../../activity/there.ts';
+import { Seeker } from '../gate/seek.ts';
 import { isSomebody } from '../rules/accounts.ts';
 import { PASSWORD } from '../rules/labels.ts';
 import { KEPT_CODES } from '../rules/one-time-codes.ts';
@@ -49,6 +50,8 @@ const WHO = /[$#>%][ \t]{1,2}(?:whoami|logname|id -un)[ \t]{0,4}\r?\n([A-Za-z_][
 const HOMES =
   /[$#>%]?[ \t]{0,2}\b(?:ls|dir|tree)(?: -\w{1,6}){0,2} (?:\/home|\/Users|\/var\/home|C:\\Users)[\\/]?[ \t]{0,4}\r?\n((?:[ \t]{0,8}[\w.@+-]{2,32}){1,12})[ \t]{0,4}(?=\r?\n|$)/g;
 
+const BLOCKS = new Seeker(BLOCK);
+
 /** For the gate that decides which of them can match. */
 export const BELOW_LABELS = { BLOCK, BELOW, KEY_END, KEY_START, COUNTED, ANSWERED, KEPT, WHO, HOMES } as const;
 
@@ -72,7 +75,7 @@ export function findBelow(text: string, possible: ReadonlySet<RegExp>): Found[] 
 }
 
 function blocks(text: string): Found[] {
-  return [...text.matchAll(BLOCK)].flatMap((match) => {
+  return BLOCKS.all(text).flatMap((match) => {
     const start = match.index + match[0].length;
     let end = start;
     for (let next = start; next < text.length; ) {

@@ -14,6 +14,7 @@ import { findLikelyPasswords } from './likely-passwords.ts';
 import { findInLines } from './lines.ts';
 import { findSecretColumns } from './secret-columns.ts';
 import { findSeeds } from './seed-phrases.ts';
+import { type KnownLines, linesOfView, type SeenLines } from './seen-lines.ts';
 import { tokenize } from './tokens.ts';
 import { findTypedColumns } from './typed-columns.ts';
 import { toOriginal } from './view.ts';
@@ -23,11 +24,13 @@ import { findWrapped } from './wrapped.ts';
 /**
  * The rules' findings in a text and in each of its folds, in offsets of the text.
  * @param possible patterns over lines that can match in the text
+ * @param lines findings in lines of the text that were examined before
  */
-export function findByRules(text: string, surface: Surface, possible: ReadonlySet<RegExp>): Found[] {
-  const found = rulesIn(text, surface, possible);
+export function findByRules(text: string, surface: Surface, possible: ReadonlySet<RegExp>, lines: SeenLines): Found[] {
+  const found = rulesIn(text, surface, possible, lines);
   for (const view of foldsOf(text, surface)) {
-    for (const span of rulesIn(view.text, surface, possibleIn(view.text))) found.push(toOriginal(view, span));
+    const known = linesOfView(view, lines);
+    for (const span of rulesIn(view.text, surface, possibleIn(view.text), known)) found.push(toOriginal(view, span));
     if (surface === 'code') {
       for (const span of findFullNames(view.text)) found.push(toOriginal(view, { ...span, rank: RANK.name }));
       continue;
@@ -38,9 +41,9 @@ export function findByRules(text: string, surface: Surface, possible: ReadonlySe
   return found.filter(({ start, end }) => end > start);
 }
 
-function rulesIn(text: string, surface: Surface, possible: ReadonlySet<RegExp>): Found[] {
+function rulesIn(text: string, surface: Surface, possible: ReadonlySet<RegExp>, lines: KnownLines): Found[] {
   return [
-    ...findInLines(text, surface),
+    ...findInLines(text, surface, lines),
     ...findOverLines(text, possible),
     ...findBelow(text, possible),
     ...findCheckedNumbers(text),

@@ -2,6 +2,7 @@ import { COMPANY, FLAG, flagsOf, TECH_WORD } from '../lexicon/index.ts';
 import { findLearned, LENIENT } from '../names/learned.ts';
 import type { Span } from '../types.ts';
 import { WORD } from './name-type.ts';
+import type { SeenLines } from './seen-lines.ts';
 
 /** Words that mark a person's name in code, logs and terminals. */
 const CUE =
@@ -19,28 +20,29 @@ const LONGEST = 1_000;
  * Names in code, logs and terminals. Only lines are read that have a cue of a person or firm, or a word that is a name and
  * nothing else: the rest of code is no place for the model, and would cost its time.
  */
-export function findCodeNames(text: string): Span[] {
+export function findCodeNames(text: string, lines: SeenLines): Span[] {
   const spans: Span[] = [];
   for (let from = 0; from <= text.length; ) {
     let to = text.indexOf('\n', from);
     if (to < 0) to = text.length;
-    const line = text.slice(from, Math.min(to, from + LONGEST));
-    if (!mayName(line)) {
-      from = to + 1;
-      continue;
-    }
-    for (const { 0: told, 1: name = '', index } of line.matchAll(TOLD))
-      if (isUnknown(name))
-        spans.push({
-          start: from + index + told.length - name.length,
-          end: from + index + told.length,
-          type: 'PERSON',
-        });
-    if (couldName(line))
-      for (const { start, end, type } of findLearned(line, 'code', 'en', LENIENT.code).names)
-        spans.push({ start: start + from, end: end + from, type });
+    const names = lines.namesIn(from, to) ?? namesIn(text.slice(from, Math.min(to, from + LONGEST)));
+    lines.keepNames(from, names);
+    for (const { start, end, type } of names) spans.push({ start: start + from, end: end + from, type });
     from = to + 1;
   }
+  return spans;
+}
+
+const NONE: readonly Span[] = [];
+
+function namesIn(line: string): readonly Span[] {
+  if (!mayName(line)) return NONE;
+  const spans: Span[] = [];
+  for (const { 0: told, 1: name = '', index } of line.matchAll(TOLD)) {
+    const end = index + told.length;
+    if (isUnknown(name)) spans.push({ start: end - name.length, end, type: 'PERSON' });
+  }
+  if (couldName(line)) spans.push(...findLearned(line, 'code', 'en', LENIENT.code).names);
   return spans;
 }
 
@@ -50,22 +52,37 @@ function isUnknown(word: string): boolean {
   return (flags & (WORD | TECH_WORD | COMPANY)) === 0 && (flags & (FLAG.place | NAME)) !== FLAG.place;
 }
 
-/** A quick check: a capital with two small letters after it, a sign beyond ASCII, or the look of a file list or a home folder. */
+/**
+ * A quick check: a word with a capital as `CAPITALISED` has it, which every match of `TOLD` holds too; a sign beyond ASCII, which may
+ * be part of one; or the look of a file list or a home folder.
+ */
 function mayName(line: string): boolean {
   const first = line.charCodeAt(0);
-  if (first === HYPHEN || first === SMALL_D || first === SMALL_L) return true;
-  let capital = -3;
+  let listing = first === HYPHEN || first === SMALL_D || first === SMALL_L;
+  // Whether the character before is part of a word, and how many small letters came since its capital.
+  let inside = false;
+  let small = -1;
   for (let i = 0; i < line.length; i++) {
     const code = line.charCodeAt(i);
     if (code >= 97 && code <= 122) {
-      if (i - capital === 2) return true;
-    } else if (code >= 65 && code <= 90) capital = i;
-    else if (code > 127 || code === SLASH || code === BACKSLASH) return true;
-    else capital = -3;
+      if (small >= 0) small++;
+      inside = true;
+    } else if (code > 127) return true;
+    else {
+      const isWord = (code >= 65 && code <= 90) || (code >= 48 && code <= 57) || code === UNDERSCORE;
+      if (small >= LEAST_SMALL && small <= MOST_SMALL && !isWord && code !== PARENTHESIS) return true;
+      small = code >= 65 && code <= 90 && !inside ? 0 : -1;
+      inside = isWord;
+      listing ||= code === SLASH || code === BACKSLASH;
+    }
   }
-  return false;
+  return (small >= LEAST_SMALL && small <= MOST_SMALL) || (listing && LISTING.test(line));
 }
-const [HYPHEN, SMALL_D, SMALL_L, SLASH, BACKSLASH] = [...'-dl/\\'].map((sign) => sign.charCodeAt(0));
+const LEAST_SMALL = 2;
+const MOST_SMALL = 20;
+const [HYPHEN, SMALL_D, SMALL_L, SLASH, BACKSLASH, UNDERSCORE, PARENTHESIS] = [...'-dl/\\_('].map((sign) =>
+  sign.charCodeAt(0),
+);
 
 /** Whether a line is worth reading: a word that is a name and nothing else, or a cue and a word that no dictionary has. */
 function couldName(line: string): boolean {

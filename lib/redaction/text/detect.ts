@@ -17,6 +17,7 @@ import { findLabelledNames } from './labelled-names.ts';
 import { findPeople } from './people.ts';
 import { placeholdersIn } from './placeholders.ts';
 import { isProduct } from './products.ts';
+import { SeenLines } from './seen-lines.ts';
 import { sizesIn } from './sizes.ts';
 import { findTenantWords, isAllowed } from './tenant.ts';
 import { tokenize } from './tokens.ts';
@@ -24,17 +25,22 @@ import { findUnknownNames } from './unknown-names.ts';
 import { toOriginal } from './view.ts';
 import { possibleIn } from './wide.ts';
 
-/** Everything sensitive in a text, sorted, not overlapping, placeholders left out. */
-export function detect(text: string, surface: Surface, tenant?: TenantLists): Span[] {
+/**
+ * Everything sensitive in a text, sorted, not overlapping, placeholders left out.
+ * @param lines findings in lines of the text that were examined before; those of the others are kept there
+ */
+export function detect(text: string, surface: Surface, tenant?: TenantLists, lines = new SeenLines(text)): Span[] {
   if (surface === 'secure')
     return outside(text, text.trim() === '' ? [] : [{ start: 0, end: text.length, type: 'SECURE' }]);
   const language = surface === 'code' ? 'en' : surface === 'ui' ? languageOfLabel(text) : languageOf(text);
   const blocks = findOtherLanguages(text, surface, language);
   const possible = possibleIn(text);
-  const found: Found[] = [...findBlocks(text, surface, possible), ...findByRules(text, surface, possible)];
+  const found: Found[] = [...findBlocks(text, surface, possible), ...findByRules(text, surface, possible, lines)];
   if (tenant !== undefined) found.push(...findTenantWords(text, tenant));
   const named =
-    language === 'unknown' && surface === 'ui' && isKnownLabel(text) ? [] : namesIn(text, surface, language, found);
+    language === 'unknown' && surface === 'ui' && isKnownLabel(text)
+      ? []
+      : namesIn(text, surface, language, found, lines);
   // The model's findings in a language that it never saw mean nothing.
   found.push(...named.filter((name) => !blocks.some(({ start, end }) => name.start < end && name.end > start)));
   found.push(...findAgain(text, found));
@@ -48,9 +54,15 @@ export function detect(text: string, surface: Surface, tenant?: TenantLists): Sp
  * Persons, organisations, places and addresses.
  * @param found by rules: names come above addresses and numbers
  */
-function namesIn(text: string, surface: Surface, language: Language, found: readonly Found[]): Found[] {
+function namesIn(
+  text: string,
+  surface: Surface,
+  language: Language,
+  found: readonly Found[],
+  lines: SeenLines,
+): Found[] {
   if (surface === 'code')
-    return [...findFullNames(text), ...findUnknownNames(text), ...findCodeNames(text)].map((span) => ({
+    return [...findFullNames(text), ...findUnknownNames(text), ...findCodeNames(text, lines)].map((span) => ({
       ...span,
       rank: RANK.name,
     }));

@@ -1,4 +1,5 @@
 import { nth } from '../../activity/there.ts';
+import { Seeker } from '../gate/seek.ts';
 import { isPassphrase } from '../rules/password-words.ts';
 import { isPasswordLike } from '../rules/plausible.ts';
 import { realSecret } from '../rules/real-secret.ts';
@@ -27,6 +28,8 @@ const VARIABLE =
 /** A passphrase of small words in the line below its label; a hint begins with a capital or is a sentence. */
 const WORDS_BELOW =
   /(?:^|\n)[^\n]{0,40}(?:passphrase|pass phrase|password|passwort|kennwort|mot de passe|contraseña|senha|wachtwoord|has[łl]o)[^\n.?!]{0,40}\r?\n[ \t]{0,20}(\p{Ll}{2,14}(?:[ -]\p{Ll}{2,14}){2,7})[ \t]{0,4}(?=\r?\n|$)/giu;
+
+const seekers = { label: new Seeker(LABEL), wordsBelow: new Seeker(WORDS_BELOW), pair: new Seeker(PAIR) } as const;
 
 /** For the gate that decides which of them can match. */
 export const OVER_LINES = { LABEL, WORDS_BELOW, PAIR, PLIST, VARIABLE } as const;
@@ -81,13 +84,13 @@ const MIXED = /^(?=\S{0,200}\d)(?=\S{0,200}[a-z])(?=\S{0,200}[A-Z])/;
 function belowLabels(text: string): Found[] {
   if (!text.includes('\n')) return [];
   const found: Found[] = [];
-  for (const { 0: all, 1: value, index } of text.matchAll(WORDS_BELOW)) {
+  for (const { 0: all, 1: value, index } of seekers.wordsBelow.all(text)) {
     const words = value ?? '';
     if (words !== words.toLowerCase() || !isPassphrase(words)) continue;
     const start = index + all.lastIndexOf(words);
     found.push({ start, end: start + words.length, type: 'PASSWORD', rank: 1 });
   }
-  for (const match of text.matchAll(LABEL)) {
+  for (const match of seekers.label.all(text)) {
     const value = nth(match, 2);
     // Of other labels ("Change password") often an entry of a menu is in the next line.
     if (match[1] !== undefined && !isPasswordLike(value) && !MIXED.test(value) && !isStrangeWord(value)) continue;
@@ -107,7 +110,7 @@ function belowLabels(text: string): Found[] {
 
 function pairs(text: string): Found[] {
   if (!/val|default|<key>/i.test(text)) return [];
-  return [...text.matchAll(PAIR), ...text.matchAll(PLIST), ...text.matchAll(VARIABLE)].flatMap((match) => {
+  return [...seekers.pair.all(text), ...text.matchAll(PLIST), ...text.matchAll(VARIABLE)].flatMap((match) => {
     const value = nth(match, 1);
     const start = match.index + match[0].lastIndexOf(value);
     return realSecret(value) ? [{ start, end: start + value.length, type: 'PASSWORD', rank: 1 }] : [];

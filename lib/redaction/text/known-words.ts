@@ -10,6 +10,12 @@ const NUMBERS = 1 << 16;
 /** @param languages a bit for each language that has the word; none for a word of no list, which comes as an empty text */
 type Take = (word: string, languages: number, index: number, length: number) => void;
 
+/** A part of a text. */
+export interface Part {
+  readonly start: number;
+  readonly end: number;
+}
+
 /** Lists of words, and a quick way over a text: for most words, a number alone shows that no list has them. */
 export class KnownWords {
   readonly languages: ReadonlyMap<string, number>;
@@ -23,14 +29,16 @@ export class KnownWords {
   }
 
   /**
-   * Whether so many words of one language may follow each other. Decided by their numbers alone: if it returns false, there is no
-   * such row.
+   * Where so many words of one language may follow each other, by their numbers alone: no such row begins or ends elsewhere. Sorted,
+   * as parts of the text that begin and end with a word.
    * @param gap most signs between two of them; there is at least one
    * @param isBetween whether a unit may be one
    */
-  mayFollow(text: string, least: number, gap: number, isBetween: (code: number) => boolean): boolean {
-    // Bit k of row[n]: the last n + 1 words may all be of language k.
+  rowsIn(text: string, least: number, gap: number, isBetween: (code: number) => boolean): readonly Part[] {
+    const rows: { start: number; end: number }[] = [];
+    // Bit k of row[n]: the last n + 1 words may all be of language k; begins[n] is where the first of them begins.
     const row = new Int32Array(least);
+    const begins = new Int32Array(least);
     let end = -1;
     // Whether only separators came since the last word.
     let joined = true;
@@ -38,7 +46,7 @@ export class KnownWords {
     let number = 0;
     for (let i = 0; i <= text.length; i++) {
       const letter = i < text.length ? letterOf(text.charCodeAt(i)) : 0;
-      if (letter < 0) return true;
+      if (letter < 0) return [{ start: 0, end: text.length }];
       if (letter > 0) {
         number = next(number, letter);
         letters++;
@@ -52,32 +60,42 @@ export class KnownWords {
       const bits = letters < LEAST ? 0 : this.#numbers[number]!;
       if (!joined || from === end || from - end > gap) row.fill(0);
       joined = true;
-      for (let n = least - 1; n > 0; n--) row[n] = row[n - 1]! & bits;
-      row[0] = bits;
-      if (row[least - 1] !== 0) return true;
       end = from + letters;
+      if ((bits | row[0]!) !== 0) {
+        for (let n = least - 1; n > 0; n--) {
+          row[n] = row[n - 1]! & bits;
+          begins[n] = begins[n - 1]!;
+        }
+        row[0] = bits;
+        begins[0] = from;
+        if (row[least - 1] !== 0) {
+          const last = rows.at(-1);
+          if (last !== undefined && last.end >= begins[least - 1]!) last.end = end;
+          else rows.push({ start: begins[least - 1]!, end });
+        }
+      }
       if (letter === 0 && i < text.length && !isBetween(text.charCodeAt(i))) joined = false;
       letters = 0;
       number = 0;
     }
-    return false;
+    return rows;
   }
 
-  /** Calls `take` for each word of a text, in order. */
-  each(text: string, take: Take): void {
-    if (isPlain(text)) this.#eachPlain(text, take);
+  /** Calls `take` for each word of a part of a text, in order. */
+  each(text: string, { start, end }: Part, take: Take): void {
+    if (isPlain(text, start, end)) this.#eachPlain(text, start, end, take);
     else
-      for (const { 0: raw, index } of text.matchAll(WORD)) {
+      for (const { 0: raw, index } of text.slice(start, end).matchAll(WORD)) {
         const word = raw.toLowerCase();
-        take(word, this.languages.get(word) ?? 0, index, raw.length);
+        take(word, this.languages.get(word) ?? 0, start + index, raw.length);
       }
   }
 
-  #eachPlain(text: string, take: Take): void {
+  #eachPlain(text: string, start: number, end: number, take: Take): void {
     let letters = 0;
     let number = 0;
-    for (let i = 0; i <= text.length; i++) {
-      const small = i < text.length ? text.charCodeAt(i) | 32 : 0;
+    for (let i = start; i <= end; i++) {
+      const small = i < end ? text.charCodeAt(i) | 32 : 0;
       const isLetter = small >= 97 && small <= 122;
       if (isLetter) {
         number = next(number, small);
@@ -116,16 +134,20 @@ function letterOf(code: number): number {
     const small = code | 32;
     return small >= 97 && small <= 122 ? small : 0;
   }
-  if (code === 0x130 || code === 0x212a || (code >= 0xa640 && code < 0xac00) || code >= 0xd800) return -1;
+  if (isTitleCase(code) || code === 0x130 || code === 0x212a || (code >= 0xa640 && code < 0xac00) || code >= 0xd800)
+    return -1;
   const kind = kindOf(code);
   return kind === KIND.small || kind === KIND.capital ? BEYOND : 0;
 }
 
-/** Whether a text has no other letters than those of ASCII: that, and signs like dashes and quotes. */
-function isPlain(text: string): boolean {
-  for (let i = 0; i < text.length; i++) {
+/** Whether a part of a text has no other letters than those of ASCII: that, and signs like dashes and quotes. */
+function isPlain(text: string, start: number, end: number): boolean {
+  for (let i = start; i < end; i++) {
     const code = text.charCodeAt(i);
     if (code >= 0x80 && !(code >= 0x2000 && code <= 0x206f)) return false;
   }
   return true;
 }
+
+/** Letters that are neither small nor capital: a word ends before them. */
+const isTitleCase = (code: number): boolean => (code >= 0x1c4 && code < 0x1f4) || (code >= 0x1f80 && code < 0x2000);

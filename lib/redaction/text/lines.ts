@@ -1,10 +1,12 @@
 import { nth } from '../../activity/there.ts';
 import { Gate } from '../gate/gate.ts';
+import { Seeker } from '../gate/seek.ts';
 import { RULES } from '../rules/index.ts';
 import { PASSWORD } from '../rules/labels.ts';
 import type { Rule } from '../rules/rule.ts';
 import type { Surface } from '../types.ts';
 import type { Found } from './found.ts';
+import type { KnownLines } from './seen-lines.ts';
 
 /** Longer lines are examined in overlapping pieces, so that no pattern sees more than this. */
 const PIECE = 8_192;
@@ -12,7 +14,7 @@ const OVERLAP = 1_024;
 const LONGEST_LABEL = 64;
 
 interface Bank {
-  readonly rules: readonly (Rule & { readonly rank: number; readonly scan: RegExp })[];
+  readonly rules: readonly (Rule & { readonly rank: number; readonly seeker: Seeker })[];
   /** The rules by their places, and after them the labels of passwords. */
   readonly gate: Gate;
   /** Findings in lines that were examined before, in offsets of the line. */
@@ -21,6 +23,14 @@ interface Bank {
 
 const banks = new Map<Surface, Bank>();
 
+const seekers = new WeakMap<Rule, Seeker>();
+
+function seekerOf(rule: Rule): Seeker {
+  const known = seekers.get(rule) ?? new Seeker(rule.pattern);
+  seekers.set(rule, known);
+  return known;
+}
+
 /** The rules of a surface behind their gate. */
 function bankOf(surface: Surface): Bank {
   let bank = banks.get(surface);
@@ -28,7 +38,7 @@ function bankOf(surface: Surface): Bank {
     const rules = RULES.map((rule, rank) => ({
       ...rule,
       rank,
-      scan: new RegExp(rule.pattern.source, `${rule.pattern.flags.replace('g', '')}g`),
+      seeker: seekerOf(rule),
     })).filter((rule) => rule.on === undefined || rule.on.includes(surface));
     bank = { rules, gate: new Gate([...rules.map((rule) => rule.pattern), LABEL]), known: new Map() };
     banks.set(surface, bank);
@@ -68,21 +78,36 @@ function look(bank: Bank, line: string, surface: Surface): readonly Found[] {
   return count === 0 ? NOTHING : runRules(bank, count, line, surface);
 }
 
-/** Everything that the line rules find in a text, line by line. */
-export function findInLines(text: string, surface: Surface): Found[] {
+/**
+ * Everything that the line rules find in a text, line by line.
+ * @param known lines whose findings are known, and where others are kept
+ */
+export function findInLines(text: string, surface: Surface, known?: KnownLines): Found[] {
   const bank = bankOf(surface);
   forget(text);
   const found: Found[] = [];
   for (let from = 0; from <= text.length; ) {
     let to = text.indexOf('\n', from);
     if (to < 0) to = text.length;
-    for (let piece = from; piece < to; piece += PIECE - OVERLAP) {
-      const end = Math.min(to, piece + PIECE);
-      for (const one of inLine(bank, text.slice(piece, end), surface))
-        found.push({ ...one, start: one.start + piece, end: one.end + piece });
-      if (end === to) break;
+    if (to > from) {
+      const own =
+        known?.rulesIn(from, to) ??
+        (to - from <= PIECE ? inLine(bank, text.slice(from, to), surface) : inPieces(bank, text, from, to, surface));
+      known?.keepRules(from, own);
+      for (const one of own) found.push({ ...one, start: one.start + from, end: one.end + from });
     }
     from = to + 1;
+  }
+  return found;
+}
+
+function inPieces(bank: Bank, text: string, from: number, to: number, surface: Surface): Found[] {
+  const found: Found[] = [];
+  for (let piece = from; piece < to; piece += PIECE - OVERLAP) {
+    const end = Math.min(to, piece + PIECE);
+    for (const one of inLine(bank, text.slice(piece, end), surface))
+      found.push({ ...one, start: one.start + piece - from, end: one.end + piece - from });
+    if (end === to) break;
   }
   return found;
 }
@@ -101,33 +126,28 @@ function isFlood(piece: string): boolean {
 /** A placeholder is no label of the text after it, but `[TOKEN] = x` is a label in brackets: it is written by people too. */
 const MASKED = /^[A-Z][A-Z_]{1,30}\](?!["'`]?\s{0,3}[:=])/;
 
-function runRules(
-  { rules, gate: { hits, starts } }: Bank,
-  count: number,
-  line: string,
-  surface: Surface,
-): readonly Found[] {
+function runRules({ rules, gate }: Bank, count: number, line: string, surface: Surface): readonly Found[] {
+  const { hits, starts, blocks, shift } = gate;
   if (hits.subarray(0, count).includes(rules.length) && isFlood(line))
     return [{ start: 0, end: line.length, type: 'PASSWORD', rank: 0 }];
   const found: Found[] = [];
   for (let i = 0; i < count; i++) {
     const rule = rules[hits[i]!];
     if (rule === undefined) continue;
-    const { scan, valid, type, rank } = rule;
-    scan.lastIndex = starts[i]!;
-    for (let match = scan.exec(line); match !== null; match = scan.exec(line)) {
-      if (line[match.index - 1] === '[' && MASKED.test(line.slice(match.index, match.index + 40))) {
-        scan.lastIndex = match.index + 1;
-        continue;
+    const { seeker, valid, type, rank } = rule;
+    for (let match = seeker.within(line, starts[i]!, blocks[i]!, shift); match !== null; ) {
+      let next = match.index + 1;
+      if (line[match.index - 1] !== '[' || !MASKED.test(line.slice(match.index, match.index + 40))) {
+        const value = match[2] ?? match[0];
+        const at = match.index + (match[2] === undefined ? 0 : nth(match, 1).length);
+        const holds = valid === undefined || valid(value, line, at, surface);
+        if (holds) found.push({ start: at, end: at + value.length, type, rank });
+        // Continue after the value, not after the text examined: the next label may be there. A short word that was no value may be
+        // that label itself.
+        const again = !holds && match[2] !== undefined && value.length <= LONGEST_LABEL;
+        next = Math.max(again ? at : at + value.length, next);
       }
-      const value = match[2] ?? match[0];
-      const at = match.index + (match[2] === undefined ? 0 : nth(match, 1).length);
-      const holds = valid === undefined || valid(value, line, at, surface);
-      if (holds) found.push({ start: at, end: at + value.length, type, rank });
-      // Continue after the value, not after the text examined: the next label may be there. A short word that was no value may be
-      // that label itself.
-      const again = !holds && match[2] !== undefined && value.length <= LONGEST_LABEL;
-      scan.lastIndex = Math.max(again ? at : at + value.length, match.index + 1);
+      match = seeker.within(line, next, blocks[i]!, shift);
     }
   }
   return found;

@@ -2,6 +2,7 @@ import type { Redacted, Span, Surface, TenantLists } from '../types.ts';
 import { detect } from './detect.ts';
 import { type Found, united } from './found.ts';
 import { placeholderOf } from './placeholders.ts';
+import { SeenLines } from './seen-lines.ts';
 
 /** More than one is rare: masked text can change the look of its neighbours. */
 const MAX_PASSES = 6;
@@ -37,11 +38,14 @@ function spaceBefore(text: string, at: number): number {
 }
 
 function redactChunk(text: string, surface: Surface, tenant: TenantLists | undefined): Redacted {
-  let spans: Span[] = detect(text, surface, tenant);
+  let lines = new SeenLines(text);
+  let spans: Span[] = detect(text, surface, tenant, lines);
+  let more = spans;
   let masked = applyMask(text, spans);
-  for (let pass = 1; pass < MAX_PASSES && spans.length > 0; pass++) {
-    const more = detect(masked, surface, tenant);
-    if (more.length === 0) break;
+  for (let pass = 1; pass < MAX_PASSES && more.length > 0; pass++) {
+    // Lines in which nothing was masked bring what they brought before.
+    lines = new SeenLines(masked, applyMask(lines.text, more) === masked ? { lines, masked: more } : undefined);
+    more = detect(masked, surface, tenant, lines);
     const known = spans;
     spans = [...known, ...more.map((span) => mapBack(span, known))].toSorted((a, b) => a.start - b.start);
     masked = applyMask(text, spans);

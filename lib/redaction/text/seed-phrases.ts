@@ -1,6 +1,6 @@
 import lists from '../lexicon/seed-words.json' with { type: 'json' };
 import type { Found } from './found.ts';
-import { KnownWords } from './known-words.ts';
+import { KnownWords, type Part } from './known-words.ts';
 
 /** The shortest recovery phrase (BIP-39), and the part of one that counts beside a word for it. */
 const WHOLE = 12;
@@ -31,9 +31,10 @@ function wordsByLanguage(): ReadonlyMap<string, number> {
 export function findSeeds(text: string): Found[] {
   if (text.length < 24) return [];
   known ??= new KnownWords(wordsByLanguage());
+  const words = known;
   return [
-    ...(known.mayFollow(text, PART, MAX_BETWEEN, isBetween) ? phrasesOf(text, known) : []),
-    ...numbered(text, known.languages),
+    ...words.rowsIn(text, PART, MAX_BETWEEN, isBetween).flatMap((row) => phrasesOf(text, row, words)),
+    ...numbered(text, words.languages),
   ];
 }
 
@@ -68,7 +69,7 @@ function withoutFirst(text: string, { start, end, words }: Run): Run {
 }
 
 /** One pass for all languages: a run continues in each of them by itself. */
-function phrasesOf(text: string, known: KnownWords): Found[] {
+function phrasesOf(text: string, row: Part, known: KnownWords): Found[] {
   const found: Found[] = [];
   const runs: (Run | undefined)[] = Array.from({ length: LANGUAGES }, () => undefined);
   /** A bit for each language that has an open run. */
@@ -81,7 +82,7 @@ function phrasesOf(text: string, known: KnownWords): Found[] {
     const phrase = unlabelled(text, run);
     if (isPhrase(text, phrase)) found.push({ start: phrase.start, end: phrase.end, type: 'SECRET', rank: 1 });
   };
-  known.each(text, (word, languages, index, length) => {
+  known.each(text, row, (word, languages, index, length) => {
     if ((languages | open) === 0) return;
     let near = -1;
     let isNear = false;

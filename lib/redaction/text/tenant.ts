@@ -7,8 +7,6 @@ import { isLetter } from './tokens.ts';
 
 interface Compiled {
   readonly automaton: Automaton;
-  readonly mask: Uint8Array;
-  readonly hits: Uint16Array;
   readonly words: readonly { readonly lower: string; readonly type: string }[];
 }
 
@@ -16,13 +14,13 @@ const compiled = new WeakMap<TenantLists, Compiled>();
 
 /** The adopter's customers and code names, as whole words in any case. */
 export function findTenantWords(text: string, tenant: TenantLists): Found[] {
-  const { automaton, mask, hits, words } = compile(tenant);
-  const count = words.length === 0 ? 0 : automaton.scan(text, 0, text.length, mask, hits);
+  const { automaton, words } = compile(tenant);
+  const count = words.length === 0 ? 0 : automaton.scan(text, 0, text.length);
   if (count === 0) return [];
   const found: Found[] = [];
   const lower = lowerSameLength(text);
   for (let i = 0; i < count; i++) {
-    const word = nth(words, hits[i]!);
+    const word = nth(words, automaton.hits[i]!);
     for (let at = lower.indexOf(word.lower); at >= 0; at = lower.indexOf(word.lower, at + 1)) {
       const end = at + word.lower.length;
       if (!isWordUnit(lower, at - 1) && !isWordUnit(lower, end))
@@ -65,7 +63,7 @@ function compile(tenant: TenantLists): Compiled {
       ...(tenant.codeNames ?? []).map((word) => ({ lower: lowerSameLength(word.trim()), type: 'CODE_NAME' })),
     ].filter(({ lower }) => lower.length >= 2);
     const automaton = new Automaton(words.map(({ lower }) => longestFactor(lower)));
-    one = { automaton, mask: new Uint8Array(words.length), hits: new Uint16Array(words.length), words };
+    one = { automaton, words };
     compiled.set(tenant, one);
   }
   return one;

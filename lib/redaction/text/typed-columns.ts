@@ -90,15 +90,28 @@ function inRows(text: string): Found[] {
   const found: Found[] = [];
   for (let from = 0; from < text.length; ) {
     const end = endOfLine(text, from);
-    const head = text.slice(from, end).trimEnd();
-    const separator = HEAD_LINE.test(head.replaceAll(ENDING, ''))
-      ? SEPARATORS.find((sign) => head.includes(sign))
-      : undefined;
-    if (separator !== undefined) found.push(...below(text, head, separator, end + 1));
+    if (mayHead(text, from, end)) {
+      const head = text.slice(from, end).trimEnd();
+      const separator = HEAD_LINE.test(head.replaceAll(ENDING, ''))
+        ? SEPARATORS.find((sign) => head.includes(sign))
+        : undefined;
+      if (separator !== undefined) found.push(...below(text, head, separator, end + 1));
+    }
     from = end + 1;
   }
   return found;
 }
+
+/** A quick look: how a row of headings cannot begin, and signs that none has. An ending may stand at its beginning. */
+function mayHead(text: string, from: number, end: number): boolean {
+  const first = text.charCodeAt(from);
+  if (first < 128 && !BEGINS_HEAD.has(first)) return false;
+  for (let i = from; i < end; i++) if (NO_HEAD.has(text.charCodeAt(i))) return false;
+  return true;
+}
+const codesOf = (signs: string): ReadonlySet<number> => new Set([...signs].map((sign) => sign.charCodeAt(0)));
+const BEGINS_HEAD = codesOf('ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"\'(');
+const NO_HEAD = codesOf('0123456789={}<>.');
 
 function below(text: string, head: string, separator: string, from: number): Found[] {
   const heads = cellsOf(head, separator, 0).map(({ value }) => value);
