@@ -55,7 +55,10 @@ export class Tar {
   }
 }
 
-/** The files of a tar that `Tar` made, by name. They share the memory of the tar. */
+/**
+ * The files of a tar that `Tar` made, by name. They share the memory of the tar. Of a damaged one the files before the damage: a file
+ * that is cut off is not given out as if it were whole.
+ */
 export function filesOf(tar: Uint8Array): Map<string, Uint8Array> {
   const bytes = Buffer.from(tar.buffer, tar.byteOffset, tar.length);
   const field = ({ at, width }: typeof NAME | typeof SIZE, from: number) =>
@@ -66,6 +69,7 @@ export function filesOf(tar: Uint8Array): Map<string, Uint8Array> {
     if (name === '') break;
     const size = Number.parseInt(field(SIZE, at), 8);
     const from = at + BLOCK;
+    if (!(size >= 0 && from + size <= bytes.length)) break;
     files.set(name, bytes.subarray(from, from + size));
     at = from + size + padding(size);
   }

@@ -32,6 +32,26 @@ test('a tar gives back the files that were put in, and is the same for the same 
   );
 });
 
+test('of a tar that is cut off or changed, each file that is given is whole, and reading ends', () => {
+  fc.assert(
+    fc.property(files, fc.nat(5_000), fc.option(fc.tuple(fc.nat(5_000), fc.nat(255))), (some, length, change) => {
+      const tar = tarOf(some);
+      const cut = filesOf(tar.subarray(0, length));
+      for (const [name, bytes] of cut)
+        expect(Buffer.from(some.find(([of]) => of === name)?.[1] ?? []).equals(bytes)).toBe(true);
+      if (change === null) return;
+      tar[change[0] % tar.length] = change[1];
+      filesOf(tar);
+    }),
+  );
+});
+
+test('a size below nothing ends the reading', () => {
+  const tar = tarOf([['1.png', Buffer.alloc(3)]]);
+  tar.write('-0000001777', 124, 'latin1');
+  expect(filesOf(tar).size).toBe(0);
+});
+
 test('tar of the system unpacks it', () => {
   const dir = mkdtempSync(join(tmpdir(), 'strongroom-tar-'));
   try {
