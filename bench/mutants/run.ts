@@ -5,13 +5,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { there } from '../../lib/activity/there.ts';
+import { endsWell } from './ends-well.ts';
 import { type Mutant, mutantsOf } from './mutate.ts';
 import { ROOMS, type Room } from './rooms.ts';
 
 /**
  * Changes the last commit in small ways, one at a time, and counts which changes its tests notice:
  * `npm run mutants -- [ROOM...] [--sample N]`. Which changes are drawn depends on the code only, so that two runs agree.
- * A mutant that ends in no answer within ten minutes is counted as noticed. Prints those that nothing notices.
+ * A mutant without an answer within ten minutes, or with more than 2 GiB of files, is counted as noticed. Prints those that nothing notices.
  */
 const ROOT = join(import.meta.dirname, '../..');
 const { values, positionals: named } = parseArgs({
@@ -32,24 +33,26 @@ rmSync(tree, { recursive: true });
 git('worktree', 'add', '--detach', tree, 'HEAD');
 symlinkSync(join(ROOT, 'node_modules'), join(tree, 'node_modules'));
 try {
-  for (const name of named.length > 0 ? named : Object.keys(ROOMS)) measure(name, there(ROOMS[name], `room ${name}`));
+  for (const name of named.length > 0 ? named : Object.keys(ROOMS))
+    await measure(name, there(ROOMS[name], `room ${name}`));
 } finally {
   git('worktree', 'remove', '--force', tree);
 }
 
-function measure(name: string, room: Room): void {
-  if (!passes(room)) {
+async function measure(name: string, room: Room): Promise<void> {
+  if (!(await passes(room))) {
     console.log(`${name}: its tests fail without any change; nothing is measured`);
     process.exitCode = 1;
     return;
   }
   const drawn = draw(room);
-  const survivors = drawn.filter(({ file, text, mutant }) => {
+  const survivors: typeof drawn = [];
+  for (const change of drawn) {
+    const { file, text, mutant } = change;
     writeFileSync(join(tree, file), text.slice(0, mutant.start) + mutant.text + text.slice(mutant.end));
-    const survived = passes(room);
+    if (await passes(room)) survivors.push(change);
     writeFileSync(join(tree, file), text);
-    return survived;
-  });
+  }
   const killed = drawn.length - survivors.length;
   console.log(`${name}: ${killed} of ${drawn.length} noticed (${((100 * killed) / drawn.length).toFixed(0)} %)`);
   for (const { file, text, mutant } of survivors) {
@@ -68,14 +71,9 @@ function draw(room: Room): { file: string; text: string; mutant: Mutant }[] {
   return all.sort((a, b) => (rank(a) < rank(b) ? -1 : 1)).slice(0, sample);
 }
 
-function passes({ tests }: Room): boolean {
+function passes({ tests }: Room): Promise<boolean> {
   const vitest = join(ROOT, 'node_modules/vitest/vitest.mjs');
-  const { status } = spawnSync(process.execPath, [vitest, 'run', ...tests, '--bail=1', '--maxWorkers=1'], {
-    cwd: tree,
-    stdio: 'ignore',
-    timeout: 600_000,
-  });
-  return status === 0;
+  return endsWell([vitest, 'run', ...tests, '--bail=1', '--maxWorkers=1'], tree);
 }
 
 function git(...args: string[]): void {
