@@ -5,8 +5,11 @@ import LongestFirst from './test/longest-first.ts';
 
 const HERE = import.meta.dirname;
 
-/** A test file with any of these must not share its modules: it replaces a module, or has V8 count from the first import on. */
-const OWN_MODULES = /\bvi\.mock\(|\/steps\/counting\.ts'/;
+/**
+ * A test file with any of these must not share its modules: it replaces a module, has V8 count from the first import on, or
+ * collects garbage by hand, which in the memory of many files takes seconds each time.
+ */
+const OWN_MODULES = /\bvi\.mock\(|\/steps\/counting\.ts'|--expose-gc/;
 
 /** Test files that get a process of their own. One counts the children of its process. */
 const APART = [

@@ -6,8 +6,9 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node';
  */
 const LONGEST = [
   'e2e/main-job',
-  'docs/run',
   'deploy/deploy',
+  // After the first: it needs the lake that the main job leaves.
+  'docs/run',
   'e2e/worker-page',
   'access/cost',
   'e2e/access-commands',

@@ -8,6 +8,7 @@ import { and, column } from '../../lib/activity/row-filter/build.ts';
 import type { AccessConfig } from '../../lib/governance/access-config.ts';
 import { type AppInput, buildApp } from '../../lib/platform/build-app.ts';
 import { type Templates, templatesOf } from '../../lib/platform/review/templates.ts';
+import { EVERYTHING } from '../everything.ts';
 import { orphans, walk, walkDown } from './cloudformation.ts';
 import { add, change, defaultTemplates, find, inFolder, remove } from './templates.ts';
 
@@ -104,8 +105,16 @@ describe('cdk deploy --all goes through in one go', () => {
     expect(walk(NOTHING(templates), templates)).toEqual([]);
   });
 
-  test.each(Object.keys(CONFIGURATIONS))('from %s to every other', (from) => {
-    for (const [to, after] of Object.entries(made)) {
+  /** In the suite the way from the configuration as shipped and back, and to one other: the soak goes from each to each. */
+  const goesTo = (from: string): [string, Templates][] => {
+    const names = Object.keys(made);
+    const next = names[(names.indexOf(from) + 1) % names.length];
+    const isAsked = (to: string) => EVERYTHING || [from, to].includes('as shipped') || to === next;
+    return Object.entries(made).filter(([to]) => isAsked(to));
+  };
+
+  test.each(Object.keys(CONFIGURATIONS))('from %s to others', (from) => {
+    for (const [to, after] of goesTo(from)) {
       expect(walk(made[from] as Templates, after), to).toEqual([]);
       expect(orphans(made[from] as Templates, after), to).toEqual([]);
     }

@@ -5,5 +5,6 @@ import './existing.ts';
 import './leaks.ts';
 import './names.ts';
 import './order.ts';
+import './other-app.ts';
 import './recipe.ts';
 import './synth.ts';

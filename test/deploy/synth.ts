@@ -85,7 +85,8 @@ test('review/ shows the policies as they are; if not, run: npm run review', () =
 
 describe('another configuration', () => {
   const proofOf = (input: AppInput) => {
-    const app = inFolder((outdir) => structuredClone(templatesOf(buildApp(input, { outdir, bundle: false }).synth())));
+    const options = { bundle: false, prove: false };
+    const app = inFolder((outdir) => structuredClone(templatesOf(buildApp(input, { ...options, outdir }).synth())));
     const templates = app as Parameters<typeof readApp>[0];
     return prove(templates, declarationOf(input, readApp(templates)), { managedPolicies: awsManagedPolicies });
   };

@@ -1,6 +1,15 @@
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { zstdDecompressSync } from 'node:zlib';
@@ -15,21 +24,16 @@ import { sentinelHandler } from '../../lambdas/sentinel/handler.ts';
 import type { Step } from '../../lib/episodes/index.ts';
 import type { Summary } from '../../lib/report/summary.ts';
 
+import { EVERYTHING } from '../everything.ts';
 import { workersOn } from '../lambdas/worker-client.ts';
 import { CHROMIUM, launch, tooWide, violations } from './chromium.ts';
 import { type Ended, runIn } from './in-process.ts';
+import { startedIn, strongroomIn } from './started.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
-const PROGRAM = join(ROOT, 'bin/strongroom.ts');
 const folder = mkdtempSync(join(tmpdir(), 'strongroom-e2e-'));
 const SAMPLE = join(ROOT, 'samples/office-day');
 const SHARED = join(ROOT, '../shared/data/recordings');
-
-/** Runs the real command in a folder of its own, as a script would. */
-function strongroom(...args: string[]): Ended {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [PROGRAM, ...args], { cwd: folder, encoding: 'utf8' });
-  return { status, out: stdout, err: stderr };
-}
 
 /** A Python with the loaders that people use, if there is one: PYTHON names it. */
 const pythonWith = (modules: string): string | undefined =>
@@ -53,19 +57,19 @@ function python(program: string, code: string, ...args: string[]): string {
   return stdout;
 }
 
-const start = (dir: string): Summary => JSON.parse(strongroom('start', '--input', dir, '--fresh', '--json').out);
-
 const command = (...args: string[]): Promise<Ended> => runIn(folder, args);
 const json = async (...args: string[]) => JSON.parse((await command(...args, '--json')).out);
 
 afterAll(() => rmSync(folder, { recursive: true }));
 
-describe('the main job on our own sample', () => {
-  let summary: Summary;
-  beforeAll(() => {
-    summary = start(SAMPLE);
-  });
+let summary: Summary;
+beforeAll(() => {
+  const { status, err } = startedIn(folder);
+  expect(status, err).toBe(0);
+  summary = JSON.parse(readFileSync(join(folder, 'out/summary.json'), 'utf8'));
+});
 
+describe('the main job on our own sample', () => {
   test('proves the claims, opens the gate under a certificate, and stores everything', () => {
     expect(summary.proof.verdict).toBe('proved');
     expect(summary.gate.map(({ state }) => state)).toEqual(['paused', 'running']);
@@ -204,7 +208,9 @@ describe('the main job on our own sample', () => {
   });
 
   test('answers the exposure run-book: who could, who did, each query by its record, and what is not used', async () => {
-    const days = ['--from', '2020-01-01', '--to', '2100-01-01'];
+    const { mtimeMs } = statSync(join(folder, 'out/summary.json'));
+    const dayFrom = (days: number) => new Date(mtimeMs + days * 86_400_000).toISOString().slice(0, 10);
+    const days = ['--from', dayFrom(-30), '--to', dayFrom(30)];
     const reads = await json('reads', ...days);
     expect(new Set(reads.map((row: { principal: string }) => row.principal.split('/').at(-1)))).toEqual(
       new Set(['strongroom-team-ui-agents', 'strongroom-team-text-models', 'strongroom-team-cua-trainers']),
@@ -558,18 +564,45 @@ describe('the worker of the sample, on the lake that the main job left, under th
   });
 });
 
-describe('the main job on recordings of others', () => {
+describe('recordings of others', () => {
   const recordings: [string, Record<string, number>][] = [
     ['ducktrack', { key: 54, text: 2 }],
     ['openadapt-mockmed', { click: 5, 'screen.frame': 7 }],
   ];
-  test.each(recordings)('%s', (name, kinds) => {
-    const dir = join(SHARED, name);
-    if (!existsSync(dir)) return console.log(`${name} is not here: nothing was tested on it`);
-    const summary = start(dir);
-    expect(summary.ingest.byKind).toMatchObject(kinds);
-    expect(summary.ingest.refused).toEqual({});
-    expect(Object.values(summary.teams).every(({ rows }) => rows > 0)).toBe(true);
+  const here = recordings.filter(([name]) => existsSync(join(SHARED, name)));
+  if (here.length < recordings.length) console.warn('skipped: recordings of others are not here');
+  /** A lake beside that of the other tests. */
+  const placeOf = (name: string): string => {
+    const place = join(folder, name);
+    mkdirSync(place);
+    return place;
+  };
+
+  test.each(here)('come into the lake of the sample: %s', async (name, kinds) => {
+    const place = placeOf(name);
+    startedIn(place);
+    const rowsOf = async (team: string): Promise<number> => {
+      const [purpose = ''] = Object.keys(access.teams[team]?.purposes ?? {});
+      const { out } = await runIn(place, [
+        ...['query', '--as', team, '--purpose', purpose, 'SELECT count(*) FROM activity', '--json'],
+      ]);
+      return JSON.parse(out).rows[0][0];
+    };
+    const { out } = await runIn(place, ['ingest', join(SHARED, name), '--json']);
+    expect(JSON.parse(out)).toMatchObject({ recordings: [{ byKind: kinds, refused: {} }], deadLetters: 0 });
+    for (const team of Object.keys(access.teams))
+      expect(await rowsOf(team), team).toBeGreaterThan(summary.teams[team]?.rows ?? Number.POSITIVE_INFINITY);
+  });
+
+  // Of each the whole job, with a proof of its own, in `npm run soak`.
+  test.skipIf(!EVERYTHING).each(here)('go through the whole main job: %s', (name, kinds) => {
+    const place = placeOf(`${name}-alone`);
+    const started = strongroomIn(place, ['start', '--input', join(SHARED, name), '--json']);
+    const { ingest, teams, leakage }: Summary = JSON.parse(started.out);
+    expect(ingest.byKind).toMatchObject(kinds);
+    expect(ingest.refused).toEqual({});
+    expect(leakage.labelled).toBe(false);
+    expect(Object.values(teams).every(({ rows }) => rows > 0)).toBe(true);
   });
 });
 
@@ -582,9 +615,14 @@ describe('bad usage', () => {
     [['start', '--input', '/nowhere/at/all'], 2],
     [['help'], 0],
     [['gate', '--help'], 0],
-  ])('%j exits with %i and one sentence', (args, status) => {
-    const result = strongroom(...args);
+  ])('%j exits with %i and one sentence', async (args, status) => {
+    const result = await command(...args);
     expect(result.status).toBe(status);
     expect(result.err).not.toMatch(/\n {4}at /);
+  });
+
+  test('ends a process of its own with the same code', () => {
+    const { status, err } = strongroomIn(folder, ['nothing-like-this']);
+    expect([status, err]).toEqual([2, expect.not.stringMatching(/\n {4}at /)]);
   });
 });

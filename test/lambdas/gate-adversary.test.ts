@@ -10,7 +10,7 @@ import { synthesizedFolder } from '../platform/synthesized.ts';
 import { Crash, crashing } from './crash.ts';
 import { GateWorld, type Honest, type Hostile } from './gate-world.ts';
 
-const RUNS = Number(process.env.GATE_RUNS ?? 40);
+const RUNS = Number(process.env.GATE_RUNS ?? 16);
 
 let app: App;
 beforeAll(async () => {

@@ -14,6 +14,7 @@ import { retain } from '../../lambdas/retain/retain.ts';
 import { LANGUAGES } from '../../lib/ledger/index.ts';
 import type { Ports } from '../../lib/storage/ports.ts';
 import { gzipLines, openOf, pointerAt, sealLines } from '../activity/build.ts';
+import { EVERYTHING } from '../everything.ts';
 import { Crash, crashing, MOMENTS } from './crash.ts';
 import { inventoryOf } from './inventory-of.ts';
 import { openTestLake, SETTINGS } from './lake.ts';
@@ -223,7 +224,7 @@ describe('whatever happens meanwhile', () => {
         return { crashed: swapped.crashed, ports: { ...ports, participation: swapped.ports.control } };
       };
       for (const when of MOMENTS)
-        for (let at = 0; ; at++) {
+        for (let at = 0; ; at += EVERYTHING ? 1 : 2) {
           const { ports, worker, batches, mine, lake } = await setUp();
           const id = await ask(worker);
           const attempt = dying(ports, at, when);

@@ -1,4 +1,5 @@
-import { readFileSync } from 'node:fs';
+import { globSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { access } from '../../config/access.ts';
 import { environment } from '../../config/environments.ts';
@@ -14,8 +15,16 @@ interface Alarm {
   readonly AlarmDescription: string;
   readonly AlarmActions?: readonly unknown[];
   readonly Threshold: number;
+  readonly Metrics?: readonly { readonly MetricStat?: { readonly Metric: CountedMetric } }[];
 }
 
+interface CountedMetric {
+  readonly Namespace?: string;
+  readonly MetricName?: string;
+  readonly Dimensions?: readonly { readonly Name: string; readonly Value: unknown }[];
+}
+
+const ROOT = join(import.meta.dirname, '../..');
 const runBook = readFileSync(new URL('../../docs/operations.md', import.meta.url), 'utf8');
 let alarms: Alarm[];
 let dashboards: string[];
@@ -49,6 +58,34 @@ it('has a run-book paragraph for each alarm, and no other paragraph', () => {
     'take these rows out of docs/operations.md, "Alarms"',
   ).toEqual([]);
   expect(rows.toSorted(), 'one row an alarm').toEqual(ids.toSorted());
+});
+
+/** The metrics of an alarm: its own, and those that its expression is made of. */
+const metricsOf = (alarm: Alarm & CountedMetric): readonly CountedMetric[] => [
+  alarm,
+  ...(alarm.Metrics ?? []).flatMap(({ MetricStat }) => (MetricStat === undefined ? [] : [MetricStat.Metric])),
+];
+
+it('watches only metrics that its function emits: an alarm on another name never goes off', () => {
+  const lacking = alarms.flatMap((alarm) =>
+    metricsOf(alarm)
+      .filter(({ Namespace, MetricName }) => Namespace === 'Strongroom' && MetricName !== undefined)
+      .map(({ MetricName, Dimensions }) => {
+        const service = Dimensions?.find(({ Name }) => Name === 'service')?.Value;
+        const sources = globSync(`lambdas/${service}/*.ts`, { cwd: ROOT }).map((file) =>
+          readFileSync(join(ROOT, file), 'utf8'),
+        );
+        const emits = sources.some(
+          (source) => source.includes(`'${MetricName}'`) || source.includes(` ${MetricName}: `),
+        );
+        return emits ? '' : `${idOf(alarm)}: ${service} emits no ${MetricName}`;
+      }),
+  );
+  expect(lacking.length).toBeGreaterThan(30);
+  expect(
+    lacking.filter((text) => text !== ''),
+    'emit it in lambdas/NAME/handler.ts',
+  ).toEqual([]);
 });
 
 it('notifies the topic, and says where to read what to do', () => {

@@ -124,8 +124,14 @@ describe('a plan', () => {
   });
 
   test('is the same in whatever order things are found', () => {
-    const stocks = ['XB', 'XA'].map((name) => stockOf('raw', `segments/jurisdiction=${name}/day=2026-01-01/`, DAY0)!);
+    // Of two places, and of two kinds that lie in one place and are due on one day.
+    const stocks = ['segments/jurisdiction=XB', 'segments/jurisdiction=XA', 'frames/jurisdiction=XA'].flatMap((name) =>
+      ['raw', 'redacted'].flatMap((zone) => stockOf(zone as 'raw' | 'redacted', `${name}/day=2026-01-01/`, DAY0) ?? []),
+    );
     const input = { today: DAY0, keeping, holds: [] };
     expect(planOf(stocks, input)).toEqual(planOf(stocks.toReversed(), input));
+    const order = planOf(stocks, input).due.map(({ deadline, zone, prefix }) => `${deadline} ${zone} ${prefix}`);
+    expect(order.length).toBeGreaterThan(3);
+    expect(order).toEqual(order.toSorted());
   });
 });
