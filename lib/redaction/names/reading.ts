@@ -4,7 +4,7 @@ import { CLASSES, COVERED } from '../language/languages.ts';
 import { mix } from '../learned/hashing.ts';
 import { KIND, kindOf } from '../learned/letters.ts';
 import type { Surface } from '../types.ts';
-import { CASING, type Word, wordOf } from './words.ts';
+import { CASING, signOf, type Word, wordIn, wordOf } from './words.ts';
 
 /** The separator between a token and the one before it. */
 const GAP = { none: 0, space: 1, line: 2, end: 3 } as const;
@@ -104,7 +104,7 @@ export function read(text: string, surface: Surface, language: Language): NameRe
         to = PLACEHOLDER.lastIndex;
       }
     }
-    word ??= wordOf(text.slice(i, to));
+    word ??= kind === KIND.sign ? signOf(text.charCodeAt(i)) : wordIn(text, i, to);
     out.words[n] = word;
     out.starts[n] = i;
     out.ends[n] = to;
@@ -132,30 +132,46 @@ export function read(text: string, surface: Surface, language: Language): NameRe
 
 const BRACKET = 91;
 
+/** A mark for each small word of a piece, by its hash: most words with a capital are not written small beside. */
+const marks = new Uint32Array(1 << 10);
+let pieces = 0;
+const SHORTEST_SMALL = 4;
+
 /** Fills in the features that only the whole piece shows. */
 function look(out: NameReading): void {
   const { words, length } = out;
-  let small: Set<string> | undefined;
+  if (++pieces === 0xffffffff) {
+    marks.fill(0);
+    pieces = 1;
+  }
   let lower = 0;
   let upper = 0;
   let all = 0;
   let inner = 0;
+  let before = -1;
   for (let i = 0; i < length; i++) {
-    const { casing, lower: text } = nth(words, i);
+    const word = nth(words, i);
+    const { casing } = word;
     out.alsoSmall[i] = 0;
     if (casing === CASING.lower) {
       lower++;
-      small ??= new Set();
-      if (text.length > 3) small.add(text);
+      if (word.lower.length >= SHORTEST_SMALL) marks[word.hash & 1023] = pieces;
     } else if (casing === CASING.upper || casing === CASING.mixed) upper++;
     else if (casing === CASING.all) all++;
-    const begins = i === 0 ? 2 : out.gaps[i] === GAP.line ? 3 : ENDS_SENTENCE.has(nth(words, i - 1).text) ? 1 : 0;
+    const begins =
+      i === 0
+        ? 2
+        : out.gaps[i] === GAP.line
+          ? 3
+          : before === CASING.sign && ENDS_SENTENCE.has(nth(words, i - 1).text)
+            ? 1
+            : 0;
+    before = casing;
     out.begins[i] = begins;
     if (begins === 0 && (casing === CASING.upper || casing === CASING.mixed || casing === CASING.all)) inner++;
   }
-  if (small !== undefined && upper > 0)
-    for (let i = 0; i < length; i++)
-      if (nth(words, i).casing === CASING.upper && small.has(nth(words, i).lower)) out.alsoSmall[i] = 1;
+  if (lower > 0 && upper > 0)
+    for (let i = 0; i < length; i++) if (isAlsoSmall(words, nth(words, i))) out.alsoSmall[i] = 1;
   out.careless = inner === 0 && lower > 1;
   out.written =
     upper + all === 0
@@ -166,3 +182,9 @@ function look(out: NameReading): void {
           ? WRITTEN.title
           : WRITTEN.cased;
 }
+
+const isAlsoSmall = (words: readonly Word[], { casing, hash, lower }: Word): boolean =>
+  casing === CASING.upper &&
+  lower.length >= SHORTEST_SMALL &&
+  marks[hash & 1023] === pieces &&
+  words.some((other) => other.hash === hash && other.casing === CASING.lower && other.lower === lower);

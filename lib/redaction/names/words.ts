@@ -44,12 +44,54 @@ export function wordOf(text: string): Word {
   if (word === undefined) {
     word = describe(text);
     if (words.size >= MAX_WORDS) words.clear();
-    if (text.length <= LONGEST) words.set(text, word);
+    if (text.length <= LONGEST) words.set(word.text, word);
   }
   return word;
 }
 
-function describe(text: string): Word {
+/** Signs by their code: most texts have few different ones. */
+const signs: (Word | undefined)[] = [];
+const MOST_SIGNS = 0x3000;
+
+/** The one sign with this code. */
+export function signOf(code: number): Word {
+  const known = signs[code];
+  if (known !== undefined) return known;
+  const sign = describe(String.fromCharCode(code));
+  if (code < MOST_SIGNS) signs[code] = sign;
+  return sign;
+}
+
+/** Words by the number of their units: the last one of each number, to be compared without making a text of it first. */
+const NUMBERS = 1 << 14;
+const lately: (Word | undefined)[] = Array.from({ length: NUMBERS });
+
+/** The word text[from, to). */
+export function wordIn(text: string, from: number, to: number): Word {
+  let number = to - from;
+  for (let i = from; i < to; i++) number = Math.imul(number, 31) + text.charCodeAt(i);
+  number = (number ^ (number >>> 14)) & (NUMBERS - 1);
+  const known = lately[number];
+  if (known !== undefined && known.text.length === to - from && text.startsWith(known.text, from)) return known;
+  const word = wordOf(text.slice(from, to));
+  // A longer one is forgotten, as in `words`.
+  if (to - from <= LONGEST) lately[number] = word;
+  return word;
+}
+
+/**
+ * A word that keeps nothing but itself: the engine takes a longer part of a text for a view of it, which would keep the whole text
+ * in memory for as long as the word is known.
+ */
+function copied(text: string): string {
+  if (text.length <= MOST_COPIED) return text;
+  const coding = /^[\0-\xff]{0,400}$/.test(text) ? 'latin1' : 'utf16le';
+  return Buffer.from(text, coding).toString(coding);
+}
+const MOST_COPIED = 12;
+
+function describe(found: string): Word {
+  const text = copied(found);
   const casing = casingOf(text);
   const lower = text.toLowerCase();
   const hash = casing === CASING.digits ? 0x1234 + Math.min(text.length, 8) : hashOf(lower.slice(0, LONGEST));
