@@ -1,5 +1,6 @@
 import { DELIVERIES, type DeadReason } from '../lib/activity/dead-letters.ts';
 import { StrongroomError } from '../lib/activity/errors.ts';
+import { there } from '../lib/activity/there.ts';
 import { PREFIXES } from '../lib/activity/zones.ts';
 import type { Person } from '../lib/governance/gate/certificate.ts';
 import type { Failure } from '../lib/ledger/index.ts';
@@ -27,7 +28,7 @@ export interface DeadLetterTools {
 }
 
 /** The name by which `retry` and `drop` address a dead letter. */
-export const nameOf = ({ batch, message }: Dead): string => batch ?? message!;
+export const nameOf = ({ batch, message }: Dead): string => batch ?? there(message, 'the id of the message');
 
 /**
  * All dead letters.

@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { access } from '../../config/access.ts';
 import { StrongroomError } from '../../lib/activity/errors.ts';
+import { there } from '../../lib/activity/there.ts';
 import { FORMAT_NAMES, type FormatName } from '../../lib/episodes/formats/shards.ts';
 import { type Copied, copyOut, exportOf } from '../embedded/export.ts';
 import { OUT, openWorkspace } from '../embedded/workspace.ts';
@@ -32,7 +33,7 @@ export async function run(args: readonly string[]): Promise<number> {
     throw new StrongroomError(
       'query.purpose',
       'this export has no purpose',
-      `--purpose ${Object.keys(access.teams[team]!.purposes).join('|')}`,
+      `--purpose ${Object.keys(there(access.teams[team], 'the team').purposes).join('|')}`,
     );
   const format = FORMAT_NAMES.find((name) => name === values.format);
   if (format === undefined) throw usage('there is no such format', `--format ${FORMAT_NAMES.join('|')}`);

@@ -7,6 +7,7 @@ import { causesOf, locate, OWN_CONFIGURATION } from '../../lib/access/causes/ind
 import { type Proof, withSources } from '../../lib/access/index.ts';
 import { hasCode } from '../../lib/activity/errors.ts';
 import type { Recording } from '../../lib/activity/importers/index.ts';
+import { there } from '../../lib/activity/there.ts';
 import { ledgerOf } from '../../lib/governance/promises.ts';
 import type { RunFacts } from '../../lib/report/document/head.ts';
 import type { Evidence } from '../../lib/report/document/proof-page.ts';
@@ -121,7 +122,10 @@ async function mainJob(
   const figures = await measureFigures(workspace, truth, batches, seen);
   const teams: Summary['teams'] = Object.fromEntries(
     await Promise.all(
-      teamNames().map(async (name) => [name, { ...(await teamView(workspace, name)), figures: figures[name]! }]),
+      teamNames().map(async (name) => [
+        name,
+        { ...(await teamView(workspace, name)), figures: there(figures[name], 'the figures of a team') },
+      ]),
     ),
   );
   const tries = await attempts(workspace);

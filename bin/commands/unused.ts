@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { access } from '../../config/access.ts';
 import { StrongroomError } from '../../lib/activity/errors.ts';
+import { there } from '../../lib/activity/there.ts';
 import { type Unused, unusedOf } from '../../lib/governance/investigation/index.ts';
 import { fromMillis } from '../../lib/governance/trail/index.ts';
 import { OUT } from '../embedded/workspace.ts';
@@ -38,7 +39,7 @@ export async function run(args: readonly string[]): Promise<number> {
   if (!Number.isInteger(days) || days < 1 || days > 3650 || (logs === undefined) !== (policies === undefined))
     throw new StrongroomError('usage', '--days takes a number of days; logs go with policies', USAGE);
   const to = momentOf('--to', values.to, USAGE);
-  const from = fromMillis(Date.parse(to) - days * 86_400_000)!;
+  const from = there(fromMillis(Date.parse(to) - days * 86_400_000), 'the first day');
   const found =
     logs === undefined || policies === undefined
       ? await embeddedInvestigation({ name, out: values.out, from, to, incident: {}, scale: 'default' })

@@ -159,20 +159,25 @@ const ofCdk: Sentence = ({ message }) => ({
   todo: 'mend config/, or see where with STRONGROOM_DEBUG=1',
 });
 
+/** Where the sentence of an error is looked up; the first place that has one is believed. */
+const SENTENCES: readonly ((facts: Facts, code: string) => Sentence | undefined)[] = [
+  ({ errcode }, code) => (code === 'ERR_SQLITE_ERROR' ? at(OF_SQLITE, Number(errcode) & 0xff) : undefined),
+  ({ port }, code) => (port === undefined ? undefined : at(OF_PORTS, code)),
+  (_, code) => at(OF_FILES, code),
+  (_, code) => at(OF_INSTALLATIONS, code),
+  (facts) => (isOfAws(facts) ? at(OF_AWS, String(facts.name ?? '')) : undefined),
+  (facts) => (isOfCdk(facts) ? ofCdk : undefined),
+  ({ message }) => OF_MESSAGES.find(([pattern]) => pattern.test(String(message ?? '')))?.[1],
+];
+
 /** Other libraries' errors that a person can act on. Every other error is unforeseen. */
 export function known(error: unknown): Told | undefined {
   if (typeof error !== 'object' || error === null) return undefined;
   const facts = error as Facts;
-  const code = String(facts.code ?? '');
-  const sentence =
-    (code === 'ERR_SQLITE_ERROR' ? at(OF_SQLITE, Number(facts.errcode) & 0xff) : undefined) ??
-    (facts.port === undefined ? undefined : at(OF_PORTS, code)) ??
-    at(OF_FILES, code) ??
-    at(OF_INSTALLATIONS, code) ??
-    (isOfAws(facts) ? at(OF_AWS, String(facts.name ?? '')) : undefined) ??
-    (isOfCdk(facts) ? ofCdk : undefined) ??
-    OF_MESSAGES.find(([pattern]) => pattern.test(String(facts.message ?? '')))?.[1];
-  if (sentence !== undefined) return sentence(facts);
+  for (const sentenceOf of SENTENCES) {
+    const sentence = sentenceOf(facts, String(facts.code ?? ''));
+    if (sentence !== undefined) return sentence(facts);
+  }
   const short = shortageOf(error);
   if (short === undefined) return undefined;
   const todo = 'see to it and run the command again: nothing is stored twice';

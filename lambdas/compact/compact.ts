@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { hasCode, StrongroomError } from '../../lib/activity/errors.ts';
+import { there } from '../../lib/activity/there.ts';
 import { addDays, dayOf, expiryDay, isDue } from '../../lib/retention/days.ts';
 import { keepDaysOf } from '../../lib/retention/keep.ts';
 import { generationsPrefix, partitionPrefix } from '../../lib/storage/partition.ts';
@@ -296,12 +297,23 @@ class Compaction {
   /** Moves readers to a complete generation, and records when the files it replaces stopped being read. */
   async #switch(state: Generation): Promise<Generation> {
     const { catalog, control, clock } = this.#ports;
-    const { number, prefix, rows, orders } = state.next!;
+    const { number, prefix, rows, orders } = there(state.next, 'the next generation');
     if (this.#location !== prefix) await catalog.movePartition(this.#partition, prefix);
-    const old = (await replacedOf(control, this.#partition)).find(({ name }) => name === prefix)!;
+    const old = there(
+      (await replacedOf(control, this.#partition)).find(({ name }) => name === prefix),
+      'the record of the next generation',
+    );
     const { due, rev } = state;
     const now = clock.now();
-    const current: Generation = { number, prefix, rows: rows!, orders, next: null, due, rev };
+    const current: Generation = {
+      number,
+      prefix,
+      rows: there(rows, 'the count of rows'),
+      orders,
+      next: null,
+      due,
+      rev,
+    };
     const written = await control.write([
       generationWrite(this.#partition, current),
       replacedWrite({ ...old, since: now.toISOString() }, this.#due),
@@ -314,7 +326,10 @@ class Compaction {
   async #giveUp(state: Generation, prefix: string): Promise<Generation> {
     const { control, clock } = this.#ports;
     const now = clock.now();
-    const old = (await replacedOf(control, this.#partition)).find(({ name }) => name === prefix)!;
+    const old = there(
+      (await replacedOf(control, this.#partition)).find(({ name }) => name === prefix),
+      'the record of the next generation',
+    );
     const written = await control.write([
       generationWrite(this.#partition, { ...state, next: null }),
       replacedWrite({ ...old, prefix, plans: [], since: now.toISOString() }, this.#due),

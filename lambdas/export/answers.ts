@@ -1,4 +1,5 @@
 import { StrongroomError } from '../../lib/activity/errors.ts';
+import { there } from '../../lib/activity/there.ts';
 import type { Ask } from './sessions.ts';
 
 /** Answers to queries of a team, which the team itself has asked. */
@@ -42,7 +43,7 @@ export async function answersOf(ids: readonly string[], queries: TeamQueries): P
   };
   const ask = (sql: string) => {
     expect([sql]);
-    return queries.answer(known.get(sql)!);
+    return queries.answer(there(known.get(sql), 'the run of a query'));
   };
   return Object.assign(ask, { expect });
 }

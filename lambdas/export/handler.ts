@@ -4,6 +4,7 @@ import type { Context } from 'aws-lambda';
 import { z } from 'zod';
 import { FORMATS as FORMS } from '../../lib/activity/column-formats.ts';
 import { StrongroomError } from '../../lib/activity/errors.ts';
+import { there } from '../../lib/activity/there.ts';
 import { FORMAT_NAMES } from '../../lib/episodes/formats/shards.ts';
 import type { AccessConfig } from '../../lib/governance/access-config.ts';
 import type { Ports } from '../../lib/storage/ports.ts';
@@ -99,7 +100,7 @@ async function run(made: ExportFunction, sent: unknown, hasTime: () => boolean):
 type Request = Extract<z.infer<typeof event>, { purpose: string }>;
 
 function planned({ teams, ports, settings }: ExportFunction, { answers: _, ...request }: Request, ask: Ask) {
-  const { purposes, surrogates } = teams[request.team]!;
+  const { purposes, surrogates } = there(teams[request.team], 'the team');
   const terms = Object.hasOwn(purposes, request.purpose) ? purposes[request.purpose] : undefined;
   if (terms === undefined)
     throw new StrongroomError(

@@ -1,6 +1,6 @@
 import { canonicalJson } from '../../lib/activity/canonical-json.ts';
 import { StrongroomError } from '../../lib/activity/errors.ts';
-import { nth } from '../../lib/activity/there.ts';
+import { lastOf, nth } from '../../lib/activity/there.ts';
 import { PREFIXES } from '../../lib/activity/zones.ts';
 import { STEP } from '../../lib/episodes/formats/shape.ts';
 import type { FormatName } from '../../lib/episodes/formats/shards.ts';
@@ -129,7 +129,7 @@ export function partsOf({ sources }: Plan, most = PART_ROWS): Source[][] {
       parts.push([]);
       rows = 0;
     }
-    parts.at(-1)!.push(source);
+    lastOf(parts).push(source);
     rows += source.rows;
   }
   return parts;

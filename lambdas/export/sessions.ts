@@ -1,6 +1,6 @@
 import { FORMATS as FORMS } from '../../lib/activity/column-formats.ts';
 import { StrongroomError } from '../../lib/activity/errors.ts';
-import { nth } from '../../lib/activity/there.ts';
+import { nth, there } from '../../lib/activity/there.ts';
 import type { SeenRow } from '../../lib/episodes/index.ts';
 import type { Partition } from '../../lib/storage/ports.ts';
 
@@ -75,7 +75,7 @@ export async function sourcesOf(ask: Ask, columns: readonly string[], { since, u
     const [key, place] = [keyOf(source), `${source.jurisdiction}/${source.day}/${source.shard}`];
     if (place < (places.get(key) ?? '~')) places.set(key, place);
   }
-  const placeOf = (source: Source) => places.get(keyOf(source))!;
+  const placeOf = (source: Source) => there(places.get(keyOf(source)), 'the place of a session');
   return sources.toSorted(
     (a, b) =>
       compare(placeOf(a), placeOf(b)) ||
@@ -95,7 +95,7 @@ export async function* sessionsOf(ask: Ask, sources: readonly Source[]): AsyncGe
   let session: SeenRow[] = [];
   let current: string | undefined;
   for (const page of pagesOf(sources)) {
-    const bySegment = Map.groupBy(await rowsOf(ask, page), (row) => row.segment!);
+    const bySegment = Map.groupBy(await rowsOf(ask, page), (row) => there(row.segment, 'the segment of a row'));
     for (const { segment, session: of } of page) {
       const key = keyOf({ segment, session: of });
       if (current !== undefined && current !== key) {

@@ -1,5 +1,5 @@
 import { StrongroomError } from '../../lib/activity/errors.ts';
-import { nth } from '../../lib/activity/there.ts';
+import { nth, there } from '../../lib/activity/there.ts';
 import { PREFIXES } from '../../lib/activity/zones.ts';
 import { keyOf, PARTICIPATION_ITEMS, type PackageAsked, readItem, writeItem } from '../../lib/ledger/index.ts';
 import { addDays, dayOf } from '../../lib/retention/days.ts';
@@ -160,7 +160,10 @@ function daysOf(entries: readonly RevisedEntry[], settings: PackageSettings, tod
     const { jurisdiction: place, day } = nth(own, 0).entry;
     const ends = [PREFIXES.table, PREFIXES.maskedFrames].map(
       (prefix) =>
-        deadlineAndRule(stockOf('redacted', `${prefix}jurisdiction=${place}/day=${day}/`, day)!, settings).deadline,
+        deadlineAndRule(
+          there(stockOf('redacted', `${prefix}jurisdiction=${place}/day=${day}/`, day), 'the stock of a day'),
+          settings,
+        ).deadline,
     );
     // Pictures may die before rows, so a file without pictures lives as long as its rows.
     const pictures = own.some(({ entry }) => (entry.outcome?.frames ?? 1) > 0);

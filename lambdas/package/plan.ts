@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { lastOf } from '../../lib/activity/there.ts';
 import {
   CONTROL_ITEMS,
   keyOf,
@@ -63,7 +64,7 @@ async function begin(asked: Asked, id: string, due: string, ports: Ports): Promi
   const { participant } = asked.data;
   const held = await Array.fromAsync(ports.participation.query(heldKey(participant), SORT.counted));
   const erased = await erasedOf(ports);
-  const segments = held.map(({ sk }) => sk.split('#').at(-1)!).filter((batch) => !erased.has(batch));
+  const segments = held.map(({ sk }) => lastOf(sk.split('#'))).filter((batch) => !erased.has(batch));
   const parts = Math.max(1, Math.ceil(segments.length / CHUNK));
   const writes = Array.from({ length: parts }, (_, n) =>
     writeItem(

@@ -75,17 +75,7 @@ async function readFiles(
   { day, account, region }: DayInput,
   facts: readonly Facts[],
 ): Promise<LogFile[]> {
-  const found: (readonly ['audit' | 'queries', string])[] = [];
-  for (const place of new Set([region, GLOBAL]))
-    for (const kind of ['CloudTrail', 'CloudTrail-Digest'])
-      for (const at of [day, addDays(day, 1)])
-        for await (const { key } of objects.list(
-          'audit',
-          `${trailOf(account)}${kind}/${place}/${at.replaceAll('-', '/')}/`,
-        ))
-          if (isOfDay(key, day)) found.push(['audit', key]);
-  for (const at of [addDays(day, -1), day])
-    for await (const { key } of objects.list('queries', `${PREFIXES.texts}day=${at}/`)) found.push(['queries', key]);
+  const found = await keysOf(objects, { day, account, region });
   const names = new Set(found.map(([, key]) => key.split('/').at(-1) ?? key));
   const files: LogFile[] = [];
   for (const [zone, key] of found) {
@@ -104,6 +94,24 @@ async function readFiles(
   }
   for (const each of facts) each.end();
   return files;
+}
+
+/** Keys of the trail's files and of the texts of queries, also of the days beside it that may hold records of the day. */
+async function keysOf(
+  objects: Pick<Objects, 'list'>,
+  { day, account, region }: Pick<DayInput, 'day' | 'account' | 'region'>,
+): Promise<(readonly ['audit' | 'queries', string])[]> {
+  const found: (readonly ['audit' | 'queries', string])[] = [];
+  const folders = [...new Set([region, GLOBAL])].flatMap((place) =>
+    ['CloudTrail', 'CloudTrail-Digest'].flatMap((kind) =>
+      [day, addDays(day, 1)].map((at) => `${trailOf(account)}${kind}/${place}/${at.replaceAll('-', '/')}/`),
+    ),
+  );
+  for (const folder of folders)
+    for await (const { key } of objects.list('audit', folder)) if (isOfDay(key, day)) found.push(['audit', key]);
+  for (const at of [addDays(day, -1), day])
+    for await (const { key } of objects.list('queries', `${PREFIXES.texts}day=${at}/`)) found.push(['queries', key]);
+  return found;
 }
 
 const trailOf = (account: string): string => `${PREFIXES.trail}${account}/`;

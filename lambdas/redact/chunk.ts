@@ -1,6 +1,7 @@
 import type { ColumnChunk, ColumnMetaData, OffsetIndex } from 'hyparquet';
 import type { ByteWriter } from 'hyparquet-writer';
 import type { Column } from '../../lib/activity/columns.ts';
+import { nth } from '../../lib/activity/there.ts';
 import { type Dictionary, dictionaryOf } from './dictionary.ts';
 import { flags, numbers, type Page, writeEntries, writePage } from './page.ts';
 import { PLAIN, SIZE } from './plain.ts';
@@ -44,7 +45,7 @@ export function writeChunk(writer: ByteWriter, column: FileColumn, cells: readon
   const { name, type, nullable, repeats, narrowed } = column;
   if (!nullable && cells.includes(null)) throw new Error(`a row is without its ${name}`);
   const dictionary = repeats ? dictionaryOf(cells, type) : undefined;
-  const encoding = dictionary ? 'RLE_DICTIONARY' : type === 'boolean' && cells.length > 16 ? 'RLE' : 'PLAIN';
+  const encoding = dictionary ? 'RLE_DICTIONARY' : encodingOf(type, cells.length);
   const begin = writer.offset;
   let uncompressed = 0;
   if (dictionary) uncompressed += writeEntries(writer, PLAIN[type](dictionary.entries), dictionary.entries.length);
@@ -56,7 +57,6 @@ export function writeChunk(writer: ByteWriter, column: FileColumn, cells: readon
     const size = writer.offset - at;
     locations.push({ offset: BigInt(at), compressed_page_size: size, first_row_index: BigInt(from) });
   }
-  const pages = { page_type: 'DATA_PAGE_V2', encoding, count: locations.length } as const;
   const meta: ColumnMetaData = {
     type: PHYSICAL[type],
     encodings: dictionary ? ['PLAIN', encoding] : [encoding],
@@ -69,7 +69,10 @@ export function writeChunk(writer: ByteWriter, column: FileColumn, cells: readon
     ...(dictionary && { dictionary_page_offset: BigInt(begin) }),
     ...(narrowed && {
       statistics: rangeOf(cells),
-      encoding_stats: dictionary ? [{ page_type: 'DICTIONARY_PAGE', encoding: 'PLAIN', count: 1 }, pages] : [pages],
+      encoding_stats: [
+        ...(dictionary ? ([{ page_type: 'DICTIONARY_PAGE', encoding: 'PLAIN', count: 1 }] as const) : []),
+        { page_type: 'DATA_PAGE_V2', encoding, count: locations.length },
+      ],
     }),
   };
   return {
@@ -77,6 +80,9 @@ export function writeChunk(writer: ByteWriter, column: FileColumn, cells: readon
     ...(locations.length > 1 && { offsetIndex: { page_locations: locations } }),
   };
 }
+
+/** Of values without a dictionary. */
+const encodingOf = (type: Column['type'], rows: number) => (type === 'boolean' && rows > 16 ? 'RLE' : 'PLAIN');
 
 function pageOf(
   { type, nullable }: FileColumn,
@@ -98,7 +104,7 @@ function presentIn(cells: readonly Cell[]): { values: Cell[]; levels: Uint8Array
   const values: Cell[] = [];
   const levels = new Uint8Array(cells.length);
   for (let row = 0; row < cells.length; row++) {
-    const cell = cells[row]!;
+    const cell = nth(cells, row);
     if (cell === null) continue;
     levels[row] = 1;
     values.push(cell);

@@ -43,7 +43,7 @@ function numbered(
   let last: Cell = null;
   let code = -1;
   for (let row = 0; row < cells.length; row++) {
-    const cell = cells[row]!;
+    const cell = nth(cells, row);
     if (cell !== last) {
       last = cell;
       code = cell === null ? -1 : (known.get(cell) ?? -1);
@@ -55,7 +55,7 @@ function numbered(
     }
     codes[row] = code;
     if (code < 0) continue;
-    counts[code]!++;
+    counts[code] = (counts[code] ?? 0) + 1;
     present++;
   }
   return { entries, counts, codes, present };
@@ -67,7 +67,7 @@ function promising(codes: Int32Array, sizes: readonly number[]): boolean {
   let distinct = 0;
   let total = 0;
   for (let i = 0; i < looked; i++) {
-    const code = codes[looked === 1 ? 0 : Math.floor((i * (codes.length - 1)) / (looked - 1))]!;
+    const code = codes[looked === 1 ? 0 : Math.floor((i * (codes.length - 1)) / (looked - 1))] ?? 0;
     if (code < 0) continue;
     const size = nth(sizes, code);
     if (seen[code] === 0) distinct += size;

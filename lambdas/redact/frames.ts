@@ -1,5 +1,6 @@
 import { hasCode, StrongroomError } from '../../lib/activity/errors.ts';
 import type { EventOf } from '../../lib/activity/events.ts';
+import { there } from '../../lib/activity/there.ts';
 import { CONTROL_ITEMS, keyOf, readItem } from '../../lib/ledger/index.ts';
 import {
   type FrameDecision,
@@ -75,7 +76,7 @@ async function masked(
     });
     if (done !== undefined) return { image: done, masks: typedMasks(decision.boxes, decision.hidden) };
   }
-  return read(raw, about, redactor, reader!);
+  return read(raw, about, redactor, there(reader, 'a reader of pixels'));
 }
 
 /** Text that OCR read counts as reported; areas that neither source explains are blacked out. */

@@ -54,7 +54,7 @@ export function numbers(codes: Int32Array): Uint8Array {
   let count = 0;
   let largest = 0;
   for (let row = 0; row < codes.length; row++) {
-    const code = codes[row]!;
+    const code = codes[row] ?? 0;
     if (code < 0) continue;
     present[count++] = code;
     if (code > largest) largest = code;

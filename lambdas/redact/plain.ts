@@ -49,6 +49,6 @@ function put(bytes: Buffer, value: string, at: number): number {
 
 function bits(values: readonly boolean[]): Uint8Array {
   const bytes = new Uint8Array(Math.ceil(values.length / 8));
-  for (const [i, value] of values.entries()) if (value) bytes[i >> 3]! |= 1 << (i & 7);
+  for (const [i, value] of values.entries()) if (value) bytes[i >> 3] = (bytes[i >> 3] ?? 0) | (1 << (i & 7));
   return bytes;
 }

@@ -97,12 +97,9 @@ export class PlanRows {
           event.kind === 'screen.frame'
             ? await publishFrame({ event, batch, seq, bundles }, redactor, ports, extras.reader)
             : undefined;
-        const published = typeof frame === 'string' ? undefined : frame;
         if (typeof frame === 'string') withhold(frame, tally);
         else if (frame !== undefined) tally.frames++;
-        if (redacted.kind === 'screen.frame') targets.frame(redacted.d, published);
-        if (redacted.kind === 'focus') targets.focus(redacted.d);
-        const targetMasked = redacted.kind === 'click' ? targets.click(redacted.d) : undefined;
+        const targetMasked = targets.see(redacted, typeof frame === 'string' ? undefined : frame);
         decided('row.unfit', () => appendRow(group, redacted, context, { frame, targetMasked }));
         tally.rows++;
         if (group.full) yield group;

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { nth } from '../../lib/activity/there.ts';
+import { lastOf, nth, there } from '../../lib/activity/there.ts';
 import { CONTROL_ITEMS, keyOf, type PlanEntry, readItem, writeItem } from '../../lib/ledger/index.ts';
 import type { Control, Item, ItemWrite, Partition } from '../../lib/storage/ports.ts';
 import { entryOf, type RevisedEntry, writeOf } from '../ledger.ts';
@@ -51,15 +51,12 @@ function groups(fresh: readonly RevisedEntry[]): RevisedEntry[][] {
 
 function writesOf(group: readonly RevisedEntry[], until: ReadonlyMap<string, number>): ItemWrite[] {
   const batches = group.map(({ batch }) => batch);
-  const known = group.map(({ batch, entry }) => entry.until ?? until.get(batch)!);
+  const known = group.map(({ batch, entry }) => entry.until ?? there(until.get(batch), 'the end of a segment'));
   // Includes the revisions: when a plan was taken apart, the same segments may be planned once more, and into another file.
   const name = group.map(({ batch, rev }) => `${batch}@${rev}`).join('\n');
   const id = createHash('sha256').update(name).digest('hex').slice(0, 32);
   const { jurisdiction, day, shard } = nth(group, 0).entry;
-  const due = group
-    .map(({ entry }) => entry.due)
-    .toSorted()
-    .at(-1)!;
+  const due = lastOf(group.map(({ entry }) => entry.due).toSorted());
   const data = { batches, until: known, jurisdiction, day, shard, due, state: 'open' as const };
   return [
     writeItem(CONTROL_ITEMS.plan, { id }, { data, ifRev: 0, from: due }),

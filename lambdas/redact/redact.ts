@@ -65,8 +65,10 @@ export class RedactBatch {
       for (const plan of plans ?? []) {
         const done = await this.#trying(plan.batches, () => this.#publish(plan, mine));
         if (done === false)
-          for (const batch of plan.batches)
-            if (this.#until.has(batch) && !this.failed.has(batch)) again.set(batch, this.#until.get(batch)!);
+          for (const batch of plan.batches) {
+            const until = this.#until.get(batch);
+            if (until !== undefined && !this.failed.has(batch)) again.set(batch, until);
+          }
       }
       this.#until.clear();
       for (const [batch, until] of again) this.#until.set(batch, until);

@@ -86,7 +86,8 @@ export async function lookAt(
 /** The state of a chapter, with all values that later segments showed. */
 function inTheLightOf(chapter: Told, later: Told): Carry {
   const known = ahead(later);
-  return known === undefined ? chapter.carry! : { ...chapter.carry!, ...valuesOf(chapter.carry!, known) };
+  const carry = there(chapter.carry, 'the state of a chapter');
+  return known === undefined ? carry : { ...carry, ...valuesOf(carry, known) };
 }
 
 /** A complete state to begin with. */

@@ -16,6 +16,13 @@ export class TargetMasked {
     this.#display = display;
   }
 
+  /** @returns for a click, whether its target is under a mask */
+  see(event: RedactedEvent, frame: FrameRow | undefined): boolean | undefined {
+    if (event.kind === 'screen.frame') this.frame(event.d, frame);
+    if (event.kind === 'focus') this.focus(event.d);
+    return event.kind === 'click' ? this.click(event.d) : undefined;
+  }
+
   /** @param frame undefined for one that is withheld: the masks of earlier frames may no longer hold */
   frame({ w, h }: Of<'screen.frame'>, frame: FrameRow | undefined): void {
     this.#frame = frame && { w, h, masks: frame.masks.map(({ box }) => box) };

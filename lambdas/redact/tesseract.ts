@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import { StrongroomError } from '../../lib/activity/errors.ts';
 import type { Box } from '../../lib/activity/events.ts';
 import { shortageOf } from '../../lib/activity/shortage.ts';
-import { nth } from '../../lib/activity/there.ts';
+import { lastOf, nth } from '../../lib/activity/there.ts';
 import type { PixelReader, ReadAs, ReadLine } from '../../lib/redaction/index.ts';
 import { loadSharp } from '../../lib/redaction/pixels/load-sharp.ts';
 
@@ -104,7 +104,7 @@ function piecesOf(words: readonly Word[], scale: number, least: number): ReadLin
       last !== undefined &&
       isSure(last, least) === isSure(word, least) &&
       word.bbox.x0 - last.bbox.x1 <= COLUMNS * (last.bbox.y1 - last.bbox.y0);
-    if (isNext) pieces.at(-1)!.push(word);
+    if (isNext) lastOf(pieces).push(word);
     else pieces.push([word]);
   }
   return pieces.map((piece) => {

@@ -1,3 +1,4 @@
+import { there } from '../../lib/activity/there.ts';
 import { addDays, dayOf, expiryDay } from '../../lib/retention/days.ts';
 import { type Keeping, keepDaysOf } from '../../lib/retention/keep.ts';
 import { earlyOf } from '../../lib/retention/plan/stock.ts';
@@ -30,7 +31,7 @@ export class ReplacedFiles {
   static async read(ports: Ports, keeping: Keeping): Promise<ReplacedFiles> {
     const today = dayOf(ports.clock.now());
     const all = (await replacedOf(ports.control)).filter(({ open, since }) => open && since !== null);
-    const due = all.filter(({ since }) => goneOn(since!) <= today);
+    const due = all.filter(({ since }) => goneOn(there(since, 'the day of the switch')) <= today);
     if (due.length === 0) return new ReplacedFiles(ports, keeping, today, due);
     const named = new Set<string>();
     for await (const { location } of ports.catalog.locations()) named.add(location);
@@ -41,7 +42,7 @@ export class ReplacedFiles {
 
   *stocks(): Generator<Stock> {
     for (const { partition, prefix, plans, since } of this.#due) {
-      const day = goneOn(since!);
+      const day = goneOn(there(since, 'the day of the switch'));
       if (prefix !== null) yield earlyOf('redacted', prefix, 'replaced', day);
       const landed = partitionPrefix(partition);
       const keys = plans.map((id) => `${landed}${id}.parquet`);

@@ -1,6 +1,6 @@
 import type { Kind } from '../../lib/activity/events.ts';
 import type { Sensitivity } from '../../lib/activity/sensitivity.ts';
-import { nth } from '../../lib/activity/there.ts';
+import { lastOf, nth } from '../../lib/activity/there.ts';
 import { KIND_WORDS, SENSITIVITY_WORDS } from '../../lib/governance/participation/words.ts';
 import { type HeldDay, PARTICIPATION_ITEMS, REMEMBERED, type Remembered, readItem } from '../../lib/ledger/index.ts';
 import { dayOf } from '../../lib/retention/days.ts';
@@ -125,7 +125,7 @@ function heldLines(zone: Zone, portions: readonly Portion[]): HeldLine[] {
       sensitivity,
       sensitivitySays: SENSITIVITY_WORDS[sensitivity],
       firstGone: nth(days, 0),
-      lastGone: days.at(-1)!,
+      lastGone: lastOf(days),
       late: own.reduce((sum, { standing, count }) => sum + (standing.is === 'kept' && standing.late ? count : 0), 0),
     };
   });
@@ -153,7 +153,7 @@ function destroyedLines(portions: readonly Portion[]): DestroyedLine[] {
       const { zone, on, why } = nth(group, 0);
       const days = group.map(({ day }) => day).toSorted();
       const count = group.reduce((sum, one) => sum + one.count, 0);
-      return { zone, on, why, count, firstDay: nth(days, 0), lastDay: days.at(-1)! };
+      return { zone, on, why, count, firstDay: nth(days, 0), lastDay: lastOf(days) };
     })
     .toSorted((a, b) => (a.on > b.on ? -1 : 1));
 }

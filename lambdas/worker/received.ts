@@ -1,4 +1,4 @@
-import { nth } from '../../lib/activity/there.ts';
+import { lastOf, nth } from '../../lib/activity/there.ts';
 import { CONTROL_ITEMS, type LedgerEntry, PARTICIPATION_ITEMS, readItem } from '../../lib/ledger/index.ts';
 import { dayOf } from '../../lib/retention/days.ts';
 import { nameOf } from '../../lib/retention/lot.ts';
@@ -64,7 +64,7 @@ export async function destroyedOf(asking: About): Promise<Destroyed> {
     const day = dayOf(new Date(intended));
     if (open) unfinished.add(lot);
     // A later find of the same lot: all of it was gone only after that.
-    else on.set(lot, [on.get(lot) ?? day, day].toSorted().at(-1)!);
+    else on.set(lot, lastOf([on.get(lot) ?? day, day].toSorted()));
   }
   for (const lot of unfinished) on.delete(lot);
   const own = requests

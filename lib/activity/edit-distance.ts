@@ -14,7 +14,7 @@ export function editDistance(a: string, b: string, limit: number): number {
     let least = i + 1;
     distance = i + 1;
     for (let j = 0; j < row.length; j++) {
-      const above = row[j]!;
+      const above = row[j] ?? 0;
       distance = Math.min(above + 1, distance + 1, diagonal + (unit === b.charCodeAt(j) ? 0 : 1));
       row[j] = distance;
       if (distance < least) least = distance;

@@ -93,14 +93,10 @@ export function shortageOf(error: unknown): Shortage | undefined {
 
 function look(error: unknown, depth: number): Shortage | undefined {
   if (typeof error !== 'object' || error === null || depth > DEEPEST) return undefined;
-  const { code, name, message, errcode, cause, errors, CancellationReasons, $metadata } = error as Partial<Facts>;
-  const direct =
-    named(code) ??
-    named(name) ??
-    (code === 'ERR_SQLITE_ERROR' && typeof errcode === 'number' ? BY_SQLITE.get(errcode & 0xff) : undefined) ??
-    (typeof message === 'string' && MEMORY.test(message) ? 'memory' : undefined) ??
-    ofStatus($metadata?.httpStatusCode);
+  const facts = error as Partial<Facts>;
+  const direct = ofItself(facts);
   if (direct !== undefined) return direct;
+  const { cause, errors, CancellationReasons } = facts;
   // Reasons of a cancelled transaction; attempts to reach each address of a host; wrapped errors.
   for (const inner of [...list(CancellationReasons).map(asError), ...list(errors), cause]) {
     const shortage = look(inner, depth + 1);
@@ -108,6 +104,14 @@ function look(error: unknown, depth: number): Shortage | undefined {
   }
   return undefined;
 }
+
+/** The shortage that an error names itself, whatever it wraps. */
+const ofItself = ({ code, name, message, errcode, $metadata }: Partial<Facts>): Shortage | undefined =>
+  named(code) ??
+  named(name) ??
+  (code === 'ERR_SQLITE_ERROR' && typeof errcode === 'number' ? BY_SQLITE.get(errcode & 0xff) : undefined) ??
+  (typeof message === 'string' && MEMORY.test(message) ? 'memory' : undefined) ??
+  ofStatus($metadata?.httpStatusCode);
 
 interface Facts {
   readonly code: unknown;

@@ -14,3 +14,13 @@ export function nth<T>(list: readonly T[], index: number): T {
   if (item === undefined) throw new TypeError(`a list of ${list.length} has no item ${index}`);
   return item;
 }
+
+/**
+ * The last item of a list that has items: the caller has counted, or has put the item there.
+ * @throws TypeError when the list is empty, which is a bug of this program and not a fault of its input
+ */
+export function lastOf<T>(list: readonly T[]): T {
+  const item = list.at(-1);
+  if (item === undefined) throw new TypeError('an empty list has no last item');
+  return item;
+}

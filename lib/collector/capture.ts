@@ -73,13 +73,19 @@ export class Capture {
     if (kind !== 'control' && this.holds.drop()) return undefined;
     if (kind !== 'control' && this.#reachesBack(at)) return this.#lose('late');
     if (frame !== undefined && frame.length > FRAME_LIMIT) return this.#lose('frame.too-large');
-    const { sid, unsaidFocus } = this.session;
-    if (unsaidFocus !== undefined && kind !== 'control' && kind !== 'focus') this.#take('focus', at, unsaidFocus);
+    const { sid } = this.session;
+    this.#sayFocus(kind, at);
     const event = this.#take(kind, at, d);
     if (event === undefined) return undefined;
     if (event.kind === 'screen.frame' && frame !== undefined) this.#keepFrame(event, frame);
     this.#cutIfFull();
     return { sid, seq: event.seq };
+  }
+
+  /** Says a focus that was not said yet, before an event that it governs. */
+  #sayFocus(kind: Kind, at: number): void {
+    const { unsaidFocus } = this.session;
+    if (unsaidFocus !== undefined && kind !== 'control' && kind !== 'focus') this.#take('focus', at, unsaidFocus);
   }
 
   /** Reads everything that changes by itself: clocks, quiet hours, the network. Cheap, because each event calls it. */

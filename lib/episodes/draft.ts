@@ -1,4 +1,4 @@
-import { nth } from '../activity/there.ts';
+import { lastOf, nth } from '../activity/there.ts';
 import { timeOf } from './read.ts';
 import type { Observation } from './screen.ts';
 import type { Action, ActionType, SeenRow, TargetElement } from './types.ts';
@@ -22,7 +22,7 @@ export const actionOf = (type: ActionType, fields: Partial<Action> = {}): Action
 
 /** Time between the last row of a draft and a row (ms); 0 where times are not visible, so that order alone decides. */
 export function lag(draft: Draft, row: SeenRow): number {
-  const [then, now] = [timeOf(draft.rows.at(-1)!), timeOf(row)];
+  const [then, now] = [timeOf(lastOf(draft.rows)), timeOf(row)];
   return then === undefined || now === undefined ? 0 : now - then;
 }
 

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { lastOf, there } from '../activity/there.ts';
 import { PRIVATE_CLASSES } from '../redaction/index.ts';
 import { actionOf, type Draft, lag } from './draft.ts';
 import { Numbering } from './numbering.ts';
@@ -23,42 +24,60 @@ const isPrivate = (focus: SeenRow): boolean => hiddenIn(focus).some((type) => PR
  *   row
  */
 export function* episodesOf(rows: Iterable<SeenRow>): Generator<Episode> {
-  const windows = new Map<number, SeenRow>();
-  let making: Making | undefined;
-  let last: SeenRow | undefined;
-  let inPrivate = false;
-  let task: SeenRow | undefined;
-  const cut = { rows: 0, missing: 0 };
-  const finish = function* (end: End, outcome: string | null = null): Generator<Episode> {
-    const episode = making?.finish(end, { ...cut }, outcome);
-    making = undefined;
-    if (episode === undefined) return;
-    Object.assign(cut, { rows: 0, missing: 0 });
-    yield episode;
-  };
-  for (const row of rows) {
-    if (row.kind === 'focus' && typeof row.seq === 'number') windows.set(row.seq, row);
-    const own = row.kind === 'focus' ? row : windows.get(row.ctx ?? -1);
-    if (row.kind === 'task') {
-      yield* finish('task', row.task_op === 'end' ? (row.outcome ?? null) : null);
-      task = row.task_op === 'end' ? undefined : row;
-      continue;
-    }
-    const hides = own !== undefined && isPrivate(own);
-    const end = hides ? 'private' : endOf(row, last);
-    last = row;
-    if (end !== undefined) {
-      if (row.kind === 'control' && row.control_op === 'gap') cut.missing += row.n_dropped ?? 0;
-      yield* finish(end);
-    }
-    inPrivate = row.kind === 'focus' ? hides : inPrivate;
-    if (hides || (inPrivate && own === undefined)) cut.rows++;
-    else if (row.kind !== 'control') {
-      making ??= new Making(task);
-      making.take(row, own);
+  const session = new SessionOfEpisodes();
+  for (const row of rows) yield* session.take(row);
+  yield* session.finish('end');
+}
+
+/** The rows of a session up to one of them: its open episode, and what decides where that ends. */
+class SessionOfEpisodes {
+  readonly #windows = new Map<number, SeenRow>();
+  readonly #cut = { rows: 0, missing: 0 };
+  #making: Making | undefined;
+  #last: SeenRow | undefined;
+  #inPrivate = false;
+  #task: SeenRow | undefined;
+
+  /** The episode that a row ends, if it ends one. */
+  *take(row: SeenRow): Generator<Episode> {
+    if (row.kind === 'focus' && typeof row.seq === 'number') this.#windows.set(row.seq, row);
+    if (row.kind === 'task') yield* this.#turn(row);
+    else {
+      const window = row.kind === 'focus' ? row : this.#windows.get(row.ctx ?? -1);
+      yield* this.#add(row, window);
     }
   }
-  yield* finish('end');
+
+  *finish(end: End, outcome: string | null = null): Generator<Episode> {
+    const episode = this.#making?.finish(end, { ...this.#cut }, outcome);
+    this.#making = undefined;
+    if (episode === undefined) return;
+    Object.assign(this.#cut, { rows: 0, missing: 0 });
+    yield episode;
+  }
+
+  /** A task begins or ends. */
+  *#turn(row: SeenRow): Generator<Episode> {
+    const isEnd = row.task_op === 'end';
+    yield* this.finish('task', isEnd ? (row.outcome ?? null) : null);
+    this.#task = isEnd ? undefined : row;
+  }
+
+  *#add(row: SeenRow, window: SeenRow | undefined): Generator<Episode> {
+    const hides = window !== undefined && isPrivate(window);
+    const end = hides ? 'private' : endOf(row, this.#last);
+    this.#last = row;
+    if (end !== undefined) {
+      if (row.kind === 'control' && row.control_op === 'gap') this.#cut.missing += row.n_dropped ?? 0;
+      yield* this.finish(end);
+    }
+    if (row.kind === 'focus') this.#inPrivate = hides;
+    if (hides || (this.#inPrivate && window === undefined)) this.#cut.rows++;
+    else if (row.kind !== 'control') {
+      this.#making ??= new Making(this.#task);
+      this.#making.take(row, window);
+    }
+  }
 }
 
 /** Why a row begins something new, separate from the rows before it. */
@@ -108,30 +127,25 @@ class Making {
     this.#partitions.add(`${row.jurisdiction}/${row.day}/${row.shard}`);
     this.#window = window ?? this.#window;
     if (row.kind !== 'screen.frame' && row.kind !== 'screen.text') this.#screen.other();
-    switch (row.kind) {
-      case 'focus':
-        if (row.app !== undefined || row.title !== undefined) this.#focus(row);
-        return;
-      case 'screen.frame':
-        this.#screen.frame(row);
-        return;
-      case 'screen.text':
-        this.#screen.text(row);
-        return;
-      case 'click':
-        this.#pointing.click(row);
-        this.#clicked = this.#drafts.at(-1)?.element ?? this.#clicked;
-        return;
-      case 'scroll':
-        this.#scrolling.scroll(row);
-        return;
-      case 'key':
-        this.#typing.key(row);
-        return;
-      case 'text':
-        this.#typing.text(row);
-    }
+    const kind = row.kind ?? '';
+    if (Object.hasOwn(this.#takers, kind)) this.#takers[kind]?.(row);
   }
+
+  /** What rows of a kind do to an episode; those of other kinds do nothing. */
+  readonly #takers: Readonly<Record<string, (row: SeenRow) => void>> = {
+    focus: (row) => {
+      if (row.app !== undefined || row.title !== undefined) this.#focus(row);
+    },
+    'screen.frame': (row) => this.#screen.frame(row),
+    'screen.text': (row) => this.#screen.text(row),
+    click: (row) => {
+      this.#pointing.click(row);
+      this.#clicked = this.#drafts.at(-1)?.element ?? this.#clicked;
+    },
+    scroll: (row) => this.#scrolling.scroll(row),
+    key: (row) => this.#typing.key(row),
+    text: (row) => this.#typing.text(row),
+  };
 
   #focused: string | undefined;
   /** The same window may be reported again for each of its fields. */
@@ -165,7 +179,7 @@ class Making {
     if (last === undefined || ms < THRESHOLDS.waitMs) return;
     const action = actionOf('wait', { ms: Math.round(ms) });
     const { window } = last;
-    this.#drafts.push({ rows: [last.rows.at(-1)!], before: this.#screen.waited(), window, action, element: null });
+    this.#drafts.push({ rows: [lastOf(last.rows)], before: this.#screen.waited(), window, action, element: null });
   }
 
   /** Undefined when it has no action. */
@@ -173,7 +187,7 @@ class Making {
     const id = this.#id;
     if (id === undefined || this.#drafts.length === 0) return undefined;
     const steps = this.#drafts.map((draft, index) => stepOf(draft, id, index, this.#began, this.#task));
-    steps.push({ ...steps.pop()!, ends, outcome });
+    steps.push({ ...there(steps.pop(), 'a last step'), ends, outcome });
     const from = { segments: [...this.#segments].sort(), partitions: [...this.#partitions].sort() };
     return { id, steps, ends, cut, from };
   }

@@ -1,3 +1,4 @@
+import { lastOf } from '../activity/there.ts';
 import { actionOf, type Draft, firstOf, lag } from './draft.ts';
 import { boxOf } from './read.ts';
 import { THRESHOLDS } from './thresholds.ts';
@@ -71,7 +72,7 @@ export class Pointing {
     if ((row.button ?? null) !== open.action.button) return false;
     return row.click_phase === 'up'
       ? open === this.#pressed
-      : lag(open, row) <= THRESHOLDS.reportMs && isNear(open.rows.at(-1)!, row, THRESHOLDS.dragPx);
+      : lag(open, row) <= THRESHOLDS.reportMs && isNear(lastOf(open.rows), row, THRESHOLDS.dragPx);
   }
 
   #absorb(open: Draft, row: SeenRow): void {
@@ -87,7 +88,7 @@ const isNear = (a: SeenRow, b: SeenRow, px: number): boolean => (distance(a, b) 
 
 /** Whether a press repeats the previous click. A hidden place counts as another place. */
 function isAgain({ action, rows }: Draft, row: SeenRow): boolean {
-  const last = rows.at(-1)!;
+  const last = lastOf(rows);
   const far = distance(last, row);
   if (action.type === 'drag' || (row.button ?? null) !== action.button || far === undefined) return false;
   const ms = lag({ rows } as Draft, row);

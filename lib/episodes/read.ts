@@ -36,7 +36,7 @@ export function tagsIn(...texts: readonly (string | null | undefined)[]): string
   const types: string[] = [];
   // Most texts have none, and there are many texts.
   for (const text of texts)
-    if (text?.includes('[')) for (const [, type] of text.matchAll(PLACEHOLDER)) types.push(type!);
+    if (text?.includes('[')) for (const [, type = ''] of text.matchAll(PLACEHOLDER)) types.push(type);
   return types;
 }
 

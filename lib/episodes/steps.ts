@@ -1,4 +1,4 @@
-import { nth } from '../activity/there.ts';
+import { lastOf, nth, there } from '../activity/there.ts';
 import type { Draft } from './draft.ts';
 import { firstOf } from './draft.ts';
 import { isUnder, placeOf } from './masked-place.ts';
@@ -15,7 +15,7 @@ export function stepOf(
   task: string | null,
 ): Step {
   const { rows, before, window } = draft;
-  const [first, last] = [firstOf(draft), rows.at(-1)!];
+  const [first, last] = [firstOf(draft), lastOf(rows)];
   // Places are in pixels of the display; a frame may have more or fewer.
   const display = displayOf(first);
   const size = display ?? before.size;
@@ -35,7 +35,11 @@ export function stepOf(
     target_masked: isMasked(action, draft, size),
     ends: null,
     outcome: null,
-    events: { segment: first.segment!, first: first.seq!, last: last.seq! },
+    events: {
+      segment: there(first.segment, 'the segment of a row'),
+      first: there(first.seq, 'the seq of a row'),
+      last: there(last.seq, 'the seq of a row'),
+    },
   };
 }
 

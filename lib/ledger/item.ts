@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { StrongroomError } from '../activity/errors.ts';
+import { there } from '../activity/there.ts';
 import type { PlatformRole } from '../governance/roles.ts';
 import type { Item, ItemWrite } from '../storage/ports.ts';
 
@@ -56,7 +57,9 @@ export const pkOf = <const Row extends ItemRow>(row: Row, names: PkNames<Row>): 
 export const prefixOf = ({ sk }: Pick<ItemRow, 'sk'>): string => sk.replace(/\{.*$/s, '');
 
 const fill = (pattern: string, names: object): string =>
-  pattern.replace(/\{(\w+)\}/g, (_, name: string) => (names as Record<string, string>)[name]!);
+  pattern.replace(/\{(\w+)\}/g, (_, name: string) =>
+    there((names as Record<string, string>)[name], `the name ${name}`),
+  );
 
 /**
  * A write of one item. Items can only be written this way, so that every item belongs to a row of the table, has its

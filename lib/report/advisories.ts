@@ -1,4 +1,5 @@
 import type { Accepted } from '../../config/advisories.ts';
+import { lastOf } from '../activity/there.ts';
 
 interface Advisory {
   readonly id: string;
@@ -51,9 +52,7 @@ function advisoriesIn(report: object): Advisory[] | undefined {
     // A string is the name of another package, which has its own entry.
     for (const one of via) {
       if (typeof one === 'string') continue;
-      const id = String(one?.url ?? one?.source ?? 'without a name')
-        .split('/')
-        .at(-1)!;
+      const id = lastOf(String(one?.url ?? one?.source ?? 'without a name').split('/'));
       const { name = 'a package', severity = 'unknown', title = 'without a title' } = one ?? {};
       all.set(`${name} ${id}`, { id, name, severity, title });
     }

@@ -6,26 +6,26 @@ const WIDTH = 76;
 const HEIGHT = 20;
 const LONGEST_TEXT = 40;
 
+const atOf = ({ x, y }: Step['action']): string =>
+  x === null || y === null ? ' (place hidden)' : ` at ${Math.round(x)},${Math.round(y)}`;
+
+const targetOf = ({ element }: Step): string =>
+  element?.name ? ` on ${element.role ?? 'element'} "${short(element.name)}"` : '';
+
+/** Lines of the actions that have more than a place and a target. */
+const LINES: Partial<Record<Step['action']['type'], (step: Step) => string>> = {
+  type: (step) => `type "${short(step.action.text ?? '?')}"${targetOf(step)}`,
+  hotkey: ({ action: { keys, count } }) =>
+    `hotkey ${(keys ?? []).join('+')}${count !== null && count > 1 ? ` ×${count}` : ''}`,
+  scroll: ({ action }) => `scroll ${action.dx ?? 0},${action.dy ?? 0} ${action.unit ?? ''}${atOf(action)}`,
+  wait: ({ action }) => `wait ${Math.round((action.ms ?? 0) / 100) / 10} s`,
+  drag: ({ action }) => `drag${atOf(action)} to ${Math.round(action.x2 ?? 0)},${Math.round(action.y2 ?? 0)}`,
+};
+
 /** A step's action in one line. */
-function actionText({ action, element }: Step): string {
-  const { type, text, keys, count, x, y, x2, y2, dx, dy, unit, ms } = action;
-  const at = x === null || y === null ? ' (place hidden)' : ` at ${Math.round(x)},${Math.round(y)}`;
-  const target = element?.name ? ` on ${element.role ?? 'element'} "${short(element.name)}"` : '';
-  const times = count !== null && count > 1 ? ` ×${count}` : '';
-  switch (type) {
-    case 'type':
-      return `type "${short(text ?? '?')}"${target}`;
-    case 'hotkey':
-      return `hotkey ${(keys ?? []).join('+')}${times}`;
-    case 'scroll':
-      return `scroll ${dx ?? 0},${dy ?? 0} ${unit ?? ''}${at}`;
-    case 'wait':
-      return `wait ${Math.round((ms ?? 0) / 100) / 10} s`;
-    case 'drag':
-      return `drag${at} to ${Math.round(x2 ?? 0)},${Math.round(y2 ?? 0)}`;
-    default:
-      return `${type.replace('_', ' ')}${at}${target}`;
-  }
+function actionText(step: Step): string {
+  const { action } = step;
+  return LINES[action.type]?.(step) ?? `${action.type.replace('_', ' ')}${atOf(action)}${targetOf(step)}`;
 }
 
 /** No text may move the terminal's cursor. */

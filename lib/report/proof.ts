@@ -174,7 +174,6 @@ function causeLines(cause: Cause, claims: readonly Claim[], style: Style, whole:
   const { verdict, example, statement, source = '', lets, unknown, advice } = cause;
   const fallen = claims.filter(({ id }) => cause.claims.includes(id));
   const shown = fallen.find(({ id }) => id === cause.claims[0])?.witness;
-  const most = whole ? MOST_LISTED.whole : MOST_LISTED.short;
   const path = shown && shown.path.length > 1 ? shown.path.map((step) => stepLine(step, shown)) : [];
   const keys = Object.entries(shown?.context ?? {}).map(([key, values]) => `${key} = ${values.join(', ')}`);
   // Most sentences already name the principal; data that merely stays too long has none.
@@ -188,6 +187,13 @@ function causeLines(cause: Cause, claims: readonly Claim[], style: Style, whole:
     ...(lets === undefined ? [] : [`  not stopped: ${lets}`]),
     ...unknown.map((each) => `  not known: ${each}`),
     ...advice.map((each) => style.good(`  → ${each}`)),
+    ...fallenLines(fallen, whole),
+  ];
+}
+
+function fallenLines(fallen: readonly Claim[], whole: boolean): string[] {
+  const most = whole ? MOST_LISTED.whole : MOST_LISTED.short;
+  return [
     `  ${fallen.length === 1 ? 'One claim falls' : `${fallen.length} claims fall`}, with the finding that an acceptance would name:`,
     ...fallen.slice(0, most).map(({ id, finding }) => `    ${finding ?? id}`),
     ...(fallen.length > most

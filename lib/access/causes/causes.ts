@@ -4,6 +4,7 @@ import type { Declaration } from '../inquiry/declaration.ts';
 import { type FoundClass, type Inquiry, openInquiry } from '../inquiry/inquiry.ts';
 import { type Claim, type Proof, sourceOf, type Verdict, type WitnessStep, worst } from '../inquiry/proof.ts';
 import { type App, NOWHERE } from '../model/index.ts';
+import type { Statement } from '../policy/document.ts';
 import { inWords, isAbsence, type Statements, statementsOf } from '../prove/finding-id.ts';
 import { adviceFor, CLAIMS_FILE, type DeclaredIn, ruleOf } from './advice.ts';
 import type { Cause, CauseKind } from './cause.ts';
@@ -143,8 +144,6 @@ function causeOf(
   const principal = step?.principal ?? claim.witness?.principal ?? '';
   const steps = same.flatMap((each) => each.step ?? []);
   const behind = step ? statements.of(step).map(({ statement }) => statement) : [];
-  const patterns = behind.flatMap(({ resource }) => (resource?.negated === false ? resource.items.map(inWords) : []));
-  const ofAccount = behind.some(({ principal }) => principal?.items.some(({ value }) => /^\d{12}$|:root$/.test(value)));
   const kinds = [...new Set(same.map((each) => each.kind))];
   const touched = classes.filter(({ name }) => fallen.some((each) => each.class === name));
   const readers = [...new Set(touched.flatMap(({ exempt }) => exempt))];
@@ -170,12 +169,18 @@ function causeOf(
       unknown: doubts,
       classes: touched,
       behind,
-      patterns,
-      ofAccount,
+      ...namedBy(behind),
     }),
     invented: inventedIn(app, [example, principal, ...steps.map(({ resource }) => resource)].join(' ')),
     claims: [claim, ...fallen.filter((each) => each !== claim)].map(({ id }) => id),
   };
+}
+
+/** The resources that statements name, and whether they let in a whole account. */
+function namedBy(behind: readonly Statement[]): { patterns: string[]; ofAccount: boolean } {
+  const patterns = behind.flatMap(({ resource }) => (resource?.negated === false ? resource.items.map(inWords) : []));
+  const ofAccount = behind.some(({ principal }) => principal?.items.some(({ value }) => /^\d{12}$|:root$/.test(value)));
+  return { patterns, ofAccount };
 }
 
 /** Of a lock or an event that is missing, that it is; a statement or setting by itself. */

@@ -79,12 +79,17 @@ function within(inquiry: Inquiry, permission: LakePermission, principal: string,
   if (declared.some((team) => team.rowFilter === null)) return PROVED;
   const filters = declared.flatMap((team) => (team.rowFilter === null ? [] : [team.rowFilter]));
   if (permission.rowFilter === null) return wrong(`sees all rows. Declared: ${filters.join(' or ')}`);
-  if (filters.some((filter) => squeezed(filter) === squeezed(permission.rowFilter))) return PROVED;
-  const within = coversRows(filters, permission.rowFilter);
+  const verdict = rowsWithin(filters, permission.rowFilter);
   const because = `sees rows that are not declared for it. Found: ${permission.rowFilter}. Declared: ${filters.join(' or ')}`;
-  return within
-    ? PROVED
-    : wrong(because, within === undefined && isPartly(permission.rowFilter) ? 'undecided' : 'refuted');
+  return verdict === 'proved' ? PROVED : wrong(because, verdict);
+}
+
+/** Whether the rows of a filter are among those of the declared filters. */
+function rowsWithin(declared: readonly string[], filter: string): Verdict {
+  if (declared.some((other) => squeezed(other) === squeezed(filter))) return 'proved';
+  const covers = coversRows(declared, filter);
+  if (covers) return 'proved';
+  return covers === undefined && isPartly(filter) ? 'undecided' : 'refuted';
 }
 
 const isPartly = (filter: string): boolean => filter.includes(UNRESOLVED);

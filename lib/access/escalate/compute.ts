@@ -43,11 +43,7 @@ export const runsAsKnown = (type: string): boolean => type === 'AWS::Lambda::Fun
 function build(app: App): Index {
   const roles = new Map(app.roles.map((role) => [role.arn, role.arn]));
   const names = new Map(app.roles.map((role) => [role.name, role.arn]));
-  const profiles = new Map<string, string[]>();
-  for (const profile of app.resources.filter((resource) => resource.type === 'AWS::IAM::InstanceProfile')) {
-    const held = texts(profile.properties, 'Roles').flatMap((name) => names.get(name) ?? []);
-    for (const name of [profile.name, profile.arn ?? profile.name]) profiles.set(name, held);
-  }
+  const profiles = profilesOf(app, names);
   const index = new Map<string, Resource[]>();
   for (const resource of app.resources) {
     if (NOT_COMPUTE.test(resource.type)) continue;
@@ -62,6 +58,16 @@ function build(app: App): Index {
     for (const arn of named) index.set(arn, [...(index.get(arn) ?? []), resource]);
   }
   return index;
+}
+
+/** The roles that each instance profile holds, by its name and by its ARN. */
+function profilesOf(app: App, names: ReadonlyMap<string, string>): Map<string, string[]> {
+  const profiles = new Map<string, string[]>();
+  for (const profile of app.resources.filter((resource) => resource.type === 'AWS::IAM::InstanceProfile')) {
+    const held = texts(profile.properties, 'Roles').flatMap((name) => names.get(name) ?? []);
+    for (const name of [profile.name, profile.arn ?? profile.name]) profiles.set(name, held);
+  }
+  return profiles;
 }
 
 /** All but policies, which speak of roles without running as them. */

@@ -1,3 +1,4 @@
+import { there } from '../../activity/there.ts';
 import { isRecord } from '../policy/record.ts';
 import { type AccountState, capitalised, documentOf, listOf, recordOf, textOf, type Untold } from './change.ts';
 import { grantedOf, grantProperties } from './lake-changes.ts';
@@ -125,6 +126,16 @@ const POLICIES_OF = [
   'managedPolicies',
 ];
 
+/** @param index of the policy, which names one without a name */
+function policyOfIdentity(given: unknown, index: number) {
+  const policy = recordOf(given);
+  const document = policy.PolicyDocument ?? policy.policyDocument ?? policy.document ?? policy.policy ?? given;
+  return {
+    PolicyName: pick(policy, 'PolicyName', 'policyName', 'name') ?? String(index + 1),
+    PolicyDocument: documentOf(document),
+  };
+}
+
 function putIdentity(kind: 'Role' | 'User' | 'Group', node: Node, where: Where, told: Told): void {
   const arn = pick(node, 'Arn', 'arn') ?? '';
   told.names[SUBJECTS[kind]].set(named(arn), arn);
@@ -141,14 +152,7 @@ function putIdentity(kind: 'Role' | 'User' | 'Group', node: Node, where: Where, 
     pick(node, `${kind}Name`, 'name') ?? named(arn),
     {
       ...(kind === 'Role' ? { AssumeRolePolicyDocument: documentOf(trust) ?? { Statement: [] } } : {}),
-      Policies: inline.map((each, at) => {
-        const policy = recordOf(each);
-        const document = policy.PolicyDocument ?? policy.policyDocument ?? policy.document ?? policy.policy ?? each;
-        return {
-          PolicyName: pick(policy, 'PolicyName', 'policyName', 'name') ?? String(at + 1),
-          PolicyDocument: documentOf(document),
-        };
-      }),
+      Policies: inline.map(policyOfIdentity),
       ManagedPolicyArns: attached.map(
         (each) => textOf(each) ?? textOf(recordOf(each).PolicyArn) ?? textOf(recordOf(each).policyArn),
       ),
@@ -518,7 +522,7 @@ const SHAPES: readonly (readonly [Shape, Read])[] = [
       bucketNameOf(node) !== undefined &&
       (has('encryption', 'key', 'kmsKey', 'keyArn', 'ServerSideEncryptionConfiguration')(node, where) ||
         isIn(/^buckets?$/i, where)),
-    (node, where, told) => putBucket(bucketNameOf(node)!, where, told, node),
+    (node, where, told) => putBucket(there(bucketNameOf(node), 'the name of a bucket'), where, told, node),
   ],
   [
     (node, where) => isIn(/^buckets$/i, where) && textOf(node.name) !== undefined,

@@ -1,4 +1,5 @@
 import { hasCode, StrongroomError } from '../../activity/errors.ts';
+import { there } from '../../activity/there.ts';
 import { type Declaration, named } from '../inquiry/declaration.ts';
 import type { App, Resource } from '../model/app.ts';
 import { overlap, s3Path } from '../query/lake-permissions.ts';
@@ -55,7 +56,10 @@ const arns = (resources: readonly Resource[]): string[] =>
 
 /** Stores that the policies of an earlier time lack did not belong to the class then. */
 function fromDeclaration(app: App, declaration: Declaration, name: string): Stores {
-  const declared = declaration.classes.find((each) => each.name === name)!;
+  const declared = there(
+    declaration.classes.find((each) => each.name === name),
+    'the class of data',
+  );
   const buckets = found(declared.buckets, app.buckets);
   return {
     name,

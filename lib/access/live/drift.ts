@@ -1,3 +1,4 @@
+import { there } from '../../activity/there.ts';
 import type { App } from '../model/app.ts';
 import { UNRESOLVED } from '../policy/pattern.ts';
 import { type Fact, factsOf } from './facts.ts';
@@ -91,7 +92,7 @@ const unique = (facts: readonly Fact[], keyOf: (fact: Fact) => string): Fact[] =
 ];
 
 function driftFrom(expected: Fact | undefined, found: Fact | undefined): Drift {
-  const { type, name, part, label, source } = (expected ?? found)!;
+  const { type, name, part, label, source } = there(expected ?? found, 'a fact');
   const change = expected === undefined ? 'added' : found === undefined ? 'missing' : 'changed';
   const say = (fact: Fact | undefined): string | null =>
     fact ? fact.says.replaceAll(UNRESOLVED, '<not known>') : null;

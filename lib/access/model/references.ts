@@ -130,37 +130,30 @@ function fill(template: string, logicalId: string, form: IdentityForm, resolver:
   const within: Resolver = { ...resolver, trail: [...trail, step] };
   const property = (path: string): unknown =>
     path.split('.').reduce<unknown>((at, key) => (isRecord(at) ? at[key] : undefined), resource.properties);
-  return template.replace(/\{(p|r|a|n|path|db|group|bus)\}/g, (_, what: string) => {
-    switch (what) {
-      case 'p':
-        return placed('partition');
-      case 'r':
-        return placed('region');
-      case 'a':
-        return placed('accountId');
-      case 'path':
-        return property('Path') === undefined ? '/' : resolveText(property('Path'), within);
-      case 'db':
-        return resolveText(property('DatabaseName'), within);
-      case 'group':
-        return property('GroupName') === undefined ? 'default' : resolveText(property('GroupName'), within);
-      case 'bus': {
-        // A rule of a bus of one's own has that in its ARN, which a rule may name by its own ARN too.
-        const bus = property('EventBusName') === undefined ? 'default' : resolveText(property('EventBusName'), within);
-        const name = bus.split('/').at(-1);
-        return name === 'default' ? '' : `${name}/`;
-      }
-      default: {
-        const given = form.name === undefined ? undefined : property(form.name);
-        const name = given === undefined ? undefined : resolve(given, { ...within, tagged: true });
-        // For a name that is known only at deployment, Ref still gives the same one everywhere.
-        const said = name === undefined ? undefined : withValues(String(name), world.valueless);
-        if (said !== undefined && !said.includes(UNRESOLVED)) return form.lower ? said.toLowerCase() : said;
-        const symbolic = symbolicName(logicalId, resolver);
-        return form.lower ? symbolic.toLowerCase() : symbolic;
-      }
-    }
-  });
+  const textOf = (path: string, otherwise: string): string =>
+    property(path) === undefined ? otherwise : resolveText(property(path), within);
+  const parts: Readonly<Record<string, () => string>> = {
+    p: () => placed('partition'),
+    r: () => placed('region'),
+    a: () => placed('accountId'),
+    path: () => textOf('Path', '/'),
+    db: () => resolveText(property('DatabaseName'), within),
+    group: () => textOf('GroupName', 'default'),
+    bus: () => {
+      // A rule of a bus of one's own has that in its ARN, which a rule may name by its own ARN too.
+      const name = textOf('EventBusName', 'default').split('/').at(-1);
+      return name === 'default' ? '' : `${name}/`;
+    },
+    n: () => {
+      const given = form.name === undefined ? undefined : property(form.name);
+      const name = given === undefined ? undefined : resolve(given, { ...within, tagged: true });
+      // For a name that is known only at deployment, Ref still gives the same one everywhere.
+      const said = name === undefined ? undefined : withValues(String(name), world.valueless);
+      const written = said === undefined || said.includes(UNRESOLVED) ? symbolicName(logicalId, resolver) : said;
+      return form.lower ? written.toLowerCase() : written;
+    },
+  };
+  return template.replace(/\{(p|r|a|n|path|db|group|bus)\}/g, (_, part: string) => parts[part]?.() ?? '');
 }
 
 /** Distinct logical ids are distinct names: CloudFormation makes up a fresh one for each resource without a name. */

@@ -23,37 +23,20 @@ const CARRIERS: Readonly<Record<string, { readonly targets: string; readonly doc
 export type PolicyOf = (resource: Resource) => Policy | undefined;
 
 export function readResourcePolicies(resources: readonly Resource[], notes: Notes): PolicyOf {
-  /** By the name of their target, with the type that puts them there. */
-  const found = new Map<string, { readonly policy: Policy; readonly by: string }[]>();
+  const found = byTarget(resources);
   /** Policies on the logs of an account name their groups themselves. */
-  const onLogs: Policy[] = [];
-  const put = (target: string, policy: Policy, by: string): void => {
-    found.set(target, [...(found.get(target) ?? []), { policy, by }]);
-  };
-  for (const resource of resources) {
-    const carrier = CARRIERS[resource.type];
-    if (carrier) {
-      const policy = readPolicy(at(resource.properties, carrier.document), resource.logicalId, 'resource', resource);
-      for (const target of texts(resource.properties, carrier.targets)) put(target, policy, resource.type);
-    }
-    if (resource.type === 'AWS::Logs::ResourcePolicy')
-      onLogs.push(readPolicy(at(resource.properties, 'PolicyDocument'), resource.logicalId, 'resource', resource));
-    if (resource.type === 'AWS::Lambda::Permission') {
-      put(text(resource.properties, 'FunctionName') ?? UNRESOLVED, permission(resource), resource.type);
-    }
-  }
+  const onLogs = resources
+    .filter(({ type }) => type === 'AWS::Logs::ResourcePolicy')
+    .map((each) => readPolicy(at(each.properties, 'PolicyDocument'), each.logicalId, 'resource', each));
   const parts = resources.filter((each) => each.type === 'AWS::Lambda::Alias' || each.type === 'AWS::Lambda::Version');
   return (resource) => {
     if (resource.type === 'AWS::Logs::LogGroup')
       return merge([...onLogs, ...ownPolicy(resource)], resource.type, notes);
+    const isFunction = resource.type === 'AWS::Lambda::Function';
     const queue = /^AWS::SQS::/.test(resource.type) ? `/${resource.name}` : undefined;
-    const names = [resource.name, resource.arn].filter((name) => name !== undefined);
-    if (resource.type === 'AWS::Lambda::Function')
-      for (const part of parts)
-        if (names.includes(text(part.properties, 'FunctionName') ?? '') && part.arn) names.push(part.arn);
+    const names = namesOf(resource, isFunction ? parts : []);
     // A permission on a version or an alias lets callers into the same code: `name:alias`, or an ARN that ends so.
-    const qualified = (target: string) =>
-      resource.type === 'AWS::Lambda::Function' && names.some((name) => target.startsWith(`${name}:`));
+    const qualified = (target: string) => isFunction && names.some((name) => target.startsWith(`${name}:`));
     const policies = [...found].flatMap(([target, list]) => {
       const isIts =
         names.includes(target) ||
@@ -65,6 +48,34 @@ export function readResourcePolicies(resources: readonly Resource[], notes: Note
     });
     return merge(policies, resource.type, notes);
   };
+}
+
+/** The names of a resource, and those of its versions and aliases: a permission on one of them is a permission on its code. */
+function namesOf({ name, arn }: Resource, parts: readonly Resource[]): string[] {
+  const names = [name, arn].filter((own) => own !== undefined);
+  for (const part of parts)
+    if (part.arn && names.includes(text(part.properties, 'FunctionName') ?? '')) names.push(part.arn);
+  return names;
+}
+
+/** Policies by the name of their target, each with the type that puts it there. */
+function byTarget(
+  resources: readonly Resource[],
+): ReadonlyMap<string, readonly { readonly policy: Policy; readonly by: string }[]> {
+  const found = new Map<string, { readonly policy: Policy; readonly by: string }[]>();
+  const put = (target: string, policy: Policy, by: string): void => {
+    found.set(target, [...(found.get(target) ?? []), { policy, by }]);
+  };
+  for (const resource of resources) {
+    const carrier = CARRIERS[resource.type];
+    if (carrier) {
+      const policy = readPolicy(at(resource.properties, carrier.document), resource.logicalId, 'resource', resource);
+      for (const target of texts(resource.properties, carrier.targets)) put(target, policy, resource.type);
+    }
+    if (resource.type === 'AWS::Lambda::Permission')
+      put(text(resource.properties, 'FunctionName') ?? UNRESOLVED, permission(resource), resource.type);
+  }
+  return found;
 }
 
 /** The policy that a log group carries itself. */

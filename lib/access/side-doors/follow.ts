@@ -24,17 +24,7 @@ export function* forwards(
   for (const flow of FLOWS) {
     for (const resource of resourcesOf(inquiry.app, flow.type)) {
       if (!flowsFrom(flow, resource, place.store)) continue;
-      const targets = flow.toItself
-        ? [resource.arn ?? UNRESOLVED]
-        : [
-            ...flow.to
-              .flatMap((path) => textsAt(resource.properties, path))
-              .filter((each) => flow.only?.test(each) ?? true),
-            ...(flow.toAws !== undefined && isSet(resource, flow.toAws)
-              ? [`a store of AWS's own (${flow.toAws})`]
-              : []),
-          ];
-      for (const target of targets) {
+      for (const target of targetsOf(flow, resource)) {
         const step = settingStep(resource, flow.says, target, `${flow.type} of ${resource.logicalId}`);
         // One region of a table that may have several is its own.
         if (target === inquiry.app.place.region) continue;
@@ -42,7 +32,7 @@ export function* forwards(
         const path = [...place.path, step];
         const next = nextStore(inquiry, flow, target);
         if (next?.arn === place.store.arn) continue;
-        const wrong = next && (flow.names ? misplacedNames(inquiry, found, next) : misplaced(inquiry, found, next));
+        const wrong = next && misplacedBy(flow, inquiry, found, next);
         if (next && wrong === undefined) enter({ store: next, path, by: place.by });
         else
           yield opened(
@@ -50,17 +40,30 @@ export function* forwards(
             place.by,
             path,
             `${resource.logicalId} ${flow.says} from ${place.store.name}, where ${found.name} may be, to ${
-              next
-                ? `${next.name}, ${wrong}`
-                : target.includes(UNRESOLVED)
-                  ? 'what is known only at deployment'
-                  : `${target}, which is no store of these templates`
+              next ? `${next.name}, ${wrong}` : unknownTarget(target)
             }`,
           );
       }
     }
   }
 }
+
+const misplacedBy = ({ names }: Flow, inquiry: Inquiry, found: FoundClass, store: Parameters<typeof misplaced>[2]) =>
+  names ? misplacedNames(inquiry, found, store) : misplaced(inquiry, found, store);
+
+/** Where a setting sends what is in a store. */
+function targetsOf(flow: Flow, resource: Resource): string[] {
+  if (flow.toItself) return [resource.arn ?? UNRESOLVED];
+  const named = flow.to.flatMap((path) => textsAt(resource.properties, path));
+  const isToAws = flow.toAws !== undefined && isSet(resource, flow.toAws);
+  return [
+    ...named.filter((target) => flow.only?.test(target) ?? true),
+    ...(isToAws ? [`a store of AWS's own (${flow.toAws})`] : []),
+  ];
+}
+
+const unknownTarget = (target: string): string =>
+  target.includes(UNRESOLVED) ? 'what is known only at deployment' : `${target}, which is no store of these templates`;
 
 /** From this sensitivity on, what approved code tells is not for every subscriber. */
 const UNTOLD_FROM = 'S2';

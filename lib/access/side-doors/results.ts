@@ -42,7 +42,21 @@ function* workgroupFindings(
   role: Identity,
   workgroup: Workgroup,
 ): Generator<Finding> {
-  const { classes, app } = inquiry;
+  yield* settingFindings(inquiry, found, role, workgroup);
+  const { app } = inquiry;
+  const textReaders = textReadersOf(inquiry, found);
+  for (const other of [...app.roles, ...app.users])
+    if (other.arn !== role.arn && !found.exempt.includes(other.arn))
+      yield* readerFindings(inquiry, { role, workgroup, other, mayReadTexts: textReaders.has(other.arn) });
+}
+
+/** Settings of a work group that send results of a role to a place where others may read them. */
+function* settingFindings(
+  { classes, app }: Inquiry,
+  found: FoundClass,
+  role: Identity,
+  workgroup: Workgroup,
+): Generator<Finding> {
   const wrong = (setting: string, because: string) =>
     opened(true, role.arn, [settingStep(workgroup, 'athena:GetQueryResults', workgroup.arn, setting)], because);
   if (!workgroup.enforced) yield wrong('EnforceWorkGroupConfiguration', 'a query may send its results elsewhere');
@@ -71,17 +85,25 @@ function* workgroupFindings(
   );
   if (owner)
     yield wrong(`KmsKey ${workgroup.keyArn}`, `results of ${role.name} are encrypted with the key of ${owner.name}`);
-  const textReaders = textReadersOf(inquiry, found);
-  for (const other of [...app.roles, ...app.users]) {
-    if (other.arn === role.arn || found.exempt.includes(other.arn)) continue;
-    for (const [what, actions] of Object.entries(ANSWERS))
-      for (const action of what === 'texts' && textReaders.has(other.arn) ? [] : actions) {
-        const acts = [{ action, resources: [literalPattern(workgroup.arn)] }];
-        const taken = take(inquiry, actorNode(inquiry, other), acts);
-        if (taken)
-          yield opened(taken.sure, other.arn, taken.steps, `${other.name} can read the ${what} of ${of(what, role)}`);
-      }
-  }
+}
+
+/** Calls by which another principal gets the results of a role, or the texts of its queries. */
+function* readerFindings(
+  inquiry: Inquiry,
+  {
+    role,
+    workgroup,
+    other,
+    mayReadTexts,
+  }: { role: Identity; workgroup: Workgroup; other: Identity; mayReadTexts: boolean },
+): Generator<Finding> {
+  for (const [what, actions] of Object.entries(ANSWERS))
+    for (const action of what === 'texts' && mayReadTexts ? [] : actions) {
+      const acts = [{ action, resources: [literalPattern(workgroup.arn)] }];
+      const taken = take(inquiry, actorNode(inquiry, other), acts);
+      if (taken)
+        yield opened(taken.sure, other.arn, taken.steps, `${other.name} can read the ${what} of ${of(what, role)}`);
+    }
 }
 
 const of = (what: string, { name }: Identity): string => (what === 'texts' ? `queries of ${name}` : name);

@@ -65,5 +65,5 @@ function joinedOf(accent: string, { cls, key }: PynputKey): string | undefined {
 function accentOf({ key }: PynputKey, repr: string | undefined): string | undefined {
   const dead = DEAD.exec(repr ?? '')?.[1];
   if (dead !== undefined) return dead;
-  return ALWAYS.has(key ?? '') ? key! : undefined;
+  return key !== null && ALWAYS.has(key) ? key : undefined;
 }

@@ -74,9 +74,9 @@ export class Targets {
     if (folder.has(ELEMENTS))
       for await (const record of readRecords(folder.stream(ELEMENTS), LINE)) {
         const line = 'value' in record ? axTree.safeParse(record.value) : undefined;
-        const el = line?.success ? rootElement(line.data.a11y_tree ?? line.data.axtree) : undefined;
-        if (el !== undefined && targets.#elements.length < MAX_TARGETS)
-          targets.#elements.push({ at: line!.data!.time_stamp, el });
+        if (line?.success !== true || targets.#elements.length >= MAX_TARGETS) continue;
+        const el = rootElement(line.data.a11y_tree ?? line.data.axtree);
+        if (el !== undefined) targets.#elements.push({ at: line.data.time_stamp, el });
       }
     return targets;
   }

@@ -53,8 +53,8 @@ export function axTexts(tree: unknown, isElement = false): AxTexts {
   const stack: { node: unknown; within: boolean }[] = [{ node: tree, within: false }];
   let focus: Focus | undefined;
   let nodes = 0;
-  for (; stack.length > 0 && nodes < MAX_NODES; nodes++) {
-    const { node, within } = stack.pop()!;
+  for (let next = stack.pop(); next !== undefined && nodes < MAX_NODES; next = stack.pop(), nodes++) {
+    const { node, within } = next;
     if (!isNode(node)) continue;
     const hides = isSecureElement(node);
     const own = ownOf(node);
@@ -119,13 +119,27 @@ export function rootElement(tree: unknown): UiElement | undefined {
   };
 }
 
+/** An element under a point. `named` when it has the name that is looked for. */
+interface Candidate {
+  readonly node: Node;
+  readonly area: number;
+  readonly named: boolean;
+}
+
+/** The one with the name, otherwise the smaller one. */
+function better(best: Candidate | undefined, other: Candidate): Candidate {
+  if (best === undefined) return other;
+  if (best.named !== other.named) return best.named ? best : other;
+  return other.area < best.area ? other : best;
+}
+
 /**
  * The smallest element of a tree under a point, among those with this name if there are any. If any of them hides its text, it is
  * that one: an element in a password field is a part of it.
  */
 export function elementAt(tree: unknown, x: number, y: number, name?: string): UiElement | undefined {
   const stack: unknown[] = [tree];
-  let best: { node: Node; area: number; named: boolean } | undefined;
+  let best: Candidate | undefined;
   for (let nodes = 0; stack.length > 0 && nodes < MAX_NODES; nodes++) {
     const node = stack.pop();
     if (!isNode(node)) continue;
@@ -134,11 +148,7 @@ export function elementAt(tree: unknown, x: number, y: number, name?: string): U
     const isUnder = bounds !== undefined && isIn(bounds, x, y);
     if (isUnder && isSecureElement(node)) return rootElement(node);
     const own = nameOf(view);
-    if (isUnder && own !== '') {
-      const found = { node, area: bounds[2] * bounds[3], named: own === name };
-      const isBetter = best === undefined || found.named > best.named || found.area < best.area;
-      if (isBetter && !(best?.named === true && !found.named)) best = found;
-    }
+    if (isUnder && own !== '') best = better(best, { node, area: bounds[2] * bounds[3], named: own === name });
     for (const child of childrenOf(view)) stack.push(child);
   }
   return best === undefined || (name !== undefined && !best.named) ? undefined : rootElement(best.node);
@@ -221,8 +231,8 @@ function box(value: unknown): Box | undefined {
   const {
     x = left,
     y = top,
-    w = width ?? right! - left!,
-    h = height ?? bottom! - top!,
+    w = width ?? (right ?? Number.NaN) - (left ?? Number.NaN),
+    h = height ?? (bottom ?? Number.NaN) - (top ?? Number.NaN),
   } = parts as Record<string, number>;
   const numbers = [x, y, w, h].map(Number);
   return numbers.every((n) => Number.isFinite(n) && Math.abs(n) <= 100_000) &&

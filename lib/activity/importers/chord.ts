@@ -3,17 +3,19 @@ import type { EventOf } from '../events.ts';
 type Modifier = EventOf<'key'>['d']['mods'][number];
 
 /** Names of modifiers in the chords of browser tools, such as `Control+a`. */
-const MODIFIERS: Readonly<Record<string, Modifier>> = {
-  alt: 'alt',
-  control: 'ctrl',
-  ctrl: 'ctrl',
-  controlormeta: 'ctrl',
-  meta: 'meta',
-  cmd: 'meta',
-  command: 'meta',
-  shift: 'shift',
-  altgraph: 'altgr',
-};
+const MODIFIERS: ReadonlyMap<string, Modifier> = new Map(
+  Object.entries({
+    alt: 'alt',
+    control: 'ctrl',
+    ctrl: 'ctrl',
+    controlormeta: 'ctrl',
+    meta: 'meta',
+    cmd: 'meta',
+    command: 'meta',
+    shift: 'shift',
+    altgraph: 'altgr',
+  } as const),
+);
 
 /** The keys of a chord such as `Control+Shift+P`. The last one can be a plus. */
 export function keysOf(chord: string): string[] {
@@ -24,5 +26,5 @@ export function keysOf(chord: string): string[] {
 
 /** The modifiers among the keys of a chord, each once. */
 export const chordModifiers = (keys: readonly string[]): Modifier[] => [
-  ...new Set(keys.flatMap((key) => (Object.hasOwn(MODIFIERS, key.toLowerCase()) ? MODIFIERS[key.toLowerCase()]! : []))),
+  ...new Set(keys.flatMap((key) => MODIFIERS.get(key.toLowerCase()) ?? [])),
 ];

@@ -95,45 +95,33 @@ export class DucktrackImporter {
     else this.#action(mono, item.action, item.focus);
   }
 
-  /** @param focus the focus according to the element that the line carries, if any */
-  #action(mono: number, action: Action, focus: Focus | undefined): void {
+  /** Focuses and places that an action tells beside what it does. @param focus the focus according to the line's element, if any */
+  #before(mono: number, action: Action, focus: Focus | undefined): void {
     const isClick = action.action === 'click' && action.pressed;
     if (isClick && focus === undefined && mono - (this.#secureSince ?? mono) > CLICK_US) this.#focus(mono, 'open');
     if (action.action === 'press' || isClick) this.#focus(mono, focus);
     if (action.action !== 'move') this.#pointer.flush();
     if ('x' in action && action.x !== undefined && action.y !== undefined) this.#at = { x: action.x, y: action.y };
+  }
+
+  #action(mono: number, action: Action, focus: Focus | undefined): void {
+    this.#before(mono, action, focus);
     switch (action.action) {
       case 'move':
         this.#pointer.move(mono, action.x, action.y);
         break;
-      case 'press': {
-        const key = this.#accents.press(pynputKey(action.name, action.pynput_key), action.pynput_key);
-        this.#intoField(mono, key.key);
-        this.#typing.press(mono, key);
+      case 'press':
+        this.#press(mono, action);
         break;
-      }
       case 'release':
         this.#typing.release(mono, this.#accents.release(pynputKey(action.name, action.pynput_key), action.pynput_key));
         break;
       case 'window_focus':
         this.#window(mono, action.app_name === 'Unknown' ? '' : (action.app_name ?? ''), action.window_title);
         break;
-      case 'click': {
-        if (action.pressed) this.#typing.end(mono);
-        const { x, y, pressed, button } = action;
-        const el = pressed ? this.#about.targets.of(action.time_stamp, x, y) : undefined;
-        const hit = el === undefined ? {} : { el };
-        if (pressed) this.#clicked.press(y, el);
-        this.#writer.emit('click', mono, {
-          ph: pressed ? 'down' : 'up',
-          btn: pynputButton(button),
-          x,
-          y,
-          n: 1,
-          ...hit,
-        });
+      case 'click':
+        this.#click(mono, action);
         break;
-      }
       case 'scroll': {
         const { dx, dy, x = this.#at.x, y = this.#at.y } = action;
         this.#writer.emit('scroll', mono, { x, y, dx, dy, unit: 'line' });
@@ -143,6 +131,20 @@ export class DucktrackImporter {
       case 'resume':
         this.#pause(mono, action.action === 'pause');
     }
+  }
+
+  #press(mono: number, action: Extract<Action, { action: 'press' }>): void {
+    const key = this.#accents.press(pynputKey(action.name, action.pynput_key), action.pynput_key);
+    this.#intoField(mono, key.key);
+    this.#typing.press(mono, key);
+  }
+
+  #click(mono: number, { x, y, pressed, button, time_stamp }: Extract<Action, { action: 'click' }>): void {
+    if (pressed) this.#typing.end(mono);
+    const el = pressed ? this.#about.targets.of(time_stamp, x, y) : undefined;
+    if (pressed) this.#clicked.press(y, el);
+    const hit = el === undefined ? {} : { el };
+    this.#writer.emit('click', mono, { ph: pressed ? 'down' : 'up', btn: pynputButton(button), x, y, n: 1, ...hit });
   }
 
   /** Writes the focus event of the field, once text is typed into it. A field that hides its text had its focus event earlier. */

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { there } from '../there.ts';
 import { elementFocus, type Focus } from './ax-tree.ts';
 import { ACTIONS, type Action, axTree, topWindow } from './ducktrack-records.ts';
 import type { Folder } from './folder.ts';
@@ -69,7 +70,7 @@ export async function* actions(folder: Folder, tally?: Tally): AsyncGenerator<Du
     if (action === undefined) yield { at, type: 'fault', reason: named('action', name) };
     else if (!action.success) yield { at, type: 'fault', reason: 'record.invalid' };
     else {
-      tally?.countUnread(record.value, Object.keys(schema!.shape));
+      tally?.countUnread(record.value, Object.keys(there(schema, 'the schema of an action').shape));
       yield { at, type: 'action', action: action.data, focus: elementFocus(record.value) };
     }
   }

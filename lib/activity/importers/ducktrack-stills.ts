@@ -1,7 +1,7 @@
 import { FRAME_LIMIT } from '../segment/limits.ts';
 import { nth } from '../there.ts';
 import { actions, type DuckTrackItem } from './ducktrack-items.ts';
-import type { Pause } from './ducktrack-records.ts';
+import type { Action, Pause } from './ducktrack-records.ts';
 import type { Folder } from './folder.ts';
 import { modifierOf, pynputKey } from './pynput.ts';
 import type { Tally } from './tally.ts';
@@ -31,6 +31,22 @@ export function videoOf(folder: Folder): string | undefined {
   return more.length === 0 ? only : undefined;
 }
 
+/** Whether the screen may change by an action, so that it has a still. */
+function isAct(action: Action): boolean {
+  switch (action.action) {
+    case 'click':
+      return action.pressed;
+    case 'press':
+      return modifierOf(pynputKey(action.name, action.pynput_key).key) === undefined;
+    default:
+      return action.action === 'scroll';
+  }
+}
+
+/** Whether an action belongs to the one before it: keys and turns of the wheel do, when they follow at once. */
+const goesOn = (last: { readonly kind: string; readonly at: number } | undefined, kind: string, at: number): boolean =>
+  last?.kind === kind && kind !== 'click' && at - last.at < SAME_S;
+
 /** When actions begin, less a little, as readings of the recorder's clock, in order; the last is after all of them. */
 async function times(folder: Folder): Promise<{ found: number[]; pauses: Pause[] }> {
   const found: number[] = [];
@@ -45,14 +61,8 @@ async function times(folder: Folder): Promise<{ found: number[]; pauses: Pause[]
       pauses.push({ from: paused, to: at });
       paused = undefined;
     }
-    if (paused !== undefined) continue;
-    const isAct =
-      (action.action === 'click' && action.pressed) ||
-      action.action === 'scroll' ||
-      (action.action === 'press' && modifierOf(pynputKey(action.name, action.pynput_key).key) === undefined);
-    if (!isAct) continue;
-    const goesOn = last?.kind === action.action && action.action !== 'click' && at - last.at < SAME_S;
-    if (!goesOn) found.push(Math.max(at - BEFORE_S, last?.at ?? 0, found.at(-1) ?? 0));
+    if (paused !== undefined || !isAct(action)) continue;
+    if (!goesOn(last, action.action, at)) found.push(Math.max(at - BEFORE_S, last?.at ?? 0, found.at(-1) ?? 0));
     last = { kind: action.action, at };
     if (found.length === MAX_STILLS) break;
   }

@@ -43,19 +43,14 @@ export async function openDucktrack(
 ): Promise<Recording> {
   const format = formatOf(folder);
   const path = videoOf(folder);
-  const shown = video !== undefined && path !== undefined ? [path] : [];
+  const screen = video && path ? { path, reader: video } : undefined;
+  const shown = screen ? [screen.path] : [];
   const read = [FILES.events, 'metadata.json', ...NEWER].filter((path) => folder.has(path));
   folder.leaveOut([...read, ...shown], tally);
   if (path !== undefined && video === undefined) tally.add(NO_DECODER);
-  const meta = metadata.safeParse(await folder.document('metadata.json'));
-  if (!meta.success)
-    throw new RefusedError('import.wrong-format', `metadata.json: ${meta.error.issues[0]?.path.join('.')}`);
-  const first = await firstReading(folder);
-  if (first === undefined) throw new RefusedError('import.wrong-format', 'events.jsonl holds no event');
-  const t0 = new Date(`${meta.data.start_time.replace(' ', 'T')}Z`);
-  const { screen_width: w, screen_height: h } = meta.data;
+  const { meta, first, t0 } = await beginningOf(folder);
+  const { screen_width: w, screen_height: h } = meta;
   if (w === undefined || h === undefined) tally.add('metadata.screen');
-  if (Number.isNaN(t0.getTime())) throw new RefusedError('import.wrong-format', 'metadata.json: start_time');
 
   const session = {
     ...identity,
@@ -64,28 +59,47 @@ export async function openDucktrack(
     rec: { name: format, ver: '1', import: format },
     // The recorder writes local time without its zone.
     clock: { t0: t0.toISOString(), src: 'mono-anchored' as const, tz_known: false, skew_ms: 0 },
-    ...systemOf(meta.data),
+    ...systemOf(meta),
     display: { w: w ?? 1, h: h ?? 1, scale: 1 },
   };
   const writer = new SegmentWriter(session, tally);
   const typing = new Typing(writer, await namesControl(folder));
-  const importer = new DucktrackImporter(writer, typing, tally, startReading(meta.data, first), {
+  const importer = new DucktrackImporter(writer, typing, tally, startReading(meta, first), {
     task: await taskOf(folder, tally),
     targets: await Targets.read(folder, tally),
   });
-  const start = meta.data.video_start_timestamp ?? startReading(meta.data, first);
-  const isScreen = w !== undefined && h !== undefined && w <= MAX_SIDE && h <= MAX_SIDE && w * h <= MAX_PIXELS;
-  const size = isScreen ? { w, h } : undefined;
+  const begin = startReading(meta, first);
+  const start = meta.video_start_timestamp ?? begin;
+  const size = screenOf(meta);
   if (shown.length > 0 && size === undefined) tally.add('video.no-screen');
-  const cut =
-    video !== undefined && path !== undefined && size !== undefined
-      ? [stills(folder, { path, reader: video, start, size, paused: pausesOf(meta.data) }, tally)]
-      : [];
+  const paused = pausesOf(meta);
+  const cut = screen && size ? [stills(folder, { ...screen, start, size, paused }, tally)] : [];
   return {
     format,
     segments: () => importer.run(items(folder, tally, cut)),
     report: () => ({ records: importer.records, events: importer.events, unknown: tally.toJSON() }),
   };
+}
+
+/**
+ * The recorder's own account of a recording, its first reading of the clock, and the time at which it started.
+ * @throws RefusedError import.wrong-format
+ */
+async function beginningOf(folder: Folder): Promise<{ meta: Metadata; first: number; t0: Date }> {
+  const meta = metadata.safeParse(await folder.document('metadata.json'));
+  if (!meta.success)
+    throw new RefusedError('import.wrong-format', `metadata.json: ${meta.error.issues[0]?.path.join('.')}`);
+  const first = await firstReading(folder);
+  if (first === undefined) throw new RefusedError('import.wrong-format', 'events.jsonl holds no event');
+  const t0 = new Date(`${meta.data.start_time.replace(' ', 'T')}Z`);
+  if (Number.isNaN(t0.getTime())) throw new RefusedError('import.wrong-format', 'metadata.json: start_time');
+  return { meta: meta.data, first, t0 };
+}
+
+/** The size of the screen, where a frame of it may be stored. */
+function screenOf({ screen_width: w, screen_height: h }: Metadata): { w: number; h: number } | undefined {
+  const fits = w !== undefined && h !== undefined && w <= MAX_SIDE && h <= MAX_SIDE && w * h <= MAX_PIXELS;
+  return fits ? { w, h } : undefined;
 }
 
 const systemOf = ({ system }: Metadata): { os?: (typeof SYSTEMS)[number] } => {

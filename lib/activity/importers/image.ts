@@ -35,7 +35,7 @@ function jpeg(b: Buffer): Size | undefined {
   if (b.length < 4 || b.readUInt16BE(0) !== 0xffd8) return undefined;
   for (let at = 2; at + 9 <= b.length; ) {
     if (b[at] !== 0xff) return undefined;
-    const marker = b[at + 1]!;
+    const marker = b[at + 1] ?? 0;
     if (marker === 0xff) at += 1;
     else if (isFrameHeader(marker)) return { h: b.readUInt16BE(at + 5), w: b.readUInt16BE(at + 7) };
     else at += 2 + b.readUInt16BE(at + 2);

@@ -171,20 +171,25 @@ export class StepImporter {
   #type(mono: number, step: Typed): void {
     const field = this.#fieldOf(step);
     const isMarked = this.#hides || this.#secrets.has(step.param ?? '');
-    if (isMarked || this.#field?.secure || this.#isOfSecret(field) || (this.#inSecret && idOf(step) === undefined)) {
-      this.#tally.add('text.secret');
+    const isGoingOn = this.#inSecret && idOf(step) === undefined;
+    this.#inSecret = isMarked || this.#field?.secure === true || this.#isOfSecret(field) || isGoingOn;
+    if (this.#inSecret) {
       if (isMarked && field.id !== undefined && field !== SECURE) this.#secretFields.add(field.id);
-      if (idOf(step) === undefined && !this.#field?.secure) this.#goInto(mono, field);
-      this.#inSecret = true;
-      this.#apart(mono, () =>
-        this.#writer.emit('control', mono, { op: 'secure_field', by: 'system', reason: 'secret-parameter' }),
-      );
+      this.#drop(mono, step, field);
       return;
     }
-    this.#inSecret = false;
     this.#goInto(mono, field);
     for (const text of pieces(step.text ?? '', 65_536))
       this.#writer.emit('text', mono, { text, n: text.length, src: 'value', field });
+  }
+
+  /** Says that a secret was typed, and not what. */
+  #drop(mono: number, step: Typed, field: Field): void {
+    this.#tally.add('text.secret');
+    if (idOf(step) === undefined && !this.#field?.secure) this.#goInto(mono, field);
+    this.#apart(mono, () =>
+      this.#writer.emit('control', mono, { op: 'secure_field', by: 'system', reason: 'secret-parameter' }),
+    );
   }
 
   #isOfSecret = (field: Field | undefined): boolean => field?.id !== undefined && this.#secretFields.has(field.id);

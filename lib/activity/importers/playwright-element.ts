@@ -41,36 +41,39 @@ export function targetOf(
   selector: unknown,
   marked?: Marked,
 ): DescribedElement | undefined {
-  const preview = messages.map((message) => RESOLVED.exec(message)?.[1]).findLast((found) => found !== undefined);
-  const [head, whole, cut] = OPEN_TAG.exec(preview ?? '') ?? [''];
+  const preview = messages.map((message) => RESOLVED.exec(message)?.[1]).findLast((text) => text !== undefined) ?? '';
+  const [head, whole, cut] = OPEN_TAG.exec(preview) ?? [''];
   const tag = whole ?? cut ?? marked?.tag;
   if (tag === undefined) return undefined;
-  const pairs = [
-    ...Object.entries(marked?.attributes ?? {}),
-    ...[...head.slice(tag.length + 1).matchAll(ATTRIBUTE)].map(
-      ([, key = '', value = '']) => [key.toLowerCase(), value] as const,
-    ),
-  ];
-  const value = (key: string) => pairs.find(([one]) => one === key)?.[1] ?? '';
+  const isField = WRITABLE.test(tag);
+  const pairs = [...Object.entries(marked?.attributes ?? {}), ...attributesIn(head.slice(tag.length + 1))];
+  const value = (key: string) => pairs.find(([name]) => name === key)?.[1] ?? '';
   const isCut = head.includes('…') && marked === undefined;
-  // An attribute's value can look like another attribute: each one found may be the true one.
-  const secure =
-    (isCut && WRITABLE.test(tag)) || pairs.some(([key, content]) => isSecureElement({ tag, [key]: content }));
-  const text = WRITABLE.test(tag) ? '' : (preview ?? '').slice(head.length).replace(/<[^>]*>?/g, ' ');
-  const named =
-    NAMES.map(value).find(Boolean) ||
-    text.replace(/\s+/g, ' ').trim() ||
-    nameIn(selector) ||
-    [value('name'), value('id')].find((one) => WORDS.test(one)) ||
-    '';
+  // An attribute's value can look like another attribute: each of them may be the true one.
+  const secure = (isCut && isField) || pairs.some(([key, content]) => isSecureElement({ tag, [key]: content }));
+  const text = isField ? '' : preview.slice(head.length).replace(/<[^>]*>?/g, ' ');
+  const names = [
+    ...NAMES.map(value),
+    text.replace(/\s+/g, ' ').trim(),
+    nameIn(selector),
+    ...[value('name'), value('id')].filter((word) => WORDS.test(word)),
+  ];
   return {
-    role: value('role') || (tag === 'input' ? value('type') || 'textbox' : tag),
-    name: clip(secure ? '' : named, 4_096),
-    id: value('id') || value('name') || String(selector ?? ''),
+    role: roleOf(tag, value),
+    name: secure ? '' : clip(firstText(names), 4_096),
+    id: firstText([value('id'), value('name'), String(selector ?? '')]),
     secure,
-    takesText: WRITABLE.test(tag) || pairs.some(([key, content]) => EDITABLE.test(`${key}=${content}`)),
+    takesText: isField || pairs.some(([key, content]) => EDITABLE.test(`${key}=${content}`)),
   };
 }
+
+const firstText = (texts: readonly string[]): string => texts.find((text) => text !== '') ?? '';
+
+const roleOf = (tag: string, value: (attribute: string) => string): string =>
+  value('role') || (tag === 'input' ? value('type') || 'textbox' : tag);
+
+const attributesIn = (tag: string) =>
+  [...tag.matchAll(ATTRIBUTE)].map(([, key = '', value = '']) => [key.toLowerCase(), value] as const);
 
 /** A selector's name for an element. A structural selector has no name that a person would use. */
 function nameIn(selector: unknown): string {

@@ -36,13 +36,20 @@ export function lookAtPage(html: unknown): PageLook {
     const [tag, attributes, ...children] = node as unknown[];
     if (Array.isArray(tag)) partial = true;
     if (typeof tag !== 'string') continue;
-    if (tag.toUpperCase() === 'TITLE' && typeof children[0] === 'string') title ??= children[0];
-    if (tag.toUpperCase() === 'INPUT' && hidesText(attributes)) hides = true;
-    const call = isRecord(attributes) ? attributes[TARGET] : undefined;
-    if (typeof call === 'string') targets.set(call, { tag: tag.toLowerCase(), attributes: own(attributes as object) });
+    const element = tag.toLowerCase();
+    if (element === 'title' && typeof children[0] === 'string') title ??= children[0];
+    hides ||= element === 'input' && hidesText(attributes);
+    const call = callOf(attributes);
+    if (call !== undefined) targets.set(call, { tag: element, attributes: own(attributes as object) });
     for (const child of children) stack.push(child);
   }
   return { title, hides: hides || stack.length > 0 || !Array.isArray(html), partial, targets };
+}
+
+/** The call that an element is marked as the target of. */
+function callOf(attributes: unknown): string | undefined {
+  const call = isRecord(attributes) ? attributes[TARGET] : undefined;
+  return typeof call === 'string' ? call : undefined;
 }
 
 /** By its type alone: other signs are checked for the field that is written into (isSecureElement). */

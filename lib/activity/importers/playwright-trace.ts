@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { lookAtPage, type Marked } from './playwright-page.ts';
+import { lookAtPage, type Marked, type PageLook } from './playwright-page.ts';
 import * as of from './playwright-records.ts';
 import { readRecords } from './records.ts';
 import { named, type Tally } from './tally.ts';
@@ -187,14 +187,17 @@ export class TraceReader {
     for (const [callId, marked] of look.targets) this.#mark(callId, marked);
     const isWhole = isMainFrame && !look.partial;
     this.#hides.set(page, look.hides || (!isWhole && (this.#hides.get(page) ?? !isMainFrame)));
-    if (!isMainFrame) return;
-    const url = frameUrl === 'about:blank' ? undefined : frameUrl;
+    if (isMainFrame) this.#show(timestamp ?? this.#now, page, frameUrl === 'about:blank' ? undefined : frameUrl, look);
+  }
+
+  /** Notes the title and the address of a page, where either is another than before. */
+  #show(at: number, page: string, url: string | undefined, look: PageLook): void {
     const before = this.#shown.get(page);
     // An unchanged title is not repeated.
     const title = look.title ?? (look.partial && before?.url === url ? before?.title : undefined);
     if ((title ?? url) === undefined || (before?.title === title && before?.url === url)) return;
     this.#shown.set(page, { title, url });
-    this.#moments.push({ at: timestamp ?? this.#now, type: 'page', page, title, url });
+    this.#moments.push({ at, type: 'page', page, title, url });
   }
 }
 

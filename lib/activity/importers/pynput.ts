@@ -94,4 +94,4 @@ const BUTTONS: Record<string, EventOf<'click'>['d']['btn']> = {
 };
 
 export const pynputButton = (name: string): EventOf<'click'>['d']['btn'] =>
-  Object.hasOwn(BUTTONS, name) ? BUTTONS[name]! : 'other';
+  Object.hasOwn(BUTTONS, name) ? (BUTTONS[name] ?? 'other') : 'other';

@@ -1,4 +1,5 @@
 import type { EventOf, Field } from '../events.ts';
+import { there } from '../there.ts';
 import { Modifiers } from './modifiers.ts';
 import { modifierOf, type PynputKey } from './pynput.ts';
 import type { SegmentWriter } from './writer.ts';
@@ -40,7 +41,7 @@ export class Typing {
     this.#open.to = seq;
     this.#open.at = mono;
     if (key.key === 'Backspace') this.#open.text.pop();
-    else this.#open.text.push(key.key!);
+    else this.#open.text.push(there(key.key, 'the name of a key that writes'));
     if (this.#open.text.length >= MAX_RUN) this.end(mono);
   }
 

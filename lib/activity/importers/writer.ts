@@ -2,6 +2,7 @@ import { gzipSync } from 'node:zlib';
 import type { BatchOpen } from '../envelope.ts';
 import { type EventOf, type Kind, schemaOf } from '../events.ts';
 import { SegmentSealer } from '../segment/seal.ts';
+import { there } from '../there.ts';
 import type { Tally } from './tally.ts';
 import type { ImportedFrame, ImportedSegment } from './types.ts';
 import { uuidOf } from './uuid.ts';
@@ -130,12 +131,12 @@ export class SegmentWriter {
   }
 
   #cut(): void {
-    const { line, close } = this.#sealer!.close();
+    const { line, close } = there(this.#sealer, 'an open segment').close();
     this.#push(line);
     const body = gzipSync(this.#lines.join(''));
     this.#ready.push({
       body: once(body),
-      batch: this.#open!.batch,
+      batch: there(this.#open, 'an open segment').batch,
       open: this.#open,
       frames: this.#frames,
     });

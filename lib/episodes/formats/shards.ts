@@ -1,3 +1,4 @@
+import { there } from '../../activity/there.ts';
 import { parquetShard } from './parquet.ts';
 import { stepText } from './shape.ts';
 import type { OutFile, Shard, Shot } from './shard.ts';
@@ -97,7 +98,8 @@ export class Sharder {
   }
 
   *finish(): Generator<OutFile> {
-    for (const key of [...this.#open.keys()].sort()) yield this.#close(key, this.#open.get(key)!);
+    for (const key of [...this.#open.keys()].sort())
+      yield this.#close(key, there(this.#open.get(key), 'an open shard'));
   }
 
   #close(key: string, shard: Shard): OutFile {

@@ -30,7 +30,7 @@ function read(): ReadonlyMap<string, Glyph> {
       const width = Number(widths.split(/\s+/)[i]);
       const glyph = { width, shades: new Uint8Array(width * LINE) };
       for (let n = 0; n < glyph.shades.length; n++, at++)
-        glyph.shades[n] = at % 2 === 0 ? bytes[at >> 1]! >> 4 : bytes[at >> 1]! & 15;
+        glyph.shades[n] = ((bytes[at >> 1] ?? 0) >> (at % 2 === 0 ? 4 : 0)) & 15;
       return [character, glyph] as const;
     }),
   );

@@ -1,4 +1,4 @@
-import { nth } from '../../activity/there.ts';
+import { nth, there } from '../../activity/there.ts';
 import type { Box } from '../types.ts';
 import { glyphOf, LINE } from './font.ts';
 import type { Picture } from './png.ts';
@@ -35,7 +35,7 @@ export function colourAround(picture: Picture, box: Box, masks: readonly Box[]):
     if (x < 0 || y < 0 || x >= picture.w || y >= picture.h) return;
     if (masks.some(([mx, my, mw, mh]) => x >= mx && x < mx + mw && y >= my && y < my + mh)) return;
     const at = (y * picture.w + x) * picture.channels;
-    const colour = (picture.data[at]! << 16) | (picture.data[at + 1]! << 8) | picture.data[at + 2]!;
+    const colour = ((picture.data[at] ?? 0) << 16) | ((picture.data[at + 1] ?? 0) << 8) | (picture.data[at + 2] ?? 0);
     counts.set(colour, (counts.get(colour) ?? 0) + 1);
     all++;
   };
@@ -72,7 +72,8 @@ export function fitted(text: string, [, , w, h]: Box): Fitted | undefined {
   return undefined;
 }
 
-const widthOf = (text: string): number => [...text].reduce((sum, character) => sum + glyphOf(character)!.width, 0);
+const widthOf = (text: string): number =>
+  [...text].reduce((sum, character) => sum + there(glyphOf(character), 'a glyph').width, 0);
 
 function linesOf(text: string, most: number): string[] | undefined {
   const lines: string[] = [];
@@ -92,7 +93,7 @@ export function write(picture: Picture, [x, y, , h]: Box, { lines, height }: Fit
   for (const [n, line] of lines.entries()) {
     let left = x;
     for (const character of line) {
-      const glyph = glyphOf(character)!;
+      const glyph = there(glyphOf(character), 'a glyph');
       stamp(picture, glyph, { left, top: top + n * height, scale: height / LINE }, ink, ground);
       left += (glyph.width * height) / LINE;
     }
@@ -101,8 +102,10 @@ export function write(picture: Picture, [x, y, , h]: Box, { lines, height }: Fit
 
 /** Relative luminance of WCAG 2.2: white contrasts more than black with colours below 0.18. */
 function luminance(colour: Colour): number {
-  const [r, g, b] = colour.map((c) => (c / 255 <= 0.04045 ? c / 255 / 12.92 : ((c / 255 + 0.055) / 1.055) ** 2.4));
-  return 0.2126 * r! + 0.7152 * g! + 0.0722 * b!;
+  const [r = 0, g = 0, b = 0] = colour.map((c) =>
+    c / 255 <= 0.04045 ? c / 255 / 12.92 : ((c / 255 + 0.055) / 1.055) ** 2.4,
+  );
+  return 0.2126 * r + 0.7152 * g + 0.0722 * b;
 }
 
 /** Sample points of a pixel, in each direction. */
@@ -122,7 +125,7 @@ function stamp(
       for (let i = 0; i < POINTS * POINTS; i++) {
         const u = Math.floor((x + ((i % POINTS) + 0.5) / POINTS - left) / scale);
         const v = Math.floor((y + (Math.floor(i / POINTS) + 0.5) / POINTS - top) / scale);
-        if (u >= 0 && v >= 0 && u < width && v < LINE) sum += shades[v * width + u]!;
+        if (u >= 0 && v >= 0 && u < width && v < LINE) sum += shades[v * width + u] ?? 0;
       }
       if (sum === 0) continue;
       const covered = sum / (15 * POINTS * POINTS);

@@ -30,7 +30,7 @@ export function pictureOf(bytes: Uint8Array): Picture | undefined {
     at += 12 + length;
   }
   if (head?.length !== 13) return undefined;
-  const [w, h, channels] = [head.readUInt32BE(0), head.readUInt32BE(4), CHANNELS[head[9]!]];
+  const [w, h, channels] = [head.readUInt32BE(0), head.readUInt32BE(4), CHANNELS[head[9] ?? 0]];
   if (channels === undefined || head[8] !== 8 || head[12] !== 0 || w * h > MAX_PIXELS) return undefined;
   try {
     const rows = inflateSync(Buffer.concat(packed), { maxOutputLength: h * (w * channels + 1) });
@@ -47,13 +47,13 @@ function unfiltered(rows: Uint8Array, w: number, h: number, channels: number): U
   const stride = w * channels;
   const data = new Uint8Array(h * stride);
   for (let y = 0; y < h; y++) {
-    const filter = rows[y * (stride + 1)]!;
+    const filter = rows[y * (stride + 1)] ?? 0;
     for (let x = 0; x < stride; x++) {
       const at = y * stride + x;
-      const left = x < channels ? 0 : data[at - channels]!;
-      const above = y === 0 ? 0 : data[at - stride]!;
-      const corner = x < channels || y === 0 ? 0 : data[at - stride - channels]!;
-      data[at] = rows[y * (stride + 1) + 1 + x]! + told(filter, left, above, corner);
+      const left = x < channels ? 0 : (data[at - channels] ?? 0);
+      const above = y === 0 ? 0 : (data[at - stride] ?? 0);
+      const corner = x < channels || y === 0 ? 0 : (data[at - stride - channels] ?? 0);
+      data[at] = (rows[y * (stride + 1) + 1 + x] ?? 0) + told(filter, left, above, corner);
     }
   }
   return data;
@@ -78,7 +78,7 @@ export function pngOf({ w, h, channels, data }: Picture): Uint8Array {
   for (let y = 0; y < h; y++) {
     rows[y * (stride + 1)] = UP;
     for (let x = 0; x < stride; x++)
-      rows[y * (stride + 1) + 1 + x] = data[y * stride + x]! - (y === 0 ? 0 : data[(y - 1) * stride + x]!);
+      rows[y * (stride + 1) + 1 + x] = (data[y * stride + x] ?? 0) - (y === 0 ? 0 : (data[(y - 1) * stride + x] ?? 0));
   }
   const head = Buffer.alloc(13);
   head.writeUInt32BE(w, 0);

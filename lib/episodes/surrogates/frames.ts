@@ -1,5 +1,5 @@
 import { colourAround, fill, fitted, write } from '../picture/paint.ts';
-import { pictureOf, pngOf } from '../picture/png.ts';
+import { type Picture, pictureOf, pngOf } from '../picture/png.ts';
 import { PLACEHOLDER } from '../read.ts';
 import type { Box, Mask, Step } from '../types.ts';
 import { isMadeUp } from './made-up.ts';
@@ -37,24 +37,32 @@ export function madeUpFrame(image: Uint8Array, shown: Step, made: Step): MadeUpF
   const picture = pictureOf(image);
   if (picture === undefined || picture.w !== shown.frame?.w || picture.h !== shown.frame.h) return undefined;
   // Decided before anything is painted, so that painted neighbours do not influence the decision about a mask.
-  const plans = masks.map((mask) => {
-    const beside = masks.some((other) => other !== mask && !canBe(other) && meets(other.box, mask.box));
-    const texts = canBe(mask) && !beside ? textsOf(mask.box, under) : undefined;
-    const ground =
-      texts &&
-      colourAround(
-        picture,
-        mask.box,
-        masks.map(({ box }) => box),
-      );
-    const lines = texts?.map(({ text, box }) => ({ box, lines: fitted(text, box) }));
-    if (ground === undefined || lines?.some((one) => one.lines === undefined)) return undefined;
-    return { box: mask.box, ground, lines: lines as { box: Box; lines: NonNullable<ReturnType<typeof fitted>> }[] };
-  });
-  if (plans.every((plan) => plan === undefined)) return undefined;
-  for (const plan of plans) if (plan) fill(picture, plan.box, plan.ground);
-  for (const plan of plans) for (const { box, lines } of plan?.lines ?? []) write(picture, box, lines, plan!.ground);
+  const plans = masks.map((mask) => planOf(picture, mask, masks, under));
+  const possible = plans.filter((plan) => plan !== undefined);
+  if (possible.length === 0) return undefined;
+  for (const { box, ground } of possible) fill(picture, box, ground);
+  for (const { ground, lines } of possible) for (const line of lines) write(picture, line.box, line.lines, ground);
   return { image: pngOf(picture), madeUp: plans.map((plan) => plan !== undefined) };
+}
+
+/** How a mask is painted over; undefined where it stays black. */
+interface Plan {
+  readonly box: Box;
+  readonly ground: NonNullable<ReturnType<typeof colourAround>>;
+  readonly lines: readonly { readonly box: Box; readonly lines: NonNullable<ReturnType<typeof fitted>> }[];
+}
+
+function planOf(picture: Picture, mask: Mask, masks: readonly Mask[], under: readonly Under[]): Plan | undefined {
+  const isBesideHidden = masks.some((other) => other !== mask && !canBe(other) && meets(other.box, mask.box));
+  const texts = canBe(mask) && !isBesideHidden ? textsOf(mask.box, under) : undefined;
+  if (texts === undefined) return undefined;
+  const boxes = masks.map(({ box }) => box);
+  const ground = colourAround(picture, mask.box, boxes);
+  const lines = texts.flatMap(({ text, box }) => {
+    const fit = fitted(text, box);
+    return fit === undefined ? [] : [{ box, lines: fit }];
+  });
+  return ground === undefined || lines.length < texts.length ? undefined : { box: mask.box, ground, lines };
 }
 
 /** Whether everything under a mask is known, and of types that have surrogates. */

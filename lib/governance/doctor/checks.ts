@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { ZONE_NAMES } from '../../activity/zones.ts';
 import type { Configuration } from '../configuration.ts';
-import { checkTarget } from '../environment-config.ts';
+import { checkTarget, type EnvironmentConfig } from '../environment-config.ts';
 import { losses, settingsOf } from '../lake-settings.ts';
 import type { Holder } from '../parse-config.ts';
 import { databaseOf } from '../prefix.ts';
@@ -65,20 +65,21 @@ const BOOTSTRAP = 6;
 const TRAILS = 5;
 
 /** @param region the region to check */
-export function checksOf({ access, environment, program }: Configuration, region: string) {
-  const reserved = reservedOf(capacityOf(program.collection));
-  const kmsRate = Math.max(
-    LEAST_KMS,
-    Math.ceil(linesOf(program.collection).find(({ id }) => id === 'kms-macs')?.use ?? 0),
-  );
-  const { prefix, qualifier, target, existing = {}, signIn } = environment;
-  const database = databaseOf(prefix);
-  const teams = Object.keys(access.teams).length;
-  const deployment = (account: string) => `cdk-${qualifier}-cfn-exec-role-${account}-${region}`;
-  const holders = [
-    ...Object.values(environment.permissionSets),
-    ...Object.values(access.teams).map((team) => team.permissionSet),
-  ];
+export const checksOf = (configuration: Configuration, region: string) => [
+  ...regionChecks(configuration.environment, region),
+  ...quotaChecks(configuration),
+  ...lakeChecks(configuration.environment, region),
+  ...existingChecks(configuration.environment),
+  ...peopleChecks(configuration),
+  ...checksByHand(configuration.environment),
+];
+
+const deploymentRole = (qualifier: string, account: string, region: string): string =>
+  `cdk-${qualifier}-cfn-exec-role-${account}-${region}`;
+
+/** Who asks, and what a region needs before a first deployment. */
+function regionChecks(environment: EnvironmentConfig, region: string) {
+  const { qualifier, target } = environment;
   return [
     check(
       'credentials',
@@ -114,12 +115,23 @@ export function checksOf({ access, environment, program }: Configuration, region
       'the role that key policies and Lake Formation name',
       ['caller', 'roles'],
       ({ caller, roles }) => {
-        const name = deployment(caller.account);
+        const name = deploymentRole(qualifier, caller.account, region);
         return roles.has(name)
           ? ok(name)
           : fails(`no role ${name}`, 'bootstrap, or name the qualifier of the bootstrap in config/environments.ts');
       },
     ),
+  ];
+}
+
+function quotaChecks({ access, program }: Configuration) {
+  const reserved = reservedOf(capacityOf(program.collection));
+  const kmsRate = Math.max(
+    LEAST_KMS,
+    Math.ceil(linesOf(program.collection).find(({ id }) => id === 'kms-macs')?.use ?? 0),
+  );
+  const teams = Object.keys(access.teams).length;
+  return [
     check(
       'lambda-concurrency',
       `${reserved} to reserve, and ${KEPT_BY_LAMBDA} that Lambda keeps`,
@@ -141,13 +153,23 @@ export function checksOf({ access, environment, program }: Configuration, region
     check('kms-rate', `${kmsRate.toLocaleString('en')} requests a second`, ['quotas'], ({ quotas }) =>
       atLeast(quotas['kms Cryptographic operations (symmetric) request rate'], kmsRate, 'KMS: symmetric request rate'),
     ),
+  ];
+}
+
+/** Lake Formation, the catalogue and the buckets: what a deployment would take from others, or find in use. */
+function lakeChecks(environment: EnvironmentConfig, region: string) {
+  const database = databaseOf(environment.prefix);
+  return [
     check(
       'lake-settings',
       'nothing that a deployment would take from somebody',
       ['caller', 'lake'],
       ({ caller, lake }) => {
         const arnOf = (role: string) => `arn:${partitionOf(region)}:iam::${caller.account}:role/${role}`;
-        const lost = losses(settingsOf(environment, arnOf(deployment(caller.account)), arnOf), lake);
+        const lost = losses(
+          settingsOf(environment, arnOf(deploymentRole(environment.qualifier, caller.account, region)), arnOf),
+          lake,
+        );
         return lost.length === 0
           ? ok(`${lake.DataLakeAdmins?.length ?? 0} administrators, each of them named`)
           : fails(
@@ -183,6 +205,12 @@ export function checksOf({ access, environment, program }: Configuration, region
             'take another prefix, or empty and delete what an earlier installation left (docs/operations.md, "Taking it down")',
           );
     }),
+  ];
+}
+
+/** What the account has already, and the configuration takes over. */
+function existingChecks({ prefix, existing = {} }: EnvironmentConfig) {
+  return [
     check(
       'catalogue-key',
       existing.catalogKey === undefined ? 'a catalogue under no key of the account' : existing.catalogKey.arn,
@@ -214,6 +242,15 @@ export function checksOf({ access, environment, program }: Configuration, region
           : managementTrail(existing.managementTrail, trails);
       },
     ),
+  ];
+}
+
+function peopleChecks({ access, environment }: Configuration) {
+  const holders = [
+    ...Object.values(environment.permissionSets),
+    ...Object.values(access.teams).map((team) => team.permissionSet),
+  ];
+  return [
     check('people', 'a role for each who may sign in', ['roles', 'identityCenter'], ({ roles, identityCenter }) => {
       const missing = holders.filter((holder) => !isThere(holder, roles, identityCenter)).map(nameOf);
       return missing.length === 0
@@ -223,20 +260,29 @@ export function checksOf({ access, environment, program }: Configuration, region
             'assign the permission sets to this account, or correct their names in config/',
           );
     }),
-    isExample(signIn.issuer)
-      ? (): Check => ({
-          id: 'sign-in',
-          needed: 'a provider that signs your people in',
-          ...fails(
-            `${signIn.issuer} is the example`,
-            'fill signIn of config/environments.ts: API Gateway asks it when the page is made',
-          ),
-        })
-      : check('sign-in', signIn.issuer, ['issuer'], ({ issuer }) =>
-          issuer === signIn.issuer
-            ? ok('it publishes that it is')
-            : fails(`it calls itself ${issuer}`, 'signIn.issuer must be what it calls itself, to the letter'),
+    signInCheck(environment.signIn.issuer),
+  ];
+}
+
+const signInCheck = (issuer: string) =>
+  isExample(issuer)
+    ? (): Check => ({
+        id: 'sign-in',
+        needed: 'a provider that signs your people in',
+        ...fails(
+          `${issuer} is the example`,
+          'fill signIn of config/environments.ts: API Gateway asks it when the page is made',
         ),
+      })
+    : check('sign-in', issuer, ['issuer'], ({ issuer: own }) =>
+        own === issuer
+          ? ok('it publishes that it is')
+          : fails(`it calls itself ${own}`, 'signIn.issuer must be what it calls itself, to the letter'),
+      );
+
+/** Facts that no call can read: a person looks. */
+function checksByHand({ prefix, existing = {} }: EnvironmentConfig) {
+  return [
     ...(existing.network === undefined
       ? []
       : [

@@ -68,6 +68,19 @@ function sourceCoverage(input: CoverageInput, source: string, hours: readonly st
   const logs = spanOf(input.facts);
   const digests = digestsOf(input, source);
   const holes = new Holes(input.facts.minutes.get(source) ?? new Map());
+  /** What it means that a source that has records elsewhere has none in an hour. */
+  const silence = (hour: string): [CoverageState, string] => {
+    const share = shareAt(usual, counts, hour);
+    if (share >= EXPECTED) return ['unknown', `no record, where ${Math.round(share * 100)} % of such hours have some`];
+    // A digest shows that no file is missing, not that the trail was set to write this kind of record.
+    if (isDigested(digests, hour)) return ['logged', 'a digest of the trail covers the hour and lists nothing more'];
+    if (digests.length > 0) return ['unknown', 'no record, and no digest covers the hour where others are covered'];
+    if (!any.has(hour) && shareAt(usual, any, hour) >= EXPECTED)
+      return ['unknown', 'the trail wrote nothing at all in this hour'];
+    if (logs === undefined || hour < logs.first || hour > logs.last)
+      return ['unknown', 'no record of that time is in the logs'];
+    return ['quiet', 'no record, and no digest that says that there was none'];
+  };
   return hours.map((hour): Coverage => {
     const row = (state: CoverageState, why?: string): Coverage => ({
       source,
@@ -82,17 +95,7 @@ function sourceCoverage(input: CoverageInput, source: string, hours: readonly st
       return hole === undefined ? row('logged') : row('unknown', hole);
     }
     if (counts.size === 0) return row('unknown', 'no record of this source is in the logs');
-    const share = shareAt(usual, counts, hour);
-    if (share >= EXPECTED)
-      return row('unknown', `no record, where ${Math.round(share * 100)} % of such hours have some`);
-    // A digest shows that no file is missing, not that the trail was set to write this kind of record.
-    if (isDigested(digests, hour)) return row('logged', 'a digest of the trail covers the hour and lists nothing more');
-    if (digests.length > 0) return row('unknown', 'no record, and no digest covers the hour where others are covered');
-    if (!any.has(hour) && shareAt(usual, any, hour) >= EXPECTED)
-      return row('unknown', 'the trail wrote nothing at all in this hour');
-    if (logs === undefined || hour < logs.first || hour > logs.last)
-      return row('unknown', 'no record of that time is in the logs');
-    return row('quiet', 'no record, and no digest that says that there was none');
+    return row(...silence(hour));
   });
 }
 
@@ -149,18 +152,26 @@ function lossOf({ facts, files, to }: CoverageInput, source: string, hour: strin
       isOfPlace(file, account, region) && file.digest?.missing.some((each) => each.from <= end && each.to >= start),
   );
   if (missing) return `a file that digest ${missing.name} lists is not here`;
-  const about = (each: string) =>
-    each === 'all' || (each === 'data' && category === 'data') || (each === 'kms' && service === 'kms');
-  let off: { readonly at: string; readonly call: string; readonly id: string } | undefined;
-  for (const each of facts.switches.toSorted((a, b) => (a.at < b.at ? -1 : 1))) {
-    if ((each.account !== '' && each.account !== account) || !about(each.about)) continue;
+  const about = new Set(['all', category === 'data' && 'data', service === 'kms' && 'kms']);
+  const switches = facts.switches.filter((each) => about.has(each.about) && ['', account].includes(each.account));
+  return switchedOff(switches, { start, end, to });
+}
+
+/** Which call had the trail write nothing in an hour. @param to end of the time that is asked about */
+function switchedOff(
+  switches: Facts['switches'],
+  hour: { start: string; end: string; to: string },
+): string | undefined {
+  let off: Facts['switches'][number] | undefined;
+  for (const each of switches.toSorted((a, b) => (a.at < b.at ? -1 : 1))) {
     if (!each.on) off ??= each;
     else {
-      if (off && off.at <= end && each.at > start) return `${off.call} (event ${off.id}) until event ${each.id}`;
+      if (off && off.at <= hour.end && each.at > hour.start)
+        return `${off.call} (event ${off.id}) until event ${each.id}`;
       off = undefined;
     }
   }
-  return off && off.at <= end && to > start ? `${off.call} (event ${off.id})` : undefined;
+  return off && off.at <= hour.end && hour.to > hour.start ? `${off.call} (event ${off.id})` : undefined;
 }
 
 /** Digests of the trail that writes a source: of its account, and of its Region. */

@@ -63,19 +63,25 @@ export function directReads(uses: readonly ObjectUse[], context: QueryContext): 
         .toSorted((a, b) => (a.first < b.first ? -1 : 1))
         .flatMap(eventsOf)
         .slice(0, 20),
-      notes: [
-        ...(grants.length === 0 && first.who.kind !== 'service' ? ['no policy that is known here let it through'] : []),
-        ...(near.length > 0
-          ? [
-              `the record names only the account; of it could read: ${near.map(({ principal }) => principal).join(', ')}`,
-            ]
-          : []),
-        ...(first.who.principal === 'cloudfront.amazonaws.com' ? ['who asked CloudFront, only its own logs say'] : []),
-        ...(first.presigned ? ['a signed address: who used it is not known, only who signed it'] : []),
-        ...(first.source === 'access log' ? ['from the access log of the bucket; the trail has no record of it'] : []),
-      ],
+      notes: notesOf(
+        first,
+        grants,
+        near.map(({ principal }) => principal),
+      ),
     };
   });
+}
+
+/** @param near principals of the account, when the record names only the account */
+function notesOf(use: ObjectUse, grants: readonly string[], near: readonly string[]): string[] {
+  const notes: readonly (readonly [isTrue: boolean, note: string])[] = [
+    [grants.length === 0 && use.who.kind !== 'service', 'no policy that is known here let it through'],
+    [near.length > 0, `the record names only the account; of it could read: ${near.join(', ')}`],
+    [use.who.principal === 'cloudfront.amazonaws.com', 'who asked CloudFront, only its own logs say'],
+    [use.presigned, 'a signed address: who used it is not known, only who signed it'],
+    [use.source === 'access log', 'from the access log of the bucket; the trail has no record of it'],
+  ];
+  return notes.flatMap(([isTrue, note]) => (isTrue ? [note] : []));
 }
 
 function readerOf({ who }: ObjectUse, principals: Principals): RecordedReader {

@@ -35,41 +35,52 @@ const most = (texts: readonly string[]): string => texts.reduce((a, b) => (a > b
  * touch the class.
  */
 export async function queryReads(evidence: QueryEvidence, context: QueryContext): Promise<Did[]> {
-  const { facts, stores, permitted, principals, derived } = context;
+  const { facts, stores, permitted, derived } = context;
   const { id, lake, uses, results } = evidence;
   const started = facts.queries.get(id);
   const saved = facts.saved.get(id);
-  const seen = [...(started ? [started.at] : []), ...lake.map((each) => each.at), ...uses.map(({ first }) => first)];
-  const times = seen.length > 0 || !saved?.at ? seen : [saved.at];
+  const times = timesOf(evidence, started, saved);
   const at = least(times.length > 0 ? times : results.map((each) => each.at));
-  const whose = started?.who ?? lake[0]?.who ?? uses.find(({ who }) => !isLakeSession(who))?.who;
   const sql = saved?.sql || started?.sql || null;
   const reads = sql === null ? undefined : await readsOf(sql, id, at, context);
-  const tables = [
-    ...new Set([
-      ...lake.flatMap(({ table, location }) =>
-        table === '' ? permitted.tablesIn(location, at) : (permitted.tableOf(table, at) ?? []),
-      ),
-      ...(reads?.tables.keys() ?? []),
-    ]),
-  ];
+  const tables = tablesOf(lake, reads, permitted, at);
   const isPlace = lake.some(({ location }) => isInClass(location, stores));
   if (tables.length === 0 && uses.length === 0 && !isPlace) return [];
-  const failed = saved !== undefined && /^(FAILED|CANCELLED)$/.test(saved.state);
+  const failed = hasFailed(saved);
   if (failed && uses.length === 0) return [];
-  const runner: RecordedReader = whose
-    ? principals.of(whose)
-    : { principal: `the principal that ran query ${id}`, session: '', person: '' };
-  const exact = reads !== undefined && reads.assumed === undefined && reads.tables.size > 0;
-  const columns = columnsOf(reads, exact, runner.principal, at, tables, permitted);
+  const runner = runnerOf(evidence, context);
+  const query: Query = { evidence, started, saved, at, sql, reads, tables, runner, failed };
+  const row = rowOf(query, context);
+  if (!failed) note(derived, reads, row, saved?.database || started?.database || 'default');
+  // For a query that ran outside this time, only the reads of its results are in it.
+  return [...(times.length > 0 ? [row] : []), ...othersOf(results, row, context)];
+}
+
+/** All that is known of one query. */
+interface Query {
+  readonly evidence: QueryEvidence;
+  readonly started: ReturnType<Facts['queries']['get']>;
+  readonly saved: SavedQuery | undefined;
+  readonly at: string;
+  readonly sql: string | null;
+  readonly reads: SqlReads | undefined;
+  readonly tables: readonly string[];
+  readonly runner: RecordedReader;
+  readonly failed: boolean;
+}
+
+/** What the caller of a query read. */
+function rowOf(query: Query, { stores, permitted, principals, derived }: QueryContext): Did {
+  const { evidence, started, saved, at, sql, reads, tables, runner, failed } = query;
+  const { id, lake, uses, results } = evidence;
+  const exact = isExact(reads);
+  const columns = columnsOf(reads, runner.principal, at, tables, permitted);
   const partitions = partitionsOf(uses);
   const own = results.filter((each) => isSamePerson(principals.of(each.who), runner));
-  const copies = [...new Set([...copiesOf(reads, saved), ...own.flatMap(({ object }) => (object ? [object] : []))])];
+  const copies = [...new Set([...copiesOf(reads, saved), ...own.flatMap(({ object }) => object || [])])];
   const ways = permitted.ways(runner.principal, at).filter(({ kind }) => kind === 'table');
   const grants = [...new Set(ways.flatMap(({ restsOn }) => restsOn))].sort();
   const fetched = uses.length > 0 || results.length > 0 || (saved !== undefined && !failed);
-  const maker = tables.map((table) => derived.get(table)).find((each) => each !== undefined);
-  const isCopyOnly = maker !== undefined && uses.length === 0 && tables.every((table) => derived.has(table));
   const past = uses.some(({ who }) => !isLakeSession(who));
   const full: Did = {
     ...runner,
@@ -83,36 +94,72 @@ export async function queryReads(evidence: QueryEvidence, context: QueryContext)
     until: most([at, ...uses.map(({ last }) => last), ...own.map((each) => each.at)]),
     evidence: gradeOf({ fetched, columns: exact, rows: partitions.length > 0, copied: copies.length > 0 }),
     columns_assumed: exact ? null : assumedBecause(sql, reads),
-    via: isCopyOnly
-      ? `a copy, by a query of ${tables.join(', ')}, which ${maker.principal} made at ${maker.at}`
-      : `${reads && reads.copies.length > 0 ? `export by ${nth(reads.copies, 0).kind} in a ` : ''}query ${past ? 'past' : 'through'} Lake Formation${sayGrants(ways, columns)}`,
-    grants: isCopyOnly ? [] : grants,
+    via: `${exportOf(reads)}query ${past ? 'past' : 'through'} Lake Formation${sayGrants(ways, columns)}`,
+    grants,
     copies,
     count: uses.reduce((sum, { count }) => sum + count, 0),
     bytes: uses.reduce((sum, { bytes }) => sum + bytes, 0),
     approved: history.isMeantToRead(stores, runner.principal, columns),
     events: [
-      ...new Set([
-        ...(started ? [started.id] : []),
-        ...lake.map((each) => each.id),
-        ...uses.flatMap(eventsOf),
-        ...own.map((each) => each.id),
-      ]),
+      ...new Set([...idsOf(started), ...lake.flatMap(idsOf), ...uses.flatMap(eventsOf), ...own.flatMap(idsOf)]),
     ].slice(0, 20),
     notes: notesOf(grants, lake, saved?.reused === true, failed),
   };
-  const row = isCopyOnly && maker ? { ...full, ...ofCopy(maker, full) } : full;
-  if (!failed) note(derived, reads, row, saved?.database || started?.database || 'default');
-  // For a query that ran outside this time, only the reads of its results are in it.
-  return [...(times.length > 0 ? [row] : []), ...othersOf(results, row, context)];
+  // A query that read nothing but copies of the class has read what their maker had read.
+  const isCopyOnly = uses.length === 0 && tables.every((table) => derived.has(table));
+  const maker = isCopyOnly ? tables.flatMap((table) => derived.get(table) ?? [])[0] : undefined;
+  if (maker === undefined) return full;
+  const via = `a copy, by a query of ${tables.join(', ')}, which ${maker.principal} made at ${maker.at}`;
+  const copy: Did = { ...full, via, grants: [] };
+  return { ...copy, ...ofCopy(maker, copy) };
+}
+
+/** The principal that ran a query, by the best record of it. */
+function runnerOf({ id, lake, uses }: QueryEvidence, { facts, principals }: QueryContext): RecordedReader {
+  const who = facts.queries.get(id)?.who ?? lake[0]?.who ?? uses.find((use) => !isLakeSession(use.who))?.who;
+  return who ? principals.of(who) : { principal: `the principal that ran query ${id}`, session: '', person: '' };
+}
+
+/** Tables of the class that Lake Formation let the query into, or that its text names. */
+function tablesOf(
+  lake: readonly LakeAccess[],
+  reads: SqlReads | undefined,
+  permitted: Permitted,
+  at: string,
+): readonly string[] {
+  const entered = lake.flatMap(({ table, location }) =>
+    table === '' ? permitted.tablesIn(location, at) : (permitted.tableOf(table, at) ?? []),
+  );
+  return [...new Set([...entered, ...(reads?.tables.keys() ?? [])])];
+}
+
+const idsOf = (event: { readonly id: string } | undefined): string[] => (event === undefined ? [] : [event.id]);
+
+/** When the records show the query at work; when they do not, the time that was saved with it. */
+function timesOf({ lake, uses }: QueryEvidence, started?: { readonly at: string }, saved?: SavedQuery): string[] {
+  const seen = [...(started ? [started.at] : []), ...lake.map(({ at }) => at), ...uses.map(({ first }) => first)];
+  return seen.length > 0 || !saved?.at ? seen : [saved.at];
+}
+
+/** Whether the text of a query tells all that it reads of the class. */
+const isExact = (reads: SqlReads | undefined): reads is SqlReads =>
+  reads !== undefined && reads.assumed === undefined && reads.tables.size > 0;
+
+const hasFailed = (saved: SavedQuery | undefined): boolean =>
+  saved !== undefined && /^(FAILED|CANCELLED)$/.test(saved.state);
+
+function exportOf(reads: SqlReads | undefined): string {
+  const [copy] = reads?.copies ?? [];
+  return copy === undefined ? '' : `export by ${copy.kind} in a `;
 }
 
 /** Tables that the query made from the data it read. */
 function note(derived: Derived, reads: SqlReads | undefined, row: Did, database: string): void {
-  for (const { table } of reads?.copies ?? []) {
+  if (reads === undefined || reads.tables.size === 0) return;
+  for (const { table } of reads.copies) {
     const parts = table?.replaceAll('"', '').toLowerCase().split('.') ?? [];
     const key = `${parts.at(-2) ?? database.toLowerCase()}.${parts.at(-1)}`;
-    if (parts.length > 0 && reads!.tables.size > 0 && !derived.has(key)) derived.set(key, row);
+    if (parts.length > 0 && !derived.has(key)) derived.set(key, row);
   }
 }
 
@@ -210,15 +257,14 @@ function together(all: readonly SqlReads[]): SqlReads {
 
 function columnsOf(
   reads: SqlReads | undefined,
-  exact: boolean,
   principal: string,
   at: string,
   tables: readonly string[],
   permitted: Permitted,
 ): string[] {
-  if (!exact)
+  if (!isExact(reads))
     return permitted.columns(principal, at, tables.length > 0 ? tables : permitted.tables(at).map(({ key }) => key));
-  const named = [...new Set([...reads!.tables.values()].flat())].sort();
+  const named = [...new Set([...reads.tables.values()].flat())].sort();
   // A star shows the columns that were permitted then, and no more.
   const allowed = permitted.columns(principal, at, tables);
   return allowed.includes('*') ? named : named.filter((name) => name === '*' || allowed.includes(name));

@@ -56,23 +56,24 @@ export function timelineOf(input: TimelineInput): Timeline {
     if (last) last.to = at;
     segments.push({ from: at, to, readers, app, because });
   };
-  for (const moment of momentsOf(input)) {
-    if (moment.at >= to) break;
-    if (moment.order === 0) {
-      state = history.merged(state, moment.snapshot, before);
-      if (moment.snapshot.kind === 'templates') before = moment.snapshot;
-      // A reading shows the actual state, whatever was unknown before it.
-      if (moment.snapshot.kind === 'reading')
-        for (const doubt of doubts) if (doubt.to > moment.at) doubt.to = moment.at;
-      decide(moment.at, moment.snapshot.label);
-      continue;
-    }
-    const change = renamed(moment.change, input.keys);
+  const take = (at: Instant, snapshot: history.Snapshot): void => {
+    state = history.merged(state, snapshot, before);
+    if (snapshot.kind === 'templates') before = snapshot;
+    // A reading shows the actual state, whatever was unknown before it.
+    if (snapshot.kind === 'reading') for (const doubt of doubts) if (doubt.to > at) doubt.to = at;
+    decide(at, snapshot.label);
+  };
+  const apply = (change: history.Change): void => {
     const next = history.applied(state, change);
-    const isNews = next.doubt !== undefined && bears(change, stores, true);
-    if (isNews) doubts.push({ from: change.at, to, why: next.doubt!, event: change.id });
+    if (next.doubt !== undefined && bears(change, stores, true))
+      doubts.push({ from: change.at, to, why: next.doubt, event: change.id });
     state = next.state;
     if (segments.length > 0 && bears(change, stores, false)) decide(change.at, `${change.call}, event ${change.id}`);
+  };
+  for (const moment of momentsOf(input)) {
+    if (moment.at >= to) break;
+    if (moment.order === 0) take(moment.at, moment.snapshot);
+    else apply(renamed(moment.change, input.keys));
   }
   const [first] = segments;
   if (!first || first.from > from)

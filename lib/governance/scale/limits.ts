@@ -1,5 +1,6 @@
 import { FRAME_PARTS } from '../../activity/raw-keys.ts';
 import { SEGMENT_MINUTES } from '../../activity/segment/limits.ts';
+import { there } from '../../activity/there.ts';
 import {
   type Capacity,
   capacityOf,
@@ -151,7 +152,7 @@ const LIMITS: readonly Limit[] = [
     ...{ id: 'retain-time', service: 'Lambda', what: 'retention of a day, in all its runs', unit: 's', kind: 'set' },
     use: ({ load, capacity, measured }) => retentionSeconds(load, measured, capacity.retainRuns),
     limit: ({ capacity }) => capacity.concurrency.retain * capacity.retainRuns * SYNTHESIZED.retainTimeoutS,
-    assumes: `a day's segments and frames are due each day; ${SLICES_AT_ONCE} slices at once in each run, ${WAIT_S['s3.deleteMany']! * 1000} ms for each thousand deletions; ids at random`,
+    assumes: `a day's segments and frames are due each day; ${SLICES_AT_ONCE} slices at once in each run, ${there(WAIT_S['s3.deleteMany'], 'the wait for a deletion') * 1000} ms for each thousand deletions; ids at random`,
     source: 'lib/platform/pipeline/retention-schedule.ts',
   },
   {
@@ -187,12 +188,11 @@ const MOST = 10_000_000;
  * @param built collection of the templates; when omitted, the templates follow the number of workers
  */
 function holdsUntil(id: string, collection: Collection, built?: Collection, measured?: Measured): number {
-  const holds = (workers: number) =>
-    !breaks(
-      linesOf({ ...collection, workers }, built ?? { ...collection, workers }, measured).find(
-        (line) => line.id === id,
-      )!,
-    );
+  const holds = (workers: number) => {
+    const lines = linesOf({ ...collection, workers }, built ?? { ...collection, workers }, measured);
+    const own = lines.find((line) => line.id === id);
+    return !breaks(there(own, 'the line of a limit'));
+  };
   if (holds(MOST)) return Number.POSITIVE_INFINITY;
   let [low, high] = [0, MOST];
   while (high - low > 1) {

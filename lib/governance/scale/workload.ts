@@ -1,4 +1,5 @@
 import { BUNDLE_BYTES, SEGMENT_MINUTES } from '../../activity/segment/limits.ts';
+import { lastOf, nth } from '../../activity/there.ts';
 import { MAC_REMEMBERED_S } from './mac-memory.ts';
 import { MEASURED, type Measured, type Usage } from './measured.ts';
 
@@ -102,7 +103,7 @@ export function loadOf(collection: Collection, measured: Measured = MEASURED): L
 /** A segment in the middle of its day, redacted with others: as one alone, less what a batch shares, and more where it reads again. */
 function redactUsage({ redactTogether, redactAlone }: Measured, hoursADay: number): Usage {
   const middle = (hoursADay * 60) / SEGMENT_MINUTES / 2;
-  const [early, late] = [redactAlone.at(0)!, redactAlone.at(-1)!];
+  const [early, late] = [nth(redactAlone, 0), lastOf(redactAlone)];
   const part = (middle - early.index) / Math.max(1, late.index - early.index);
   const grown = (from: number, to: number) => Math.max(0, from + part * (to - from));
   const { usage, alone } = redactTogether;

@@ -1,5 +1,5 @@
 import { SENSITIVITIES, type Sensitivity } from '../../activity/sensitivity.ts';
-import { nth } from '../../activity/there.ts';
+import { nth, there } from '../../activity/there.ts';
 import type { Scale, Steps } from './scale.ts';
 
 /** The facts that determine an incident's severity. */
@@ -23,7 +23,11 @@ export interface Severity {
   readonly reasons: readonly string[];
 }
 
-const stepOf = (steps: Steps, value: number) => steps.findLast(({ from }) => value >= from)!;
+const stepOf = (steps: Steps, value: number) =>
+  there(
+    steps.findLast(({ from }) => value >= from),
+    'a step from zero',
+  );
 
 const count = (value: number): string => (Number.isFinite(value) ? String(value) : 'an unknown number');
 

@@ -64,22 +64,28 @@ export function resolveName(parts: readonly string[], scope: SqlScope, read: Rea
   return false;
 }
 
+/** Reads the column of a name that begins with the name of a relation. @returns whether it does */
+function isQualified(parts: readonly string[], relations: SqlScope['relations'], read: ReadColumns): boolean {
+  for (let length = parts.length - 1; length > 0; length--) {
+    const qualifier = parts.slice(0, length).join('.');
+    const relation = relations.find(({ names }) => names.includes(qualifier));
+    if (!relation) continue;
+    if (relation.table) read.add(relation.table, nth(parts, length));
+    return true;
+  }
+  return false;
+}
+
 function resolveHere(parts: readonly string[], { relations, hidden }: SqlScope, read: ReadColumns): boolean {
   const lower = parts.map((part) => part.toLowerCase());
   const [first = ''] = lower;
   if (hidden.has(first) || isMetadata(lower.at(-1) ?? '')) return true;
-  for (let length = parts.length - 1; length > 0; length--) {
-    const qualifier = lower.slice(0, length).join('.');
-    const relation = relations.find(({ names }) => names.includes(qualifier));
-    if (!relation) continue;
-    if (relation.table) read.add(relation.table, nth(lower, length));
-    return true;
-  }
+  if (isQualified(lower, relations, read)) return true;
   const owners = relations.filter((relation) => has(relation, first));
-  for (const { table } of owners) read.add(table!, first);
+  for (const { table } of owners) if (table) read.add(table, first);
   if (owners.length > 0 || relations.some(({ outputs }) => outputs?.has(first))) return true;
   // A name that no other relation has counts as a column of a table whose columns are unknown.
   const open = relations.filter(({ table }) => table?.columns.length === 0);
-  for (const { table } of open) read.add(table!, first);
+  for (const { table } of open) if (table) read.add(table, first);
   return open.length > 0 || relations.some(({ table, outputs }) => !table && outputs === undefined);
 }

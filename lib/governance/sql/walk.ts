@@ -1,3 +1,4 @@
+import { there } from '../../activity/there.ts';
 import type { Grammar, TreeNode } from './grammar.ts';
 import { type KnownTable, type ReadColumns, type Relation, resolveName, type SqlScope } from './scope.ts';
 
@@ -41,43 +42,31 @@ export class Walk {
 
   /** Applies its own rule to every child; a node without any name is skipped. */
   #any(node: TreeNode, scope: SqlScope): void {
-    switch (this.#rule(node)) {
-      case 'query':
-        this.#query(node, scope);
-        return;
-      case 'querySpecification':
-        this.#specification(node, scope);
-        return;
-      case 'queryPrimary':
-        if (this.#tokens(node)[0] === 'TABLE') this.#wholeTable(node, scope);
-        else this.#children(node, scope);
-        return;
-      case 'statement':
-        this.#statement(node, scope);
-        return;
-      case 'relation':
-        this.#relation(node, scope);
-        return;
-      case 'columnName':
-      case 'columnRef':
-        this.#name(node, scope);
-        return;
-      case 'selectAllWithoutTable':
-        for (const { table } of scope.relations) if (table) this.#read.all(table);
-        return;
-      case 'tableAllColumns':
-        this.#qualifiedStar(node, scope);
-        return;
-      case 'functionName':
-      case 'tableRef':
-        return;
-      case 'primaryExpression':
-        this.#expression(node, scope);
-        return;
-      default:
-        this.#children(node, scope);
-    }
+    const rule = this.#rule(node) ?? '';
+    if (Object.hasOwn(this.#walks, rule)) this.#walks[rule]?.(node, scope);
+    else this.#children(node, scope);
   }
+
+  /** What nodes of a rule read. Those of any other rule read what their children do. */
+  readonly #walks: Readonly<Record<string, (node: TreeNode, scope: SqlScope) => void>> = {
+    query: (node, scope) => void this.#query(node, scope),
+    querySpecification: (node, scope) => void this.#specification(node, scope),
+    queryPrimary: (node, scope) => {
+      if (this.#tokens(node)[0] === 'TABLE') this.#wholeTable(node, scope);
+      else this.#children(node, scope);
+    },
+    statement: (node, scope) => this.#statement(node, scope),
+    relation: (node, scope) => this.#relation(node, scope),
+    columnName: (node, scope) => this.#name(node, scope),
+    columnRef: (node, scope) => this.#name(node, scope),
+    selectAllWithoutTable: (_, { relations }) => {
+      for (const { table } of relations) if (table) this.#read.all(table);
+    },
+    tableAllColumns: (node, scope) => this.#qualifiedStar(node, scope),
+    functionName: () => {},
+    tableRef: () => {},
+    primaryExpression: (node, scope) => this.#expression(node, scope),
+  };
 
   #children(node: TreeNode, scope: SqlScope): void {
     for (const child of node.children ?? []) this.#any(child, scope);
@@ -147,24 +136,28 @@ export class Walk {
 
   #outputs(node: TreeNode, scope: SqlScope): ReadonlySet<string> | undefined {
     const names = new Set<string>();
-    for (const list of this.#of(node, 'selectList')) {
-      for (const item of this.#of(list, 'selectItem')) {
-        const [inner] = item.children ?? [];
-        if (!inner) continue;
-        const rule = this.#rule(inner);
-        if (rule === 'selectAllWithoutTable' || rule === 'tableAllColumns') {
-          for (const { table, outputs } of scope.relations) {
-            if (!table && outputs === undefined) return undefined;
-            for (const column of [...(table?.columns ?? []), ...(outputs ?? [])]) names.add(column.toLowerCase());
-          }
-          continue;
-        }
-        const alias = this.#of(item, 'identifier').at(-1) ?? this.#of(inner, 'identifier').at(-1);
-        const name = alias ? idOf(alias) : (partsOf(inner.getText()).at(-1) ?? '').toLowerCase();
-        names.add(name);
-      }
+    const items = this.#of(node, 'selectList').flatMap((list) => this.#of(list, 'selectItem'));
+    for (const item of items) {
+      const own = this.#outputsOf(item, scope);
+      if (own === undefined) return undefined;
+      for (const name of own) names.add(name);
     }
     return names;
+  }
+
+  /** Names of the columns that an item of a SELECT gives; undefined for a star over a relation whose columns are unknown. */
+  #outputsOf(item: TreeNode, { relations }: SqlScope): readonly string[] | undefined {
+    const [inner] = item.children ?? [];
+    if (!inner) return [];
+    const rule = this.#rule(inner);
+    if (rule !== 'selectAllWithoutTable' && rule !== 'tableAllColumns') {
+      const alias = this.#of(item, 'identifier').at(-1) ?? this.#of(inner, 'identifier').at(-1);
+      return [alias ? idOf(alias) : (partsOf(inner.getText()).at(-1) ?? '').toLowerCase()];
+    }
+    if (relations.some(({ table, outputs }) => !table && outputs === undefined)) return undefined;
+    return relations.flatMap(({ table, outputs }) =>
+      [...(table?.columns ?? []), ...(outputs ?? [])].map((column) => column.toLowerCase()),
+    );
   }
 
   #statement(node: TreeNode, scope: SqlScope): void {
@@ -217,9 +210,10 @@ export class Walk {
       const rule = inner && this.#rule(inner);
       if (this.#of(primary, 'relation').length > 0)
         for (const relation of this.#of(primary, 'relation')) this.#relation(relation, scope);
-      else if (rule === 'tableOrViewName') this.#tableIn(inner!, alias, aliases, scope);
+      else if (rule === 'tableOrViewName')
+        this.#tableIn(there(inner, 'the relation of a primary'), alias, aliases, scope);
       else {
-        const from = rule === 'relationSourceTable' ? inner! : primary;
+        const from = rule === 'relationSourceTable' ? there(inner, 'the relation of a primary') : primary;
         let outputs: ReadonlySet<string> | undefined;
         for (const child of from.children ?? []) {
           if (this.#rule(child) === 'query') outputs = this.#query(child, scope);

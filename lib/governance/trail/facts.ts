@@ -151,26 +151,34 @@ export class Facts implements NoteStores {
   }
 
   /** Facts that any record may hold: the owner of a unique id, the caller who assumed a session, the key of a bucket. */
-  #learn(one: TrailRecord): void {
-    const { who, service, name, response, params } = one;
+  #learn(read: TrailRecord): void {
+    const { who, service, name, response, error } = read;
     if (who.kind === 'role' && who.uniqueId.startsWith('AROA') && who.principal.startsWith('arn:'))
       this.roles.set(who.uniqueId, who.principal);
-    if (service === 'iam' && name === 'CreateRole') {
-      const role = record(response.role);
-      if (text(role.roleId) !== '') this.roles.set(text(role.roleId), text(role.arn));
-    }
-    if (service === 'sts' && name.startsWith('AssumeRole') && one.error === '') {
-      const id = text(record(response.assumedRoleUser).assumedRoleId);
-      this.sessions.take(one, id);
-      const [uniqueId = ''] = id.split(':');
-      if (uniqueId !== '' && text(params.roleArn) !== '') this.roles.set(uniqueId, text(params.roleArn));
-    }
-    if (service === 'kms' && one.error === '') {
-      const bucket = /^arn:[^:]+:s3:::([^/]+)/.exec(text(record(params.encryptionContext)['aws:s3:arn']))?.[1];
-      const key = one.arns.find((arn) => /:kms:.*:key\//.test(arn));
-      if (bucket !== undefined && key !== undefined && this.#interest.buckets.has(bucket))
-        this.keyOfBucket.set(bucket, key);
-    }
+    if (service === 'iam' && name === 'CreateRole') this.#createdRole(record(response.role));
+    if (error !== '') return;
+    if (service === 'sts' && name.startsWith('AssumeRole')) this.#assumedRole(read);
+    if (service === 'kms') this.#usedKey(read);
+  }
+
+  #createdRole(role: Readonly<Record<string, unknown>>): void {
+    if (text(role.roleId) !== '') this.roles.set(text(role.roleId), text(role.arn));
+  }
+
+  #assumedRole(read: TrailRecord): void {
+    const id = text(record(read.response.assumedRoleUser).assumedRoleId);
+    this.sessions.take(read, id);
+    const [uniqueId = ''] = id.split(':');
+    const arn = text(read.params.roleArn);
+    if (uniqueId !== '' && arn !== '') this.roles.set(uniqueId, arn);
+  }
+
+  /** S3 names the bucket in the context of each use of a key. */
+  #usedKey({ params, arns }: TrailRecord): void {
+    const bucket = /^arn:[^:]+:s3:::([^/]+)/.exec(text(record(params.encryptionContext)['aws:s3:arn']))?.[1];
+    const key = arns.find((arn) => /:kms:.*:key\//.test(arn));
+    if (bucket !== undefined && key !== undefined && this.#interest.buckets.has(bucket))
+      this.keyOfBucket.set(bucket, key);
   }
 
   #note(one: TrailRecord): void {

@@ -32,17 +32,19 @@ export class JsonValues {
   #inText = false;
   #escaped = false;
   #capturing = false;
+  /** Where the record that is captured begins in the chunk at hand; 0 when it began in an earlier one. */
+  #from = 0;
   #tooLong = false;
   /** The text before a value on its line, if it is short. */
   #garbage = '';
 
   push(chunk: Buffer): JsonValue[] {
     const out: JsonValue[] = [];
-    let from = 0;
     const next = (byte: number, at: number): number => {
-      const found = chunk.indexOf(byte, at);
-      return found < 0 ? chunk.length : found;
+      const place = chunk.indexOf(byte, at);
+      return place < 0 ? chunk.length : place;
     };
+    this.#from = 0;
     let [backslash, newline] = [-1, -1];
     for (let at = 0; at < chunk.length; at++) {
       if (this.#inText && !this.#escaped) {
@@ -52,47 +54,69 @@ export class JsonValues {
         at = Math.min(next(QUOTE, at), backslash, newline);
         if (at === chunk.length) break;
       }
-      const byte = chunk[at]!;
-      if (this.#inText) {
-        if (this.#escaped) this.#escaped = false;
-        else if (byte === BACKSLASH) this.#escaped = true;
-        else if (byte === QUOTE) this.#inText = false;
-        else if (byte === NEWLINE) {
-          // No text of JSON holds a line break: the record is broken, and the next line begins anew.
-          out.push({ bad: 'not-json' });
-          this.#reset();
-        }
-        continue;
-      }
-      if (byte === QUOTE) {
-        if (this.#capturing || this.#depth > this.#base || this.#base === 2) this.#inText = true;
-        else this.#waste(byte);
-      } else if (byte === OPEN || byte === OPEN_LIST) {
-        if (!this.#capturing && this.#depth === this.#base) {
-          if (byte === OPEN) {
-            this.#spill(out);
-            this.#capturing = true;
-            from = at;
-          } else if (this.#base === 0) this.#base = 1;
-        } else if (byte === OPEN_LIST && this.#base === 0 && this.#depth === 1 && this.#isEnvelope(chunk, from, at)) {
-          this.#drop();
-          this.#base = 2;
-        }
-        this.#depth++;
-      } else if (byte === CLOSE || byte === CLOSE_LIST) {
-        this.#depth--;
-        if (this.#capturing && this.#depth === this.#base) {
-          this.#hold(chunk, from, at + 1);
-          this.#take(out);
-        } else if (this.#depth < this.#base) this.#base = this.#depth > 0 && this.#base === 2 ? 2 : 0;
-        if (this.#depth < 0) this.#depth = 0;
-        if (this.#depth === 0) this.#base = this.#capturing ? this.#base : 0;
-      } else if (!this.#capturing && !isBlank(byte) && this.#depth === this.#base && this.#base < 2) this.#waste(byte);
-      else if (byte === NEWLINE) this.#spill(out);
-      else if (this.#garbage !== '' && isBlank(byte)) this.#waste(byte);
+      this.#step(chunk, at, out);
     }
-    if (this.#capturing) this.#hold(chunk, from, chunk.length);
+    if (this.#capturing) this.#hold(chunk, this.#from, chunk.length);
     return out;
+  }
+
+  #step(chunk: Buffer, at: number, out: JsonValue[]): void {
+    const byte = chunk[at] ?? 0;
+    if (this.#inText) this.#text(byte, out);
+    else if (byte === QUOTE) this.#quote();
+    else if (byte === OPEN || byte === OPEN_LIST) this.#open(byte, chunk, at, out);
+    else if (byte === CLOSE || byte === CLOSE_LIST) this.#close(chunk, at, out);
+    else this.#between(byte, out);
+  }
+
+  /** A byte within a text. */
+  #text(byte: number, out: JsonValue[]): void {
+    if (this.#escaped) this.#escaped = false;
+    else if (byte === BACKSLASH) this.#escaped = true;
+    else if (byte === QUOTE) this.#inText = false;
+    else if (byte === NEWLINE) {
+      // No text of JSON holds a line break: the record is broken, and the next line begins anew.
+      out.push({ bad: 'not-json' });
+      this.#reset();
+    }
+  }
+
+  /** A quote outside of records and their envelope begins no text. */
+  #quote(): void {
+    if (this.#capturing || this.#depth > this.#base || this.#base === 2) this.#inText = true;
+    else this.#waste(QUOTE);
+  }
+
+  /** The beginning of an object or of a list: of a record, of the list that holds records, or of a part of either. */
+  #open(byte: number, chunk: Buffer, at: number, out: JsonValue[]): void {
+    if (!this.#capturing && this.#depth === this.#base) {
+      if (byte === OPEN) {
+        this.#spill(out);
+        this.#capturing = true;
+        this.#from = at;
+      } else if (this.#base === 0) this.#base = 1;
+    } else if (byte === OPEN_LIST && this.#base === 0 && this.#depth === 1 && this.#isEnvelope(chunk, this.#from, at)) {
+      this.#drop();
+      this.#base = 2;
+    }
+    this.#depth++;
+  }
+
+  #close(chunk: Buffer, at: number, out: JsonValue[]): void {
+    this.#depth--;
+    if (this.#capturing && this.#depth === this.#base) {
+      this.#hold(chunk, this.#from, at + 1);
+      this.#take(out);
+    } else if (this.#depth < this.#base) this.#base = this.#depth > 0 && this.#base === 2 ? 2 : 0;
+    if (this.#depth < 0) this.#depth = 0;
+    if (this.#depth === 0) this.#base = this.#capturing ? this.#base : 0;
+  }
+
+  /** A byte that neither begins nor ends a text, an object or a list. */
+  #between(byte: number, out: JsonValue[]): void {
+    if (!this.#capturing && !isBlank(byte) && this.#depth === this.#base && this.#base < 2) this.#waste(byte);
+    else if (byte === NEWLINE) this.#spill(out);
+    else if (this.#garbage !== '' && isBlank(byte)) this.#waste(byte);
   }
 
   /** The text after the last whole record. */

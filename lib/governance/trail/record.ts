@@ -113,10 +113,8 @@ const arnsOf = (resources: unknown): string[] =>
 
 function whoOf(identity: Readonly<Record<string, unknown>>): Who {
   const context = record(identity.sessionContext);
-  const issuer = record(context.sessionIssuer);
   const onBehalf = record(identity.onBehalfOf);
   const [uniqueId = '', session = ''] = text(identity.principalId).split(':');
-  const arn = text(identity.arn);
   const common = {
     session,
     person: text(context.sourceIdentity) || text(onBehalf.userId),
@@ -125,40 +123,65 @@ function whoOf(identity: Readonly<Record<string, unknown>>): Who {
     accessKey: text(identity.accessKeyId),
     invokedBy: text(identity.invokedBy),
   };
-  switch (identity.type) {
-    case 'AssumedRole':
-    case 'Role':
-      return {
-        ...common,
-        kind: 'role',
-        principal: text(issuer.arn) || roleOf(arn) || idOf(common),
-        session: session || sessionOf(arn),
-      };
-    case 'IAMUser':
-      return { ...common, kind: 'user', principal: arn || idOf(common) };
-    case 'FederatedUser':
-      return { ...common, kind: 'user', principal: text(issuer.arn) || arn || idOf(common), session };
-    case 'Root':
-      return { ...common, kind: 'root', principal: arn || `arn:aws:iam::${common.account}:root` };
-    case 'AWSAccount':
-      if (common.account.toLowerCase() === 'anonymous' || (uniqueId === '' && common.account === ''))
-        return { ...common, kind: 'anonymous', principal: '*' };
-      return { ...common, kind: 'account', principal: idOf(common) };
-    case 'AWSService':
-      return { ...common, kind: 'service', principal: common.invokedBy || 'an AWS service' };
-    case 'IdentityCenterUser':
-    case 'SAMLUser':
-    case 'WebIdentityUser':
-      return {
-        ...common,
-        kind: 'person',
-        principal: text(onBehalf.userId) || text(identity.userName) || text(identity.principalId),
-      };
-    default:
-      if (common.invokedBy !== '') return { ...common, kind: 'service', principal: common.invokedBy };
-      return { ...common, kind: 'unknown', principal: arn || idOf(common) };
-  }
+  const told: Told = {
+    ...common,
+    arn: text(identity.arn),
+    issuer: text(record(context.sessionIssuer).arn),
+    names: [onBehalf.userId, identity.userName, identity.principalId].map(text),
+  };
+  const type = text(identity.type);
+  const named = Object.hasOwn(NAMED, type) ? NAMED[type] : undefined;
+  return { ...common, ...(named ?? unknownType)(told) };
 }
+
+/** The fields of an identity that name its principal. */
+interface Told {
+  readonly session: string;
+  readonly uniqueId: string;
+  readonly account: string;
+  readonly invokedBy: string;
+  readonly arn: string;
+  readonly issuer: string;
+  /** Names of a person, the best first. */
+  readonly names: readonly string[];
+}
+
+type Named = (told: Told) => Pick<Who, 'kind' | 'principal'> & { readonly session?: string };
+
+const role: Named = (told) => ({
+  kind: 'role',
+  principal: told.issuer || roleOf(told.arn) || idOf(told),
+  session: told.session || sessionOf(told.arn),
+});
+
+const person: Named = ({ names }) => ({ kind: 'person', principal: names.find((name) => name !== '') ?? '' });
+
+const account: Named = (told) =>
+  told.account.toLowerCase() === 'anonymous' || (told.uniqueId === '' && told.account === '')
+    ? { kind: 'anonymous', principal: '*' }
+    : { kind: 'account', principal: idOf(told) };
+
+const unknownType: Named = (told) =>
+  told.invokedBy === ''
+    ? { kind: 'unknown', principal: told.arn || idOf(told) }
+    : { kind: 'service', principal: told.invokedBy };
+
+/**
+ * The principal of each type of identity.
+ * https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-event-reference-user-identity.html
+ */
+const NAMED: Readonly<Record<string, Named>> = {
+  AssumedRole: role,
+  Role: role,
+  IAMUser: (told) => ({ kind: 'user', principal: told.arn || idOf(told) }),
+  FederatedUser: (told) => ({ kind: 'user', principal: told.issuer || told.arn || idOf(told) }),
+  Root: (told) => ({ kind: 'root', principal: told.arn || `arn:aws:iam::${told.account}:root` }),
+  AWSAccount: account,
+  AWSService: ({ invokedBy }) => ({ kind: 'service', principal: invokedBy || 'an AWS service' }),
+  IdentityCenterUser: person,
+  SAMLUser: person,
+  WebIdentityUser: person,
+};
 
 const idOf = ({ uniqueId, account }: { readonly uniqueId: string; readonly account: string }): string =>
   uniqueId === '' ? `somebody of account ${account || 'unknown'}` : `${uniqueId} of account ${account}`;

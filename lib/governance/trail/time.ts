@@ -1,3 +1,4 @@
+import { there } from '../../activity/there.ts';
 /** `YYYY-MM-DDTHH:MM:SSZ` */
 export type Instant = string;
 
@@ -39,6 +40,6 @@ export const hourOf = (at: Instant): string => at.slice(0, 13);
 export function hoursBetween(from: Instant, to: Instant): string[] {
   const hours: string[] = [];
   for (let at = Date.parse(`${hourOf(from)}:00:00Z`); at < Date.parse(to); at += 3_600_000)
-    hours.push(hourOf(fromMillis(at)!));
+    hours.push(hourOf(there(fromMillis(at), 'an hour')));
   return hours;
 }

@@ -43,11 +43,13 @@ function* innerOf(value: Fields): Generator<unknown> {
   for (const name of FIELDS) if (isRecord(value[name]) && holds(value[name])) yield value[name];
   const logs = isRecord(value.awslogs) ? value.awslogs.data : undefined;
   if (typeof logs === 'string') yield compressed(logs);
-  for (const name of TEXTS) {
-    const text = value[name];
-    const found = typeof text === 'string' ? parsed(text) : isRecord(text) && isRead(text) ? text : undefined;
-    if (found !== undefined) yield found;
-  }
+  for (const name of TEXTS) yield* textOf(value[name]);
+}
+
+/** A record that is written as a text, or stands in the place of one. */
+function* textOf(value: unknown): Generator<unknown> {
+  const found = typeof value === 'string' ? parsed(value) : isRecord(value) && isRead(value) ? value : undefined;
+  if (found !== undefined) yield found;
 }
 
 /** Whether a field is a wrapper too, and not a plain object that happens to be called so. */

@@ -25,20 +25,28 @@ function isTalkOf(turns: readonly Turn[], lines: number, plain = false): boolean
   if (own.length < MIN_TURNS || own.length * 4 < lines) return false;
   const said = own.filter((turn) => isTalk(turn.said)).length;
   if (said * 2 < own.length) return false;
-  const speakers = new Map<string, number>();
-  for (const { speaker } of own) speakers.set(speaker, (speakers.get(speaker) ?? 0) + 1);
-  const again = [...speakers.values()].filter((n) => n > 1).length;
+  const { names, again } = speakersOf(own);
   if (own.filter(({ sure }) => sure).length * 2 > own.length)
-    return again > 0 && speakers.size > 1 ? true : said === own.length;
-  if ([...speakers.keys()].every((speaker) => /^[QA]$/i.test(speaker))) return false;
-  const people = [...speakers.keys()].filter((speaker) => isSpeaker(speaker) || isNick(speaker)).length;
-  const lower = [...speakers.keys()].some(isNick);
-  if (lower && (again === 0 || people < speakers.size || said * 4 < own.length * 3)) return false;
-  if (plain) {
-    const sentences = own.filter(({ said: text }) => /[.?!…}\]]\s{0,400}$|,\s{0,400}$/.test(text)).length;
-    const timed = own.length * 2 >= lines - 1;
-    if (again === 0 || again * 2 < speakers.size || (!timed && sentences * 2 < own.length)) return false;
-  }
-  if (again === 0) return people === speakers.size && said * 3 >= own.length * 2;
-  return people * 2 >= speakers.size;
+    return (again > 0 && names.length > 1) || said === own.length;
+  if (names.every((speaker) => /^[QA]$/i.test(speaker))) return false;
+  const people = names.filter((speaker) => isSpeaker(speaker) || isNick(speaker)).length;
+  if (names.some(isNick) && (again === 0 || people < names.length || said * 4 < own.length * 3)) return false;
+  if (plain && !isPlainTalk(own, lines)) return false;
+  if (again === 0) return people === names.length && said * 3 >= own.length * 2;
+  return people * 2 >= names.length;
+}
+
+/** The speakers of some turns, and how many of them speak more than once. */
+function speakersOf(turns: readonly Turn[]): { names: string[]; again: number } {
+  const counts = new Map<string, number>();
+  for (const { speaker } of turns) counts.set(speaker, (counts.get(speaker) ?? 0) + 1);
+  return { names: [...counts.keys()], again: [...counts.values()].filter((n) => n > 1).length };
+}
+
+/** Whether turns that only line ends set apart are talk: speakers come again, and talk in sentences. */
+function isPlainTalk(turns: readonly Turn[], lines: number): boolean {
+  const { names, again } = speakersOf(turns);
+  if (again === 0 || again * 2 < names.length) return false;
+  const sentences = turns.filter(({ said }) => /[.?!…}\]]\s{0,400}$|,\s{0,400}$/.test(said)).length;
+  return turns.length * 2 >= lines - 1 || sentences * 2 >= turns.length;
 }

@@ -17,8 +17,8 @@ export function alignedItems(view: TypedView, value: string, start: number, end:
     for (let j = value.length - 1; j >= 0; j--)
       best[i * width + j] =
         view.text[i] === value[j]
-          ? best[(i + 1) * width + j + 1]! + 1
-          : Math.max(best[(i + 1) * width + j]!, best[i * width + j + 1]!);
+          ? (best[(i + 1) * width + j + 1] ?? 0) + 1
+          : Math.max(best[(i + 1) * width + j] ?? 0, best[i * width + j + 1] ?? 0);
   let first = -1;
   let last = -1;
   for (let i = 0, j = 0; i < view.text.length && j < value.length; ) {
@@ -29,7 +29,7 @@ export function alignedItems(view: TypedView, value: string, start: number, end:
       }
       i++;
       j++;
-    } else if (best[(i + 1) * width + j]! >= best[i * width + j + 1]!) i++;
+    } else if ((best[(i + 1) * width + j] ?? 0) >= (best[i * width + j + 1] ?? 0)) i++;
     else j++;
   }
   const between = first < 0 ? [] : view.items.slice(first, last + 1);

@@ -1,3 +1,4 @@
+import { lastOf } from '../../activity/there.ts';
 import { Stretch } from './buffer.ts';
 import {
   COMMANDS,
@@ -67,8 +68,8 @@ export class TypedField {
   }
 
   get #now(): Stretch {
-    if (this.stretches.at(-1)!.full) this.#lose();
-    return this.stretches.at(-1)!;
+    if (lastOf(this.stretches).full) this.#lose();
+    return lastOf(this.stretches);
   }
 
   /** The stretches of each time between two moments at which the whole field was emptied. */
@@ -76,7 +77,7 @@ export class TypedField {
     const lives: Stretch[][] = [];
     for (const one of this.stretches) {
       if (one.begins === 'empty') lives.push([]);
-      lives.at(-1)!.push(one);
+      lastOf(lives).push(one);
     }
     return lives;
   }
@@ -120,16 +121,16 @@ export class TypedField {
   #lose(): void {
     this.#drop();
     this.#allSelected = false;
-    const last = this.stretches.at(-1)!;
+    const last = lastOf(this.stretches);
     if (last.raw.length > 0 || last.eaten > 0) this.stretches.push(new Stretch('anywhere'));
   }
 
   /** Events are missing: the text before the hole and the text after it can no longer be read. */
   taint(): void {
     this.#steps.push({ is: 'taint' });
-    if (!this.isEmpty) this.stretches.at(-1)!.tainted = true;
+    if (!this.isEmpty) lastOf(this.stretches).tainted = true;
     this.#lose();
-    this.stretches.at(-1)!.tainted = true;
+    lastOf(this.stretches).tainted = true;
   }
 
   press(event: KeyEvent): void {
@@ -238,7 +239,7 @@ export class TypedField {
 
   /** Nothing came of them: they are masked if they could have been a part of something. */
   #drop(): void {
-    if (this.#composing !== undefined) this.stretches.at(-1)!.bury(this.#pending);
+    if (this.#composing !== undefined) lastOf(this.stretches).bury(this.#pending);
     this.#take();
   }
 }

@@ -1,5 +1,6 @@
 import type { Field } from '../../activity/events.ts';
 import { isSecureRole } from '../../activity/secure-element.ts';
+import { there } from '../../activity/there.ts';
 import { foldLabel, labelPattern } from './label-pattern.ts';
 import { BESIDE_LABELS, LABEL_WORDS, type LabelType } from './label-words.ts';
 
@@ -59,7 +60,7 @@ function hitOf(label: string): LabelHit | undefined {
 
 /** A label without the words that contain the name of the thing: it may be half of a compound. */
 function without(label: string, name: RegExp): string {
-  const { index, 0: hit } = name.exec(label)!;
+  const { index, 0: hit } = there(name.exec(label), 'the name in a label');
   const before = label.slice(0, index).replace(/[\p{L}\p{N}]{0,40}$/u, '');
   const after = label.slice(index + hit.length).replace(/^[\p{L}\p{N}]{0,40}/u, '');
   return `${before} ${after}`;

@@ -1,4 +1,5 @@
 import { writtenBy } from '../../activity/key-codes.ts';
+import { lastOf } from '../../activity/there.ts';
 import { areCommands, characterOf, isCommand } from './chords.ts';
 import type { KeyStep } from './step.ts';
 import { isKeypad, strokeOf } from './strokes.ts';
@@ -56,9 +57,9 @@ class Rows {
     const { d } = step.event;
     const stroke = strokeOf(d);
     if (stroke.is === 'modifier') {
-      if (COMMANDING.test(stroke.name) && this.#row.at(-1)!.length > 0) this.#row.push([]);
+      if (COMMANDING.test(stroke.name) && lastOf(this.#row).length > 0) this.#row.push([]);
     } else if (stroke.is === 'named' && isKeypad(d.code)) this.#keypad.push(step);
-    else if (commandOf(step) !== undefined || (stroke.is === 'named' && isHeld(step))) this.#row.at(-1)!.push(step);
+    else if (commandOf(step) !== undefined || (stroke.is === 'named' && isHeld(step))) lastOf(this.#row).push(step);
     else this.#close();
     if (stroke.is !== 'char' || !isCommand(d) || !d.mods.includes('alt')) return;
     this.#found = true;

@@ -1,6 +1,7 @@
 import type { EventOf } from '../../activity/events.ts';
 import { isWriting, saysNoMore, silentClass } from '../../activity/key-codes.ts';
 import { isKeyName, isNameless, keyClass } from '../../activity/keys.ts';
+import { there } from '../../activity/there.ts';
 
 type Key = EventOf<'key'>['d'];
 
@@ -21,9 +22,13 @@ export type Stroke =
 export function strokeOf({ key, code, cls }: Pick<Key, 'key' | 'code' | 'cls'>): Stroke {
   const silent = silentClass(code);
   if (key === null || key === '')
-    return silent === undefined ? { is: 'hidden', waits: false } : named(code!, silent === 'mod');
+    return silent === undefined
+      ? { is: 'hidden', waits: false }
+      : named(there(code, 'the code of a silent key'), silent === 'mod');
   if (isNameless(key))
-    return silent === undefined || silent === 'other' ? { is: 'hidden', waits: true } : named(code!, silent === 'mod');
+    return silent === undefined || silent === 'other'
+      ? { is: 'hidden', waits: true }
+      : named(there(code, 'the code of a silent key'), silent === 'mod');
   const control = CONTROL[key];
   if (control !== undefined) return named(control, false);
   if (isKeyName(key))

@@ -17,4 +17,4 @@ for (let code = 0; code < LAST_TABLED; code++) {
             ? KIND.letter
             : KIND.sign;
 }
-export const kindOf = (code: number): number => (code < LAST_TABLED ? KINDS[code]! : KIND.letter);
+export const kindOf = (code: number): number => (code < LAST_TABLED ? (KINDS[code] ?? 0) : KIND.letter);

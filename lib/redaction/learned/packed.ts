@@ -31,7 +31,7 @@ export function unpack({ digest, levels, weights }: Packed, name: string): Int16
   const values = new Int16Array(128);
   for (let i = 0; i < ALPHABET.length; i++) values[ALPHABET.charCodeAt(i)] = Math.round((levels[i] ?? 0) * UNIT);
   const out = new Int16Array(weights.length);
-  for (let i = 0; i < weights.length; i++) out[i] = values[weights.charCodeAt(i)]!;
+  for (let i = 0; i < weights.length; i++) out[i] = values[weights.charCodeAt(i)] ?? 0;
   return out;
 }
 

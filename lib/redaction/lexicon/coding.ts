@@ -19,10 +19,10 @@ const FLAG_BASE = 0x100;
 export function encodeLexicon(flags: ReadonlyMap<string, number>): string {
   let last = '';
   let out = '';
-  for (const word of [...flags.keys()].sort()) {
+  for (const [word, bits] of [...flags].sort(([a], [b]) => (a < b ? -1 : 1))) {
     let shared = 0;
     while (shared < 35 && shared < word.length && word[shared] === last[shared]) shared++;
-    out += shared.toString(36).toUpperCase() + word.slice(shared) + String.fromCharCode(FLAG_BASE + flags.get(word)!);
+    out += shared.toString(36).toUpperCase() + word.slice(shared) + String.fromCharCode(FLAG_BASE + bits);
     last = word;
   }
   return out;

@@ -30,5 +30,5 @@ export function fold(word: string): string {
   return lower
     .normalize('NFD')
     .replace(/\p{M}/gu, '')
-    .replace(/[ßæøœđðłþı’ħŋ]/g, (letter) => SPECIAL[letter]!);
+    .replace(/[ßæøœđðłþı’ħŋ]/g, (letter) => SPECIAL[letter] ?? letter);
 }

@@ -40,7 +40,7 @@ function draw(from: Pixels, sheet: Uint8Array, part: Part): void {
   for (const [i, by] of apart.entries()) {
     const at = (part.top + Math.floor(i / wide)) * from.width + part.left + (i % wide);
     // Parts may overlap: the darker pixel stays.
-    sheet[at] = Math.min(sheet[at]!, 255 - Math.round((255 * by) / most));
+    sheet[at] = Math.min(sheet[at] ?? 0, 255 - Math.round((255 * by) / most));
   }
 }
 
@@ -74,15 +74,15 @@ class Window {
   #below = 0;
 
   count(grey: number, by: 1 | -1): void {
-    this.#counts[grey]! += by;
+    this.#counts[grey] = (this.#counts[grey] ?? 0) + by;
     this.#all += by;
     if (grey < this.#median) this.#below += by;
   }
 
   median(): number {
     const half = this.#all >> 1;
-    while (this.#below > half) this.#below -= this.#counts[--this.#median]!;
-    while (this.#below + this.#counts[this.#median]! <= half) this.#below += this.#counts[this.#median++]!;
+    while (this.#below > half) this.#below -= this.#counts[--this.#median] ?? 0;
+    while (this.#below + (this.#counts[this.#median] ?? 0) <= half) this.#below += this.#counts[this.#median++] ?? 0;
     return this.#median;
   }
 }
@@ -90,6 +90,6 @@ class Window {
 /** Perceived brightness (ITU-R BT.601). */
 function greyAt({ data, width, channels }: Pixels, x: number, y: number): number {
   const at = (y * width + x) * channels;
-  if (channels < 3) return data[at]!;
-  return Math.round((data[at]! * 299 + data[at + 1]! * 587 + data[at + 2]! * 114) / 1_000);
+  if (channels < 3) return data[at] ?? 0;
+  return Math.round(((data[at] ?? 0) * 299 + (data[at + 1] ?? 0) * 587 + (data[at + 2] ?? 0) * 114) / 1_000);
 }

@@ -47,8 +47,8 @@ export function countSwings(pixels: Pixels, known: Uint8Array, steps: Steps): Co
     for (let colour = 0; colour < channels; colour++) {
       countRow(pixels, known, { y, from: 0, to: width }, colour, steps, own);
       for (let cell = 0; cell < columns; cell++) {
-        if (own.least[cell]! > least[at + cell]!) least[at + cell] = own.least[cell]!;
-        if (own.faint[cell]! > faint[at + cell]!) faint[at + cell] = own.faint[cell]!;
+        if ((own.least[cell] ?? 0) > (least[at + cell] ?? 0)) least[at + cell] = own.least[cell] ?? 0;
+        if ((own.faint[cell] ?? 0) > (faint[at + cell] ?? 0)) faint[at + cell] = own.faint[cell] ?? 0;
       }
       own.least.fill(0);
       own.faint.fill(0);
@@ -76,7 +76,7 @@ export function countRow(
   let faintWay = 0;
   let before = -1;
   for (let x = from, i = y * width + x, at = i * channels + colour; x < to; x++, i++, at += channels) {
-    const value = data[at]!;
+    const value = data[at] ?? 0;
     if (known[i] === 1) {
       before = -1;
       continue;
@@ -96,14 +96,16 @@ export function countRow(
     else if (least >= steps.least || -least >= steps.least) {
       leastAt = value;
       leastWay = least;
-      counts.least[((x - from) / CELL) | 0]!++;
+      const cell = ((x - from) / CELL) | 0;
+      counts.least[cell] = (counts.least[cell] ?? 0) + 1;
     }
     const faint = value - faintAt;
     if (faint * faintWay > 0) faintAt = value;
     else if (faint >= steps.faint || -faint >= steps.faint) {
       faintAt = value;
       faintWay = faint;
-      counts.faint[((x - from) / CELL) | 0]!++;
+      const cell = ((x - from) / CELL) | 0;
+      counts.faint[cell] = (counts.faint[cell] ?? 0) + 1;
     }
   }
 }

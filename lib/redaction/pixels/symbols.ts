@@ -58,8 +58,8 @@ function drawnIn(pixels: Pixels, [x, y, w, h]: Box): Drawing | undefined {
   const drawn = offGround(pixels, { left, top, ...size });
   const [rows, columns] = [new Array(size.h).fill(0), new Array(size.w).fill(0)];
   for (let i = 0; i < drawn.length; i++) {
-    rows[Math.floor(i / size.w)] += drawn[i]!;
-    columns[i % size.w] += drawn[i]!;
+    rows[Math.floor(i / size.w)] += drawn[i] ?? 0;
+    columns[i % size.w] += drawn[i] ?? 0;
   }
   // A line from edge to edge is the frame of a field, and all beyond it is of another colour.
   const isLine = { row: rows.map((n) => n >= LINE * size.w), column: columns.map((n) => n >= LINE * size.h) };
@@ -84,14 +84,16 @@ function offGround(
 ): Uint8Array {
   const counts = new Map<number, number>();
   const placeOf = (i: number) => ((top + Math.floor(i / w)) * width + left + (i % w)) * channels;
-  const coarse = (at: number) => ((data[at]! >> 3) << 10) | ((data[at + 1]! >> 3) << 5) | (data[at + 2]! >> 3);
+  const coarse = (at: number) =>
+    (((data[at] ?? 0) >> 3) << 10) | (((data[at + 1] ?? 0) >> 3) << 5) | ((data[at + 2] ?? 0) >> 3);
   let ground = placeOf(0);
   for (let i = 0; i < w * h; i++) {
     const colour = coarse(placeOf(i));
-    counts.set(colour, (counts.get(colour) ?? 0) + 1);
-    if (counts.get(colour)! > (counts.get(coarse(ground)) ?? 0)) ground = placeOf(i);
+    const count = (counts.get(colour) ?? 0) + 1;
+    counts.set(colour, count);
+    if (count > (counts.get(coarse(ground)) ?? 0)) ground = placeOf(i);
   }
   return Uint8Array.from({ length: w * h }, (_, i) =>
-    [0, 1, 2].some((c) => Math.abs(data[placeOf(i) + c]! - data[ground + c]!) > STEP) ? 1 : 0,
+    [0, 1, 2].some((c) => Math.abs((data[placeOf(i) + c] ?? 0) - (data[ground + c] ?? 0)) > STEP) ? 1 : 0,
   );
 }

@@ -34,7 +34,7 @@ export function changingRows(
     for (let x = tile.left, i = y * width + x; x < tile.right && changes < pixels; x++, i++) {
       if (known[i] === 1 || known[i - width] === 1) continue;
       for (let c = 0, at = i * channels; c < channels; c++, at++) {
-        const step = data[at]! - data[at - row]!;
+        const step = (data[at] ?? 0) - (data[at - row] ?? 0);
         if (step < least && -step < least) continue;
         changes++;
         break;
@@ -57,8 +57,8 @@ export function rangeAround({ data, width, height, channels }: Pixels, tile: Til
     let high = 0;
     for (let y = top; y < bottom; y++)
       for (let x = left, at = (y * width + x) * channels + c; x < right; x++, at += channels) {
-        if (data[at]! < low) low = data[at]!;
-        if (data[at]! > high) high = data[at]!;
+        if ((data[at] ?? 0) < low) low = data[at] ?? 0;
+        if ((data[at] ?? 0) > high) high = data[at] ?? 0;
       }
     most = Math.max(most, high - low);
   }
@@ -119,10 +119,10 @@ export function isDrawn({ data, width, channels }: Pixels, known: Uint8Array, ti
     for (let x = tile.left + 1, i = y * width + x; x < tile.right; x++, i++) {
       if (known[i] === 1 || known[i - 1] === 1) continue;
       for (let c = 0, at = i * channels; c < channels; c++, at++) {
-        const step = data[at]! - data[at - channels]!;
+        const step = (data[at] ?? 0) - (data[at - channels] ?? 0);
         if (step === 0) continue;
         edges++;
-        if (step * (data[at + row]! - data[at + row - channels]!) > 0) going++;
+        if (step * ((data[at + row] ?? 0) - (data[at + row - channels] ?? 0)) > 0) going++;
       }
     }
   return going >= DRAWN.edges && going * DRAWN.of > edges;
@@ -137,7 +137,7 @@ function isSame(data: Uint8Array, one: number, other: number, channels: number):
 function apart(data: Uint8Array, one: number, other: number, channels: number): number {
   let most = 0;
   for (let c = 0; c < channels; c++) {
-    const by = data[one + c]! - data[other + c]!;
+    const by = (data[one + c] ?? 0) - (data[other + c] ?? 0);
     if (by > most) most = by;
     else if (-by > most) most = -by;
   }

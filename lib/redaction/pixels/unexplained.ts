@@ -1,4 +1,5 @@
 import type { Box } from '../../activity/events.ts';
+import { nth } from '../../activity/there.ts';
 import { roomyUnread } from '../segment/geometry.ts';
 import { maskBoxes } from '../segment/mask-boxes.ts';
 import { CELL, type Counts, countSwings, type Pixels } from './swings.ts';
@@ -153,7 +154,7 @@ function together(tiles: readonly Tile[], kept: readonly Box[]): Box[] {
         isOneThing(one, row, around(one, row), kept),
     );
     if (at < 0) whole.push(row);
-    else whole[at] = around(whole[at]!, row);
+    else whole[at] = around(nth(whole, at), row);
   }
   return whole.map(({ left, top, right, bottom }): Box => [left, top, right - left, bottom - top]);
 }
@@ -222,8 +223,8 @@ class Look {
     for (let y = tile.top; y < tile.bottom; y++) {
       let [leastSwings, faintSwings] = [0, 0];
       for (let at = y * columns + Math.floor(tile.left / CELL); at < y * columns + last; at++) {
-        leastSwings += least[at]!;
-        faintSwings += faint[at]!;
+        leastSwings += least[at] ?? 0;
+        faintSwings += faint[at] ?? 0;
       }
       if (leastSwings >= SWINGS) leastRows++;
       if (faintSwings >= SWINGS) faintRows++;
@@ -284,7 +285,9 @@ function halved({ data, width, height, channels }: Pixels): Pixels {
   for (let y = 0, i = 0; y < h; y++)
     for (let x = 0, at = 2 * y * row; x < w; x++, at += channels)
       for (let c = 0; c < channels; c++, at++)
-        to[i++] = (data[at]! + data[at + channels]! + data[at + row]! + data[at + row + channels]!) >> 2;
+        to[i++] =
+          ((data[at] ?? 0) + (data[at + channels] ?? 0) + (data[at + row] ?? 0) + (data[at + row + channels] ?? 0)) >>
+          2;
   return { data: to, width: w, height: h, channels };
 }
 
@@ -295,7 +298,7 @@ function halvedMask(from: Uint8Array, { width, height }: Pixels): Uint8Array {
   const to = new Uint8Array(w * h);
   for (let y = 0; y < h; y++)
     for (let x = 0, at = 2 * y * width; x < w; x++, at += 2)
-      to[y * w + x] = from[at]! & from[at + 1]! & from[at + width]! & from[at + width + 1]!;
+      to[y * w + x] = (from[at] ?? 0) & (from[at + 1] ?? 0) & (from[at + width] ?? 0) & (from[at + width + 1] ?? 0);
   return to;
 }
 

@@ -540,7 +540,7 @@ export const ACCOUNT_PLACES: readonly Rule[] = [
     value: `(?<![\\w.-])[a-z][a-z0-9]{2,20}(?:-[a-z0-9]{1,12}){0,2}-${MACHINES}`,
     after: '(?![\\w-])',
     flags: 'i',
-    valid: (value) => isAccount(value.split('-')[0]!.replace(/s$/i, '')),
+    valid: (value) => isAccount((value.split('-')[0] ?? '').replace(/s$/i, '')),
     hits: ['ssh: connect to host ⟦margits-mbp⟧ port 22', '⟦Siobhans-MacBook-Pro⟧ is online'],
     misses: ['the build-laptop', 'office-pc', 'margits-mbps', 'margits-cloud'],
   }),

@@ -50,10 +50,10 @@ export function aba(value: string): boolean {
 
 /** Spanish DNI and NIE: the letter is the number modulo 23. */
 export function dni(value: string): boolean {
-  const [, head, letter] = /^([XYZ\d]\d{7})[- ]?([A-Z])$/i.exec(value) ?? [];
+  const [, head, letter = ''] = /^([XYZ\d]\d{7})[- ]?([A-Z])$/i.exec(value) ?? [];
   if (head === undefined) return false;
   const number = Number(head.replace(/[XYZ]/i, (c) => String('XYZ'.indexOf(c.toUpperCase()))));
-  return 'TRWAGMYFPDXBNJZSQVHLCKE'[number % 23] === letter!.toUpperCase();
+  return 'TRWAGMYFPDXBNJZSQVHLCKE'[number % 23] === letter.toUpperCase();
 }
 
 /** French NIR: 97 minus the number modulo 97. */
@@ -98,7 +98,7 @@ export function codiceFiscale(value: string): boolean {
   for (let i = 0; i < 15; i++) {
     const c = code.charCodeAt(i);
     const n = c >= 65 ? c - 65 : c - 48;
-    sum += i % 2 === 0 ? FISCALE_ODD[n]! : n;
+    sum += i % 2 === 0 ? (FISCALE_ODD[n] ?? Number.NaN) : n;
   }
   return String.fromCharCode(65 + (sum % 26)) === code[15];
 }

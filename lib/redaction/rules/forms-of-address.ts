@@ -215,7 +215,7 @@ export const FORMS_OF_ADDRESS: readonly Rule[] = [
     after: '(?![\\p{L}])',
     flags: 'u',
     on: ['prose', 'ui'],
-    valid: (value) => !NOBODY.test(value.split(' ')[1]!),
+    valid: (value) => !NOBODY.test(value.split(' ')[1] ?? ''),
     hits: ['Facture ⟦Garage Moreau⟧ n° 22', 'bij ⟦Bakkerij De Korenbloem⟧', 'Termin mit ⟦Kanzlei Riedl⟧'],
     misses: ['Garage door', 'the garage Moreau', 'Praxis Nummer'],
   }),

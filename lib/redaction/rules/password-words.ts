@@ -97,7 +97,7 @@ export const PASSWORD_WORDS: readonly Rule[] = [
     value: WORDS,
     after: '(?=["\'”]?[.,!]?\\s{0,4}$)',
     flags: 'i',
-    valid: (value) => isWords(value) && !/ing\b|ed\b/.test(value.split(/[ -]/)[0]!),
+    valid: (value) => isWords(value) && !/ing\b|ed\b/.test(value.split(/[ -]/)[0] ?? ''),
     hits: [
       'wifi password: ⟦green kettle seven⟧',
       'guest wifi password: ⟦green kettle 75⟧',
@@ -165,7 +165,7 @@ export const PASSWORD_WORDS: readonly Rule[] = [
     after: '(?=[.,;!]?\\s{0,3}$)',
     flags: 'u',
     on: ['prose', 'ui'],
-    valid: (value) => isWords(value) && !OF_PASSWORDS.test(value.split(' ')[0]!),
+    valid: (value) => isWords(value) && !OF_PASSWORDS.test(value.split(' ')[0] ?? ''),
     hits: ['log in as kbell pw ⟦blue heron lake⟧', 'wifi Larkfield, pass ⟦quiet stone garden⟧'],
     misses: [
       'the user login needs a pw reset soon',

@@ -198,7 +198,7 @@ export const SCREEN: readonly Rule[] = [
     type: 'CODE_NAME',
     value: `\\b(?:Project|Operation|Initiative|Programme)\\s["“'‘]?\\p{Lu}[\\p{L}\\p{N}]{2,24}${SECOND_WORD}?`,
     flags: 'u',
-    valid: (value) => !PLAIN_AFTER_PROJECT.test(value.split(/\s["“'‘]?/)[1]!),
+    valid: (value) => !PLAIN_AFTER_PROJECT.test(value.split(/\s["“'‘]?/)[1] ?? ''),
     on: ['ui', 'prose'],
     hits: ['⟦Project Nightjar⟧', '⟦Operation “Blue⟧', '⟦Project Grey Heron⟧ - plan'],
     misses: ['Project Settings', 'project nightjar', 'Projects Nightjar', 'Project Plan'],

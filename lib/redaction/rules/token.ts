@@ -1,3 +1,4 @@
+import { there } from '../../activity/there.ts';
 import { type Examples, type Rule, rule } from './rule.ts';
 
 /**
@@ -32,7 +33,10 @@ function examplesOf(form: string, shortest: readonly string[], longer: readonly 
       ...(/[^,]\{\d{1,3}\}$/.test(form) ? [`${whole}9`] : []),
     ];
   });
-  return { hits: [hit!, ...hits], misses: [miss!, ...misses] } satisfies { hits: Examples; misses: Examples };
+  return { hits: [there(hit, 'an example'), ...hits], misses: [there(miss, 'a counterexample'), ...misses] } satisfies {
+    hits: Examples;
+    misses: Examples;
+  };
 }
 
 /** The rule of an issuer's tokens. */

@@ -1,4 +1,4 @@
-import { nth } from '../../activity/there.ts';
+import { lastOf, nth } from '../../activity/there.ts';
 import type { TypedItem } from '../keys/buffer.ts';
 import type { TypedField } from '../keys/field.ts';
 import { type TypedView, viewOf, wholeOf } from '../keys/views.ts';
@@ -82,4 +82,4 @@ function groups(visits: readonly TypedField[], size: number): TypedField[][] {
   return out;
 }
 
-const textOf = (field: TypedField): TypedView => wholeOf(field.lives.at(-1)!);
+const textOf = (field: TypedField): TypedView => wholeOf(lastOf(field.lives));

@@ -1,3 +1,4 @@
+import { lastOf } from '../../activity/there.ts';
 import type { TypedField } from '../keys/field.ts';
 import type { Span } from '../types.ts';
 
@@ -18,7 +19,7 @@ function inReading({ stretches }: TypedField, events: ReadonlySet<number>): Map<
   const texts = new Map<number, { at: number; spans: { start: number; end: number; type: string }[] }>();
   for (const { raw } of stretches)
     for (const item of raw) {
-      const seq = item.evs.at(-1)!;
+      const seq = lastOf(item.evs);
       if (!events.has(seq)) continue;
       const text = texts.get(seq) ?? { at: 0, spans: [] };
       texts.set(seq, text);

@@ -1,3 +1,4 @@
+import { lastOf } from '../../activity/there.ts';
 import { alignedItems } from '../keys/align.ts';
 import type { Stretch, TypedItem } from '../keys/buffer.ts';
 import type { TypedField } from '../keys/field.ts';
@@ -27,7 +28,8 @@ export function decideKeys(
   texts: Texts,
   dictionary: Dictionary,
 ): void {
-  for (const field of fields) for (const { stretches } of field.readings()) for (const one of stretches) one.seal();
+  for (const field of fields)
+    for (const { stretches } of field.readings()) for (const stretch of stretches) stretch.seal();
   for (const field of partsOfSecrets(visits)) field.secure ??= 'PASSWORD';
   for (const field of fields)
     if (field.secure !== undefined)
@@ -41,15 +43,20 @@ export function decideKeys(
     if (field.surface === 'code') markPrompted(field, dictionary);
     for (const life of field.lives) detectIn(field, life, texts, dictionary);
   }
-  for (const { view, joins } of acrossFields(visits))
-    for (const { start, end, type } of texts.found(view.text, 'prose'))
-      if (joins.some((at) => at > start && at < end - 1)) mark(view.items.slice(start, end), type);
+  markJoined(visits, texts);
   for (let round = 0; round < ROUNDS; round++) {
     let changed = false;
     for (const field of open) changed = spread(field, dictionary) || changed;
     if (!changed) break;
   }
   for (const field of open) for (const life of field.lives) markFragments(life);
+}
+
+/** Marks what was found in the texts of several fields together, where it reaches from one field into another. */
+function markJoined(visits: readonly TypedField[], texts: Texts): void {
+  for (const { view, joins } of acrossFields(visits))
+    for (const { start, end, type } of texts.found(view.text, 'prose'))
+      if (joins.some((at) => at > start && at < end - 1)) mark(view.items.slice(start, end), type);
 }
 
 function takeWhole(field: TypedField, type: string, dictionary: Dictionary): void {
@@ -70,7 +77,7 @@ function detectIn(field: TypedField, stretches: readonly Stretch[], texts: Texts
     const isLast = seen.has(view.text);
     for (const { start, end, type } of texts.found(view.text, field.surface, field.label)) {
       const items = view.items.slice(start, end);
-      const isDoubtful = items.some(({ evs }) => field.doubtful.has(evs.at(-1)!));
+      const isDoubtful = items.some(({ evs }) => field.doubtful.has(lastOf(evs)));
       if (isDoubtful && !isBelievable(view.text.slice(start, end), type)) continue;
       const sensitive = isLast ? items : withoutSlips(items, type);
       if (sensitive.length === 0) continue;

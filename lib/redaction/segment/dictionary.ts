@@ -1,5 +1,5 @@
 import { editDistance } from '../../activity/edit-distance.ts';
-import { nth } from '../../activity/there.ts';
+import { nth, there } from '../../activity/there.ts';
 import { classOf } from '../gate/alphabet.ts';
 import { Automaton } from '../gate/automaton.ts';
 import { FLAG, flagsOf } from '../lexicon/index.ts';
@@ -37,6 +37,10 @@ export class Dictionary {
       for (const part of whole.split(/[\s,.&]+/))
         if (part.length >= MIN_LENGTH && (flagsOf(part) & (FLAG.common | FLAG.word | FLAG.place)) === 0)
           this.#put(part, type, false);
+  }
+
+  #typeOf(value: string): string {
+    return there(this.#values.get(value), 'the type of a value');
   }
 
   #put(value: string, type: string, certain: boolean): void {
@@ -78,14 +82,12 @@ export class Dictionary {
     const lower = lowerSameLength(text);
     const found: Found[] = [];
     for (let i = 0; i < count; i++) {
-      const word = nth(this.#words, automaton.hits[i]!);
+      const word = nth(this.#words, automaton.hits[i] ?? 0);
+      const type = this.#typeOf(word);
       for (let at = lower.indexOf(word); at >= 0; at = lower.indexOf(word, at + 1)) {
         const end = at + word.length;
-        if (
-          (OPENS.test(this.#values.get(word)!) && !isWord(word)) ||
-          (!isWordUnit(lower, at - 1) && !isWordUnit(lower, end))
-        )
-          found.push({ start: at, end, type: this.#values.get(word)!, rank: RANK.name });
+        if ((OPENS.test(type) && !isWord(word)) || (!isWordUnit(lower, at - 1) && !isWordUnit(lower, end)))
+          found.push({ start: at, end, type, rank: RANK.name });
       }
     }
     return found;
@@ -124,7 +126,7 @@ export class Dictionary {
         // The rest, to the end of a word near the value's own length.
         for (const end of wordEnds(lower, index + value.length - slack, index + value.length + slack))
           if (editDistance(value, lower.slice(index, end), slack) <= slack) {
-            found.push({ start: index, end, type: this.#values.get(value)!, rank: RANK.name });
+            found.push({ start: index, end, type: this.#typeOf(value), rank: RANK.name });
             break;
           }
       }
@@ -138,7 +140,7 @@ export class Dictionary {
     this.#automaton = new Automaton(this.#words.map((word) => factor(word, longest)));
     this.#byHead = Map.groupBy(
       this.#words.filter((word) => /^[\p{L}\p{N}]{3,}[^\p{L}\p{N}]+[\p{L}\p{N}]/u.test(word)),
-      (word) => /^[\p{L}\p{N}]+/u.exec(word)![0],
+      (word) => /^[\p{L}\p{N}]+/u.exec(word)?.[0] ?? word,
     );
     return this.#automaton;
   }

@@ -1,4 +1,5 @@
 import type { Box, EventOf } from '../../activity/events.ts';
+import { there } from '../../activity/there.ts';
 import { type Word, wordOf } from '../../activity/vocabulary/index.ts';
 import type { ReadLine } from '../pixels/reader.ts';
 import { type Explained, isContainer } from '../pixels/unexplained.ts';
@@ -127,7 +128,7 @@ export class FrameBoxes {
     const typesOf = ({ whole, text, surface, label }: ShownText) =>
       whole === undefined ? texts.spans(text, surface, label).map(({ type }) => type) : [whole];
     const types = new Map(shown.map((text) => [text, typesOf(text)]));
-    const hidden = new Set(shown.filter((text) => types.get(text)!.length > 0));
+    const hidden = new Set(shown.filter((text) => there(types.get(text), 'the types of a text').length > 0));
     const stays = (text: string) => {
       const said = this.#readings.saying(text);
       return said.length > 0 && said.every((one) => typesOf(one).length === 0);
@@ -152,7 +153,9 @@ export class FrameBoxes {
       ],
       hidden: [
         ...[...hidden].flatMap((text) =>
-          this.#places.all(text.box, frame).map((box) => ({ box, types: types.get(text)! })),
+          this.#places
+            .all(text.box, frame)
+            .map((box) => ({ box, types: there(types.get(text), 'the types of a text') })),
         ),
         ...[...hiddenRead].map(({ box, text }) => ({ box, types: texts.spans(text, 'prose').map(({ type }) => type) })),
       ],

@@ -1,3 +1,4 @@
+import { lastOf, there } from '../../activity/there.ts';
 import type { TypedField } from '../keys/field.ts';
 import { SECRET_TYPES } from '../keys/labels.ts';
 import { lastAtMost } from './search.ts';
@@ -26,7 +27,7 @@ export class HiddenTyping {
   /** The type of the last hidden press from one seq to another, if there is one. */
   between(from: number, to: number): string | undefined {
     const seq = this.#seqs[lastAtMost(this.#seqs, to, (one) => one)];
-    return seq === undefined || seq < from ? undefined : this.#presses.get(seq)!.type;
+    return seq === undefined || seq < from ? undefined : there(this.#presses.get(seq), 'a hidden press').type;
   }
 }
 
@@ -64,7 +65,7 @@ function markedValues(field: TypedField): Map<number, string> {
     for (const { raw } of stretches) {
       let run: { mark: string; text: string; evs: number[] } | undefined;
       const end = () => {
-        for (const seq of run?.evs ?? []) if (!values.has(seq)) values.set(seq, run!.text.trim());
+        if (run !== undefined) for (const seq of run.evs) if (!values.has(seq)) values.set(seq, run.text.trim());
         run = undefined;
       };
       for (const { ch, mark, evs, alive } of raw) {
@@ -111,5 +112,5 @@ const DURATIONS: readonly (readonly [below: number, name: string])[] = [
 /** @param us from the first press to the last one */
 export const decisionOf = (type: string, us: number, value?: string): KeyDecision =>
   SECRET_TYPES.has(type)
-    ? { type, took: DURATIONS.find(([below]) => us / 1e6 < below)![1] }
+    ? { type, took: (DURATIONS.find(([below]) => us / 1e6 < below) ?? lastOf(DURATIONS))[1] }
     : { type, ...(value === undefined ? {} : { value }) };

@@ -1,4 +1,5 @@
 import type { Box, EventOf } from '../../activity/events.ts';
+import { there } from '../../activity/there.ts';
 import { typeOfLabel } from '../keys/labels.ts';
 import { couldBe } from './could-be.ts';
 
@@ -36,7 +37,7 @@ export class LabelsNearby {
     let labels = this.#frames.get(place);
     if (labels === undefined) {
       labels = [];
-      if (this.#frames.size >= FRAMES) this.#frames.delete(this.#frames.keys().next().value!);
+      if (this.#frames.size >= FRAMES) this.#frames.delete(there(this.#frames.keys().next().value, 'the oldest frame'));
       this.#frames.set(place, labels);
     }
     return labels;

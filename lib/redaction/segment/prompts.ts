@@ -1,3 +1,4 @@
+import { lastOf } from '../../activity/there.ts';
 import type { TypedItem } from '../keys/buffer.ts';
 import type { TypedField } from '../keys/field.ts';
 import { foldLabel, labelPattern } from '../keys/label-pattern.ts';
@@ -55,14 +56,14 @@ export function markPrompted(field: TypedField, dictionary: Dictionary): void {
 /** Whether a prompt that was seen at `seq` can be the one that the line answers: seen before the line ended, after the last. */
 function isOpenAt(line: readonly TypedItem[], before: readonly TypedItem[] | undefined, seq: number): boolean {
   const start = before?.at(-1)?.evs.at(-1) ?? -1;
-  const end = line.at(-1)?.ch === '\n' ? line.at(-1)!.evs.at(-1)! : Number.POSITIVE_INFINITY;
+  const end = line.at(-1)?.ch === '\n' ? lastOf(lastOf(line).evs) : Number.POSITIVE_INFINITY;
   return seq > start && seq < end;
 }
 
 function linesOf(items: readonly TypedItem[]): TypedItem[][] {
   const lines: TypedItem[][] = [[]];
   for (const item of items) {
-    lines.at(-1)!.push(item);
+    lastOf(lines).push(item);
     if (item.ch === '\n') lines.push([]);
   }
   return lines;

@@ -1,3 +1,4 @@
+import { lastOf } from '../../activity/there.ts';
 import type { ReadLine } from '../pixels/reader.ts';
 import { isOrdinaryLabel } from '../text/ordinary-label.ts';
 import { LabelsNearby } from './labels-nearby.ts';
@@ -46,7 +47,7 @@ function rowsOf(lines: readonly ReadLine[]): ReadLine[][] {
   const rows: ReadLine[][] = [];
   for (const line of lines.toSorted((a, b) => middleOf(a) - middleOf(b))) {
     const last = rows.at(-1)?.[0];
-    if (last !== undefined && middleOf(line) - middleOf(last) <= ROW * last.box[3]) rows.at(-1)!.push(line);
+    if (last !== undefined && middleOf(line) - middleOf(last) <= ROW * last.box[3]) lastOf(rows).push(line);
     else rows.push([line]);
   }
   return rows.map((row) => row.toSorted((a, b) => a.box[0] - b.box[0]));

@@ -1,6 +1,7 @@
 import type { BatchOpen } from '../../activity/envelope.ts';
 import type { ActivityEvent, Box, EventOf, Kind } from '../../activity/events.ts';
 import type { StoredPath } from '../../activity/segment/stored.ts';
+import { lastOf } from '../../activity/there.ts';
 import type { TypedField } from '../keys/field.ts';
 import { SECRET_TYPES, typeOfField } from '../keys/labels.ts';
 import { markAll } from '../keys/mark.ts';
@@ -324,7 +325,7 @@ export class SegmentRedactor {
    */
   #cut(): void {
     for (const { stretches } of this.#contexts.focused?.readings() ?? []) {
-      const typed = stretches.at(-1)!.raw;
+      const typed = lastOf(stretches).raw;
       const line = typed.findLastIndex(({ ch }) => ch === '\n');
       markAll(typed.slice(line + 1), 'UNKNOWN');
     }

@@ -1,5 +1,5 @@
 import type { ActivityEvent, EventOf } from '../../activity/events.ts';
-import { nth } from '../../activity/there.ts';
+import { nth, there } from '../../activity/there.ts';
 import type { Carry } from './types.ts';
 
 /**
@@ -66,7 +66,7 @@ export class SessionLog {
 
   /** In order of `seq`. */
   events(): ActivityEvent[] {
-    const foreign = this.#inFrames.filter(({ d }) => !this.#frames.has(d.frame!));
+    const foreign = this.#inFrames.filter(({ d }) => !this.#frames.has(there(d.frame, 'the frame of a text')));
     return foreign.length === 0 ? this.#log : [...this.#log, ...foreign].toSorted((a, b) => a.seq - b.seq);
   }
 

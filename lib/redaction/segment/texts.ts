@@ -1,3 +1,4 @@
+import { there } from '../../activity/there.ts';
 import { SECRET_TYPES } from '../keys/labels.ts';
 import { detect, outside } from '../text/detect.ts';
 import { united } from '../text/found.ts';
@@ -96,7 +97,7 @@ export class Texts {
 
   /** Adds the model's findings in free text as it was masked. */
   learn({ key, masked }: ProseText, spans: readonly Span[]): void {
-    const { text, label } = this.#prose.get(key)!;
+    const { text, label } = there(this.#prose.get(key), 'a free text');
     const whole = spans.find(({ start, end }) => start === 0 && end === masked.length);
     const own = outside(masked, united(spans.map((span) => ({ ...span, rank: 0 }))));
     const raw =

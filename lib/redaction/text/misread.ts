@@ -30,19 +30,11 @@ export function unmisread(text: string): FoldedText | null {
   const words = WORD_HINT.test(text) ? text.matchAll(WORD) : [];
   const figures = FIGURES_HINT.test(text) ? text.matchAll(FIGURES) : [];
   const mended: { readonly start: number; readonly end: number; readonly as: string }[] = [];
-  for (const { 0: word, index } of words) {
-    const as = asLabel(word);
-    if (as !== undefined) mended.push({ start: index, end: index + word.length, as });
-  }
-  for (const { 0: run, index } of figures) {
-    const digits = run.match(/\d/g)?.length ?? 0;
-    const letters = run.match(/[OolISBZ|]/g)?.length ?? 0;
-    if (digits >= 3 && letters <= Math.max(1, digits - 2) && (digits > 3 || /^\d/.test(run)))
-      mended.push({
-        ...{ start: index, end: index + run.length },
-        as: run.replace(/[OolISBZ|]/g, (sign) => AS_DIGIT[sign] ?? sign),
-      });
-  }
+  const mend = ({ 0: run, index }: RegExpExecArray, as: string | undefined): void => {
+    if (as !== undefined) mended.push({ start: index, end: index + run.length, as });
+  };
+  for (const word of words) mend(word, asLabel(word[0]));
+  for (const run of figures) mend(run, asNumber(run[0]));
   if (mended.length === 0) return null;
   const out = new ViewBuilder();
   let done = 0;
@@ -55,6 +47,14 @@ export function unmisread(text: string): FoldedText | null {
   }
   out.copy(text, done, text.length);
   return out.build();
+}
+
+/** Mostly digits: a word of letters and a few digits is no number. */
+function asNumber(run: string): string | undefined {
+  const digits = run.match(/\d/g)?.length ?? 0;
+  const letters = run.match(/[OolISBZ|]/g)?.length ?? 0;
+  const isNumber = digits >= 3 && letters <= Math.max(1, digits - 2) && (digits > 3 || /^\d/.test(run));
+  return isNumber ? run.replace(/[OolISBZ|]/g, (sign) => AS_DIGIT[sign] ?? sign) : undefined;
 }
 
 function asLabel(word: string): string | undefined {

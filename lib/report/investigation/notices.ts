@@ -31,20 +31,25 @@ export function authorityNotice(found: Investigation): string {
   const partitions = new Set(
     reads.flatMap(({ rows }) => (rows.partitions === 'unknown' ? [UNKNOWN] : rows.partitions)),
   );
+  const said = (fact: string | number | undefined): string => String(fact ?? UNKNOWN);
+  const gaps =
+    dark > 0
+      ? `For ${count(dark, 'hour')} records are missing, so that more reads are not excluded.`
+      : 'The records have no gap.';
   return `# Draft: notification to the authority
 
 Phase 1. A person completes this and decides whether it is sent.
 
-1. **Controller**: ${incident.controller ?? UNKNOWN}. **Contact**: ${incident.contact ?? UNKNOWN}.
-2. **Aware since**: ${incident.aware_at ?? UNKNOWN}. **Reference**: ${incident.id ?? UNKNOWN}.
+1. **Controller**: ${said(incident.controller)}. **Contact**: ${said(incident.contact)}.
+2. **Aware since**: ${said(incident.aware_at)}. **Reference**: ${said(incident.id)}.
 3. **What happened**: ${incident.what ?? 'data of workers could be read by others than those who were meant to'}.
-4. **From when to when**: ${from ?? UNKNOWN} to ${to ?? UNKNOWN}, within the time looked at (${found.from} to ${found.to}).
+4. **From when to when**: ${said(from)} to ${said(to)}, within the time looked at (${found.from} to ${found.to}).
 5. **Data**: class ${found.class}: ${SENSITIVITIES[inputs.stores.sensitivity as Sensitivity]}. Columns that were read: ${columns.includes('*') ? 'all' : columns.join(', ') || 'none by the records'}.
-6. **Persons concerned**: ${incident.persons ?? UNKNOWN}. **Records**: ${partitions.size === 0 ? 'none by the records' : `those of ${[...partitions].sort().join(', ')}`}.
-7. **Recipients**: ${strangers} could read; ${readers} did. ${dark > 0 ? `For ${count(dark, 'hour')} records are missing, so that more reads are not excluded.` : 'The records have no gap.'}
+6. **Persons concerned**: ${said(incident.persons)}. **Records**: ${partitions.size === 0 ? 'none by the records' : `those of ${[...partitions].sort().join(', ')}`}.
+7. **Recipients**: ${strangers} could read; ${readers} did. ${gaps}
 8. **Protection at the time**: ${inputs.stores.keys.length > 0 ? 'encrypted with keys of the class' : `keys of the class: ${UNKNOWN}`}; access by policy; records of access kept.
 9. **Likely consequences**: ${UNKNOWN}: to be judged by a person from the columns above.
-10. **Measures**: ${incident.measures?.join('; ') ?? UNKNOWN}.
+10. **Measures**: ${said(incident.measures?.join('; '))}.
 `;
 }
 

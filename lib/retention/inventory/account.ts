@@ -65,20 +65,22 @@ export class Accounts {
       case 'generation':
         return this.#generation(claim, young);
       case 'copy':
-        return (await this.#ledger.copy(`${claim.team}#${claim.export}`)) === claim.prefix
-          ? 'accounted'
-          : 'copy-without-lineage';
+        return accountedIf(await this.#hasCopy(claim), 'copy-without-lineage');
       case 'package':
-        return (await this.#ledger.isPackage(claim.id)) ? 'accounted' : 'copy-without-lineage';
+        return accountedIf(await this.#ledger.isPackage(claim.id), 'copy-without-lineage');
       case 'notice':
-        return (await this.#ledger.hasNotice(claim.item)) ? 'accounted' : young ? 'pending' : 'not-in-ledger';
+        return accountedIf(await this.#ledger.hasNotice(claim.item), young ? 'pending' : 'not-in-ledger');
       case 'record':
-        return (await this.#ledger.hasRecord(claim.item)) ? 'accounted' : 'no-record-of-destruction';
+        return accountedIf(await this.#ledger.hasRecord(claim.item), 'no-record-of-destruction');
       case 'evidence':
         return 'accounted';
       case 'unknown':
         return 'no-writer-makes-such-keys';
     }
+  }
+
+  async #hasCopy({ team, export: id, prefix }: Extract<Claim, { is: 'copy' }>): Promise<boolean> {
+    return (await this.#ledger.copy(`${team}#${id}`)) === prefix;
   }
 
   async #segment(key: string, { batch }: { batch: string }, young: boolean): Promise<Account> {
@@ -142,3 +144,6 @@ export class Accounts {
  */
 const standing = ({ state }: LedgerEntry, young: boolean): Account =>
   young && (state === 'received' || state === 'planned') ? 'pending' : 'accounted';
+
+/** @param otherwise why the object is not accounted for, when no item names it */
+const accountedIf = (isNamed: boolean, otherwise: Account): Account => (isNamed ? 'accounted' : otherwise);

@@ -1,3 +1,4 @@
+import { there } from '../../activity/there.ts';
 import {
   CONTROL_ITEMS,
   type DataOf,
@@ -168,7 +169,7 @@ class Recent<T> {
   async get(name: string): Promise<T | undefined> {
     if (this.#known.has(name)) return this.#known.get(name);
     const found = await this.#ask(name);
-    if (this.#known.size >= REMEMBERED) this.#known.delete(this.#known.keys().next().value!);
+    if (this.#known.size >= REMEMBERED) this.#known.delete(there(this.#known.keys().next().value, 'the oldest entry'));
     this.#known.set(name, found);
     return found;
   }

@@ -39,37 +39,42 @@ function functions(seen: SeenAccount): void {
       LoggingConfig: at(fn, 'LoggingConfig'),
       TracingConfig: at(fn, 'TracingConfig'),
     });
-    const qualifiers = [undefined, ...seen.list('lambda:ListAliases', 'Aliases', { FunctionName: arn })];
-    for (const alias of qualifiers) {
-      const input = { FunctionName: arn, ...(alias === undefined ? {} : { Qualifier: text(alias, 'Name') }) };
-      const policy = seen.policy('lambda:GetPolicy', input, 'Policy');
-      if (alias !== undefined)
-        seen.put('AWS::Lambda::Alias', text(alias, 'Name') ?? UNRESOLVED, text(alias, 'AliasArn'), {
-          FunctionName: arn,
-          FunctionVersion: text(alias, 'FunctionVersion'),
-        });
-      if (policy !== undefined)
-        seen.put('AWS::Lambda::ResourcePolicy', name, undefined, { FunctionName: arn, PolicyDocument: policy });
-    }
-    for (const url of seen.list('lambda:ListFunctionUrlConfigs', 'FunctionUrlConfigs', { FunctionName: arn }))
-      seen.put('AWS::Lambda::Url', name, undefined, {
-        TargetFunctionArn: text(url, 'FunctionArn') ?? arn,
-        AuthType: text(url, 'AuthType') ?? UNRESOLVED,
-      });
-    const configs = seen.list('lambda:ListFunctionEventInvokeConfigs', 'FunctionEventInvokeConfigs', {
-      FunctionName: arn,
-    });
-    for (const config of configs)
-      seen.put('AWS::Lambda::EventInvokeConfig', name, undefined, {
-        FunctionName: text(config, 'FunctionArn') ?? arn,
-        DestinationConfig: at(config, 'DestinationConfig'),
-      });
+    partsOf(seen, name, arn);
   }
   for (const mapping of seen.list('lambda:ListEventSourceMappings', 'EventSourceMappings'))
     seen.put('AWS::Lambda::EventSourceMapping', text(mapping, 'UUID') ?? UNRESOLVED, undefined, {
       FunctionName: text(mapping, 'FunctionArn'),
       EventSourceArn: text(mapping, 'EventSourceArn'),
       DestinationConfig: destinations(at(mapping, 'DestinationConfig')),
+    });
+}
+
+/** The aliases, policies, addresses and destinations of one function. */
+function partsOf(seen: SeenAccount, name: string, arn: string): void {
+  const qualifiers = [undefined, ...seen.list('lambda:ListAliases', 'Aliases', { FunctionName: arn })];
+  for (const alias of qualifiers) {
+    const input = { FunctionName: arn, ...(alias === undefined ? {} : { Qualifier: text(alias, 'Name') }) };
+    const policy = seen.policy('lambda:GetPolicy', input, 'Policy');
+    if (alias !== undefined)
+      seen.put('AWS::Lambda::Alias', text(alias, 'Name') ?? UNRESOLVED, text(alias, 'AliasArn'), {
+        FunctionName: arn,
+        FunctionVersion: text(alias, 'FunctionVersion'),
+      });
+    if (policy !== undefined)
+      seen.put('AWS::Lambda::ResourcePolicy', name, undefined, { FunctionName: arn, PolicyDocument: policy });
+  }
+  for (const url of seen.list('lambda:ListFunctionUrlConfigs', 'FunctionUrlConfigs', { FunctionName: arn }))
+    seen.put('AWS::Lambda::Url', name, undefined, {
+      TargetFunctionArn: text(url, 'FunctionArn') ?? arn,
+      AuthType: text(url, 'AuthType') ?? UNRESOLVED,
+    });
+  const configs = seen.list('lambda:ListFunctionEventInvokeConfigs', 'FunctionEventInvokeConfigs', {
+    FunctionName: arn,
+  });
+  for (const config of configs)
+    seen.put('AWS::Lambda::EventInvokeConfig', name, undefined, {
+      FunctionName: text(config, 'FunctionArn') ?? arn,
+      DestinationConfig: at(config, 'DestinationConfig'),
     });
 }
 
