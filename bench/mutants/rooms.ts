@@ -28,6 +28,9 @@ export const ROOMS: Readonly<Record<string, Room>> = {
       'test/access/bounds.test.ts',
       'test/access/smtlib.test.ts',
       'test/access/evaluate.test.ts',
+      'test/access/policy.test.ts',
+      'test/access/matrix.test.ts',
+      'test/access/compare.test.ts',
     ],
   },
   gate: {
@@ -51,6 +54,8 @@ export const ROOMS: Readonly<Record<string, Room>> = {
       'test/storage/access.test.ts',
       'test/storage/make-folder.test.ts',
       'test/storage/shortages.test.ts',
+      'test/storage/names.test.ts',
+      'test/storage/each-call-is-decided.test.ts',
     ],
   },
   'row-filters': {

@@ -36,6 +36,77 @@ it('exports every question about locks and trust, with what was decided', () => 
   }
 });
 
+/** What a script asserts last, of one condition: what the solver has to make true beside the facts of the request. */
+function assertedOf(Condition: object): string {
+  const Statement = [{ Effect: 'Allow', Action: 's3:GetObject', Resource: '*', Condition }];
+  const text = toSmtLib([
+    {
+      action: 's3:GetObject',
+      actor: {
+        type: 'role',
+        account: ACCOUNTS[0],
+        names: [literalPattern(role)],
+        identity: [readPolicy({ Version: '2012-10-17', Statement }, 'identity', 'identity')],
+      },
+      resources: [globPattern('arn:aws:s3:::b/?*')],
+      resourceAccount: ACCOUNTS[0],
+    },
+  ]);
+  const last = text.split('\n').findLast((line) => line.startsWith('(assert (or')) ?? '';
+  const before = '(assert (or (and (or (and (ite k1p (str.in_re k1 re.all) false)';
+  expect(last.startsWith(before), last).toBe(true);
+  expect(last.endsWith(')))))'), last).toBe(true);
+  return last.slice(before.length, -5).trim();
+}
+
+// Written by hand from the definition of the language: https://smt-lib.org/theories-UnicodeStrings.shtml
+it.each<[string, object, string]>([
+  ['no condition', {}, ''],
+  ['one text', { StringEquals: { 'aws:UserAgent': 'x' } }, '(ite k9p (str.in_re k9 (str.to_re "x")) false)'],
+  [
+    'no such text',
+    { StringNotEquals: { 'aws:UserAgent': 'x' } },
+    '(ite k9p (not (str.in_re k9 (str.to_re "x"))) true)',
+  ],
+  ['an empty text', { StringEquals: { 'aws:UserAgent': '' } }, '(ite k9p (str.in_re k9 (str.to_re "")) false)'],
+  [
+    'quotes, a backslash and what is not ASCII',
+    { StringEquals: { 'aws:UserAgent': 'a"é\\' } },
+    '(ite k9p (str.in_re k9 (str.to_re "a""\\u{e9}\\u{5c}")) false)',
+  ],
+  [
+    'letters of either size',
+    { StringEqualsIgnoreCase: { 'aws:UserAgent': 'aß1' } },
+    '(ite k9p (str.in_re k9 (re.++ (re.union (str.to_re "a") (str.to_re "A")) (re.union (str.to_re "\\u{df}") (str.to_re "SS")) (str.to_re "1"))) false)',
+  ],
+  [
+    'any of several values',
+    { 'ForAnyValue:StringEquals': { 'aws:TagKeys': ['a', 'B'] } },
+    '(ite k9p (or (and k9_0u (str.in_re k9_0 (re.union (str.to_re "a") (str.to_re "B"))))) false)',
+  ],
+  [
+    'all of several values',
+    { 'ForAllValues:StringLike': { 'aws:TagKeys': 'a*' } },
+    '(ite k9p (and (=> k9_0u (str.in_re k9_0 (re.++ (str.to_re "a") re.all)))) true)',
+  ],
+  ['numbers below', { NumericLessThan: { 's3:max-keys': '-3' } }, '(ite k9p (or (and (<= k9i (- 6000001)))) false)'],
+  [
+    'numbers from',
+    { NumericGreaterThanEquals: { 's3:max-keys': '5' } },
+    '(ite k9p (or (and (>= k9i 10000000))) false)',
+  ],
+  ['the number nothing', { NumericLessThanEquals: { 's3:max-keys': '0' } }, '(ite k9p (or (and (<= k9i 0))) false)'],
+  [
+    'a star and a question mark within parts of an ARN',
+    { ArnLike: { 'aws:SourceArn': 'arn:aws:s3:e*:?:x*' } },
+    '(ite k9p (str.in_re k9 (re.++ (str.to_re "arn:aws:s3:e") (re.* (re.diff re.allchar (str.to_re ":"))) (str.to_re ":") (re.diff re.allchar (str.to_re ":")) (str.to_re ":x") re.all)) false)',
+  ],
+  ['that a key is absent', { Null: { 'aws:SourceArn': 'true' } }, '(not k9p)'],
+  ['that a key is there', { Null: { 'aws:SourceArn': 'false' } }, 'k9p'],
+])('says %s as the language of solvers has it', (_, condition, said) => {
+  expect(assertedOf(condition)).toBe(said);
+});
+
 describe.skipIf(!installed)('an independent solver (skipped without cvc5)', () => {
   it('agrees on random policies', () => {
     let unanswered = 0;

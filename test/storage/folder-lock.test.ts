@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { expect, onTestFinished, test } from 'vitest';
@@ -60,4 +61,13 @@ test('the notes of dead processes are not named', async () => {
   expect(() => lockFolder(folder, 'alone', 'strongroom start')).toThrow(/is in use by strongroom query \(process \d+/);
   expect(() => lockFolder(folder, 'alone', 'strongroom start')).not.toThrow(/a test that holds/);
   lock.release();
+});
+
+test('a lock that is released leaves no note', () => {
+  const folder = testFolder();
+  const notes = () => readdirSync(join(folder, '.locks')).filter((name) => name.endsWith('.json'));
+  const lock = lockFolder(folder, 'run', 'strongroom ingest');
+  expect(notes()).toHaveLength(1);
+  lock.release();
+  expect(notes()).toEqual([]);
 });

@@ -1,5 +1,5 @@
 import { createPublicKey, verify } from 'node:crypto';
-import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { Authority } from '../../lib/storage/local/authority.ts';
@@ -171,4 +171,23 @@ test('a lake with objects but without its table of items is damaged, and not emp
   openDatabase(path).close();
   writeFileSync(path, '');
   expect(() => openDatabase(path)).toThrow(expect.objectContaining({ code: 'store.damaged' }));
+});
+
+test('what a dead writer left is swept after a day, and not while a writer may still be at it', async () => {
+  const folder = testFolder();
+  const files = new ObjectFiles(folder, 'raw');
+  const now = new Date('2026-05-20T10:00:00Z');
+  const hours = (n: number) => new Date(now.getTime() - n * 3_600_000);
+  for (const [name, written] of [
+    ['fresh', hours(1)],
+    ['a day', hours(24)],
+    ['a day and a minute', hours(24 + 1 / 60)],
+  ] as const) {
+    const path = join(folder, 'tmp', name);
+    mkdirSync(path, { recursive: true });
+    writeFileSync(join(path, 'body'), 'x');
+    utimesSync(path, written, written);
+  }
+  await files.sweep(now);
+  expect(readdirSync(join(folder, 'tmp')).toSorted()).toEqual(['a day', 'fresh']);
 });

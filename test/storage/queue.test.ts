@@ -212,3 +212,17 @@ describe('the queue', () => {
     );
   });
 });
+
+test('disorder delivers a message that succeeds once more, and not for ever', async () => {
+  const { queue, send } = open();
+  send('a', 'b');
+  const seen: string[] = [];
+  await queue.drain(
+    async (event) => {
+      seen.push(...bodies(event));
+      return { batchItemFailures: [] };
+    },
+    () => 0.1,
+  );
+  expect(seen.toSorted()).toEqual(['a', 'a', 'b', 'b']);
+});

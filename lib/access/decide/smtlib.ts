@@ -170,7 +170,8 @@ function regularOf(codes: readonly number[], caseless: boolean): string {
       parts.push(WILD[code] ?? 're.none');
     } else if (caseless && letter.toLowerCase() !== letter.toUpperCase()) {
       flush();
-      parts.push(`(re.union (str.to_re "${letter.toLowerCase()}") (str.to_re "${letter.toUpperCase()}"))`);
+      const [lower, upper] = [letter.toLowerCase(), letter.toUpperCase()].map(written);
+      parts.push(`(re.union (str.to_re "${lower}") (str.to_re "${upper}"))`);
     } else text += quoted(code);
   }
   flush();
@@ -181,3 +182,7 @@ function regularOf(codes: readonly number[], caseless: boolean): string {
 /** Quotes are doubled. Characters beyond plain ASCII, and the backslash that begins an escape, are written by number. */
 const quoted = (code: number): string =>
   code === 34 ? '""' : code < 32 || code > 126 || code === 92 ? `\\u{${code.toString(16)}}` : String.fromCharCode(code);
+
+/** The larger form of some letters is several: `ß` and `SS`. */
+const written = (text: string): string =>
+  Array.from({ length: text.length }, (_, at) => quoted(text.charCodeAt(at))).join('');
