@@ -6,8 +6,8 @@ import { mayAdmit } from '../../lib/activity/row-filter/admit.ts';
 import type { StoredEvent } from '../../lib/activity/segment/stored.ts';
 import { episodesOf, lackOf, type SeenRow, type Step } from '../../lib/episodes/index.ts';
 import type { Team } from '../../lib/governance/access-config.ts';
-import { type Cause, FigureCounts, type Figures, type Label } from '../../lib/report/figures.ts';
-import { type Cells, COLUMN_OF, TYPED } from './leakage.ts';
+import { type Cause, FigureCounts, type Figures, type Label, type StringKind } from '../../lib/report/figures.ts';
+import { type Cells, columnOf, PLACES, TYPED } from './leakage.ts';
 import { published } from './published-places.ts';
 import type { Truth } from './truth.ts';
 import type { Workspace } from './workspace.ts';
@@ -91,15 +91,24 @@ function countEvent(
   }
   if (event.kind === 'screen.frame' && columns.includes('frame')) counts.frame(typeof cells?.frame === 'string', cause);
   for (const [at, text] of textsOf(event)) {
-    const column = COLUMN_OF[at];
+    const column = columnOf(event.kind, at);
     if (column === undefined || !columns.includes(column)) continue;
-    counts.text(text, String(cells?.[column] ?? ''), labels.texts.get(`${place}/${at}`) ?? [], cause);
+    const shown = { recorded: text, shown: String(cells?.[column] ?? ''), of: stringOf(event.kind, at) };
+    counts.text(shown, labels.texts.get(`${place}/${at}`) ?? [], cause);
   }
 }
 
+/** The kinds of strings with a figure of their own, by the kind of their event and their place in it. */
+const STRINGS: Readonly<Record<string, StringKind>> = {
+  'text/d.text': 'typed',
+  'focus/d.title': 'titles',
+  'screen.text/d.text': 'screen',
+};
+const stringOf = (kind: string, at: string): StringKind => STRINGS[`${kind}/${at}`] ?? 'other';
+
 /** The texts of an event that have a column, by their place in the labels. */
 function textsOf({ d }: ActivityEvent): [string, string][] {
-  const texts = Object.keys(COLUMN_OF).map((at): [string, unknown] => [
+  const texts = PLACES.map((at): [string, unknown] => [
     at,
     at.split('.').reduce<unknown>((part, name) => (name === 'd' ? d : (part as Cells | undefined)?.[name]), d),
   ]);

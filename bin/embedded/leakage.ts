@@ -14,8 +14,8 @@ import { purposeOf, teamNames } from './teams.ts';
 import type { Truth } from './truth.ts';
 import type { Workspace } from './workspace.ts';
 
-/** The column of each string of an event. */
-export const COLUMN_OF: Record<string, string> = {
+/** The column of each string of an event; the text of a task has one of its own. */
+const COLUMN_OF: Record<string, string> = {
   'd.text': 'text',
   'd.title': 'title',
   'd.app': 'app',
@@ -24,6 +24,12 @@ export const COLUMN_OF: Record<string, string> = {
   'd.el.name': 'el_name',
   'd.el.value': 'el_value',
 };
+
+export const PLACES: readonly string[] = Object.keys(COLUMN_OF);
+
+/** The column of a string, by its place in an event. */
+export const columnOf = (kind: string, at: string): string | undefined =>
+  kind === 'task' && at === 'd.text' ? 'task' : COLUMN_OF[at];
 
 /** A character that a key typed, or the key that typed it on a known layout. */
 export const TYPED =
@@ -116,7 +122,9 @@ function* openKeys(
 /** Each character of a label in a text, and whether a team can read it there. */
 function* openCharacters(place: Exclude<LabelledPlace, { seqs: unknown }>, value: string, shown: Shown) {
   const { batch, seq, at, start, end } = place;
-  for (const cell of ['', ...shown(batch, seq, COLUMN_OF[at] ?? at)])
+  // The label does not say the kind of its event.
+  const columns = new Set(['', 'task'].map((kind) => columnOf(kind, at) ?? at));
+  for (const cell of ['', ...[...columns].flatMap((column) => shown(batch, seq, column))])
     for (const [i, open] of openIn({ start, end, value }, cell))
       yield [`${batch}/${seq}/${at}/${i}`, open] as [string, boolean];
 }

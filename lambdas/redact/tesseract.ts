@@ -25,9 +25,14 @@ interface Word {
   readonly bbox: { readonly x0: number; readonly y0: number; readonly x1: number; readonly y1: number };
 }
 
-/** Small print is read better at twice its size. */
-const ENLARGE = 2;
-const MAX_SIDE = 5_000;
+/**
+ * Print is read better at twice its size, and that of a screencast, which is a smaller picture of the screen, at three times: in
+ * pixels of the larger side, the most that each is for.
+ */
+const ENLARGE: readonly (readonly [times: number, most: number])[] = [
+  [3, 1_000],
+  [2, 2_500],
+];
 const MAX_MS = 60_000;
 /** A gap between words that is wider than this many word heights separates two columns. */
 const COLUMNS = 1.5;
@@ -138,7 +143,7 @@ async function start(): Promise<Worker> {
 async function enlarge(image: Uint8Array): Promise<{ enlarged: Buffer; scale: number }> {
   const sharp = loadSharp();
   const { width, height } = await sharp(image).metadata();
-  const scale = Math.max(width, height) * ENLARGE <= MAX_SIDE ? ENLARGE : 1;
+  const [scale] = ENLARGE.find(([, most]) => Math.max(width, height) <= most) ?? [1];
   return {
     enlarged: await sharp(image)
       .resize(width * scale, height * scale, { kernel: 'cubic' })

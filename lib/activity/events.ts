@@ -84,9 +84,11 @@ const payloads = {
     w: z.int().min(1).max(16_384),
     h: z.int().min(1).max(16_384),
     from: z
-      .enum(['screen', 'video'])
+      .enum(['screen', 'video', 'screencast'])
       .optional()
-      .describe('what its pixels come from; screen when absent. Videos lose detail'),
+      .describe(
+        'what its pixels come from; screen when absent. Videos lose detail; a screencast is the whole display in another size, sent when the display changes',
+      ),
     masked: z.array(z.strictObject({ bbox: box, reason: word })).max(MOST_ITEMS.masked),
   }),
   focus: z.strictObject({

@@ -55,7 +55,8 @@ const placed = (action: Action, size: Observation['size']): Action => ({
 function frameOf({ picture, stale }: Observation, at: number | undefined): StepFrame | null {
   if (picture === null) return null;
   const { path, w, h, masks } = picture;
-  const age = at === undefined || picture.at === undefined ? null : round(at - picture.at);
+  // The order of rows says that it came before; times are rounded and shifted each for itself.
+  const age = at === undefined || picture.at === undefined ? null : Math.max(0, round(at - picture.at));
   return { path, w, h, age_ms: age, stale, masks: masks ?? [] };
 }
 

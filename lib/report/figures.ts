@@ -24,11 +24,33 @@ export interface Figures {
   };
   /** The same without private windows, of which nothing is kept by design. */
   readonly outside: Kept;
+  /** Harmless strings, by their kind: with private windows, and without them. Keys count among `typed`. */
+  readonly strings: Readonly<Record<StringKind, Strings>>;
   /** Harmless content that is not kept, by cause. */
   readonly lost: Readonly<Record<Cause, Lost>>;
   /** Steps that are not whole training examples, by what they lack. */
   readonly lacking: Readonly<Record<Lack, number>>;
 }
+
+/** Typed text and keys, window titles, text on the screen, and the names of elements, fields, programs and hosts. */
+export const STRING_KINDS = ['typed', 'titles', 'screen', 'other'] as const;
+export type StringKind = (typeof STRING_KINDS)[number];
+
+interface Strings {
+  readonly kept: number;
+  readonly of: number;
+  readonly outside: { readonly kept: number; readonly of: number };
+}
+
+/** The share to reach of each kind. */
+const WANTED = { typed: 0.85, titles: 0.8, screen: 0.92 } as const;
+
+const STRINGS_IN_WORDS: Readonly<Record<StringKind, string>> = {
+  typed: 'typed',
+  titles: 'titles',
+  screen: 'text on the screen',
+  other: 'names of elements, programs and hosts, and tasks',
+};
 
 interface Kept {
   readonly characters: number;
@@ -89,6 +111,12 @@ export class FigureCounts {
   readonly #labelled = { inReach: 0, readable: 0 };
   readonly #kept = nothingKept();
   readonly #outside = nothingKept();
+  readonly #strings: Record<StringKind, Tally> = {
+    typed: newTally(),
+    titles: newTally(),
+    screen: newTally(),
+    other: newTally(),
+  };
   readonly #lost: Record<Cause, { characters: number; keys: number; frames: number }> = {
     private_window: nothingLost(),
     hidden_field: nothingLost(),
@@ -97,20 +125,26 @@ export class FigureCounts {
   };
 
   /** A recorded text, and the text that the team sees instead. */
-  text(recorded: string, shown: string, labels: readonly Label[], cause: Cause = 'masked'): void {
+  text({ recorded, shown, of }: ShownString, labels: readonly Label[], cause: Cause = 'masked'): void {
     const labelled = new Map<number, boolean>();
     for (const label of labels)
       for (const [at, open] of openIn(label, shown)) labelled.set(at, open || (labelled.get(at) ?? false));
     for (const [at, flag] of readable(recorded, shown).entries()) {
       const open = labelled.get(at);
       if (open !== undefined) this.#label(open);
-      else this.#harmless('characters', 'ofCharacters', flag, cause);
+      else {
+        this.#harmless('characters', 'ofCharacters', flag, cause);
+        this.#string(of, flag, cause);
+      }
     }
   }
 
   key(shown: boolean, labelled: boolean, cause: Cause = 'masked'): void {
     if (labelled) this.#label(shown);
-    else this.#harmless('keys', 'ofKeys', shown, cause);
+    else {
+      this.#harmless('keys', 'ofKeys', shown, cause);
+      this.#string('typed', shown, cause);
+    }
   }
 
   frame(shown: boolean, cause: Cause = 'masked'): void {
@@ -125,6 +159,7 @@ export class FigureCounts {
       kept: { ...this.#kept, steps: count(undefined), ofSteps: steps.length },
       lacking: Object.fromEntries(LACKS.map((lack) => [lack, count(lack)])) as Record<Lack, number>,
       outside: this.#outside,
+      strings: this.#strings,
       lost: this.#lost,
     });
   }
@@ -137,11 +172,33 @@ export class FigureCounts {
     if (!shown) this.#lost[cause][what]++;
   }
 
+  #string(of: StringKind, shown: boolean, cause: Cause): void {
+    const tally = this.#strings[of];
+    for (const one of cause === 'private_window' ? [tally] : [tally, tally.outside]) {
+      one.of++;
+      if (shown) one.kept++;
+    }
+  }
+
   #label(shown: boolean): void {
     this.#labelled.inReach++;
     if (shown) this.#labelled.readable++;
   }
 }
+
+/** A string of an event, what the team sees in its place, and of which kind it is. */
+interface ShownString {
+  readonly recorded: string;
+  readonly shown: string;
+  readonly of: StringKind;
+}
+
+interface Tally {
+  kept: number;
+  of: number;
+  outside: { kept: number; of: number };
+}
+const newTally = (): Tally => ({ kept: 0, of: 0, outside: { kept: 0, of: 0 } });
 
 const nothingKept = () => ({ characters: 0, ofCharacters: 0, keys: 0, ofKeys: 0, frames: 0, ofFrames: 0 });
 const nothingLost = () => ({ characters: 0, keys: 0, frames: 0 });
@@ -151,7 +208,7 @@ export const share = (n: number, of: number): string =>
   of === 0 ? 'none to keep' : `${((100 * n) / of).toFixed(1)} % of ${of.toLocaleString('en')}`;
 
 /** The figures in words: the leaks, and beside them the kept content. */
-export function sayFigures({ labelled, kept, outside, lost, lacking }: Figures): readonly string[] {
+export function sayFigures({ labelled, kept, outside, strings, lost, lacking }: Figures): readonly string[] {
   return [
     `labelled characters in its reach: ${labelled.inReach.toLocaleString('en')}, of them readable: ${labelled.readable}`,
     `harmless and kept: characters ${share(kept.characters, kept.ofCharacters)}, keys ${share(kept.keys, kept.ofKeys)}`,
@@ -161,10 +218,27 @@ export function sayFigures({ labelled, kept, outside, lost, lacking }: Figures):
           `outside of private windows: characters ${share(outside.characters, outside.ofCharacters)}, keys ${share(outside.keys, outside.ofKeys)}, frames ${share(outside.frames, outside.ofFrames)}`,
         ]
       : []),
+    ...sayStrings(strings),
     ...sayLost(lost),
     ...sayLacking(lacking),
   ];
 }
+
+/** The kinds of strings apart, each with the share to reach; keys count as one character each. */
+function sayStrings(strings: Figures['strings']): readonly string[] {
+  const all = STRING_KINDS.filter((kind) => strings[kind].of > 0);
+  if (all.length === 0) return [];
+  const saying = (of: (kind: StringKind) => { readonly kept: number; readonly of: number }) =>
+    all.map((kind) => `${STRINGS_IN_WORDS[kind]} ${share(of(kind).kept, of(kind).of)}${wanted(kind)}`).join(', ');
+  const isApart = all.some((kind) => strings[kind].outside.of < strings[kind].of);
+  return [
+    `of the strings, keys among the typed: ${saying((kind) => strings[kind])}`,
+    ...(isApart ? [`of them outside of private windows: ${saying((kind) => strings[kind].outside)}`] : []),
+  ];
+}
+
+const wanted = (kind: StringKind): string =>
+  kind === 'other' ? '' : ` (wanted: ${(100 * WANTED[kind]).toFixed(0)} %)`;
 
 function sayLacking(lacking: Figures['lacking']): readonly string[] {
   const parts = LACKS.filter((lack) => lacking[lack] > 0).map((lack) => `${lacking[lack]} ${LACKS_IN_WORDS[lack]}`);

@@ -341,6 +341,68 @@ describe('a frame that has other pixels than the display', () => {
   });
 });
 
+describe('a screencast', () => {
+  const decided = (...titles: readonly string[]) => {
+    const redactor = new SegmentRedactor({ display: { w: 400, h: 200, scale: 1 } });
+    const script = new Script().focus({ title: titles[0] ?? '' });
+    const about = { sha256: '0'.repeat(64), mime: 'image/png' as const, w: 200, h: 100, masked: [] };
+    script.emit('screen.frame', { ref: 'f', ...about, from: 'screencast' });
+    for (const title of titles) {
+      script.focus({ title });
+      const el = { role: 'button', name: 'Save', bounds: [100, 60, 80, 30] as Box };
+      script.emit('click', { ph: 'click', btn: 'left', x: 120, y: 70, n: 1, el });
+      Object.assign(script.events.at(-1)!, { mono_us: 5e6 });
+    }
+    for (const event of script.events) redactor.observe(event);
+    redactor.decide();
+    return redactor.frame('f', []) as FrameDecision;
+  };
+
+  test('shows what is clicked in it until the next one, however late, at its place in it', () => {
+    expect(decided('Records').explained).toEqual([{ box: [48, 28, 44, 19], chars: 4 }]);
+  });
+
+  test('shows nothing of the page that came after', () => {
+    expect(decided('Records', 'Orders').explained).toHaveLength(1);
+  });
+});
+
+describe('the hidden name of a window', () => {
+  const decided = (role: 'ax' | 'secure') => {
+    const redactor = new SegmentRedactor({ display: { w: 400, h: 300, scale: 1 } });
+    const script = new Script().focus({ title: 'Records' });
+    const tree = { src: 'ax', role: 'window', ...(role === 'secure' ? { secure: true } : {}) } as const;
+    script.emit('screen.text', { ...tree, text: 'Natalia Kowalska - Records', bbox: [0, 0, 400, 300] });
+    script.emit('screen.text', { src: 'ax', text: 'Natalia Kowalska', bbox: [20, 100, 120, 16] });
+    script.emit('screen.frame', { ref: 'f', sha256: '0'.repeat(64), mime: 'image/png', w: 400, h: 300, masked: [] });
+    for (const event of script.events) redactor.observe(event);
+    redactor.decide();
+    return redactor.frame('f', [
+      { text: 'Natalia Kowalska', box: [20, 200, 120, 16] },
+      { text: 'Save', box: [20, 250, 30, 16] },
+    ]) as FrameDecision;
+  };
+  const hides = ({ boxes }: FrameDecision, [x, y]: readonly [number, number]) =>
+    boxes.some((box) => box[0] <= x && x < box[0] + box[2] && box[1] <= y && y < box[1] + box[3]);
+
+  test('hides its bar, and of its content only what is hidden for itself', () => {
+    const decision = decided('ax');
+    const places = [
+      [200, 20],
+      [60, 108],
+      [60, 208],
+      [300, 208],
+      [30, 258],
+    ] as const;
+    expect(places.map((place) => hides(decision, place))).toEqual([true, true, true, false, false]);
+    expect(decision.explained).toEqual([{ box: [18, 248, 34, 20], chars: 4 }]);
+  });
+
+  test('hides all of a window that hides its text', () => {
+    expect(hides(decided('secure'), [300, 208])).toBe(true);
+  });
+});
+
 describe('a frame that was read', () => {
   const [w, h] = [400, 200];
   const redactorOf = (script: Script) => {

@@ -112,6 +112,16 @@ describe('what is typed is put together', () => {
     expect(readable(script.events)).not.toMatch(/kowalska/);
   });
 
+  test('a name in one field does not take the words of the next with it', () => {
+    const script = new Script()
+      .field({ id: 'a', name: 'Whom' })
+      .type('Oluwaseun Adebayo')
+      .field({ id: 'b', name: 'More' })
+      .type('Replaced the lamp and tested it.');
+    expect(readable(script.events)).toMatch(/Replaced the lamp and tested it/i);
+    expect(readable(script.events)).not.toMatch(/Oluwaseun|Adebayo/i);
+  });
+
   test.each([
     ['a word is deleted', 'ask Natalia <ctrl+Backspace>my friend'],
     ['a line is deleted', 'ask Natalia<meta+Backspace>never mind'],

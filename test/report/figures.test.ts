@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { FigureCounts, openIn, sayFigures, share } from '../../lib/report/figures.ts';
+import { FigureCounts, openIn, type StringKind, sayFigures, share } from '../../lib/report/figures.ts';
 
 const NOTHING = { characters: 0, ofCharacters: 0, keys: 0, ofKeys: 0, frames: 0, ofFrames: 0, steps: 0, ofSteps: 0 };
 const counted = (work: (counts: FigureCounts) => void) => {
@@ -7,6 +7,8 @@ const counted = (work: (counts: FigureCounts) => void) => {
   work(counts);
   return counts.take([]);
 };
+
+const text = (recorded: string, shown: string, of: StringKind = 'screen') => ({ recorded, shown, of });
 
 describe('the figures of a team', () => {
   const label = { start: 5, end: 10, value: 'Marta' };
@@ -17,14 +19,14 @@ describe('the figures of a team', () => {
     ['what is masked as a whole keeps nothing', '[MAIL]', 0, 0],
     ['what has no row keeps nothing', '', 0, 0],
   ])('%s', (_, shown, readable, characters) => {
-    const { labelled, kept } = counted((counts) => counts.text('Call Marta today', shown, [label]));
+    const { labelled, kept } = counted((counts) => counts.text(text('Call Marta today', shown), [label]));
     expect(labelled).toEqual({ inReach: 5, readable });
     expect(kept).toEqual({ ...NOTHING, characters, ofCharacters: 11 });
   });
 
   test('a character under two labels counts once', () => {
     const { labelled } = counted((counts) =>
-      counts.text('Call Marta today', 'Call Marta', [label, { ...label, start: 0, value: 'Call Marta' }]),
+      counts.text(text('Call Marta today', 'Call Marta'), [label, { ...label, start: 0, value: 'Call Marta' }]),
     );
     expect(labelled).toEqual({ inReach: 10, readable: 10 });
   });
@@ -56,9 +58,9 @@ describe('the figures of a team', () => {
 
   test('losses are counted by their cause, and a separate figure leaves out private windows', () => {
     const { kept, outside, lost } = counted((counts) => {
-      counts.text('Dear all', '[MAIL]', [], 'private_window');
-      counts.text('Sign in', '', [], 'hidden_field');
-      counts.text('Sign in', 'Sign in', []);
+      counts.text(text('Dear all', '[MAIL]'), [], 'private_window');
+      counts.text(text('Sign in', ''), [], 'hidden_field');
+      counts.text(text('Sign in', 'Sign in'), []);
       counts.key(false, false, 'private_window');
       counts.key(true, false);
       counts.frame(false, 'around_hidden');
@@ -70,10 +72,28 @@ describe('the figures of a team', () => {
     expect(lost.around_hidden).toEqual({ characters: 0, keys: 0, frames: 1 });
   });
 
+  test('typed text, titles and text on the screen are counted apart, with private windows and without', () => {
+    const figures = counted((counts) => {
+      counts.text(text('Orders', 'Orders', 'titles'), []);
+      counts.text(text('Inbox', '', 'titles'), [], 'private_window');
+      counts.text(text('Anna', '[PERSON]', 'typed'), []);
+      counts.key(true, false);
+      counts.key(false, true);
+    });
+    expect(figures.strings.titles).toEqual({ kept: 6, of: 11, outside: { kept: 6, of: 6 } });
+    expect(figures.strings.typed).toEqual({ kept: 1, of: 5, outside: { kept: 1, of: 5 } });
+    expect(sayFigures(figures)).toContain(
+      'of the strings, keys among the typed: typed 20.0 % of 5 (wanted: 85 %), titles 54.5 % of 11 (wanted: 80 %)',
+    );
+    expect(sayFigures(figures)).toContain(
+      'of them outside of private windows: typed 20.0 % of 5 (wanted: 85 %), titles 100.0 % of 6 (wanted: 80 %)',
+    );
+  });
+
   test('are printed with their denominators', () => {
     expect(share(1, 3)).toBe('33.3 % of 3');
     expect(share(0, 0)).toBe('none to keep');
-    expect(sayFigures(counted((counts) => counts.text('abcd', 'abcd', []))).join(' ')).toContain(
+    expect(sayFigures(counted((counts) => counts.text(text('abcd', 'abcd'), []))).join(' ')).toContain(
       'characters 100.0 % of 4',
     );
   });

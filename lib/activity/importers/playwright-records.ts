@@ -85,6 +85,7 @@ export const frameSnapshot = z.object({
     html: z.unknown(),
     timestamp: ms.optional(),
     isMainFrame: z.boolean().optional(),
+    viewport: z.object({ width: side, height: side }).optional().catch(undefined),
   }),
 });
 

@@ -6,7 +6,7 @@ import { chordModifiers, keysOf } from './chord.ts';
 import { ClickedField } from './clicked-field.ts';
 import { imageHeader } from './image.ts';
 import { type DescribedElement, elementOf, targetOf } from './playwright-element.ts';
-import type { Done, TraceMoment } from './playwright-trace.ts';
+import type { Done, Size, TraceMoment } from './playwright-trace.ts';
 import { clip, pieces } from './split.ts';
 import { named, type Tally } from './tally.ts';
 import { uuidOf } from './uuid.ts';
@@ -33,6 +33,8 @@ const NOWHERE: Field = { id: 'page', role: 'unknown', name: '', secure: false };
 const READS =
   /^(?:expect|wait(?!ForFunction)\w*|is[A-Z]\w*|get[A-Z]\w*|query\w*|textContent|inner(?:Text|HTML)|inputValue|content|title|url|screenshot|viewportSize|setViewportSize|bringToFront|boundingBox|ariaSnapshot|highlight|scrollIntoViewIfNeeded)$/;
 const TEXT_MAX = 65_536;
+/** The most by which the shape of a picture may differ from its page's: its sides are rounded. */
+const SHAPE = 0.02;
 
 /** Turns the calls and frames of a trace into events. A program makes the calls: its waits are no actions. */
 export class PlaywrightSteps {
@@ -40,10 +42,13 @@ export class PlaywrightSteps {
   readonly #tally: Tally;
   readonly #files: TraceFiles;
   readonly #base: number;
+  readonly #scale: number;
   #at = { x: 0, y: 0 };
   #page = '';
   #about: About = {};
   readonly #pages = new Map<string, About>();
+  /** The viewport of each page: it may change, and windows differ. */
+  readonly #sizes = new Map<string, Size>();
   readonly #clicked = new ClickedField();
   /** The field last clicked by its place. */
   #placed: Field = NOWHERE;
@@ -54,19 +59,32 @@ export class PlaywrightSteps {
   #isHidden = false;
   #frame = '';
 
-  /** @param base time of the trace at `mono_us` 0 (ms) */
-  constructor(writer: SegmentWriter, tally: Tally, files: TraceFiles, base: number) {
+  /**
+   * @param base time of the trace at `mono_us` 0 (ms)
+   * @param scale physical pixels for each pixel of a page
+   */
+  constructor(writer: SegmentWriter, tally: Tally, files: TraceFiles, base: number, scale: number) {
     this.#writer = writer;
     this.#tally = tally;
     this.#files = files;
     this.#base = base;
+    this.#scale = scale;
   }
 
   async take(moment: TraceMoment): Promise<void> {
     const mono = Math.max(0, Math.round((moment.at - this.#base) * 1_000));
-    if (moment.type === 'frame') await this.#show(mono, moment.path);
-    else if (moment.type === 'page') this.#move(mono, moment);
-    else this.#call(mono, moment.call);
+    if (moment.type === 'page') this.#move(mono, moment);
+    else {
+      this.#measure(moment.type === 'frame' ? moment.page : moment.call.page);
+      if (moment.type === 'frame') await this.#show(mono, moment);
+      else this.#call(mono, moment.call);
+    }
+  }
+
+  /** What follows is in pixels of this page's viewport. */
+  #measure(page: string): void {
+    const size = this.#sizes.get(page);
+    if (size !== undefined) this.#writer.display({ w: size.width, h: size.height, scale: this.#scale });
   }
 
   #call(mono: number, call: Done): void {
@@ -101,7 +119,9 @@ export class PlaywrightSteps {
   }
 
   /** Paths, queries and fragments name records and people: not taken. */
-  #move(mono: number, { page, title, url }: Extract<TraceMoment, { type: 'page' }>): void {
+  #move(mono: number, { page, title, url, size }: Extract<TraceMoment, { type: 'page' }>): void {
+    if (size !== undefined) this.#sizes.set(page, size);
+    this.#measure(page);
     const parsed = url !== undefined && URL.canParse(url) ? new URL(url) : undefined;
     this.#page = page;
     this.#lose();
@@ -136,12 +156,12 @@ export class PlaywrightSteps {
     if (this.#isHidden) this.#focus(mono, undefined);
   }
 
-  async #show(mono: number, path: string): Promise<void> {
-    const fault = await this.#showFile(mono, path);
+  async #show(mono: number, frame: Extract<TraceMoment, { type: 'frame' }>): Promise<void> {
+    const fault = await this.#showFile(mono, frame);
     if (fault !== undefined) this.#tally.add(fault);
   }
 
-  async #showFile(mono: number, path: string): Promise<string | undefined> {
+  async #showFile(mono: number, { path, page }: Extract<TraceMoment, { type: 'frame' }>): Promise<string | undefined> {
     if (!this.#files.has(path)) return 'frame.missing';
     if (this.#files.size(path) > FRAME_LIMIT) return 'frame.too-large';
     const bytes = await this.#files.read(path).catch(() => undefined);
@@ -151,7 +171,9 @@ export class PlaywrightSteps {
     this.#frame = sha256;
     const image = imageHeader(bytes);
     if (image === undefined) return 'frame.not-an-image';
-    const frame = { ref: `s${this.#writer.events}`, sha256, ...image, masked: [] };
+    // A page that is larger than its window is shown in part: a place on the page would be another one in the picture.
+    if (!isOfShape(image, this.#sizes.get(page))) return 'frame.other-shape';
+    const frame = { ref: `s${this.#writer.events}`, sha256, ...image, from: 'screencast' as const, masked: [] };
     const shown = this.#writer.emitFrame(mono, frame, () => this.#files.read(path));
     return shown === undefined ? 'frame.size' : undefined;
   }
@@ -267,6 +289,9 @@ export class PlaywrightSteps {
     return { id: uuidOf('field', page, id), role: secure ? 'password' : clip(role, 64) || 'unknown', name, secure };
   }
 }
+
+const isOfShape = ({ w, h }: { w: number; h: number }, page: Size | undefined): boolean =>
+  page === undefined || Math.abs((w * page.height) / (h * page.width) - 1) <= SHAPE;
 
 const BUTTONS: readonly Button[] = ['left', 'right', 'middle'];
 const middleOf = ({ box }: Done) => box && { x: box.x + box.width / 2, y: box.y + box.height / 2 };

@@ -4,7 +4,7 @@ import * as of from './playwright-records.ts';
 import { readRecords } from './records.ts';
 import { named, type Tally } from './tally.ts';
 
-interface Size {
+export interface Size {
   readonly width: number;
   readonly height: number;
 }
@@ -18,8 +18,12 @@ export type TraceMoment = { readonly at: number } & (
       readonly page: string;
       readonly title: string | undefined;
       readonly url: string | undefined;
+      /** In whose pixels the places of this page are given. */
+      readonly size: Size | undefined;
     }
 );
+
+type Shown = Extract<TraceMoment, { type: 'page' }>;
 
 /** A finished call, with its whole log. */
 export interface Done {
@@ -67,7 +71,7 @@ export class TraceReader {
   /** For each page, whether a field that hides its text may be on it. A page without a snapshot may have one. */
   readonly #hides = new Map<string, boolean>();
   readonly #early = new Map<string, Marked>();
-  readonly #shown = new Map<string, { title: string | undefined; url: string | undefined }>();
+  readonly #shown = new Map<string, Pick<Shown, 'title' | 'url' | 'size'>>();
   #about: z.infer<typeof of.contextOptions> | undefined;
   #offset: number | undefined;
   #page = '';
@@ -181,25 +185,35 @@ export class TraceReader {
   }
 
   snapshot({ snapshot }: z.infer<typeof of.frameSnapshot>): void {
-    const { pageId: page, frameUrl, html, timestamp, isMainFrame = true } = snapshot;
+    const { pageId: page, frameUrl, html, timestamp, isMainFrame = true, viewport } = snapshot;
     if (timestamp !== undefined) this.see(timestamp);
     const look = lookAtPage(html);
     for (const [callId, marked] of look.targets) this.#mark(callId, marked);
     const isWhole = isMainFrame && !look.partial;
     this.#hides.set(page, look.hides || (!isWhole && (this.#hides.get(page) ?? !isMainFrame)));
-    if (isMainFrame) this.#show(timestamp ?? this.#now, page, frameUrl === 'about:blank' ? undefined : frameUrl, look);
+    if (isMainFrame)
+      this.#show(
+        timestamp ?? this.#now,
+        { page, url: frameUrl === 'about:blank' ? undefined : frameUrl, size: viewport },
+        look,
+      );
   }
 
   /** Notes the title and the address of a page, where either is another than before. */
-  #show(at: number, page: string, url: string | undefined, look: PageLook): void {
+  #show(at: number, { page, url, size: viewport }: Omit<Shown, 'type' | 'title' | 'at'>, look: PageLook): void {
     const before = this.#shown.get(page);
-    // An unchanged title is not repeated.
-    const title = look.title ?? (look.partial && before?.url === url ? before?.title : undefined);
-    if ((title ?? url) === undefined || (before?.title === title && before?.url === url)) return;
-    this.#shown.set(page, { title, url });
-    this.#moments.push({ at, type: 'page', page, title, url });
+    // An unchanged title is not repeated. Parts refer to snapshots of the same document, whose address may change within it.
+    const title = look.title ?? (look.partial ? before?.title : undefined);
+    const size = viewport ?? before?.size;
+    const isSame = before?.title === title && before?.url === url && isSameSize(before?.size, size);
+    if ((title ?? url) === undefined || isSame) return;
+    this.#shown.set(page, { title, url, size });
+    this.#moments.push({ at, type: 'page', page, title, url, size });
   }
 }
+
+const isSameSize = (a: Size | undefined, b: Size | undefined): boolean =>
+  a?.width === b?.width && a?.height === b?.height;
 
 /** @returns whether the record is one of its type */
 const takes =

@@ -71,8 +71,9 @@ export async function openPlaywright(folder: Folder, identity: ImportIdentity, t
   const all = traces.flatMap((trace) => trace.moments).toSorted((a, b) => a.at - b.at);
   const moments = withNeededFrames(all, tally);
   const { deviceScaleFactor: scale = 1 } = first.about.options;
-  // A context that follows the size of the window has no viewport; the pictures give the size of the page.
-  const viewport = first.about.options.viewport ?? all.find((moment) => moment.type === 'frame')?.size;
+  // A context that follows the size of the window has no viewport; snapshots and pictures give the size of the page.
+  const viewport =
+    first.about.options.viewport ?? all.flatMap((moment) => (moment.type === 'call' ? [] : (moment.size ?? [])))[0];
   if (!viewport) tally.add('trace.no-viewport');
   const base = Math.min(moments[0]?.at ?? 0, first.about.monotonicTime ?? Number.POSITIVE_INFINITY);
   const sources = folder.paths.filter((path) => ZIP.test(path) || TRACE.test(path));
@@ -94,7 +95,7 @@ export async function openPlaywright(folder: Folder, identity: ImportIdentity, t
   const writer = new SegmentWriter(session, tally);
   const task = first.about.title?.trim() ?? '';
   if (task.length > TASK_MAX) tally.add('task.cut');
-  const steps = new PlaywrightSteps(writer, tally, files, base);
+  const steps = new PlaywrightSteps(writer, tally, files, base, scale);
   return {
     format: FORMAT,
     segments: () => segments(writer, steps, moments, clip(task, TASK_MAX)),

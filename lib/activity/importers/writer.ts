@@ -25,7 +25,7 @@ export type SessionOpen = Omit<BatchOpen, 'kind' | 'schema' | 'batch' | 'index' 
 
 /** Turns events into chained, sealed segments of one session; holds one unfinished segment in memory. */
 export class SegmentWriter {
-  readonly #session: SessionOpen;
+  #session: SessionOpen;
   readonly #tally: Tally;
   readonly #limits: CutLimits;
   readonly #ready: ImportedSegment[] = [];
@@ -80,6 +80,14 @@ export class SegmentWriter {
       this.#write('control', { op: 'gap', by: 'system', reason, ...(n === undefined ? {} : { n_dropped: n }) });
     }
     return this.#write(kind, d, frame);
+  }
+
+  /** Places are in pixels of this display from here on. A segment has one display, so another one begins a segment. */
+  display(display: SessionOpen['display']): void {
+    const { w, h, scale } = this.#session.display;
+    if (w === display.w && h === display.h && scale === display.scale) return;
+    if (this.#sealer !== undefined) this.#cut();
+    this.#session = { ...this.#session, display };
   }
 
   /** Events are missing here: writes a gap before the next event. Leave `n` out when the number is unknown. */

@@ -1,4 +1,4 @@
-import { lastOf } from '../../activity/there.ts';
+import { lastOf, nth } from '../../activity/there.ts';
 import { alignedItems } from '../keys/align.ts';
 import type { Stretch, TypedItem } from '../keys/buffer.ts';
 import type { TypedField } from '../keys/field.ts';
@@ -9,6 +9,8 @@ import { BY_WORDS, isBelievable, isPlainText, notePlain, withoutSlips } from '..
 import { viewOf, viewsOf, viewsOver, wholeOf } from '../keys/views.ts';
 import { markWholeTokens } from '../keys/whole-tokens.ts';
 import { FLAG, flagsOf } from '../lexicon/index.ts';
+import { isNoName } from '../text/no-name.ts';
+import type { Span } from '../types.ts';
 import { acrossFields, partsOfSecrets } from './across-fields.ts';
 import type { Dictionary } from './dictionary.ts';
 import { markPrompted } from './prompts.ts';
@@ -56,7 +58,25 @@ export function decideKeys(
 function markJoined(visits: readonly TypedField[], texts: Texts): void {
   for (const { view, joins } of acrossFields(visits))
     for (const { start, end, type } of texts.found(view.text, 'prose'))
-      if (joins.some((at) => at > start && at < end - 1)) mark(view.items.slice(start, end), type);
+      if (joins.some((at) => at > start && at < end - 1))
+        for (const part of partsOf({ start, end, type }, joins, view.text))
+          mark(view.items.slice(part.start, part.end), type);
+}
+
+/**
+ * The parts of a span over several fields, a part for each. A name ends with its field: where the next begins with a capital and
+ * goes on in common words, these are no part of it; nor is a number.
+ */
+function partsOf({ start, end, type }: Span, joins: readonly number[], text: string): Pick<Span, 'start' | 'end'>[] {
+  const edges = [-1, ...joins, text.length];
+  return edges.slice(1).flatMap((edge, i) => {
+    const from = nth(edges, i) + 1;
+    const part = { start: Math.max(start, from), end: Math.min(end, edge) };
+    if (part.start >= part.end) return [];
+    const isWhole = part.start === from && part.end === edge;
+    const isPlain = !isWhole && BY_WORDS.test(type) && isPlainText(text.slice(part.start, part.end));
+    return isPlain || isNoName(text, { ...part, type }) ? [] : [part];
+  });
 }
 
 function takeWhole(field: TypedField, type: string, dictionary: Dictionary): void {

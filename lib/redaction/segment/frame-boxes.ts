@@ -32,6 +32,8 @@ interface Frame {
   readonly masked: readonly Box[];
   /** Whether the pointer is drawn in it: screenshots leave it out, videos do not. */
   readonly hasPointer: boolean;
+  /** It is the whole display in another size, and was sent when the display changed: it holds until the next one. */
+  readonly isScaled: boolean;
   /** Each time that it was shown. */
   readonly moments: readonly FrameMoment[];
 }
@@ -55,6 +57,14 @@ const BUTTONS: ReadonlySet<Word<'role'>> = new Set([
   'switch',
 ]);
 
+/** The share of a frame from which a box with little text is a window or a pane. */
+const WINDOW = 0.25;
+/**
+ * The height of the bar where a window shows its name, as a share of the frame's and in pixels. A hidden name explains nothing
+ * anywhere else in its window: what is drawn there is looked at as if nobody had reported it.
+ */
+const TITLE = { share: 0.06, least: 48 };
+
 /** No container, however large. */
 const ALL = Number.POSITIVE_INFINITY;
 /** Room around a box: text is drawn a little beyond the boxes of accessibility trees. */
@@ -66,6 +76,9 @@ export class FrameBoxes {
   readonly #places: FramePlaces;
   readonly #pointer: PointerPlaces | undefined;
   readonly #frames = new Map<string, Frame>();
+  /** When a frame was taken, or another window or page came into focus. */
+  readonly #turns: number[] = [];
+  #window = '';
   readonly #readings = new Readings<ShownText>();
 
   /**
@@ -78,13 +91,21 @@ export class FrameBoxes {
     this.#pointer = pointer;
   }
 
+  focus({ seq, d }: EventOf<'focus'>): void {
+    const window = JSON.stringify([d.app, d.window, d.title, d.url?.host]);
+    if (window !== this.#window) this.#turns.push(seq);
+    this.#window = window;
+  }
+
   frame({ seq, mono_us, d }: EventOf<'screen.frame'>, context: FocusContext): void {
+    this.#turns.push(seq);
     const before = this.#frames.get(d.ref);
     // The same frame in two windows counts as the more private one.
     if (before?.private === true) return;
     this.#frames.set(d.ref, {
       ...{ w: d.w, h: d.h, app: context.app, masked: d.masked.map(({ bbox }) => bbox) },
       hasPointer: d.from === 'video',
+      isScaled: d.from === 'screencast',
       private: context.private !== undefined || context.besidePrivate,
       moments: [...(before?.moments ?? []), { seq, mono_us }],
     });
@@ -123,7 +144,7 @@ export class FrameBoxes {
         ? { boxes: maskBoxes(this.#everywhere(frame.masked, frame), []), explained: [whole], hidden: [] }
         : 'unreported';
     }
-    const near = this.#readings.near(ref, frame.moments);
+    const near = this.#readings.near(ref, frame.moments, frame.isScaled ? (seq) => this.#turnAfter(seq) : undefined);
     const shown = [...own, ...near.possible];
     const typesOf = ({ whole, text, surface, label }: ShownText) =>
       whole === undefined ? texts.spans(text, surface, label).map(({ type }) => type) : [whole];
@@ -137,14 +158,20 @@ export class FrameBoxes {
     const lines = (read ?? []).filter((line) => !isPointer(line, pointer));
     const hiddenRead = hiddenLines(lines, texts, stays);
     const keptRead = lines.filter((line) => line.sure !== false && !hiddenRead.has(line));
-    const placed = [...own, ...near.sure.filter(isText)].map((text) => ({
-      ...text,
-      box: this.#places.likely(text.box, frame),
-      hides: hidden.has(text),
-    }));
+    const isWindow = (text: ShownText) => hidden.has(text) && this.#isWindow(text, frame);
+    const placed = [...own, ...near.sure.filter(isText)]
+      .filter((text) => !isWindow(text))
+      .map((text) => ({ ...text, box: this.#places.likely(text.box, frame), hides: hidden.has(text) }));
     const kept = [...placed.filter(({ hides }) => !hides), ...keptRead].map(({ box }) => box);
-    const told = [...frame.masked, ...[...hidden].map(({ box }) => box)];
-    const hides = this.#everywhere(told, frame).filter((box) => shows(box, frame));
+    const places = [...hidden].flatMap((text) =>
+      this.#places.all(text.box, frame).map((box) => ({
+        box: isWindow(text) ? titleOf(box, frame) : box,
+        types: there(types.get(text), 'the types of a text'),
+      })),
+    );
+    const hides = [...this.#everywhere(frame.masked, frame), ...places.map(({ box }) => box)].filter((box) =>
+      shows(box, frame),
+    );
     return {
       boxes: maskBoxes([...hides, ...[...hiddenRead].map(({ box }) => box)], kept),
       explained: [
@@ -152,11 +179,7 @@ export class FrameBoxes {
         ...pointer,
       ],
       hidden: [
-        ...[...hidden].flatMap((text) =>
-          this.#places
-            .all(text.box, frame)
-            .map((box) => ({ box, types: there(types.get(text), 'the types of a text') })),
-        ),
+        ...places,
         ...[...hiddenRead].map(({ box, text }) => ({ box, types: texts.spans(text, 'prose').map(({ type }) => type) })),
       ],
     };
@@ -169,7 +192,23 @@ export class FrameBoxes {
     return this.#pointer.drawnAt(first.mono_us).map((box) => ({ box: this.#places.likely(box, frame), chars: ALL }));
   }
 
-  #everywhere(boxes: readonly Box[], frame: { w: number; h: number }): Box[] {
+  /**
+   * Whether a text is the name of a window or a pane, which is not drawn all over its box. A text of which all is hidden is none:
+   * nobody knows what its box shows.
+   */
+  #isWindow({ whole, text, box }: ShownText, frame: Frame): boolean {
+    const [, , w, h] = this.#places.likely(box, frame);
+    return (
+      whole === undefined && isContainer({ box, chars: text.trim().length }) && w * h >= WINDOW * frame.w * frame.h
+    );
+  }
+
+  /** Until then the screen is as the last frame shows it, if frames are sent whenever it changes. */
+  #turnAfter(seq: number): number {
+    return this.#turns.find((turn) => turn > seq) ?? Number.POSITIVE_INFINITY;
+  }
+
+  #everywhere(boxes: readonly Box[], frame: { w: number; h: number; isScaled: boolean }): Box[] {
     return boxes.flatMap((box) => this.#places.all(box, frame));
   }
 }
@@ -186,6 +225,13 @@ const isPointer = ({ text, box: [x, y, w, h], sure }: ReadLine, pointer: readonl
 /** Trees hold elements without a size, and pages that were scrolled away. An invalid number counts as everywhere. */
 const shows = ([x, y, w, h]: Box, frame: { w: number; h: number }): boolean =>
   !(w <= 0 || h <= 0 || x >= frame.w + MARGIN || y >= frame.h + MARGIN || x + w <= -MARGIN || y + h <= -MARGIN);
+
+const titleOf = ([x, y, w, h]: Box, frame: { h: number }): Box => [
+  x,
+  y,
+  w,
+  Math.min(h, Math.max(TITLE.least, TITLE.share * frame.h)),
+];
 
 /** A window's name explains nothing of its content. */
 const isText = ({ box, text }: ShownText): boolean => !isContainer({ box, chars: text.trim().length });

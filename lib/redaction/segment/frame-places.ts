@@ -2,6 +2,8 @@ import type { BatchOpen } from '../../activity/envelope.ts';
 import type { Box } from '../../activity/events.ts';
 
 type Size = { readonly w: number; readonly h: number };
+/** A frame, and whether it is the whole display in another size. */
+type Shown = Size & { readonly isScaled?: boolean };
 
 /** A frame of physical pixels may differ by a pixel from the display's scale. */
 const CLOSE = 0.01;
@@ -21,16 +23,18 @@ export class FramePlaces {
   }
 
   /** Every place in a frame at which a box may lie. */
-  all(box: Box, frame: Size): Box[] {
+  all(box: Box, frame: Shown): Box[] {
     const display = this.#display;
     if (display === undefined || (display.w === frame.w && display.h === frame.h)) return [box];
+    if (frame.isScaled) return [this.likely(box, frame)];
     return [box, times(box, frame.w / display.w, frame.h / display.h)];
   }
 
-  /** The likely place of the box: a scaled one only if the display says that a frame has its physical pixels. */
-  likely(box: Box, frame: Size): Box {
+  /** The likely place of the box: a scaled one only if the frame is known to be the display in another size. */
+  likely(box: Box, frame: Shown): Box {
     const { w, h, scale } = this.#display ?? { w: 0, h: 0, scale: 1 };
+    if (w === 0 || h === 0) return box;
     const isPhysical = scale !== 1 && isClose(frame.w, w * scale) && isClose(frame.h, h * scale);
-    return isPhysical ? times(box, frame.w / w, frame.h / h) : box;
+    return frame.isScaled || isPhysical ? times(box, frame.w / w, frame.h / h) : box;
   }
 }

@@ -70,8 +70,12 @@ export class Readings<T extends { readonly box: Box; readonly text: string }> {
     return this.#all.flatMap(({ texts }) => texts.filter((one) => one.text.trim() === text));
   }
 
-  /** @param moments when the frame was taken */
-  near(frame: string, moments: readonly FrameMoment[]): Near<T> {
+  /**
+   * @param moments when the frame was taken
+   * @param turnAfter for a frame that shows the screen until it changes: the seq up to which that is so. All that is clicked until
+   *   then is in the frame; in another one only what is clicked at once
+   */
+  near(frame: string, moments: readonly FrameMoment[], turnAfter?: (seq: number) => number): Near<T> {
     const possible = new Set<T>();
     const sure = new Set<T>();
     const own = this.#all.filter((reading) => reading.frame === frame).flatMap(coversOf);
@@ -83,12 +87,19 @@ export class Readings<T extends { readonly box: Box; readonly text: string }> {
       for (const text of [...before, ...after]) possible.add(text);
       const seen = new Set(before.map(keyOf));
       for (const text of after) if (seen.has(keyOf(text))) sure.add(text);
-      const clicked = this.#all[at];
-      if (clicked?.of === 'button' && clicked.mono_us - mono_us <= CLICKED_US)
-        for (const text of clicked.texts) sure.add(text);
+      const clicked =
+        turnAfter === undefined
+          ? this.#all.slice(at, at + 1).filter((reading) => reading.mono_us - mono_us <= CLICKED_US)
+          : until(this.#all.slice(at), turnAfter(seq));
+      for (const { of, texts } of clicked) if (of === 'button') for (const text of texts) sure.add(text);
     }
     return { possible, sure: [...sure] };
   }
+}
+
+function until<T>(readings: readonly Reading<T>[], seq: number): readonly Reading<T>[] {
+  const end = readings.findIndex((reading) => reading.seq >= seq);
+  return end < 0 ? readings : readings.slice(0, end);
 }
 
 const keyOf = ({ text, box }: { readonly text: string; readonly box: Box }): string => `${box.join()}/${text}`;

@@ -356,6 +356,7 @@ export class SegmentRedactor {
         break;
       case 'focus':
         this.#contexts.focus(event);
+        this.#frames.focus(event);
         this.#beside.move(event);
         this.#collect(event.d.app, 'ui');
         if (event.d.title !== undefined && this.#contexts.of(event).private === undefined)

@@ -2,12 +2,16 @@ import { there } from '../../activity/there.ts';
 import { SECRET_TYPES } from '../keys/labels.ts';
 import { detect, outside } from '../text/detect.ts';
 import { united } from '../text/found.ts';
+import { isNoName } from '../text/no-name.ts';
 import { placeholderOf } from '../text/placeholders.ts';
 import { applyMask } from '../text/redact-text.ts';
+
 import { isAllowed } from '../text/tenant.ts';
 import type { Span, Surface, TenantLists } from '../types.ts';
 import type { Dictionary } from './dictionary.ts';
 
+/** Types that a model gives by words. */
+const NAMES = /^(?:PERSON|ORGANIZATION|LOCATION)$/;
 /** Different texts of a segment that a model is shown. */
 const NOTED = 50_000;
 /** UTF-16 units of texts that are remembered. */
@@ -164,7 +168,9 @@ export class Texts {
       const shift = label.length + 2;
       const labelled = detect(`${label}: ${text}`, surface, this.#tenant)
         .filter((span) => span.end > shift)
-        .map((span) => ({ start: Math.max(0, span.start - shift), end: span.end - shift, type: span.type }));
+        .map((span) => ({ start: Math.max(0, span.start - shift), end: span.end - shift, type: span.type }))
+        // Of a name that begins in the label, nothing is left where the value is a number.
+        .filter((span) => !NAMES.test(span.type) || !isNoName(text, span));
       return united([...plain, ...labelled].map((span) => ({ ...span, rank: 0 })));
     } catch {
       return [{ start: 0, end: text.length, type: 'UNKNOWN' }];

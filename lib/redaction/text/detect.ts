@@ -14,6 +14,7 @@ import { together } from './fold.ts';
 import { type Found, RANK, united } from './found.ts';
 import { findFullNames } from './full-names.ts';
 import { findLabelledNames } from './labelled-names.ts';
+import { isNoName } from './no-name.ts';
 import { findPeople } from './people.ts';
 import { placeholdersIn } from './placeholders.ts';
 import { isProduct } from './products.ts';
@@ -73,9 +74,9 @@ function namesIn(
   const numbers = found.filter(({ type }) => type !== 'ADDRESS').toSorted((a, b) => a.start - b.start);
   const sizes = sizesIn(text);
   const papers = [...findDocumentNames(text, surface), ...findLabelledNames(text)];
-  const people = findPeople(text, tokens, surface, language).flatMap((name) =>
-    unsized(text, name, sizes).flatMap((part) => unnumbered(text, part, numbers)),
-  );
+  const people = findPeople(text, tokens, surface, language)
+    .filter((name) => !isNoName(text, name))
+    .flatMap((name) => unsized(text, name, sizes).flatMap((part) => unnumbered(text, part, numbers)));
   const apart = together(text);
   if (apart !== null)
     for (const name of findPeople(apart.text, tokenize(apart.text), surface, language))

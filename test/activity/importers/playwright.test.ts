@@ -94,6 +94,53 @@ describe('a trace of Playwright', () => {
     expect(ofKind(imported, 'click').map(({ ctx }) => titles.get(ctx!))).toEqual(['Shop', 'Bank', 'Shop']);
   });
 
+  test('gives the places of each page in pixels of its own viewport, and leaves out a picture of another shape', async () => {
+    const shown = (pageId: string, n: number, sha1: string) => ({
+      ...{ type: 'screencast-frame', pageId, sha1, timestamp: 1_000 + n * 100 },
+    });
+    const of = (pageId: string, n: number) => call(n, 'mouseClick', {}, { page: pageId, point: { x: 90, y: 9 } });
+    const small = { pageId: 'page@2', frameUrl: 'https://bank.example/', viewport: { width: 300, height: 600 } };
+    const imported = await traced(
+      [
+        page(1, OPEN_PAGE, { viewport: { width: 800, height: 600 } }),
+        shown('page@1', 2, 'wide.png'),
+        ...of('page@1', 3),
+        page(4, ['HTML', {}, ['BODY', {}]], small),
+        shown('page@2', 5, 'tall.png'),
+        ...of('page@2', 6),
+        page(7, [[1, 2]], { viewport: { width: 800, height: 400 } }),
+        shown('page@1', 8, 'wide.png'),
+        ...of('page@1', 9),
+      ],
+      { 'resources/wide.png': pngHeader(400, 300, '1'), 'resources/tall.png': pngHeader(150, 300, '2') },
+    );
+    const displays = new Map(imported.opens.map(({ first, display }) => [first, display]));
+    const at = (seq: number) => displays.get(Math.max(...[...displays.keys()].filter((first) => first <= seq)));
+    expect(ofKind(imported, 'click').map(({ seq }) => at(seq))).toEqual([
+      { w: 800, h: 600, scale: 1 },
+      { w: 300, h: 600, scale: 1 },
+      { w: 800, h: 400, scale: 1 },
+    ]);
+    expect(ofKind(imported, 'screen.frame').map(({ d }) => [d.w, d.from])).toEqual([
+      [400, 'screencast'],
+      [150, 'screencast'],
+    ]);
+    expect(imported.report.unknown).toMatchObject({ 'frame.other-shape': 1 });
+  });
+
+  test('knows the title of a page whose address changes within it, and of a new page only its own', async () => {
+    const parts = ['HTML', {}, [[1, 3]], ['BODY', {}]];
+    const imported = await traced([
+      page(1, OPEN_PAGE),
+      page(2, parts, { frameUrl: 'https://shop.example/a?b#basket' }),
+      ...call(3, 'mouseClick', {}),
+      page(4, ['HTML', {}, ['BODY', {}]], { frameUrl: 'https://shop.example/other' }),
+      ...call(5, 'mouseClick', {}),
+    ]);
+    const titles = new Map(ofKind(imported, 'focus').map(({ seq, d }) => [seq, d.title]));
+    expect(ofKind(imported, 'click').map(({ ctx }) => titles.get(ctx!))).toEqual(['Shop', undefined]);
+  });
+
   test.each<[string, unknown[], boolean]>([
     [
       'a call that moves the focus to a password field',
