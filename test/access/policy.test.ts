@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { globPattern, literalPattern } from '../../lib/access/decide/atoms.ts';
+import { globPattern, languageOf, literalPattern } from '../../lib/access/decide/atoms.ts';
 import type { SolverQuestion } from '../../lib/access/decide/question.ts';
 import { solve } from '../../lib/access/decide/tableau.ts';
 import { readPolicy } from '../../lib/access/policy/document.ts';
@@ -38,6 +38,14 @@ it.each<[string, string, Match]>([
   ['a*', 'a\u{1f600}', 'yes'],
 ])('the pattern %s and the text %j: %s', (pattern, text, expected) => {
   expect(fits(glob(pattern), text)).toBe(expected);
+});
+
+it('takes nothing for the empty text in no order of questions', () => {
+  for (const caseless of [true, false]) {
+    const sets = [[], [[]], [[], []]];
+    const accepted = (caseless ? sets : sets.toReversed()).map((patterns) => languageOf(patterns, caseless).has(''));
+    expect(accepted).toEqual(caseless ? [false, true, true] : [true, true, false]);
+  }
 });
 
 describe('a statement that is not whole', () => {

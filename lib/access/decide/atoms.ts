@@ -51,7 +51,8 @@ function keyOf(pattern: Pattern): string {
 
 /** One language for the same patterns, so that its automaton is made once. */
 export function languageOf(patterns: readonly Pattern[], caseless = false): Language {
-  const key = `${caseless}|${patterns.map(keyOf).join('|')}`;
+  // With their number: no pattern is nothing, and one empty pattern is the empty text.
+  const key = `${caseless}|${patterns.length}|${patterns.map(keyOf).join('|')}`;
   const known = CACHE.get(key);
   if (known) return known;
   // Bounded, because a sentinel that lives for days sees many policies.
