@@ -175,6 +175,42 @@ describe('a function that is declared to hand over what it reads', () => {
     expect(claim.text).toContain('RedactFunction');
   });
 
+  const stage =
+    (Properties: object, Type = 'AWS::ApiGatewayV2::Stage') =>
+    (r: Resources) => {
+      api('JWT')(r);
+      r.Stage = { Type, Properties: { ApiId: { Ref: 'Api' }, StageName: 'x', ...Properties } };
+    };
+  const judgedBy = (AuthorizerUri: unknown) => (r: Resources) => {
+    api('CUSTOM')(r);
+    r.Judge = { Type: 'AWS::ApiGatewayV2::Authorizer', Properties: { ApiId: { Ref: 'Api' }, AuthorizerUri } };
+    r.Route.Properties.AuthorizerId = { Ref: 'Judge' };
+  };
+  it.each([
+    ['traces what it answers', stage({ DefaultRouteSettings: { DataTraceEnabled: true } }), 'refuted'],
+    ['traces one route', stage({ RouteSettings: { 'GET /x': { DataTraceEnabled: 'true' } } }), 'refuted'],
+    ['may trace', stage({ DefaultRouteSettings: { DataTraceEnabled: { 'Fn::ImportValue': 'x' } } }), 'refuted'],
+    ['traces nothing', stage({ DefaultRouteSettings: { DataTraceEnabled: false } }), 'proved'],
+    ['traces another API', stage({ ApiId: 'other', DefaultRouteSettings: { DataTraceEnabled: true } }), 'proved'],
+    [
+      'traces a method',
+      stage({ RestApiId: { Ref: 'Api' }, MethodSettings: [{ DataTraceEnabled: true }] }, 'AWS::ApiGateway::Stage'),
+      'refuted',
+    ],
+    [
+      'lets in whom a function of others lets in',
+      judgedBy('arn:aws:lambda:eu-west-1:444455556666:function:f'),
+      'undecided',
+    ],
+    [
+      'lets in whom a function of its own lets in',
+      judgedBy({ 'Fn::Join': ['', ['x/', FUNCTION, '/invocations']] }),
+      'proved',
+    ],
+  ] as const)('is behind an API that %s', (_, change, verdict) => {
+    expect(handing(['RedactFunction'], change).verdict).toBe(verdict);
+  });
+
   it.each([
     ['without signing in', ['RedactFunction'], api('NONE')],
     ['by an API that leads to it itself', ['RedactFunction'], apiItself({ Target: FUNCTION })],

@@ -72,6 +72,14 @@ const service = (...names: string[]) => ({ Service: names.map((name) => `${name}
 it.each<[string, (r: Resources) => void]>([
   ['a schedule', (r) => Object.assign(r, { Starter: role(service('scheduler'), START), Runs: schedule() })],
   [
+    'a schedule of a job as it is defined',
+    (r) => {
+      const Arn = 'arn:aws:scheduler:::aws-sdk:batch:submitJob';
+      const Input = '{"JobName":"a","JobQueue":"q","JobDefinition":"d"}';
+      Object.assign(r, { Starter: role(service('scheduler'), START), Runs: schedule({ Arn, Input }) });
+    },
+  ],
+  [
     'a rule that only the clock starts',
     (r) =>
       Object.assign(r, { Starter: role(service('events'), START), Runs: rule({ ScheduleExpression: 'rate(1 day)' }) }),
@@ -126,6 +134,14 @@ it.each<[string, (r: Resources) => void]>([
         Starter: role(service('scheduler'), START),
         Runs: schedule({ Input: { 'Fn::ImportValue': 'input' } }),
       }),
+  ],
+  [
+    'of a schedule that fills the command of a job',
+    (r) => {
+      const Arn = 'arn:aws:scheduler:::aws-sdk:batch:submitJob';
+      const Input = '{"JobName":"a","JobQueue":"q","JobDefinition":"d","Parameters":{"script":"x"}}';
+      Object.assign(r, { Starter: role(service('scheduler'), START), Runs: schedule({ Arn, Input }) });
+    },
   ],
   [
     'of a state machine that takes arguments from its input',

@@ -137,6 +137,35 @@ describe('an image that runs as a reader', () => {
     expect(verdictOf(claim, pushes(principal), ':latest')).toBe('refuted');
   });
 
+  it('may be replaced by what another registry copies in', () => {
+    const registry = (Principal: object) => (r: Record<string, { Type?: string; Properties: object }>) => {
+      const Statement = { Effect: 'Allow', Principal, Action: 'ecr:ReplicateImage', Resource: '*' };
+      const PolicyText = { Version: '2012-10-17', Statement };
+      r.Registry = { Type: 'AWS::ECR::RegistryPolicy', Properties: { PolicyText } };
+    };
+    expect(verdictOf('anybody', registry({ AWS: '444455556666' }))).toBe('refuted');
+    expect(verdictOf('anybody', registry({ AWS: { 'Fn::GetAtt': ['RedactRole', 'Arn'] } }))).toBe('proved');
+  });
+
+  it.each([
+    ['ecr:PutRegistryPolicy', 'refuted'],
+    ['ecr:CreatePullThroughCacheRule', 'undecided'],
+    ['ecr:PutReplicationConfiguration', 'proved'],
+  ])('is changed by a principal of the templates by %s: %s', (action, verdict) => {
+    const change = (r: Record<string, object>) => {
+      const Statement = { Effect: 'Allow', Action: action, Resource: '*' };
+      const taken = { Effect: 'Allow', Principal: { Service: 'ec2.amazonaws.com' }, Action: 'sts:AssumeRole' };
+      r.Other = {
+        Type: 'AWS::IAM::Role',
+        Properties: {
+          AssumeRolePolicyDocument: { Version: '2012-10-17', Statement: taken },
+          Policies: [{ PolicyName: 'own', PolicyDocument: { Version: '2012-10-17', Statement } }],
+        },
+      };
+    };
+    expect(verdictOf('templates', change)).toBe(verdict);
+  });
+
   it('is the same for ever when it is named by its digest', () => {
     expect(verdictOf('anybody', pushes({ AWS: '444455556666' }), `@sha256:${'a'.repeat(64)}`)).toBe('proved');
   });

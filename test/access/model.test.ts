@@ -34,6 +34,26 @@ describe('readApp', () => {
     expect(app.roles.find((role) => role.logicalId === 'RedactRole')?.policies).toHaveLength(1);
   });
 
+  it.each([
+    ['plain', '{{resolve:ssm:/who}}'],
+    ['in a substitution', { 'Fn::Sub': '{{resolve:ssm:/who/'.concat('${', 'AWS::Region}}}') }],
+    ['in a join', { 'Fn::Join': ['', ['{{resolve:ssm:/who/', { Ref: 'AWS::Region' }, '}}']] }],
+    ['in a selection', { 'Fn::Select': [1, ['a', '{{resolve:ssm:/who}}']] }],
+    ['in a map', { 'Fn::FindInMap': ['M', 'a', 'b'] }],
+    ['in the default of a parameter', { Ref: 'P' }],
+  ])('takes a reference that is looked up at deployment for unknown, %s', (_, value) => {
+    const template = {
+      Parameters: { P: { Type: 'String', Default: '{{resolve:ssm:/who}}' } },
+      Mappings: { M: { a: { b: '{{resolve:ssm:/who}}' } } },
+      Resources: { Q: { Type: 'AWS::SQS::Queue', Properties: { Tags: value } } },
+    };
+    const { resources, lookups } = readApp({ Base: template }, environment);
+    expect(resources[0]?.properties.Tags).toBe('\uE000');
+    expect(lookups).toMatchObject([
+      { template: 'Base', logicalId: 'Q', reference: expect.stringMatching(/^\{\{resolve:ssm:\/who/) },
+    ]);
+  });
+
   it('resolves exports and imports across templates', () => {
     const templates = {
       Base: {

@@ -181,6 +181,24 @@ const allowance = (about: Case): object => ({
   Resource: few(resourcesOf(about).map((text) => namedIn(about.app, about.step && templateOf(about.step), text))),
 });
 
+/** Settings that are closed in a way of their own, by what they are called. */
+const SETTINGS: readonly { readonly when: RegExp; readonly todo: (where: string) => string }[] = [
+  {
+    when: /^(LaunchTemplateData\.)?KeyName of /,
+    todo: (where) =>
+      `Take the key pair out of ${where}. People who have to get in do so by Session Manager (ssm:StartSession), and the proof asks who may.`,
+  },
+  {
+    when: /^AccessControl /,
+    todo: (where) => `Take AccessControl out of ${where}, and give it OwnershipControls with BucketOwnerEnforced.`,
+  },
+  {
+    when: /AWS::ECS::TaskDefinition of /,
+    todo: (where) =>
+      `Take that setting out of ${where}. What the task prints may go to a log group of these templates (awslogs) that one of their keys encrypts and nobody else reads.`,
+  },
+];
+
 /** How to close it. */
 const MEND: Readonly<Record<CauseKind, (about: Case) => string[]>> = {
   right: (about) => [
@@ -214,7 +232,8 @@ const MEND: Readonly<Record<CauseKind, (about: Case) => string[]>> = {
   ],
   grant: (about) => [`Take the grant back, or narrow its filter to what is declared (${whereOf(about.step)}).`],
   setting: (about) => [
-    `Change this setting of ${whereOf(about.step)}, or point it at a store of these templates that nobody else reads and that one of their keys encrypts.`,
+    SETTINGS.find(({ when }) => when.test(about.step?.statement ?? ''))?.todo(whereOf(about.step)) ??
+      `Change this setting of ${whereOf(about.step)}, or point it at a store of these templates that nobody else reads and that one of their keys encrypts.`,
   ],
   'lake setting': (about) => [
     `Close ${about.step?.statement ?? 'it'} of ${whereOf(about.step)} in the template itself: false for what hands data out, empty lists for default permissions, REPLACE for MutationType, and no administrators beside the trusted base.`,
@@ -325,6 +344,22 @@ const TELLS: readonly { readonly when: RegExp; readonly todo: string }[] = [
   {
     when: /service reference of/,
     todo: 'Correct its name, or take it out of the statement. If AWS has made it since: bring the reference up to date (npm run catalogue), and read what it does.',
+  },
+  {
+    when: /boots machine image/,
+    todo: 'The id of a machine image does not say what is on it. Run this as a function, as a job, or as a task with an image that its digest names; or accept the finding, with who makes the image as the reason.',
+  },
+  {
+    when: /runs image/,
+    todo: 'Copy the image into a repository of this account and name it there by its digest (@sha256:…); or accept the finding, with who makes the image as the reason.',
+  },
+  {
+    when: /takes? (its|their|packages|the|variables)|has the (job|cluster) take|hands the build programs/,
+    todo: 'Put the programs into a bucket of these templates, where the proof asks who writes them; or accept the finding, with who writes them as the reason.',
+  },
+  {
+    when: /calls with the rights of the role/,
+    todo: 'Have it call a function or a store of these templates; or accept the finding, with what the call does as the reason.',
   },
   { when: /condition operator/, todo: 'Correct the operator, or write the condition with one that AWS documents.' },
   { when: /was not answered/, todo: 'Let the reading make that call, and read the account again.' },

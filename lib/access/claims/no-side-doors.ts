@@ -5,7 +5,7 @@ import type { Identity } from '../model/app.ts';
 import { actionFindings } from '../side-doors/actions.ts';
 import { callers } from '../side-doors/callers.ts';
 import { closedFindings, forgets } from '../side-doors/closed.ts';
-import { accessPoints } from '../side-doors/copies.ts';
+import { accessPoints, lookedUp } from '../side-doors/copies.ts';
 import { crawled } from '../side-doors/crawlers.ts';
 import { queryFindings, teamFindings } from '../side-doors/results.ts';
 import { spreadOf } from '../side-doors/spread.ts';
@@ -57,7 +57,7 @@ export function noSideDoors(inquiry: Inquiry): Claim[] {
         `Nothing that ${found.name} can get into is copied to a store of other readers or out of these templates.`,
         both(forwarded, [
           ...found.buckets.flatMap((bucket) => [...accessPoints(inquiry, bucket)]),
-          ...found.channels.flatMap((channel) => [...backups(inquiry, channel)]),
+          ...found.channels.flatMap((channel) => [...backups(inquiry, channel), ...lookedUp(inquiry, channel)]),
           ...crawled(inquiry, found, writers),
         ]),
       ),

@@ -42,7 +42,8 @@ export const runsAsKnown = (type: string): boolean => type === 'AWS::Lambda::Fun
 
 function build(app: App): Index {
   const roles = new Map(app.roles.map((role) => [role.arn, role.arn]));
-  const names = new Map(app.roles.map((role) => [role.name, role.arn]));
+  // IAM ignores case in names of roles, and in their ARNs it does not.
+  const names = new Map(app.roles.map((role) => [role.name.toLowerCase(), role.arn]));
   const profiles = profilesOf(app, names);
   const index = new Map<string, Resource[]>();
   for (const resource of app.resources) {
@@ -50,7 +51,7 @@ function build(app: App): Index {
     const named = new Set<string>();
     for (const { key, text } of textsIn(withoutPolicies(resource.properties))) {
       // Some properties take a role by its name, with or without what its ARN has before it.
-      const plain = /role/i.test(key) ? names.get(text.split('/').at(-1) ?? text) : undefined;
+      const plain = /role/i.test(key) ? names.get((text.split('/').at(-1) ?? text).toLowerCase()) : undefined;
       const within = PROGRAM.test(resource.type) ? (text.match(ROLE_IN_TEXT) ?? []).map((each) => roles.get(each)) : [];
       for (const arn of [roles.get(text), plain, ...within, ...(profiles.get(text) ?? [])])
         if (arn !== undefined) named.add(arn);
@@ -64,7 +65,7 @@ function build(app: App): Index {
 function profilesOf(app: App, names: ReadonlyMap<string, string>): Map<string, string[]> {
   const profiles = new Map<string, string[]>();
   for (const profile of app.resources.filter((resource) => resource.type === 'AWS::IAM::InstanceProfile')) {
-    const held = texts(profile.properties, 'Roles').flatMap((name) => names.get(name) ?? []);
+    const held = texts(profile.properties, 'Roles').flatMap((name) => names.get(name.toLowerCase()) ?? []);
     for (const name of [profile.name, profile.arn ?? profile.name]) profiles.set(name, held);
   }
   return profiles;

@@ -56,16 +56,29 @@ function saysWhatItAsks(value: unknown): boolean {
   return (!isCall || isRecord(Parameters) || isRecord(Arguments)) && Object.values(value).every(saysWhatItAsks);
 }
 
+/**
+ * Whether a job of Batch is told what to put into its command.
+ * https://docs.aws.amazon.com/batch/latest/userguide/job_definition_parameters.html#parameters
+ */
+function fillsCommand(value: unknown): boolean {
+  if (Array.isArray(value)) return value.some(fillsCommand);
+  if (!isRecord(value)) return false;
+  return ('JobDefinition' in value && 'Parameters' in value) || Object.values(value).some(fillsCommand);
+}
+
 /** A target without the role that it is called as, which may be known only at deployment. */
 const withoutRole = (target: unknown): unknown => (isRecord(target) ? { ...target, RoleArn: undefined } : target);
 
 /** Whether all of it stands in the template, so that nobody chooses a part of it, and it only starts what is there. */
 const isSaid = (value: unknown, arns: readonly string[]): boolean => {
-  const written = JSON.stringify(unfolded(value ?? ''));
+  const meant = unfolded(value ?? '');
+  const written = JSON.stringify(meant);
   return (
+    !fillsCommand(meant) &&
     ![UNRESOLVED, TELLS, CHOSEN].some((each) =>
       typeof each === 'string' ? written.includes(each) : each.test(written),
-    ) && arns.every(isStart)
+    ) &&
+    arns.every(isStart)
   );
 };
 

@@ -5,8 +5,8 @@ import type { AwsPlace } from '../model/environment.ts';
 import { textsIn } from '../model/names.ts';
 import { textsAt } from '../model/texts-at.ts';
 import { UNRESOLVED } from '../policy/pattern.ts';
-import { guardOf } from '../query/carriers.ts';
-import type { Act } from './asking.ts';
+import { guardOf, registryOf } from '../query/carriers.ts';
+import { type Act, ANY_RESOURCE } from './asking.ts';
 import { computeOf } from './compute.ts';
 
 /**
@@ -35,7 +35,7 @@ const IMAGES: Readonly<Record<string, string>> = {
 };
 
 /** Where objects lie that the compute of a role runs, as ARNs with wildcards. */
-function codeOf({ type, properties }: Resource, partition: string): string[] {
+export function codeOf({ type, properties }: Resource, partition: string): string[] {
   const keys = CODE[type];
   if (keys === undefined) return [];
   return [...textsIn(properties)]
@@ -62,11 +62,20 @@ function repositoriesOf({ type, properties }: Resource, { partition, accountId }
 function writingImagesOf({ app }: Inquiry, target: Identity): Act[][] {
   return computeOf(app, target.arn)
     .flatMap((resource) => repositoriesOf(resource, app.place))
-    .flatMap((repository) =>
-      ['ecr:PutImage', 'ecr:SetRepositoryPolicy'].map((action): Act[] => [
-        { action, resources: [literalPattern(repository)], policy: guardOf(app, repository).policy },
-      ]),
-    );
+    .flatMap((repository): Act[][] => {
+      const on = { resources: [literalPattern(repository)] };
+      const { policy } = guardOf(app, repository);
+      return [
+        [{ action: 'ecr:PutImage', ...on, policy }],
+        [{ action: 'ecr:SetRepositoryPolicy', ...on, policy }],
+        // What another registry copies into this one takes the name that it has there:
+        // https://docs.aws.amazon.com/AmazonECR/latest/userguide/registry-permissions.html
+        [{ action: 'ecr:ReplicateImage', ...on, policy: guardOf(app, registryOf(app)).policy }],
+        [{ action: 'ecr:PutRegistryPolicy', resources: ANY_RESOURCE }],
+        // Only where a rule takes the repository for a copy of one elsewhere.
+        [{ action: 'ecr:CreatePullThroughCacheRule', resources: ANY_RESOURCE, unsure: true }],
+      ];
+    });
 }
 
 /** The sets of acts of which each puts other code in the place of what runs as the target, beginning with the objects themselves. */

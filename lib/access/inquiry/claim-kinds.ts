@@ -70,6 +70,7 @@ export const CLAIM_KINDS: Readonly<Record<ClaimFamily, ClaimKind>> = {
     why: 'Data leaves a closed zone with those who may read it: into queues, logs, results and copies. A copy that others read is a leak.',
     assumes: [
       'Nothing of what the code of an approved reader writes: it may write whatever it may read, wherever it may write.',
+      'Code of an approved reader answers no content to principals of the account that may call it, and leaves none in the record of a run.',
     ],
     mayFallForWant: true,
     restsOn: 'every service',

@@ -133,13 +133,13 @@ const withReplicas = ({ keys }: App, key: Key): Key[] => [
   }),
 ];
 
-/** Every account that a policy speaks of: these may be treated apart, all others are alike. */
 /** A service, and the name that it has in the region: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html#principal-services */
 const inRegion = ({ place }: App, service: string): string[] => [
   service,
   service.replace(/^(\w+)\.amazonaws\.com/, `$1.${place.region}.amazonaws.com`),
 ];
 
+/** Every account that a policy speaks of: these may be treated apart, all others are alike. */
 function accountsOf(app: App): string[] {
   const { buckets, keys, queues, topics, functions, logGroups, otherStores } = app;
   const policies = [buckets, keys, queues, topics, functions, logGroups, otherStores].flat().map((each) => each.policy);

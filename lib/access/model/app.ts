@@ -174,6 +174,12 @@ export interface HandedOver {
   readonly exportName?: string;
 }
 
+/** A reference to a parameter or a secret that CloudFormation looks up at deployment, and the resource that it is written into. */
+export interface Lookup extends Origin {
+  /** As it stands there: `{{resolve:secretsmanager:…}}`. */
+  readonly reference: string;
+}
+
 /** The contents of the templates, resolved. Every entry keeps its source. */
 export interface App {
   readonly organisation: {
@@ -212,6 +218,7 @@ export interface App {
   /** Values that conditions compare and only the deployment knows. */
   readonly freeConditions: readonly FreeCondition[];
   readonly assumptions: readonly string[];
+  readonly lookups: readonly Lookup[];
   /** Values that one template may name of another. */
   readonly handedOver: readonly HandedOver[];
 }

@@ -15,6 +15,7 @@ export function readHandedOver(world: World): HandedOver[] {
     freeConditions: new Map(),
     placed: new Set(),
     defaulted: new Set(),
+    lookups: new Map(),
   };
   return [...world.scopes.values()].flatMap((scope) => [...parametersOf(apart, scope), ...outputsOf(apart, scope)]);
 }

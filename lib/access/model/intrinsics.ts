@@ -18,16 +18,33 @@ export const resolverOf = (world: World, scope: TemplateScope, origin: Origin): 
 const DYNAMIC = /\{\{resolve:[^}]*\}\}/g;
 
 /**
+ * A text without the references that CloudFormation looks up at deployment, which are kept by where they stand.
+ * https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/dynamic-references.html
+ */
+function looked(text: string, { world, origin }: Resolver): string {
+  if (!text.includes('{{resolve:')) return text;
+  return text.replace(DYNAMIC, (reference) => {
+    const { template, logicalId, constructPath } = origin;
+    world.lookups.set(`${template}/${logicalId} ${reference}`, { template, logicalId, constructPath, reference });
+    return UNRESOLVED;
+  });
+}
+
+/**
  * Replaces intrinsics, and notes those that are not understood.
  * https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference.html
  */
 function replace(value: unknown, resolver: Resolver): unknown {
-  if (typeof value === 'string') return value.includes('{{resolve:') ? value.replace(DYNAMIC, UNRESOLVED) : value;
+  if (typeof value === 'string') return looked(value, resolver);
   if (Array.isArray(value)) return value.map((item) => replace(item, resolver)).filter((item) => item !== NO_VALUE);
   if (!isRecord(value)) return value;
   const keys = Object.keys(value);
   const only = keys.length === 1 ? (keys[0] as string) : '';
-  if (only === 'Ref' || only.startsWith('Fn::')) return intrinsic(only, value[only], resolver);
+  if (only === 'Ref' || only.startsWith('Fn::')) {
+    // A function may put the reference together.
+    const made = intrinsic(only, value[only], resolver);
+    return typeof made === 'string' ? looked(made, resolver) : made;
+  }
   if ('Fn::Transform' in value) return intrinsic('Fn::Transform', value['Fn::Transform'], resolver);
   // A function beside other keys adds more keys, which are unknown.
   if (keys.some((key) => key.startsWith('Fn::'))) resolver.world.macros.add(resolver.origin, MACRO);

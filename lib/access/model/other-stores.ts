@@ -1,4 +1,4 @@
-import { readPolicy } from '../policy/document.ts';
+import { type Policy, readPolicy } from '../policy/document.ts';
 import type { Carrier, Resource } from './app.ts';
 import type { PolicyOf } from './resource-policies.ts';
 import { carried, type KeyArn } from './stores.ts';
@@ -22,7 +22,14 @@ export const readOtherStores = (resources: readonly Resource[], policyOf: Policy
     const store = STORES[resource.type];
     if (!store) return [];
     const own = store.policy === undefined ? undefined : at(resource.properties, store.policy);
-    const policy =
-      own === undefined ? policyOf(resource) : readPolicy(own, `policy of ${resource.logicalId}`, 'resource', resource);
-    return [carried(resource, policy, keyArn(textsAt(resource.properties, store.key)[0]))];
+    const carriedBy =
+      own === undefined ? undefined : readPolicy(own, `policy of ${resource.logicalId}`, 'resource', resource);
+    return [carried(resource, both(carriedBy, policyOf(resource)), keyArn(textsAt(resource.properties, store.key)[0]))];
   });
+
+/** What a store carries itself, with what is put on it. */
+function both(own: Policy | undefined, other: Policy | undefined): Policy | undefined {
+  if (!own || !other) return own ?? other;
+  const statements = [...own.statements, ...other.statements];
+  return { ...own, statements: statements.map((each, index) => ({ ...each, index })) };
+}

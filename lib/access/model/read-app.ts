@@ -1,7 +1,7 @@
 import { readPolicy } from '../policy/document.ts';
 import { UNRESOLVED } from '../policy/pattern.ts';
 import { isRecord } from '../policy/record.ts';
-import type { App, Resource } from './app.ts';
+import type { App, Lookup, Resource } from './app.ts';
 import { awsManaged } from './aws-managed.ts';
 import { conditionHolds } from './conditions.ts';
 import type { AwsPlace, Environment } from './environment.ts';
@@ -25,7 +25,7 @@ import { resolve } from './resolver.ts';
 import { readResourcePolicies } from './resource-policies.ts';
 import { openWorld, originOf, type RawResource, type TemplateScope, type Templates, type World } from './scope.ts';
 import { keyFinder, readBuckets, readCarriers, readFunctions, readKeys, readWorkgroups } from './stores.ts';
-import { withNames } from './unknown-names.ts';
+import { plainIn, withNames } from './unknown-names.ts';
 
 /**
  * Reads CloudFormation templates and resolves references between them. Resources without a name get one of their own, made of the
@@ -34,9 +34,16 @@ import { withNames } from './unknown-names.ts';
  */
 export function readApp(templates: Templates, environment: Environment = {}): App {
   const world = openWorld(templates, environment);
-  const read = withNames(readResources(world)).map((resource) => named(resource, world.place));
+  const marked = readResources(world);
+  const read = withNames(marked).map((resource) => named(resource, world.place));
   const resources = withLiteralPlaces(read, environment, world.place);
-  return assemble(resources, environment, world);
+  return { ...assemble(resources, environment, world), lookups: readLookups(world, marked) };
+}
+
+function readLookups({ lookups }: World, marked: readonly Resource[]): Lookup[] {
+  if (lookups.size === 0) return [];
+  const plain = plainIn(marked);
+  return [...lookups.values()].map((each) => ({ ...each, reference: plain(each.reference) }));
 }
 
 /** The app of resources that are known in full, such as those of an account that was read: nothing in them is left to resolve. */
@@ -81,6 +88,7 @@ function assemble(resources: readonly Resource[], environment: Environment, worl
     ),
     freeConditions: [...world.freeConditions.values()].sort((a, b) => (a.key < b.key ? -1 : 1)),
     assumptions: [...assumptionsOf(world), ...managedSince(environment, used)],
+    lookups: [],
     handedOver: readHandedOver(world),
   };
 }

@@ -7,7 +7,12 @@ import type { Notes } from './notes.ts';
 import { at, text, texts } from './values.ts';
 
 /** Resources that put a policy on others: the type of the target, and the properties that name target and document. */
-const CARRIERS: Readonly<Record<string, { readonly targets: string; readonly document: string }>> = {
+const CARRIERS: Readonly<
+  Record<
+    string,
+    { readonly targets: string; readonly document: string; readonly read?: (properties: unknown) => unknown }
+  >
+> = {
   'AWS::S3::BucketPolicy': { targets: 'Bucket', document: 'PolicyDocument' },
   'AWS::SQS::QueuePolicy': { targets: 'Queues', document: 'PolicyDocument' },
   'AWS::SQS::QueueInlinePolicy': { targets: 'Queue', document: 'PolicyDocument' },
@@ -16,6 +21,7 @@ const CARRIERS: Readonly<Record<string, { readonly targets: string; readonly doc
   'AWS::SecretsManager::ResourcePolicy': { targets: 'SecretId', document: 'ResourcePolicy' },
   // Lambda's own document of all permissions on a function; templates give them one by one.
   'AWS::Lambda::ResourcePolicy': { targets: 'FunctionName', document: 'PolicyDocument' },
+  'AWS::Events::EventBusPolicy': { targets: 'EventBusName', document: 'Statement', read: busStatement },
   'AWS::Kinesis::ResourcePolicy': { targets: 'ResourceArn', document: 'ResourcePolicy' },
 };
 
@@ -69,13 +75,32 @@ function byTarget(
   for (const resource of resources) {
     const carrier = CARRIERS[resource.type];
     if (carrier) {
-      const policy = readPolicy(at(resource.properties, carrier.document), resource.logicalId, 'resource', resource);
+      const document = carrier.read?.(resource.properties) ?? at(resource.properties, carrier.document);
+      const policy = readPolicy(document, resource.logicalId, 'resource', resource);
       for (const target of texts(resource.properties, carrier.targets)) put(target, policy, resource.type);
     }
     if (resource.type === 'AWS::Lambda::Permission')
       put(text(resource.properties, 'FunctionName') ?? UNRESOLVED, permission(resource), resource.type);
   }
   return found;
+}
+
+/**
+ * A statement of a bus's policy, which older templates give in parts.
+ * https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-events-eventbuspolicy.html
+ */
+function busStatement(properties: unknown): object {
+  const whole = at(properties, 'Statement');
+  const [who, Action] = ['Principal', 'Action'].map((name) => text(properties, name) ?? UNRESOLVED);
+  const organisation = text(properties, 'Condition.Value');
+  const parts = {
+    Effect: 'Allow',
+    Principal: who === '*' ? '*' : { AWS: who },
+    Action,
+    Resource: '*',
+    ...(organisation && { Condition: { StringEquals: { 'aws:PrincipalOrgID': organisation } } }),
+  };
+  return { Version: '2012-10-17', Statement: whole ?? parts };
 }
 
 /** The policy that a log group carries itself. */
@@ -90,11 +115,11 @@ const isFor = (carrier: string, type: string): boolean => carrier.split('::')[1]
 const perhaps = (policy: Policy): Policy =>
   withProblem(policy, 'which resource this policy is for is known only at deployment');
 
-/** Function permissions and policies on logs add up; of any other kind of resource policy there can be one, and the last one written wins. */
+/** Function permissions, statements of buses and policies on logs add up; of any other kind of resource policy there can be one, and the last one written wins. */
 function merge(policies: readonly Policy[], type: string, notes: Notes): Policy | undefined {
   const [first, ...rest] = policies;
   if (!first || rest.length === 0) return first;
-  const additive = type === 'AWS::Lambda::Function' || type === 'AWS::Logs::LogGroup';
+  const additive = ['AWS::Lambda::Function', 'AWS::Logs::LogGroup', 'AWS::Events::EventBus'].includes(type);
   if (!additive && first.origin)
     notes.add(first.origin, 'several policies for one resource: the last one written wins');
   const doubtful = additive ? policies : policies.map((policy) => withProblem(policy, 'another policy may replace it'));

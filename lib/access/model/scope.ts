@@ -1,6 +1,7 @@
 import { posix } from 'node:path';
 import { duplicateNames } from '../../activity/duplicate-names.ts';
 import { isRecord } from '../policy/record.ts';
+import type { Lookup } from './app.ts';
 import { declaredPrincipals, ENVIRONMENT } from './declared-principals.ts';
 import { type AwsPlace, type Environment, placeOf, templateError } from './environment.ts';
 import type { FreeCondition } from './free-condition.ts';
@@ -50,6 +51,8 @@ export interface World {
   readonly placed: Set<keyof AwsPlace>;
   /** Parameters that were taken at their default. */
   readonly defaulted: Set<string>;
+  /** References that CloudFormation looks up at deployment, by where they stand. */
+  readonly lookups: Map<string, Lookup>;
   /** Parameters without a value, each by a name that stands for its value: tags point here. */
   readonly valueless: string[];
 }
@@ -78,6 +81,7 @@ export function openWorld(templates: Templates, environment: Environment): World
     freeConditions: new Map(),
     placed: new Set(),
     defaulted: new Set(),
+    lookups: new Map(),
     valueless: [],
   };
 }

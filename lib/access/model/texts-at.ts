@@ -15,7 +15,9 @@ export function textsAt(value: unknown, path: string): string[] {
   }
   return found
     .filter((each) => each !== undefined && each !== null)
-    .map((each) => (typeof each === 'string' ? each : typeof each === 'number' ? String(each) : UNRESOLVED));
+    .map((each) =>
+      typeof each === 'string' ? each : /^(number|boolean)$/.test(typeof each) ? String(each) : UNRESOLVED,
+    );
 }
 
 /** Values under all names that begin alike; of a value that is known only at deployment, any name may be there. */

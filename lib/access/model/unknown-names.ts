@@ -59,6 +59,12 @@ export function withNames(resources: readonly Resource[]): Resource[] {
   }));
 }
 
+/** Reads texts that are no properties of resources in the same way. */
+export function plainIn(resources: readonly Resource[]): (text: string) => string {
+  const names = namesOf(resources);
+  return (text) => plain(text, names);
+}
+
 function namesOf(resources: readonly Resource[]): Names {
   const given = new Map<string, string>();
   const madeUp = new Set<string>();

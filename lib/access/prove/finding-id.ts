@@ -4,6 +4,7 @@ import { type Claim, sourceOf, type WitnessStep } from '../inquiry/proof.ts';
 import type { App, Identity } from '../model/app.ts';
 import type { Policy, Statement } from '../policy/document.ts';
 import { UNRESOLVED } from '../policy/pattern.ts';
+import { guardsOf } from '../query/carriers.ts';
 
 /** A statement where it stands. */
 export interface Standing {
@@ -25,6 +26,7 @@ export function policiesOf(app: App): Set<Policy> {
     [
       ...CARRIERS.flatMap((kind) => app[kind].map((carrier) => carrier.policy)),
       ...app.roles.map((role) => role.trust),
+      ...guardsOf(app).map(({ policy }) => policy),
       ...identities.flatMap(({ policies, boundary }) => [...policies, boundary]),
     ].filter((policy) => policy !== undefined),
   );

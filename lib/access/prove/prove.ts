@@ -7,6 +7,7 @@ import type { Declaration } from '../inquiry/declaration.ts';
 import { type Inquiry, openInquiry } from '../inquiry/inquiry.ts';
 import { type Claim, type Proof, type Verdict, worst } from '../inquiry/proof.ts';
 import type { App, Environment, Templates } from '../model/index.ts';
+import { answered } from '../side-doors/answered.ts';
 import { clouded, notUnderstood } from '../understood/not-understood.ts';
 import { withAcceptances, withFindings } from './acceptance.ts';
 import { inWords } from './finding-id.ts';
@@ -44,7 +45,13 @@ function proveApp(app: App, declaration: Declaration, today: string): Proof {
     trusted: [...inquiry.trusted, ...inquiry.deployers],
     residuals: [...RESIDUALS, ...outsideTrust(inquiry), ...trustedCode(inquiry)],
     notUnderstood: [...app.notUnderstood, ...notUnderstood(inquiry)],
-    assumptions: [...ASSUMPTIONS, ...app.assumptions, ...outsideNeeds(inquiry), ...handedOut(inquiry)],
+    assumptions: [
+      ...ASSUMPTIONS,
+      ...app.assumptions,
+      ...outsideNeeds(inquiry),
+      ...handedOut(inquiry),
+      ...answered(inquiry),
+    ],
     idle: [],
     inputs: { templates: {} },
     statistics: {

@@ -28,15 +28,36 @@ function ownerArn(arn: string): string {
   const head = parts.slice(0, 5).join(':');
   if (service === 's3' && !rest.startsWith('accesspoint/')) return `${head}:${rest.split('/')[0]}`;
   if (service === 'lambda') return `${head}:${rest.split(':').slice(0, 2).join(':')}`;
+  if (service === 'dynamodb') return arn.replace(/(:table\/[^/]+\/stream)\/.*$/, '$1');
   if (service === 'logs') return `${head}:${rest.split(':').slice(0, 2).join(':')}:*`;
   return arn;
 }
 
+/** The stream of a table has a policy of its own, which it is found by. */
+export const streamOf = (tableArn: string): string => `${tableArn}/stream`;
+
+/** All repositories of a registry together have another policy beside their own. */
+export const registryOf = ({ place: { partition, region, accountId } }: App): string =>
+  `arn:${partition}:ecr:${region}:${accountId}:*`;
+
+interface OwnPolicy {
+  readonly type: string;
+  readonly path: string;
+  /** The ARN that the policy is found by, where that is not the one of the resource. */
+  readonly of?: (app: App, arn: string) => string;
+}
+
 /** Types that carry their policy as a property. */
-const OWN_POLICIES: Readonly<Record<string, string>> = {
-  'AWS::DynamoDB::Table': 'ResourcePolicy.PolicyDocument',
-  'AWS::ECR::Repository': 'RepositoryPolicyText',
-};
+const OWN_POLICIES: readonly OwnPolicy[] = [
+  { type: 'AWS::DynamoDB::Table', path: 'ResourcePolicy.PolicyDocument' },
+  {
+    type: 'AWS::DynamoDB::Table',
+    path: 'StreamSpecification.ResourcePolicy.PolicyDocument',
+    of: (_, arn) => streamOf(arn),
+  },
+  { type: 'AWS::ECR::Repository', path: 'RepositoryPolicyText' },
+  { type: 'AWS::ECR::RegistryPolicy', path: 'PolicyText', of: registryOf },
+];
 
 const INDEXES = new WeakMap<App, ReadonlyMap<string, Guarded>>();
 
@@ -47,12 +68,15 @@ function index(app: App): ReadonlyMap<string, Guarded> {
   const found = new Map<string, Guarded>();
   const carriers = [...app.buckets, ...app.keys, ...app.queues, ...app.topics, ...app.functions, ...app.logGroups];
   for (const { arn, policy } of carriers) found.set(arn, policy ? { policy, accountId } : { accountId });
-  for (const { type, arn, properties, ...origin } of app.resources) {
-    const path = OWN_POLICIES[type];
-    const document = path === undefined ? undefined : at(properties, path);
-    if (arn === undefined || document === undefined) continue;
-    found.set(arn, { policy: readPolicy(document, `policy of ${origin.logicalId}`, 'resource', origin), accountId });
-  }
+  for (const { type, arn = '', properties, ...origin } of app.resources)
+    for (const { path, of } of OWN_POLICIES.filter((each) => each.type === type)) {
+      const document = at(properties, path);
+      if (document === undefined || (of === undefined && arn === '')) continue;
+      found.set(of?.(app, arn) ?? arn, {
+        policy: readPolicy(document, `policy of ${origin.logicalId}`, 'resource', origin),
+        accountId,
+      });
+    }
   for (const role of app.roles) found.set(role.arn, { policy: role.trust, accountId });
   INDEXES.set(app, found);
   return found;

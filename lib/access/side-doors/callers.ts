@@ -3,13 +3,17 @@ import type { FoundClass, Inquiry } from '../inquiry/inquiry.ts';
 import type { Finding } from '../inquiry/nobody-can.ts';
 import { settingStep } from '../inquiry/proof.ts';
 import type { App, Fn, Identity } from '../model/app.ts';
-import { mayMean } from '../model/names.ts';
+import { IDENTITIES } from '../model/identities.ts';
+import { mayMean, textsIn } from '../model/names.ts';
 import { textsAt } from '../model/texts-at.ts';
 import type { Statement } from '../policy/document.ts';
 import { arnParts, UNRESOLVED } from '../policy/pattern.ts';
-import { opened, requestedOf, resourcesOf, storeNamed } from '../stores/stores.ts';
+import { opened, requestedOf, resourcesOf } from '../stores/stores.ts';
+import { isKnownType } from '../understood/known-types.ts';
+import { isBound } from './bound.ts';
 import { foreignPrograms, isOurs } from './foreign-programs.ts';
 import { wrongInFront } from './fronts.ts';
+import { openPrograms } from './open-programs.ts';
 
 const CALLS = ['lambda:InvokeFunction', 'lambda:InvokeFunctionUrl'];
 
@@ -36,6 +40,7 @@ export function* callers(inquiry: Inquiry, found: FoundClass, writers: readonly 
     for (const finding of ofReader(app, found, fn)) yield isReader ? finding : perhaps(fn, finding);
   }
   yield* foreignPrograms(inquiry, found, writers);
+  yield* openPrograms(inquiry, found, writers);
   for (const workgroup of app.workgroups) {
     const { executionRole } = workgroup;
     if (executionRole === undefined || !writers.some((role) => role.arn === executionRole)) continue;
@@ -146,6 +151,22 @@ function* answering(app: App, found: FoundClass, fn: Fn): Generator<Finding> {
     }
   }
   yield* overConnections(app, found, fn);
+  yield* byStrangers(app, found, fn);
+}
+
+/** Resources of types that nobody has looked at and that name the function: whom they have it answer is not known. */
+function* byStrangers(app: App, found: FoundClass, fn: Fn): Generator<Finding> {
+  for (const resource of app.resources) {
+    const { type, logicalId, properties } = resource;
+    if (isKnownType(type) || type in IDENTITIES || ANSWERS.some((each) => each.type === type)) continue;
+    if (![...textsIn(properties)].some((each) => feeds(each.text, fn))) continue;
+    yield opened(
+      false,
+      `those that ${type} serves`,
+      [settingStep(resource, 'lambda:InvokeFunction', fn.arn, type)],
+      `${fn.name} reads ${found.name} and may answer those that ${logicalId} serves: what a resource of type ${type} does with a function is not known`,
+    );
+  }
 }
 
 /** Catalogues of queries over a connection that these templates do not make: which function answers there is not known. */
@@ -188,22 +209,6 @@ function* serviceCallers(app: App, found: FoundClass, fn: Fn, statement: Stateme
     const front = wrongInFront(app, found, fn, value);
     if (front) yield opened(front.sure, value, [step], `${fn.name} reads ${found.name} and ${front.says}`);
   }
-}
-
-/** By the account that owns the source, or the ARN of a source that is in this account or these templates. */
-function isBound(app: App, { conditions }: Statement): boolean {
-  const { accountId } = app.place;
-  return conditions.some(({ key, operator, values }) => {
-    if (!operator || operator.negated || operator.ifExists || operator.comparison === 'Null' || values.length === 0)
-      return false;
-    const name = key.toLowerCase();
-    if (name === 'aws:sourceaccount') return values.every((value) => value === accountId);
-    if (name !== 'aws:sourcearn') return false;
-    return values.every(
-      (value) =>
-        !value.includes(UNRESOLVED) && (arnParts(value)?.[4] === accountId || storeNamed(app, value) !== undefined),
-    );
-  });
 }
 
 /** Queues and streams of others that feed the function: their owners choose what it works on. */

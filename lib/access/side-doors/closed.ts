@@ -5,6 +5,8 @@ import type { Finding } from '../inquiry/nobody-can.ts';
 import { settingStep } from '../inquiry/proof.ts';
 import type { Carrier, Identity } from '../model/app.ts';
 import { at } from '../model/values.ts';
+import type { Policy } from '../policy/document.ts';
+import { guardOf, streamOf } from '../query/carriers.ts';
 import { doorOf } from '../stores/doors.ts';
 import { lifetimeOf } from '../stores/lifetimes.ts';
 import type { StorePlace } from '../stores/place.ts';
@@ -29,11 +31,11 @@ export function* closedFindings(
   const outside = inquiry.anybody.filter((actor) => actor.account !== app.place.accountId);
   yield* unasked(found);
   for (const { store } of ownPlaces(inquiry, found, places)) {
-    const { policy } = store;
     for (const { action, when, needsKey } of doorOf(store.type)?.reads ?? []) {
       if (when !== undefined && at(store.properties, when) === undefined) continue;
+      const policy = policyFor(inquiry, action, store);
       const isNamed = policy !== undefined && grants(policy, action);
-      const act: Act = { action, resources: requestedOf(baseArn(store.arn)), policy: policyFor(action, store) };
+      const act: Act = { action, resources: requestedOf(baseArn(store.arn)), policy };
       const acts = needsKey ? [act, ...decrypting(inquiry, store)] : [act];
       for (const other of isNamed ? others : whoTries(action)) {
         const taken = take(inquiry, actorNode(inquiry, other), acts);
@@ -42,7 +44,7 @@ export function* closedFindings(
             taken.sure,
             other.arn,
             taken.steps,
-            `${other.name} can read ${store.name}, where ${found.name} may be`,
+            `${other.name} can read ${store.name}, where ${found.name} may be (${action})`,
           );
       }
       for (const actor of isNamed ? outside : []) {
@@ -52,7 +54,7 @@ export function* closedFindings(
             taken.sure,
             taken.principal,
             taken.steps,
-            `a principal outside the account can read ${store.name}, where ${found.name} may be`,
+            `a principal outside the account can read ${store.name}, where ${found.name} may be (${action})`,
           );
       }
     }
@@ -75,9 +77,9 @@ const decrypting = ({ app }: Inquiry, { keyArn }: Carrier): Act[] =>
     .filter((key) => key.arn === keyArn)
     .map((key) => ({ action: 'kms:Decrypt', resources: exactly(key.arn), policy: key.policy }));
 
-/** The policy of a table does not guard its stream. */
-const policyFor = (action: string, { policy }: StorePlace['store']): StorePlace['store']['policy'] =>
-  action === 'dynamodb:GetRecords' ? undefined : policy;
+/** The policy of a table does not guard its stream, which has one of its own. */
+const policyFor = ({ app }: Inquiry, action: string, { policy, arn }: Carrier): Policy | undefined =>
+  action === 'dynamodb:GetRecords' ? guardOf(app, streamOf(arn)).policy : policy;
 
 /** Stores of other classes are closed to that class's readers, which that class's own claims show. */
 const ownPlaces = (inquiry: Inquiry, found: FoundClass, places: readonly StorePlace[]): StorePlace[] =>

@@ -1,4 +1,5 @@
 import { UNRESOLVED } from '../policy/pattern.ts';
+import { REDIRECTING } from './redirecting.ts';
 
 /** By which settings what is in one store goes on into another. */
 export interface Flow {
@@ -27,16 +28,6 @@ const named = (...paths: readonly string[]) => ({ named: paths });
 
 /** A function by its ARN, or what is known only at deployment. */
 const FUNCTION = new RegExp(`^arn:[^:]*:lambda:|${UNRESOLVED}`);
-
-/**
- * Variables by which an SDK of AWS, a runtime or an agent sends its requests elsewhere. SDKs have one for each service.
- * https://docs.aws.amazon.com/sdkref/latest/guide/ss-endpoints-table.html
- */
-const REDIRECTING: readonly string[] = [
-  'AWS_ENDPOINT_URL*',
-  ...['HTTPS_PROXY', 'HTTP_PROXY', 'ALL_PROXY', 'https_proxy', 'http_proxy', 'all_proxy'],
-  ...['OTEL_EXPORTER_OTLP_ENDPOINT', 'OTEL_EXPORTER_OTLP_TRACES_ENDPOINT', 'OTEL_EXPORTER_OTLP_LOGS_ENDPOINT'],
-];
 
 /**
  * https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-template-resource-type-ref.html
@@ -85,6 +76,7 @@ export const FLOWS: readonly Flow[] = [
     says: 'shows keys of items',
   },
   { type: 'AWS::DynamoDB::GlobalTable', from: itself, to: ['Replicas[].Region'], says: 'is copied' },
+  { type: 'AWS::SecretsManager::Secret', from: itself, to: ['ReplicaRegions[].Region'], says: 'is copied' },
   {
     type: 'AWS::Lambda::EventSourceMapping',
     from: named('EventSourceArn'),
@@ -150,6 +142,15 @@ export const FLOWS: readonly Flow[] = [
     // Its counts, by the fields that it names, are read with the rights to metrics.
     toAws: 'RuleBody',
     says: 'shows fields of log events',
+  },
+  {
+    // A detector keeps samples of what it finds odd, which logs:ListAnomalies shows:
+    // https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_Anomaly.html
+    type: 'AWS::Logs::LogAnomalyDetector',
+    from: named('LogGroupArnList[]'),
+    to: [],
+    toAws: 'LogGroupArnList',
+    says: 'shows samples of log events',
   },
   // Logs of all accounts of an organisation, copied to one: https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/CloudWatchLogs_Centralization.html
   ...['OrganizationCentralizationRule', 'S3TableIntegration', 'TelemetryPipelines'].map(

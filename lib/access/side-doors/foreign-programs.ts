@@ -4,6 +4,7 @@ import type { Finding } from '../inquiry/nobody-can.ts';
 import { settingStep } from '../inquiry/proof.ts';
 import type { App, Identity, Resource } from '../model/app.ts';
 import { textsAt } from '../model/texts-at.ts';
+import { text } from '../model/values.ts';
 import { arnParts, UNRESOLVED } from '../policy/pattern.ts';
 import { opened, resourcesOf, storeNamed } from '../stores/stores.ts';
 import { strangeCalls } from './state-machines.ts';
@@ -19,7 +20,11 @@ interface Entrance {
   /** Whether the setting alone lets others in, whatever it names. */
   readonly sure?: true;
   readonly says: string;
+  /** What is wrong with it, where that is not that these templates do not have it. */
+  readonly ends?: string;
 }
+
+const OTHERS = ', which is not of these templates';
 
 /**
  * Objects that each run takes anew. The owner of a bucket with any other name is not known.
@@ -81,10 +86,28 @@ const foreignSpecification = (app: App, value: string): string | undefined =>
 const IMAGE_OF_AWS = /^aws\/codebuild\//;
 
 /** An image that is in no registry of this account: the owner of a registry puts another image under the same name. */
-const foreignImage = ({ place }: App, value: string): string | undefined =>
-  IMAGE_OF_AWS.test(value) || value.startsWith(`${place.accountId}.dkr.ecr.`) ? undefined : value;
+const foreignImage = (app: App, value: string): string | undefined => {
+  if (IMAGE_OF_AWS.test(value)) return undefined;
+  return value.startsWith(`${app.place.accountId}.dkr.ecr.`) ? upstreamOf(app, value) : value;
+};
+
+/**
+ * From where a registry of this account takes an image that it keeps a copy of: it looks for a newer one there every day.
+ * https://docs.aws.amazon.com/AmazonECR/latest/userguide/pull-through-cache.html
+ */
+function upstreamOf(app: App, image: string): string | undefined {
+  const repository = image.replace(/^[^/]*\//, '');
+  const rule = resourcesOf(app, 'AWS::ECR::PullThroughCacheRule').find(({ properties }) => {
+    const prefix = text(properties, 'EcrRepositoryPrefix') ?? UNRESOLVED;
+    return prefix === 'ROOT' || prefix.includes(UNRESOLVED) || repository.startsWith(`${prefix}/`);
+  });
+  return rule && `${image}, a copy from ${text(rule.properties, 'UpstreamRegistryUrl') ?? UNRESOLVED}`;
+}
 
 const always = (_: App, value: string): string => value;
+
+/** Whose image a machine boots, its id does not say: https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/AMIs.html */
+const UNSAID = ', of which the id does not say what is on it';
 
 /** https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-template-resource-type-ref.html */
 const ENTRANCES: readonly Entrance[] = [
@@ -165,6 +188,7 @@ const ENTRANCES: readonly Entrance[] = [
     values: strangeCalls,
     outside: always,
     says: 'calls with the rights of the role',
+    ends: ', whose answer stays in the record of the run or goes to an address',
   },
   {
     // What its steps answer stays in the record of each run, which ssm:GetAutomationExecution shows.
@@ -193,13 +217,28 @@ const ENTRANCES: readonly Entrance[] = [
     outside: foreignTarget,
     says: 'moves messages with the rights of the role to or from',
   },
-  // Whose image a machine boots, its id does not say: https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/AMIs.html
+  {
+    // What is launched by a template without an image brings an image along.
+    type: 'AWS::EC2::LaunchTemplate',
+    paths: ['LaunchTemplateData.ImageId'],
+    values: ({ properties }) => [text(properties, 'LaunchTemplateData.ImageId') ?? UNRESOLVED],
+    outside: always,
+    says: 'boots machine image',
+    ends: UNSAID,
+  },
   ...[
     ['AWS::EC2::Instance', 'ImageId'],
-    ['AWS::EC2::LaunchTemplate', 'LaunchTemplateData.ImageId'],
     ['AWS::AutoScaling::LaunchConfiguration', 'ImageId'],
     ['AWS::EMR::Cluster', 'CustomAmiId'],
-  ].map(([type = '', path = '']): Entrance => ({ type, paths: [path], outside: always, says: 'boots machine image' })),
+  ].map(
+    ([type = '', path = '']): Entrance => ({
+      type,
+      paths: [path],
+      outside: always,
+      says: 'boots machine image',
+      ends: UNSAID,
+    }),
+  ),
   // https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/ec2-key-pairs.html
   ...[
     ['AWS::EC2::Instance', 'KeyName'],
@@ -212,6 +251,7 @@ const ENTRANCES: readonly Entrance[] = [
       outside: always,
       sure: true,
       says: 'lets in, as the role, each holder of key pair',
+      ends: '',
     }),
   ),
 ];
@@ -225,6 +265,11 @@ const STARTS: readonly { readonly type: string; readonly path: string; readonly 
     path: 'Stages[].Actions[].Configuration.ProjectName',
     starts: 'AWS::CodeBuild::Project',
   },
+  ...['LaunchTemplateId', 'LaunchTemplateName'].map((name) => ({
+    type: 'AWS::EC2::Instance',
+    path: `LaunchTemplate.${name}`,
+    starts: 'AWS::EC2::LaunchTemplate',
+  })),
 ];
 
 /** Types of which a resource that runs as a reader is asked whose programs it runs. */
@@ -239,18 +284,17 @@ export function* foreignPrograms(
   for (const { arn, name } of readers) {
     const running = computeOf(app, arn);
     for (const resource of new Set([...running, ...startersOf(app, running)])) {
-      for (const { type, paths, values, outside, sure, says } of ENTRANCES) {
+      for (const { type, paths, values, outside, sure, says, ends = OTHERS } of ENTRANCES) {
         if (type !== resource.type) continue;
-        const given = values?.(resource) ?? paths.flatMap((path) => textsAt(resource.properties, path));
-        for (const value of given) {
+        for (const [path, value] of givenBy(resource, paths, values)) {
           const foreign = outside(app, value);
           if (foreign === undefined) continue;
           const shown = foreign.includes(UNRESOLVED) ? 'what is known only at deployment' : foreign;
           yield opened(
             sure === true,
             shown,
-            [settingStep(resource, says, shown, `${paths.join(', ')} of ${type}`)],
-            `${resource.logicalId} runs as ${name}, which reads ${found.name}, and ${says} ${shown}, which is not of these templates`,
+            [settingStep(resource, says, shown, `${path} of ${type}`)],
+            `${resource.logicalId} runs as ${name}, which reads ${found.name}, and ${says} ${shown}${ends}`,
           );
         }
       }
@@ -258,10 +302,22 @@ export function* foreignPrograms(
   }
 }
 
+/** Values with the property that each stands in. */
+const givenBy = (
+  resource: Resource,
+  paths: readonly string[],
+  values: Entrance['values'],
+): (readonly [path: string, value: string])[] =>
+  values
+    ? values(resource).map((value) => [paths.join(', '), value] as const)
+    : paths.flatMap((path) => textsAt(resource.properties, path).map((value) => [path, value] as const));
+
 /** What starts such compute, or some that is known only at deployment: it chooses what the compute is told. */
 function startersOf(app: App, running: readonly Resource[]): Resource[] {
   return STARTS.flatMap(({ type, path, starts }) => {
-    const names = running.filter((each) => each.type === starts).map(({ name }) => name);
+    const names = running
+      .filter((each) => each.type === starts)
+      .flatMap(({ name, properties }) => [name, ...textsAt(properties, 'LaunchTemplateName')]);
     if (names.length === 0) return [];
     return resourcesOf(app, type).filter(({ properties }) =>
       textsAt(properties, path).some((each) => names.includes(each) || each.includes(UNRESOLVED)),

@@ -2,7 +2,8 @@ import { apisLeadingTo } from '../escalate/apis.ts';
 import { isNamed } from '../inquiry/declaration.ts';
 import type { FoundClass } from '../inquiry/inquiry.ts';
 import type { App, Fn, Resource } from '../model/app.ts';
-import { text } from '../model/values.ts';
+import { textsAt as flagsAt } from '../model/texts-at.ts';
+import { isOn, text } from '../model/values.ts';
 import { UNRESOLVED } from '../policy/pattern.ts';
 import { resourcesOf } from '../stores/stores.ts';
 
@@ -26,12 +27,25 @@ export function wrongInFront(app: App, found: FoundClass, fn: Fn, service: strin
   const { sensitivity = 'S4', handedOverBy = [] } = found.declared;
   const isSilent = sensitivity >= SILENT_FROM && !handedOverBy.some((name) => isNamed(name, fn));
   if (isSilent || !service.startsWith('apigateway.')) return surely(`answers everyone who asks ${service}`);
-  const open = routesTo(app, fn).find((route) => !isSignedIn(route));
+  const routes = routesTo(app, fn);
+  const open = routes.find((route) => !isSignedIn(route));
   if (open)
     return surely(
       `answers everyone who asks route ${text(open.properties, 'RouteKey') ?? open.logicalId}, without signing in`,
     );
-  const [api] = apisLeadingTo(app, fn.arn);
+  const apis = apisLeadingTo(app, fn.arn);
+  const traced = tracing(app, [...routes.flatMap(apiOf), ...apis.map(({ name }) => name)]);
+  if (traced)
+    return surely(
+      `has all that it answers written into the execution log of its API by DataTraceEnabled of ${traced.logicalId}`,
+    );
+  const judged = routes.map((route) => foreignJudge(app, route)).find((each) => each !== undefined);
+  if (judged !== undefined)
+    return {
+      sure: false,
+      says: `answers those whom ${judged} lets in, which is no function of these templates`,
+    };
+  const [api] = apis;
   if (api === undefined) return undefined;
   // The route that an API makes for its target asks nobody to sign in.
   if (api.properties.Target !== undefined)
@@ -61,6 +75,41 @@ function routesTo(app: App, fn: Fn): Resource[] {
     ),
     ...resourcesOf(app, 'AWS::ApiGateway::Method').filter((each) => isBehind(each, 'Integration.Uri')),
   ];
+}
+
+const apiOf = ({ properties }: Resource): string[] =>
+  [text(properties, 'ApiId'), text(properties, 'RestApiId')].filter((each) => each !== undefined);
+
+/**
+ * Where each type of stage says that API Gateway writes whole requests and answers into a log that it makes itself.
+ * https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-logging.html
+ */
+const TRACES: Readonly<Record<string, readonly string[]>> = {
+  'AWS::ApiGateway::Stage': ['MethodSettings[].DataTraceEnabled'],
+  'AWS::ApiGateway::Deployment': [
+    'StageDescription.DataTraceEnabled',
+    'StageDescription.MethodSettings[].DataTraceEnabled',
+  ],
+  'AWS::ApiGatewayV2::Stage': ['DefaultRouteSettings.DataTraceEnabled', 'RouteSettings.*.DataTraceEnabled'],
+};
+
+/** A stage of one of these APIs that does so. */
+const tracing = ({ resources }: App, apis: readonly string[]): Resource | undefined =>
+  resources.find(
+    (stage) =>
+      apiOf(stage).some((api) => apis.includes(api) || api.includes(UNRESOLVED)) &&
+      (TRACES[stage.type] ?? []).some((path) =>
+        flagsAt(stage.properties, path).some((flag) => isOn({ flag }, 'flag', { absent: false, unread: true })),
+      ),
+  );
+
+/** A function outside the templates that decides who is signed in at a route. */
+function foreignJudge(app: App, { properties }: Resource): string | undefined {
+  const authorizer = app.resources.find(
+    ({ type, name }) => /^AWS::ApiGateway(V2)?::Authorizer$/.test(type) && name === text(properties, 'AuthorizerId'),
+  );
+  const judge = authorizer && text(authorizer.properties, 'AuthorizerUri');
+  return judge === undefined || app.functions.some(({ arn }) => judge.includes(arn)) ? undefined : judge;
 }
 
 const isSignedIn = ({ properties }: Resource): boolean =>

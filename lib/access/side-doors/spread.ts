@@ -17,6 +17,7 @@ import {
   storesOf,
 } from '../stores/stores.ts';
 import { forwards } from './follow.ts';
+import { outputsOf } from './outputs.ts';
 
 /** Where data of a class may get to, and what is wrong about that. */
 export interface Spread {
@@ -53,6 +54,7 @@ export function spreadOf(inquiry: Inquiry, found: FoundClass, writers: readonly 
   for (const fn of inquiry.app.functions)
     if (writers.some((role) => role.arn === fn.roleArn)) enter({ store: fn, path: [], by: fn.roleArn ?? '' });
   for (const writer of writers) for (const door of DOORS) written.push(...writes(inquiry, found, writer, door, enter));
+  forwarded.push(...outputsOf(inquiry, found, writers, enter));
   for (const place of places.values()) forwarded.push(...forwards(inquiry, found, place, enter));
   return { places: [...places.values()], written, forwarded };
 }

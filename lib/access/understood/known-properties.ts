@@ -41,6 +41,7 @@ const POLICIES: Readonly<Record<string, readonly string[]>> = {
   'AWS::Backup::BackupVault': ['AccessPolicy'],
   'AWS::DynamoDB::Table': ['ResourcePolicy', 'StreamSpecification'],
   'AWS::EC2::VPCEndpoint': ['PolicyDocument'],
+  'AWS::ECR::RegistryPolicy': ['PolicyText'],
   'AWS::ECR::Repository': ['RepositoryPolicyText'],
   'AWS::Events::EventBus': ['Policy'],
   'AWS::Events::EventBusPolicy': ['Statement'],

@@ -15,6 +15,7 @@ const READ: Readonly<Record<string, string>> = {
   Config:
     'ConfigRule ConfigurationRecorder DeliveryChannel AggregationAuthorization ConfigurationAggregator RemediationConfiguration StoredQuery',
   EC2: 'VPC Subnet Route RouteTable SubnetRouteTableAssociation InternetGateway VPCGatewayAttachment NatGateway EIP SecurityGroup SecurityGroupIngress SecurityGroupEgress VPCEndpoint FlowLog Instance LaunchTemplate',
+  ECR: 'PullThroughCacheRule RegistryPolicy Repository',
   Events: 'Rule EventBus EventBusPolicy Archive Connection ApiDestination Endpoint',
   Glue: 'Database Table Partition Job Crawler Trigger',
   GuardDuty: 'Detector Filter IPSet ThreatIntelSet Master Member PublishingDestination',
