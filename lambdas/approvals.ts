@@ -31,7 +31,7 @@ export interface BeforeApprover {
 
 /**
  * All proposals that are filed and valid, the newest first, as one person sees them. What the reasons say is what `approve` of
- * restart.ts refuses: this only tells it before somebody reads in vain.
+ * restart.ts refuses: this only tells the approver before reading in vain.
  */
 export async function beforeApprover(ports: Ports, settings: Settings, person: Person): Promise<BeforeApprover[]> {
   const { pk, sk } = CONTROL_ITEMS.proposal;

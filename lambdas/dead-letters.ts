@@ -54,7 +54,7 @@ export async function retryDead({ letters, ports }: DeadLetterTools, names?: Rea
   const sent: Dead[] = [];
   await letters.each(async (letter) => {
     const dead = await deadIn(letter, ports);
-    if (names !== undefined && !dead.some((one) => names.has(nameOf(one)))) return 'keep';
+    if (names !== undefined && !dead.some((letter) => names.has(nameOf(letter)))) return 'keep';
     sent.push(...dead);
     return 'retry';
   });
@@ -77,10 +77,10 @@ export async function dropDead(
   const dropped: Dead[] = [];
   await letters.each(async (letter) => {
     const dead = await deadIn(letter, ports);
-    const named = dead.filter((one) => names.has(nameOf(one)));
+    const named = dead.filter((letter) => names.has(nameOf(letter)));
     if (named.length === 0) return 'keep';
     if (named.length < dead.length) throw shared(dead.map(nameOf));
-    for (const one of dead) await record(one, by, why, ports);
+    for (const letter of dead) await record(letter, by, why, ports);
     dropped.push(...dead);
     return 'remove';
   });

@@ -24,8 +24,8 @@ export async function certifiedBefore(ports: Ports, { after }: Pick<Proposal, 'a
   const { gate } = await readGate(ports);
   const running = gate.state === 'running' ? [proposalOf(gate.certificate)] : [];
   const filed = (await approvedAs(ports, ids)).map(({ proposal }) => proposal);
-  const genuine = [...filed, ...running].filter((one) => idOf(one) === one.id);
-  const certificates = ids.flatMap((id) => genuine.find((one) => one.id === id) ?? []);
+  const genuine = [...filed, ...running].filter((certificate) => idOf(certificate) === certificate.id);
+  const certificates = ids.flatMap((id) => genuine.find((certificate) => certificate.id === id) ?? []);
   return ids.length > 0 && certificates.length === ids.length
     ? { is: 'known', number: after.number, certificates }
     : { is: 'lost', number: after.number, ids };

@@ -52,8 +52,8 @@ export function configured(env: NodeJS.ProcessEnv = process.env): Settings {
     tenant: redaction,
     ocr: redaction.ocr,
     retentionLagMs: program.retentionLagHours * HOUR_MS,
-    reviewers: Math.max(FEWEST, ...inForce.map((one) => one.reviewers_required)),
-    cohort: Math.max(FEWEST, ...inForce.map((one) => one.min_cohort)),
+    reviewers: Math.max(FEWEST, ...inForce.map((profile) => profile.reviewers_required)),
+    cohort: Math.max(FEWEST, ...inForce.map((profile) => profile.min_cohort)),
     region: env.AWS_REGION,
   };
 }

@@ -4,6 +4,7 @@ import type { ActivityEvent, Field } from '../lib/activity/events.ts';
 import { uuidOf } from '../lib/activity/importers/uuid.ts';
 import { keyClass } from '../lib/activity/keys.ts';
 import { SegmentSealer } from '../lib/activity/segment/seal.ts';
+import { nth, there } from '../lib/activity/there.ts';
 import { seeded } from './recorder/hands.ts';
 
 export interface DayOptions {
@@ -159,7 +160,7 @@ class Day {
         for (const ph of ['down', 'up'] as const)
           this.#keys.push({ kind: 'key', d: { ph, code: null, key, cls: keyClass(key), mods: [] } });
     }
-    return this.#keys.shift()!;
+    return there(this.#keys.shift(), 'a next key');
   }
 
   /** What was typed once it is typed; otherwise what the screen shows, or where the person went. */
@@ -199,7 +200,7 @@ class Day {
   }
 
   #fieldNow(): Field {
-    return FIELDS[this.#field]!;
+    return nth(FIELDS, this.#field);
   }
 
   #person(): string {
@@ -211,7 +212,7 @@ class Day {
   }
 
   #pick<T>(list: readonly T[]): T {
-    return list[this.#int(list.length)]!;
+    return nth(list, this.#int(list.length));
   }
 
   #int(below: number): number {

@@ -1,4 +1,5 @@
 import { writeFileSync } from 'node:fs';
+import { nth } from '../../lib/activity/there.ts';
 import { RULES } from '../../lib/redaction/rules/index.ts';
 import type { Rule } from '../../lib/redaction/rules/rule.ts';
 import { type Edit, edited, examplesOf, foundIn, neighboursOf } from './neighbours.ts';
@@ -40,14 +41,14 @@ function rowOf(rule: Rule): Row {
 function* editsOf(examples: readonly string[], hits: number): Generator<Edit> {
   for (let i = 0; i < examples.length; i++) yield [i, 0, 0, '', 0];
   for (const edits of [insertions, removals, exchanges, runs])
-    for (let i = 0; i < hits; i++) yield* edits(i, examples[i]!.slice(0, 160));
+    for (let i = 0; i < hits; i++) yield* edits(i, nth(examples, i).slice(0, 160));
 }
 
 function* runs(i: number, line: string): Generator<Edit> {
   for (let at = 0; at < line.length; at++)
     if (line[at] !== line[at - 1])
       for (let times = 2; times <= LONGEST_RUN; times = times < 6 ? times + 1 : times + 4)
-        yield [i, at, 0, line[at]!, times];
+        yield [i, at, 0, line.charAt(at), times];
 }
 
 function* insertions(i: number, line: string): Generator<Edit> {

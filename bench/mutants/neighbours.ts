@@ -1,3 +1,4 @@
+import { nth } from '../../lib/activity/there.ts';
 import type { Rule } from '../../lib/redaction/rules/rule.ts';
 
 /** A rule whose pattern differs in one place, and the change: `\b at 12`, `{2,8} at 40: 3 or more`. */
@@ -79,7 +80,7 @@ export function findAlone(rule: Rule, line: string): (readonly [at: number, valu
   scans.set(rule, scan);
   return [...line.matchAll(scan)].flatMap((match) => {
     const value = match[2] ?? match[0];
-    const at = match.index + (match[2] === undefined ? 0 : match[1]!.length);
+    const at = match.index + (match[2] === undefined ? 0 : nth(match, 1).length);
     return (rule.valid?.(value, line, at, rule.on?.[0] ?? 'prose') ?? true) ? [[at, value] as const] : [];
   });
 }

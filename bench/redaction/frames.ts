@@ -170,6 +170,6 @@ async function pixelsOf(image: Uint8Array): Promise<Pixels> {
 function hasLight({ data, width, height, channels }: Pixels, [x, y, w, h]: Box): boolean {
   for (let row = Math.max(0, Math.floor(y)); row < Math.min(height, y + h); row++)
     for (let at = Math.max(0, Math.floor(x)); at < Math.min(width, x + w); at++)
-      if (data[(row * width + at) * channels]! > 0) return true;
+      if ((data[(row * width + at) * channels] ?? 0) > 0) return true;
   return false;
 }

@@ -1,3 +1,4 @@
+import { nth } from '../../lib/activity/there.ts';
 /** A small seeded generator (mulberry32), so that every run measures the same. */
 export class Random {
   #state: number;
@@ -19,7 +20,7 @@ export class Random {
   }
 
   pick<T>(some: readonly T[]): T {
-    return some[this.int(some.length)]!;
+    return nth(some, this.int(some.length));
   }
 
   chance(p: number): boolean {

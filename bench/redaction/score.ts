@@ -51,7 +51,7 @@ export function scoreTexts(samples: readonly Labelled[], surface: Surface): Text
     for (let i = 0; i < text.length; i++)
       if (labelled[i] === 0) {
         sum.other++;
-        sum.over += mask[i]!;
+        sum.over += mask[i] ?? 0;
       }
     const gold = joined(text, spans);
     const predicted = joined(text, found);

@@ -1,3 +1,4 @@
+import { nth, there } from '../../lib/activity/there.ts';
 import { Random } from './random.ts';
 import * as values from './values.ts';
 
@@ -45,7 +46,7 @@ function fill(template: string, r: Random): Labelled {
   let text = '';
   let at = 0;
   for (const match of template.matchAll(/\{(\w+)\}/g)) {
-    const hole = HOLES[match[1]!];
+    const hole = HOLES[nth(match, 1)];
     if (hole === undefined) continue;
     text += template.slice(at, match.index);
     const value = hole[1](r);
@@ -84,7 +85,7 @@ export function fillToken(template: string, r: Random): Labelled {
   for (const match of template.matchAll(/\{(\w):(\d+)\}/g)) {
     text += template.slice(at, match.index);
     const start = text.length;
-    text += r.chars(KINDS[match[1]!]!, Number(match[2]));
+    text += r.chars(there(KINDS[nth(match, 1)], 'a kind of values'), Number(match[2]));
     spans.push({ start, end: text.length, type: 'SECRET' });
     at = match.index + match[0].length;
   }
@@ -98,7 +99,7 @@ export function marked(line: string, type: string): Labelled {
   let at = 0;
   for (const match of line.matchAll(/\{([^{}]*)\}/g)) {
     text += line.slice(at, match.index);
-    spans.push({ start: text.length, end: text.length + match[1]!.length, type });
+    spans.push({ start: text.length, end: text.length + nth(match, 1).length, type });
     text += match[1];
     at = match.index + match[0].length;
   }

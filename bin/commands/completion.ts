@@ -48,7 +48,7 @@ const values = (words: Words): (readonly [command: string, option: string, value
     Object.entries(choices).map(([option, each]) => [command, option, each.join(' ')] as const),
   );
 
-/** What each shell runs when somebody presses Tab. Words come from the table of commands, so that none is stale. */
+/** What each shell runs when a person presses Tab. Words come from the table of commands, so that none is stale. */
 const SHELLS: Readonly<Record<string, (words: Words) => string>> = {
   bash: (words) => `_strongroom() {
   local current="\${COMP_WORDS[COMP_CWORD]}" before="\${COMP_WORDS[COMP_CWORD-1]}"

@@ -50,7 +50,7 @@ function numberOf(option: string, text: string | undefined, { least, most, whole
 }
 
 function regionOf(name: string): PricedRegion {
-  const region = PRICED_REGIONS.find((one) => one === name);
+  const region = PRICED_REGIONS.find((region) => region === name);
   if (region === undefined)
     throw new StrongroomError(
       'usage',

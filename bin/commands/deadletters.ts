@@ -82,7 +82,7 @@ async function retry(desk: DeadLetterDesk, names: readonly string[], { all, json
   const retried = await retryDead(desk, all ? undefined : new Set(names));
   const ids = new Set(retried.map(nameOf));
   const after = await desk.redact();
-  const again = after?.filter((one) => ids.has(nameOf(one)));
+  const again = after?.filter((letter) => ids.has(nameOf(letter)));
   print(json, { retried: [...ids], ...(again && { dead: again }) }, [
     `${ids.size} sent back to redaction${again === undefined ? ', which takes them up within minutes' : ''}`,
     ...(again === undefined ? [] : [`${ids.size - again.length} in the lake, ${again.length} dead again`]),

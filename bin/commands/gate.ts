@@ -235,7 +235,7 @@ function comingOver(deployed: ReadonlyMap<string, string>, coming: ReadonlyMap<s
   return { over: digestOf(deployed), from, to, until: deployBy(now) };
 }
 
-/** The id of the proposal in a file; what it says must be what its id names, or somebody would approve something else. */
+/** The id of the proposal in a file; its content must be the one that its id names, or an approver would approve something else. */
 const proposalIn = (file: string): string => proposalOfFile(file).id;
 
 function named(file: string | undefined, action: string): string {

@@ -61,9 +61,9 @@ export class ApprovalsPage {
       if (`${method} ${path}` === 'GET /approvals/list')
         return this.#json(200, {
           you: person.id,
-          proposals: (await beforeApprover(this.#ports, this.#settings, person)).map((one) => ({
-            ...one,
-            difference: this.#differenceOf(one),
+          proposals: (await beforeApprover(this.#ports, this.#settings, person)).map((proposal) => ({
+            ...proposal,
+            difference: this.#differenceOf(proposal),
           })),
         });
       if (`${method} ${path}` === 'POST /approvals/approve') {

@@ -26,7 +26,7 @@ interface Beside {
   /** Ports of the governor's role: with them there is a page for approvers too. */
   readonly governor?: Ports;
   readonly differences?: Differences;
-  /** Is called when somebody asked for a copy or for erasure: no scheduler runs here. */
+  /** Called after a worker asked for a copy or for erasure: no scheduler runs here. */
   readonly asked?: () => Promise<unknown>;
 }
 

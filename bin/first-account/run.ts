@@ -30,7 +30,7 @@ export function checkEnvironment({ name = '', target }: EnvironmentConfig, confi
     );
 }
 
-/** Refuses an account that somebody uses. @throws StrongroomError first-account.not-empty, .unread, .wrong-account */
+/** Refuses an account that is in use. @throws StrongroomError first-account.not-empty, .unread, .wrong-account */
 export async function checkEmpty(
   execute: Execute,
   { account, region }: { readonly account: string; readonly region: string },

@@ -72,8 +72,13 @@ export async function compact(
       report.left++;
       return;
     }
-    const one = new Compaction(located, expiryDay(day, keep), wanted.get(partitionPrefix(located.partition)), ports);
-    const done = await one.run(rewriter, today).catch((error) => {
+    const compaction = new Compaction(
+      located,
+      expiryDay(day, keep),
+      wanted.get(partitionPrefix(located.partition)),
+      ports,
+    );
+    const done = await compaction.run(rewriter, today).catch((error) => {
       if (!(error instanceof StrongroomError)) throw error;
       report.failed.push({ ...located.partition, code: error.code });
       return 'nothing' as const;

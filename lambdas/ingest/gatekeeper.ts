@@ -45,7 +45,7 @@ export class Gatekeeper {
 
   /**
    * @returns codes of the places in which nothing may be collected all the same
-   * @throws GateClosedError while collection may not run, or when its state cannot be read
+   * @throws GateClosedError while collection must not run, or when its state cannot be read
    */
   async check(): Promise<ReadonlySet<string>> {
     const { gate, facts } = await this.#read().catch((error) => {

@@ -75,9 +75,9 @@ const earliest = (intervals: readonly Interval[]): number | undefined =>
 function outside(intervals: readonly Interval[]): Interval[] {
   const gaps: Interval[] = [];
   let from = Number.NEGATIVE_INFINITY;
-  for (const one of intervals.toSorted((a, b) => a.from - b.from)) {
-    if (one.from > from) gaps.push({ from, until: one.from });
-    from = Math.max(from, one.until);
+  for (const interval of intervals.toSorted((a, b) => a.from - b.from)) {
+    if (interval.from > from) gaps.push({ from, until: interval.from });
+    from = Math.max(from, interval.until);
   }
   return [...gaps, { from, until: Number.POSITIVE_INFINITY }].filter((gap) => gap.from < gap.until);
 }

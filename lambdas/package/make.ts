@@ -32,7 +32,7 @@ const WARN_DAYS = 7;
 
 /**
  * Makes the access packages that workers asked for, oldest request first. A failure of one request does not stop the others.
- * @param more whether there is time to begin another day of somebody
+ * @param more whether there is time to begin another day of a worker
  */
 export async function makePackages(
   ports: Ports,
@@ -88,7 +88,7 @@ async function makeOne(
     if (!more()) return false;
     if (!(await isWanted(asked.asked, ports))) return true;
     const volumes = await writeDay(own, writing);
-    await ports.participation.write(volumes.map((one) => volumeWrite(data.participant, pk, one)));
+    await ports.participation.write(volumes.map((made) => volumeWrite(data.participant, pk, made)));
   }
   const partitions = [
     ...new Map(entries.map(({ entry }) => [`${entry.jurisdiction}/${entry.day}/${entry.shard}`, entry])).values(),
@@ -111,7 +111,7 @@ async function makeOne(
   ]);
 }
 
-/** The request with its list of recordings; begun anew when somebody asked for the erasure of one; undefined once it is withdrawn. */
+/** The request with its list of recordings; begun anew when the worker asked for the erasure of one of them; undefined once it is withdrawn. */
 async function withoutErased(
   first: Asked,
   settings: PackageSettings,
@@ -141,7 +141,7 @@ async function entriesOf(segments: readonly string[], { control }: Ports): Promi
   const found: RevisedEntry[] = [];
   for (let at = 0; at < segments.length; at += AT_ONCE) {
     const some = await Promise.all(segments.slice(at, at + AT_ONCE).map((batch) => readEntry(control, batch)));
-    found.push(...some.filter((one) => one !== undefined));
+    found.push(...some.filter((revised) => revised !== undefined));
   }
   return found;
 }

@@ -159,9 +159,9 @@ type Values = Pick<Carry, 'values' | 'certain'>;
 type List = Carry['values'];
 
 /** An existing value may have another type by now. */
-export const valuesOf = (one: Values, other: Values): Values => ({
-  values: [...new Map([...one.values, ...other.values])],
-  certain: [...new Map([...one.certain, ...other.certain])],
+export const valuesOf = (values: Values, other: Values): Values => ({
+  values: [...new Map([...values.values, ...other.values])],
+  certain: [...new Map([...values.certain, ...other.certain])],
 });
 
 function newIn(carry: Values, known: Values): Values {

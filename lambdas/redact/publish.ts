@@ -59,6 +59,6 @@ async function mark(plan: Plan, outcomes: ReadonlyMap<string, SegmentOutcome>, {
   const mine = held.filter(({ entry }) => entry.plan === plan.id);
   return control.write([
     moved(plan, 'written'),
-    ...mine.map((one) => writeOf(one, { state: 'redacted', outcome: outcomes.get(one.batch) ?? null })),
+    ...mine.map((revised) => writeOf(revised, { state: 'redacted', outcome: outcomes.get(revised.batch) ?? null })),
   ]);
 }

@@ -23,5 +23,5 @@ export function rangeOf(cells: readonly Cell[]): Statistics {
   };
 }
 
-const isBelow = (one: Bound, other: Bound): boolean =>
-  typeof one === 'string' ? Buffer.compare(Buffer.from(one), Buffer.from(other as string)) < 0 : one < other;
+const isBelow = (bound: Bound, other: Bound): boolean =>
+  typeof bound === 'string' ? Buffer.compare(Buffer.from(bound), Buffer.from(other as string)) < 0 : bound < other;

@@ -36,12 +36,12 @@ export async function takeApart(plan: Plan, alone: ReadonlySet<string>, ports: P
 
 async function freeing(plan: Plan, alone: ReadonlySet<string>, control: Control): Promise<ItemWrite[]> {
   const held = await Promise.all(plan.batches.map((batch) => readEntry(control, batch)));
-  const mine = held.filter((one) => one !== undefined).filter(({ entry }) => entry.plan === plan.id);
+  const mine = held.filter((revised) => revised !== undefined).filter(({ entry }) => entry.plan === plan.id);
   return [
     moved(plan, 'apart'),
-    ...mine.map((one) => {
-      const lonely = one.entry.alone === true || alone.has(one.batch);
-      return writeOf(one, { state: 'stored', plan: null, alone: lonely });
+    ...mine.map((revised) => {
+      const lonely = revised.entry.alone === true || alone.has(revised.batch);
+      return writeOf(revised, { state: 'stored', plan: null, alone: lonely });
     }),
   ];
 }

@@ -82,18 +82,18 @@ export async function openErasures(
       for (let at = 0; at < batches.length; at += AT_ONCE) {
         const some = batches.slice(at, at + AT_ONCE);
         const held = await Promise.all(some.map((batch) => readEntry(control, batch)));
-        for (const one of held) {
-          if (one === undefined) continue;
+        for (const revised of held) {
+          if (revised === undefined) continue;
           // Ingest and redaction may still write data they read earlier. The next run destroys it an hour later.
-          if (one.entry.state !== 'redacted' && !looked.has(sk)) early.add(sk);
-          yield* placesOf(one.batch, one.entry, asked, keeping, today);
-          sessions.add(`${one.entry.worker}#${one.entry.session}`);
-          own.add(atOf({ place: one.entry.jurisdiction, day: one.entry.day }));
-          for await (const frame of rawFramesOf(one.batch, asked, control)) {
+          if (revised.entry.state !== 'redacted' && !looked.has(sk)) early.add(sk);
+          yield* placesOf(revised.batch, revised.entry, asked, keeping, today);
+          sessions.add(`${revised.entry.worker}#${revised.entry.session}`);
+          own.add(atOf({ place: revised.entry.jurisdiction, day: revised.entry.day }));
+          for await (const frame of rawFramesOf(revised.batch, asked, control)) {
             own.add(atOf(frame));
             yield frame;
           }
-          if (one.entry.plan !== null) plans.add(one.entry.plan);
+          if (revised.entry.plan !== null) plans.add(revised.entry.plan);
         }
       }
       for (const session of sessions)
@@ -135,7 +135,7 @@ export async function openErasures(
       const waiting = new Set(there.flatMap((prefix) => [...(ofCopy(prefix)?.orders ?? [])]));
       for (const order of orders) {
         if (early.has(order.sk) || waiting.has(order.sk)) continue;
-        if (held.some((one) => days.get(order.sk)?.has(atOf(one)))) continue;
+        if (held.some((heldBack) => days.get(order.sk)?.has(atOf(heldBack)))) continue;
         const through = await Promise.all((places.get(order.sk) ?? []).map((place) => rewritten(order.sk, place)));
         if (through.every(Boolean)) await closeOrder(control, order, clock.now());
       }

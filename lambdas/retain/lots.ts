@@ -45,8 +45,8 @@ export async function destroyLots(
   const work: LotResults = { done: [], left: [], failed: [] };
   const going: Going[] = [];
   for (const dues of Map.groupBy(due, nameOf).values()) going.push(await begin(dues, share, ports));
-  const jobs = going.flatMap((one) =>
-    (one.own.length === 0 ? [undefined] : one.own).map((slice) => [one, slice] as const),
+  const jobs = going.flatMap((lot) =>
+    (lot.own.length === 0 ? [undefined] : lot.own).map((slice) => [lot, slice] as const),
   );
   const queue = jobs.values();
   await Promise.all(
@@ -70,48 +70,48 @@ async function begin(dues: readonly Due[], share: Share, ports: Ports): Promise<
 
 /** The worker that finishes the last slice of this run's own closes the lot. */
 async function destroyOne(
-  one: Going,
+  lot: Going,
   slice: Slice | undefined,
   work: LotResults,
   ports: Ports,
   more: () => boolean,
 ): Promise<void> {
-  if (slice !== undefined && !(await through(one, [slice], work, ports, more))) one.ended ??= 'left';
-  one.waiting--;
-  if (one.waiting > 0 || one.ended !== undefined) return;
+  if (slice !== undefined && !(await through(lot, [slice], work, ports, more))) lot.ended ??= 'left';
+  lot.waiting--;
+  if (lot.waiting > 0 || lot.ended !== undefined) return;
   for (let pass = 0; pass < PASSES; pass++) {
-    const closed = await closeLot(one, one.own, ports);
+    const closed = await closeLot(lot, lot.own, ports);
     if (closed === null || 'done' in closed) {
       if (closed !== null) work.done.push(closed);
-      one.ended = 'done';
+      lot.ended = 'done';
       return;
     }
-    if (closed.there === 'of-others' || !(await through(one, one.own, work, ports, more))) {
-      one.ended = 'left';
+    if (closed.there === 'of-others' || !(await through(lot, lot.own, work, ports, more))) {
+      lot.ended = 'left';
       return;
     }
   }
-  throw incomplete(one.lot);
+  throw incomplete(lot.lot);
 }
 
 async function through(
-  one: Going,
+  lot: Going,
   slices: readonly Slice[],
   work: LotResults,
   ports: Ports,
   more: () => boolean,
 ): Promise<boolean> {
   for (const slice of slices)
-    if (!more() || !(await destroySlice(one, slice, ports, more, (earlier) => work.done.push(earlier)))) return false;
+    if (!more() || !(await destroySlice(lot, slice, ports, more, (earlier) => work.done.push(earlier)))) return false;
   return true;
 }
 
-async function attempt(one: Going, deed: () => Promise<void>): Promise<void> {
+async function attempt(lot: Going, deed: () => Promise<void>): Promise<void> {
   try {
     await deed();
   } catch (error) {
     if (!(error instanceof StrongroomError)) throw error;
-    one.ended = error.code;
-    one.waiting--;
+    lot.ended = error.code;
+    lot.waiting--;
   }
 }

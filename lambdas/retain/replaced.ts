@@ -54,10 +54,10 @@ export class ReplacedFiles {
   async finish(held: readonly HeldBack[]): Promise<void> {
     const { control } = this.#ports;
     const kept = new Set(held.map(atOf));
-    for (const one of this.#due) {
-      const { day, jurisdiction: place } = one.partition;
+    for (const replaced of this.#due) {
+      const { day, jurisdiction: place } = replaced.partition;
       if (kept.has(atOf({ place, day }))) continue;
-      await control.write([replacedWrite({ ...one, open: false }, this.#lastDay(one.partition))]);
+      await control.write([replacedWrite({ ...replaced, open: false }, this.#lastDay(replaced.partition))]);
     }
   }
 

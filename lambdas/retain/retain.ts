@@ -91,7 +91,7 @@ async function helpDestroy(
 }
 
 const reportOf = ({ done, left, failed }: LotResults) => ({
-  ...sum(done.map((one) => one.done)),
+  ...sum(done.map((recorded) => recorded.done)),
   records: done.map(({ record }) => record),
   left,
   failed,
@@ -128,8 +128,8 @@ function sum(intents: readonly Intent[]): Pick<RetentionReport, 'objects' | 'byt
   }
   const totals = Object.values(byZone);
   return {
-    objects: totals.reduce((n, one) => n + one.objects, 0),
-    bytes: totals.reduce((n, one) => n + one.bytes, 0),
+    objects: totals.reduce((n, amount) => n + amount.objects, 0),
+    bytes: totals.reduce((n, amount) => n + amount.bytes, 0),
     byZone,
   };
 }

@@ -73,14 +73,21 @@ interface Portion {
 export async function held(asking: About): Promise<HeldOfWorker> {
   const [received, destroyed] = await Promise.all([receivedOf(asking), destroyedOf(asking)]);
   const today = dayOf(asking.now);
-  const portions = received.flatMap((one) =>
+  const portions = received.flatMap((segment) =>
     (['raw', 'redacted'] as const).flatMap((zone) =>
-      Object.entries(one.byKind).map(([kind, count]): Portion => {
-        const { deadline: gone, why } = endOf(zone, one.day, one.jurisdiction, kind, asking);
-        const { batch, day, jurisdiction, retained: before } = one;
+      Object.entries(segment.byKind).map(([kind, count]): Portion => {
+        const { deadline: gone, why } = endOf(zone, segment.day, segment.jurisdiction, kind, asking);
+        const { batch, day, jurisdiction, retained: before } = segment;
         const part = { batch, zone, place: jurisdiction, gone, why, before };
         const standing = standingOf(part, destroyed, today);
-        return { zone, kind, jurisdiction, day, count: zone === 'raw' ? count : published(one, kind, count), standing };
+        return {
+          zone,
+          kind,
+          jurisdiction,
+          day,
+          count: zone === 'raw' ? count : published(segment, kind, count),
+          standing,
+        };
       }),
     ),
   );
@@ -94,7 +101,7 @@ export async function held(asking: About): Promise<HeldOfWorker> {
     destroyed: destroyedLines(portions),
     notPublished: {
       // One that was destroyed before its details were removed waits for nothing.
-      waiting: received.filter((one) => isWaiting(one) && keptDays.has(one.day)).length,
+      waiting: received.filter((segment) => isWaiting(segment) && keptDays.has(segment.day)).length,
       pictures: received.reduce((sum, { entry }) => sum + withheld(entry), 0),
     },
     remembered: REMEMBERED,
@@ -109,13 +116,13 @@ const withheld = (entry: Received['entry']): number =>
   Object.values(entry?.outcome?.withheld ?? {}).reduce((sum, n) => sum + n, 0);
 
 /** How many of a kind the teams can get. If the ledger knows nothing, all of them count: unknown is never safe. */
-function published(one: Received, kind: string, count: number): number {
-  if (isWaiting(one)) return 0;
-  return kind === FRAME && one.entry?.outcome ? Math.min(count, one.entry.outcome.frames) : count;
+function published(segment: Received, kind: string, count: number): number {
+  if (isWaiting(segment)) return 0;
+  return kind === FRAME && segment.entry?.outcome ? Math.min(count, segment.entry.outcome.frames) : count;
 }
 
 function heldLines(zone: Zone, portions: readonly Portion[]): HeldLine[] {
-  const there = portions.filter((one) => one.zone === zone && one.standing.is === 'kept');
+  const there = portions.filter((portion) => portion.zone === zone && portion.standing.is === 'kept');
   return kindLines(there).map((line) => {
     const own = there.filter(({ kind, jurisdiction }) => kind === line.kind && jurisdiction === line.jurisdiction);
     const days = own.flatMap(({ standing }) => (standing.is === 'kept' ? [standing.gone] : [])).toSorted();

@@ -36,9 +36,9 @@ export async function receivedOf(asking: About): Promise<Received[]> {
   const left = found.keys();
   const worker = async () => {
     for (const at of left) {
-      const one = nth(found, at);
-      const entry = (await readEntry(ports.control, one.batch))?.entry;
-      found[at] = { ...one, entry, jurisdiction: one.jurisdiction || (entry?.jurisdiction ?? '') };
+      const segment = nth(found, at);
+      const entry = (await readEntry(ports.control, segment.batch))?.entry;
+      found[at] = { ...segment, entry, jurisdiction: segment.jurisdiction || (entry?.jurisdiction ?? '') };
     }
   };
   await Promise.all(Array.from({ length: AT_ONCE }, worker));

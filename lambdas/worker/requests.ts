@@ -39,14 +39,15 @@ export async function request(asking: Asking): Promise<RequestView> {
   const { kind, language } = bodyAs(askSchema, asking);
   const { rules, now, caller } = asking;
   const held = await heldRequests(asking);
-  const earlier = await Promise.all(held.map((one) => shown(asking, one)));
-  if (earlier.some((one) => one.kind === kind && one.state === 'open')) throw new WorkerRefusedError('request.pending');
+  const earlier = await Promise.all(held.map((request) => shown(asking, request)));
+  if (earlier.some((request) => request.kind === kind && request.state === 'open'))
+    throw new WorkerRefusedError('request.pending');
   const days = rules.rights[DAYS[kind]] ?? (DEFAULT_RULES.rights[DAYS[kind]] as number);
   const due = new Date(now.getTime() + days * DAY_MS).toISOString();
   const id = randomUUID();
   const made: RightsRequest = { id, kind, asked: now.toISOString(), due, state: 'open' };
   // The number makes a second one at the same moment find its place taken.
-  const numbers = held.filter((one) => one.made.kind === kind).map((one) => Number(one.number));
+  const numbers = held.filter((request) => request.made.kind === kind).map((request) => Number(request.number));
   const number = String(Math.max(-1, ...numbers) + 1).padStart(6, '0');
   const ordered = kind === 'erasure' ? { ordered: false } : {};
   await write(asking, [
@@ -86,7 +87,7 @@ const withdrawSchema = z.strictObject({ id: uuid });
 /** `POST /api/requests/withdraw`: withdraws an erasure before any of it has begun, or a copy before it is made. */
 export async function withdrawRequest(asking: Asking): Promise<RequestView> {
   const { id } = bodyAs(withdrawSchema, asking);
-  const made = (await requestsOf(asking)).find((one) => one.id === id);
+  const made = (await requestsOf(asking)).find((request) => request.id === id);
   if (made === undefined) throw new WorkerRefusedError('body.invalid');
   const { control } = asking.ports;
   const withdrawn = () =>
@@ -97,7 +98,7 @@ export async function withdrawRequest(asking: Asking): Promise<RequestView> {
 
 /** All requests of the caller. An erasure is as far as retention has carried it out, a copy as far as it is made. */
 export const requestsOf = async (asking: Asking): Promise<RequestView[]> =>
-  Promise.all((await heldRequests(asking)).map((one) => shown(asking, one)));
+  Promise.all((await heldRequests(asking)).map((request) => shown(asking, request)));
 
 async function heldRequests(asking: Asking): Promise<HeldRequest[]> {
   const items = await Array.fromAsync(asking.ports.participation.query(ownKey(asking), SORT.request));

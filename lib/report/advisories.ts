@@ -31,7 +31,7 @@ export function judge(
   if (answer.auditReportVersion !== 2 || found === undefined)
     return { lines: ['Advisories: a report of npm audit that is not known.'], fails: true };
   const serious = found.filter(({ severity }) => !MINOR.has(severity));
-  const open = serious.filter(({ id }) => !accepted.some((one) => one.id === id && today <= one.until));
+  const open = serious.filter(({ id }) => !accepted.some((accepted) => accepted.id === id && today <= accepted.until));
   return {
     lines: [
       ...open.map(({ id, name, severity, title }) => `${name}: ${severity}, ${title} (${id})`),

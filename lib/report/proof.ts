@@ -153,11 +153,11 @@ const numbersOf = (causes: readonly Cause[]): Numbers =>
 const MOST_LISTED = { short: 3, whole: 40 } as const;
 
 /** Made by one line of code, as the policies of several stores are, and of one kind: one mend may do for all. */
-const isAlike = (one: Cause, other: Cause): boolean =>
-  one.kind === other.kind &&
-  one.source === other.source &&
-  (one.lets === undefined) === (other.lets === undefined) &&
-  /:\d+$/.test(one.source ?? '');
+const isAlike = (cause: Cause, other: Cause): boolean =>
+  cause.kind === other.kind &&
+  cause.source === other.source &&
+  (cause.lets === undefined) === (other.lets === undefined) &&
+  /:\d+$/.test(cause.source ?? '');
 
 /** A cause like an earlier one: what happens there and what to do, and nothing that was said before. */
 function likeLines({ verdict, example, advice, claims }: Cause, earlier: number, style: Style): string[] {

@@ -22,7 +22,7 @@ export function planText({ today, due, held, refused, seen, next }: RetentionPla
   return [
     `${due.length} of ${seen} prefixes are due by ${today}${lines.length === 0 ? '' : ':'}\n`,
     ...lines,
-    ...held.map((one) => `  held by ${one.hold}: ${one.zone} ${one.prefix}, due since ${one.deadline}\n`),
+    ...held.map((held) => `  held by ${held.hold}: ${held.zone} ${held.prefix}, due since ${held.deadline}\n`),
     ...refused.map(({ hold, why }) => `  the hold ${hold} keeps nothing: ${REFUSALS[why]}\n`),
     next === null ? '' : `Next is due on ${next}\n`,
   ].join('');

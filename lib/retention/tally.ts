@@ -41,8 +41,8 @@ export function summed(tallies: readonly Tally[]): Tally {
   const sum = Buffer.alloc(32);
   for (const { digest } of tallies) addInto(sum, Buffer.from(digest, 'hex'));
   return {
-    versions: tallies.reduce((n, one) => n + one.versions, 0),
-    bytes: tallies.reduce((n, one) => n + one.bytes, 0),
+    versions: tallies.reduce((n, tally) => n + tally.versions, 0),
+    bytes: tallies.reduce((n, tally) => n + tally.bytes, 0),
     digest: sum.toString('hex'),
   };
 }

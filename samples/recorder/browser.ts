@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium, type Page } from 'playwright-core';
+import { nth } from '../../lib/activity/there.ts';
 import type { PageEvent } from './session.ts';
 
 const PAGES = join(import.meta.dirname, '../pages');
@@ -24,7 +25,7 @@ export async function withBrowser(
   const server = createServer(async (request, response) => {
     const name = /^\/([a-z-]+\.(html|css|js))$/.exec(request.url ?? '');
     if (name === null) return void response.writeHead(404).end();
-    response.writeHead(200, { 'content-type': TYPES[name[2]!] }).end(await readFile(join(PAGES, name[1]!)));
+    response.writeHead(200, { 'content-type': TYPES[nth(name, 2)] }).end(await readFile(join(PAGES, nth(name, 1))));
   });
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
   const { port } = server.address() as AddressInfo;

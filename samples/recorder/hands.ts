@@ -1,4 +1,5 @@
 import type { Page } from 'playwright-core';
+import { nth, there } from '../../lib/activity/there.ts';
 
 /** A small seeded generator (mulberry32), so that the same sample is typed with the same mistakes. */
 export function seeded(seed: number): () => number {
@@ -14,7 +15,7 @@ export function seeded(seed: number): () => number {
 
 /** Keys of a US layout that need Shift, and the key that makes them. */
 const SHIFTED: Record<string, string> = Object.fromEntries(
-  [...'~!@#$%^&*()_+{}|:"<>?'].map((char, i) => [char, [..."`1234567890-=[]\\;',./"][i]!]),
+  [...'~!@#$%^&*()_+{}|:"<>?'].map((char, i) => [char, nth([..."`1234567890-=[]\\;',./"], i)]),
 );
 const NEIGHBOURS: Record<string, string> = {
   a: 's',
@@ -67,7 +68,7 @@ export class Hands {
   }
 
   async click(selector: string): Promise<void> {
-    const box = (await this.#page.locator(selector).boundingBox())!;
+    const box = there(await this.#page.locator(selector).boundingBox(), 'the box of an element');
     await this.#moveTo(box.x + Math.min(box.width - 4, 20 + this.#random() * 60), box.y + box.height / 2);
     await this.#look();
     await this.#page.mouse.down();
@@ -78,7 +79,7 @@ export class Hands {
 
   /** Selects the text of an element by dragging over it. */
   async select(selector: string): Promise<void> {
-    const box = (await this.#page.locator(selector).boundingBox())!;
+    const box = there(await this.#page.locator(selector).boundingBox(), 'the box of an element');
     await this.#moveTo(box.x, box.y + box.height / 2);
     await this.#look();
     await this.#page.mouse.down();

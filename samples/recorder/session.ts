@@ -10,6 +10,7 @@ import { PointerPath } from '../../lib/activity/importers/pointer.ts';
 import { Tally } from '../../lib/activity/importers/tally.ts';
 import { SegmentWriter, type SessionOpen } from '../../lib/activity/importers/writer.ts';
 import { keyClass } from '../../lib/activity/keys.ts';
+import { there } from '../../lib/activity/there.ts';
 import { TruthCollector } from './truth.ts';
 import { SENSITIVE } from './values.ts';
 
@@ -71,7 +72,10 @@ export class SessionRecorder {
   }
 
   batchOf(seq: number): string {
-    return this.#segments.findLast(({ first }) => first <= seq)!.batch;
+    return there(
+      this.#segments.findLast(({ first }) => first <= seq),
+      'the segment of an event',
+    ).batch;
   }
 
   control(d: EventOf<'control'>['d']): void {
@@ -138,8 +142,8 @@ export class SessionRecorder {
     for (const { batch, body, open } of this.#writer.take(true)) {
       const chunks: Uint8Array[] = [];
       for await (const chunk of body) chunks.push(chunk);
-      this.#segments.push({ batch, first: open!.first });
-      const file = `${this.#name}-${open!.index}.ndjson.gz`;
+      this.#segments.push({ batch, first: there(open, 'an open segment').first });
+      const file = `${this.#name}-${there(open, 'an open segment').index}.ndjson.gz`;
       writeFileSync(join(this.#dir, file), Buffer.concat(chunks));
       console.error(`${file}: ${gunzipSync(Buffer.concat(chunks)).toString().split('\n').length - 3} events`);
     }

@@ -1,4 +1,5 @@
 import type { ActivityEvent, Box } from '../../lib/activity/events.ts';
+import { there } from '../../lib/activity/there.ts';
 import { SENSITIVE, type Sensitive } from './values.ts';
 
 /** A piece of one event: characters `start` to `end` (UTF-16) of the string at `at`, or the whole key event. */
@@ -89,7 +90,17 @@ export class TruthCollector {
           {
             where: [
               ...where.flatMap(({ seq, at, start, end }) =>
-                at === undefined ? [] : [{ batch: batchOf(seq), seq, at, start: start!, end: end! }],
+                at === undefined
+                  ? []
+                  : [
+                      {
+                        batch: batchOf(seq),
+                        seq,
+                        at,
+                        start: there(start, 'the start of a label'),
+                        end: there(end, 'the end of a label'),
+                      },
+                    ],
               ),
               ...[...keys].map(([batch, events]) => ({ batch, seqs: events.map(({ seq }) => seq) })),
             ],

@@ -11,7 +11,7 @@ export interface Counted<T> {
 
 const counters = new Map<string, CountingRegex>();
 
-/** Runs and counts. `run` may not be asynchronous: what else ran meanwhile would be counted too. */
+/** Runs and counts. `run` must not be asynchronous: what else ran meanwhile would be counted too. */
 export function counted<T>(run: () => T): Counted<T> {
   for (const counter of counters.values()) counter.steps = 0;
   RegExp.prototype.exec = countingExec;

@@ -1,3 +1,4 @@
+import { nth } from '../../../lib/activity/there.ts';
 /** One person as an attacker sees them: numbers that are published about something masked. */
 export type Look = readonly number[];
 
@@ -13,11 +14,11 @@ export const byClass = (looks: readonly Look[]): number =>
  * number measured in units of its spread. Ties share the guess.
  */
 export function byNearest(known: readonly Look[], seen: readonly Look[]): number {
-  const spread = known[0]!.map((_, i) => deviation(known.map((look) => look[i]!)));
+  const spread = nth(known, 0).map((_, i) => deviation(known.map((look) => nth(look, i))));
   let right = 0;
   for (const [who, look] of seen.entries()) {
     const far = known.map((other) =>
-      other.reduce((sum, value, i) => sum + (spread[i] === 0 ? 0 : ((value - look[i]!) / spread[i]!) ** 2), 0),
+      other.reduce((sum, value, i) => sum + (spread[i] === 0 ? 0 : ((value - nth(look, i)) / nth(spread, i)) ** 2), 0),
     );
     const least = Math.min(...far);
     const nearest = far.flatMap((one, i) => (one <= least + 1e-12 ? [i] : []));

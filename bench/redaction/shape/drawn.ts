@@ -1,4 +1,5 @@
 import type { ActivityEvent, Box, EventOf, Kind } from '../../../lib/activity/events.ts';
+import { nth, there } from '../../../lib/activity/there.ts';
 import { SegmentRedactor } from '../../../lib/redaction/index.ts';
 import { Random } from '../random.ts';
 import { byClass, type Look } from './attackers.ts';
@@ -25,7 +26,9 @@ export async function drawnAttack(seed: number): Promise<Guess[] | undefined> {
       let least = names.length;
       for (const font of FONTS)
         for (const by of MOVED) {
-          const looks = names.map((name, i) => published(name, moved(drawn.get(`${font}/${layout}`)![i]!, by), layout));
+          const looks = names.map((name, i) =>
+            published(name, moved(nth(there(drawn.get(`${font}/${layout}`), 'a drawn layout'), i), by), layout),
+          );
           all.set(`${font}/${by}/${layout}`, looks);
           const masked = looks.filter((look) => look !== undefined);
           guesses.push(byClass(masked));
@@ -52,7 +55,7 @@ function together(all: ReadonlyMap<string, readonly (Look | undefined)[]>): numb
       const some = [...all]
         .filter(([key]) => key.startsWith(`${font}/${by}/`) && !apart.test(key))
         .map(([, looks]) => looks);
-      return byClass(some[0]!.map((_, i) => some.flatMap((looks) => looks[i] ?? [])));
+      return byClass(nth(some, 0).map((_, i) => some.flatMap((looks) => looks[i] ?? [])));
     }),
   );
 }
@@ -78,7 +81,7 @@ function published(name: string, drawn: Drawn, layout: Layout): Look | undefined
     emit('screen.text', { src: 'dom', text: shown, role: 'text', bbox, frame: 'f' });
   text('Customer', HEADING);
   const parts = name.split(' ');
-  if (layout === 'word by word, as OCR reads') for (const [i, word] of words.entries()) text(parts[i]!, word);
+  if (layout === 'word by word, as OCR reads') for (const [i, word] of words.entries()) text(nth(parts, i), word);
   else text(LAYOUTS[layout].html.replace('{}', name).replace(/<.*/, '').trim(), box);
   if (behind !== undefined) text('Edit', behind);
   const middle = { x: box[0] + box[2] / 2, y: box[1] + box[3] / 2 };

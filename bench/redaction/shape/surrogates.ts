@@ -3,6 +3,7 @@ import { appendRow, contextOf } from '../../../lambdas/redact/rows.ts';
 import { formatted } from '../../../lib/activity/column-formats.ts';
 import type { BatchOpen } from '../../../lib/activity/envelope.ts';
 import type { ActivityEvent, EventOf, Kind } from '../../../lib/activity/events.ts';
+import { nth } from '../../../lib/activity/there.ts';
 import { episodesOf, type SeenRow, type Step, Surrogates } from '../../../lib/episodes/index.ts';
 import { SegmentRedactor, typedMasks } from '../../../lib/redaction/index.ts';
 import { Random } from '../random.ts';
@@ -18,7 +19,7 @@ export function surrogateAttack(seed: number): Guess[] {
   return Object.entries(rosters).flatMap(([which, names]) => {
     const steps = names.map(stepsOf);
     const made = steps.map((some) => {
-      const surrogates = new Surrogates(some[0]!.episode);
+      const surrogates = new Surrogates(nth(some, 0).episode);
       return some.map((step) => surrogates.step(step));
     });
     const guess = (looks: readonly Step[][]) => new Set(looks.map((look) => JSON.stringify(look))).size / looks.length;
@@ -79,7 +80,7 @@ function stepsOf(name: string): Step[] {
     if (redacted !== null) appendRow(group, redacted, contextOf(OPEN, '2026-02-02'), { frame });
   }
   const columns = group.take();
-  const rows = columns[0]!.data.map((_, i) =>
+  const rows = nth(columns, 0).data.map((_, i) =>
     Object.fromEntries(columns.map(({ name: column, data }) => [column, data[i]])),
   );
   return [...episodesOf(rows as SeenRow[])].flatMap(({ steps }) => steps);

@@ -1,3 +1,4 @@
+import { nth, there } from '../../../lib/activity/there.ts';
 import { type RedactedEvent, SegmentRedactor } from '../../../lib/redaction/index.ts';
 import { Random } from '../random.ts';
 import { Keyboard } from '../typing/keyboard.ts';
@@ -37,7 +38,7 @@ export function typedAttack(seed: number): Guess[] {
       lines.push({ on: `200 ${which}, even pace; ${reading}`, guess: byClass(even.map(read)) });
       lines.push({
         on: `200 ${which}, a person's pace; ${reading}`,
-        guess: byNearest(known!.map(read), seen!.map(read)),
+        guess: byNearest(there(known, 'the known shapes').map(read), there(seen, 'a shape that was seen').map(read)),
       });
     }
   }
@@ -72,12 +73,15 @@ const FIELD = { id: 'f', name: '', role: 'textbox', secure: false };
 
 function shown(rows: readonly RedactedEvent[]): Typed {
   const next = rows.findIndex((row) => row.kind === 'key' && row.d.key === '.');
-  const first = rows.find((row) => row.kind === 'key')!;
+  const first = there(
+    rows.find((row) => row.kind === 'key'),
+    'a row of the keyboard',
+  );
   const before = rows.slice(0, next);
   return {
     masked: before.filter((row) => row.kind === 'key').length,
-    seq: rows[next]!.seq - first.seq,
-    time: rows[next]!.mono_us - first.mono_us,
+    seq: nth(rows, next).seq - first.seq,
+    time: nth(rows, next).mono_us - first.mono_us,
     others: before.filter((row) => row.kind !== 'key').length,
   };
 }

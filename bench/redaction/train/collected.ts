@@ -1,6 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { nth, there } from '../../../lib/activity/there.ts';
 import seeds from '../../../lib/redaction/lexicon/seed-words.json' with { type: 'json' };
 import { Random } from '../random.ts';
 import { developmentSamples, type Lines, labelledCorpora, programLines, sdkLines } from './corpora.ts';
@@ -48,7 +49,10 @@ function ofWords(language: string, lines: readonly Lines[]): Sample[] {
 
 /** Everything that the weights are learned from. @param packages a folder with the unpacked packages of README.md */
 export async function collected(packages: string, amount = GENERATED): Promise<Inputs> {
-  const faker = readdirSync(packages).find((name) => name.startsWith('faker-js-faker-'))!;
+  const faker = there(
+    readdirSync(packages).find((name) => name.startsWith('faker-js-faker-')),
+    'the folder of a package',
+  );
   const names = await Names.load(join(packages, faker));
   const lines = programLines(packages);
   const labels = new Map<string, string[]>();
@@ -78,7 +82,7 @@ function harmless(lines: readonly Lines[], packages: string): Sample[] {
     if (!COVERED.has(short(language)) || /^(?:en_|es_[A-Z])/.test(language)) continue;
     const step = Math.max(1, all.length / MOST);
     for (let i = 0; i < all.length; i += step) {
-      const text = all[Math.floor(i)]!;
+      const text = nth(all, Math.floor(i));
       const surface = source === 'chatterbot' || text.length > 60 ? 'prose' : 'ui';
       out.push({ text, spans: [], source, language: short(language), surface });
     }

@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { lastOf, nth } from '../../../lib/activity/there.ts';
 import type { Span } from '../../../lib/redaction/types.ts';
 import { developmentSentences } from '../shared.ts';
 import type { Sample } from './sample.ts';
@@ -58,7 +59,7 @@ function written(rows: readonly Row[], spaced: boolean): Pick<Sample, 'text' | '
     const start = text.length;
     text += word;
     if (type !== undefined) {
-      if (type === last && !begins) spans.at(-1)!.end = text.length;
+      if (type === last && !begins) lastOf(spans).end = text.length;
       else spans.push({ start, end: text.length, type });
     }
     last = type;
@@ -151,7 +152,7 @@ function poLines(file: string, key: boolean): string[] {
       close();
       into = match[1].startsWith('msgid') ? 'id' : match[1] === 'msgctxt' ? undefined : 'str';
     }
-    text += match[2]!.replaceAll('\\"', '"').replaceAll('\\n', ' ');
+    text += nth(match, 2).replaceAll('\\"', '"').replaceAll('\\n', ' ');
   }
   close();
   return out.filter((line) => !/^(?:Project-Id-Version|[A-Za-z-]+: .*charset=)/.test(line));
@@ -171,9 +172,9 @@ export function programLines(packages: string): Lines[] {
   for (const folder of folders) {
     const at = join(packages, folder);
     const pack = /^codingame-monaco-vscode-language-pack-([a-z-]+)-\d/.exec(folder);
-    if (pack !== null) out.push({ source: 'vscode', language: pack[1]!, lines: clean(vscodeLines(at)) });
+    if (pack !== null) out.push({ source: 'vscode', language: nth(pack, 1), lines: clean(vscodeLines(at)) });
     const jupyter = /^jupyterlab_language_pack_([a-z]+_[a-z]+)-/.exec(folder);
-    if (jupyter !== null) out.push({ source: 'jupyter', language: jupyter[1]!, lines: clean(jupyterLines(at)) });
+    if (jupyter !== null) out.push({ source: 'jupyter', language: nth(jupyter, 1), lines: clean(jupyterLines(at)) });
     if (folder.startsWith('Django-')) out.push(...djangoLines(at));
     if (folder.startsWith('chatterbot_corpus-')) out.push(...chatterLines(at));
   }
@@ -185,7 +186,7 @@ function vscodeLines(folder: string): string[] {
     .filter((file) => file.endsWith('.json.js') || file.endsWith('.json'))
     .filter((file) => !file.endsWith('package.json'))
     .flatMap((file) =>
-      [...readFileSync(file, 'utf8').matchAll(/(?:":|^)\s*"((?:[^"\\]|\\.)*)",?$/gm)].map((m) => unescaped(m[1]!)),
+      [...readFileSync(file, 'utf8').matchAll(/(?:":|^)\s*"((?:[^"\\]|\\.)*)",?$/gm)].map((m) => unescaped(nth(m, 1))),
     );
 }
 const unescaped = (raw: string): string => {
@@ -211,7 +212,7 @@ function djangoLines(folder: string): Lines[] {
   for (const file of walk(folder)) {
     const match = /[/\\]locale[/\\]([A-Za-z_]+)[/\\]LC_MESSAGES[/\\][a-z]+\.po$/.exec(file);
     if (match === null) continue;
-    const language = match[1]!;
+    const language = nth(match, 1);
     lines.set(language, [...(lines.get(language) ?? []), ...poLines(file, language === 'en')]);
   }
   return [...lines].map(([language, all]) => ({ source: 'django', language, lines: clean(all) }));
@@ -253,7 +254,12 @@ export function sdkLines(packages: string): { prose: string[]; code: string[] } 
         const comment = /^\s*\*\s+(.*)$/.exec(line);
         if (comment === null) {
           if (/^(?:export|\s{4}\w)/.test(line)) code.push(line.trim());
-        } else prose.push(comment[1]!.replaceAll(/<[^>]{0,200}>|\{@link [^}]{0,200}\}|&[a-z]{2,6};/g, '').trim());
+        } else
+          prose.push(
+            nth(comment, 1)
+              .replaceAll(/<[^>]{0,200}>|\{@link [^}]{0,200}\}|&[a-z]{2,6};/g, '')
+              .trim(),
+          );
       }
   }
   const some = (lines: string[], most: number) => {
@@ -261,7 +267,7 @@ export function sdkLines(packages: string): { prose: string[]; code: string[] } 
       (line) => line.length > 25 && !/@\w|https?:|^\/\/|\/\/ |^(?:const|import|await) /.test(line),
     );
     const step = Math.max(1, all.length / most);
-    return Array.from({ length: Math.min(most, all.length) }, (_, i) => all[Math.floor(i * step)]!);
+    return Array.from({ length: Math.min(most, all.length) }, (_, i) => nth(all, Math.floor(i * step)));
   };
   return { prose: some(prose, 5_000), code: some(code, 2_500) };
 }

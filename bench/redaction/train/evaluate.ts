@@ -1,5 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
+import { nth } from '../../../lib/activity/there.ts';
 import { redactText } from '../../../lib/redaction/index.ts';
 import { languageOf } from '../../../lib/redaction/language/recognise.ts';
 import { clearLearned } from '../../../lib/redaction/names/learned.ts';
@@ -59,7 +60,7 @@ for (const [name, { train, test }] of Object.entries(OUT)) {
   if (only.length > 0 && !only.includes(name)) continue;
   const held = samples.filter((sample) => test(sample) && sample.spans.length > 0);
   const step = Math.max(1, held.length / MOST);
-  const measured = Array.from({ length: Math.min(MOST, held.length) }, (_, i) => held[Math.floor(i * step)]!);
+  const measured = Array.from({ length: Math.min(MOST, held.length) }, (_, i) => nth(held, Math.floor(i * step)));
   const { weights, transitions } = learn(samples.filter(train), 'cased', languageOf);
   replaceModels({ weights, transitions });
   clearLearned();

@@ -1,3 +1,4 @@
+import { nth, there } from '../../../lib/activity/there.ts';
 import type { Surface } from '../../../lib/redaction/types.ts';
 import { Random } from '../random.ts';
 import { type Names, templatesOf } from './names.ts';
@@ -44,7 +45,7 @@ function filled(template: string, language: string, names: Names, dice: Random):
   for (const match of template.matchAll(SLOT)) {
     put(template.slice(done, match.index));
     done = match.index + match[0].length;
-    const kind = match[1]!;
+    const kind = nth(match, 1);
     if (kind === 'P') person(names.full(language, dice));
     else if (kind === 'F') person(names.first(language, dice));
     else if (kind === 'L') person(names.last(language, dice));
@@ -68,7 +69,7 @@ function filled(template: string, language: string, names: Names, dice: Random):
     else if (kind === 'A') put(names.address(language, dice), 'ADDRESS');
     else if (kind === 'S') put(names.street(language, dice), 'ADDRESS');
     else if (kind === 'I') put(identifier(dice));
-    else if (kind === 'T') put(dice.pick(TITLES[language]!));
+    else if (kind === 'T') put(dice.pick(there(TITLES[language], 'the titles of a language')));
     else if (kind === 'N') put(`${1000 + dice.int(999_000)}`);
     else if (kind === 'D') put(`${10 + dice.int(19)}`);
     else if (kind === 'w') put(dice.pick(['web-01', 'laptop', 'db', 'build', 'macbook', 'srv2', 'host']));
@@ -90,7 +91,7 @@ const PARTS = (
 /** A name that a program gives: camelCase, PascalCase, snake_case. */
 function identifier(dice: Random): string {
   const parts = Array.from({ length: 1 + dice.int(3) }, () => dice.pick(PARTS));
-  const upper = (part: string) => part[0]!.toUpperCase() + part.slice(1);
+  const upper = (part: string) => part.charAt(0).toUpperCase() + part.slice(1);
   const x = dice.next();
   if (x < 0.35) return parts.map((part, i) => (i === 0 ? part : upper(part))).join('');
   if (x < 0.75) return parts.map(upper).join('');

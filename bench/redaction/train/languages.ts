@@ -1,3 +1,4 @@
+import { nth, there } from '../../../lib/activity/there.ts';
 import { LANGUAGE_BUCKETS, languageFeatures, wordsOf } from '../../../lib/redaction/language/features.ts';
 import { CLASSES } from '../../../lib/redaction/language/languages.ts';
 import { Random } from '../random.ts';
@@ -39,10 +40,10 @@ const DECAY = 2e-6;
 export function trainLanguages(lines: readonly Lines[], samples: readonly Sample[]): Float32Array {
   const texts: string[][] = CLASSES.map(() => []);
   for (const { language, lines: all } of lines) {
-    const label = CLASSES.indexOf(CLASS_OF[language]!);
-    if (label >= 0) texts[label]!.push(...all);
+    const label = CLASSES.indexOf(there(CLASS_OF[language], 'the class of a language'));
+    if (label >= 0) nth(texts, label).push(...all);
   }
-  for (const { language, text } of samples) texts[CLASSES.indexOf(language as 'en')]!.push(text);
+  for (const { language, text } of samples) nth(texts, CLASSES.indexOf(language as 'en')).push(text);
   const dice = new Random(7);
   const weights = new Float32Array(LANGUAGE_BUCKETS * N);
   const squares = new Float32Array(LANGUAGE_BUCKETS * N);
@@ -57,27 +58,27 @@ export function trainLanguages(lines: readonly Lines[], samples: readonly Sample
   for (let epoch = 0; epoch < EPOCHS; epoch++)
     for (let i = 0; i < EACH * N; i++) {
       const label = i % N;
-      if (words[label]!.length === 0) continue;
-      const { words: snippet } = someWords(words[label]!, label, dice);
+      if (nth(words, label).length === 0) continue;
+      const { words: snippet } = someWords(nth(words, label), label, dice);
       scores.fill(0);
       for (const word of snippet) {
         const features = featuresOf(word);
         const scale = 1 / Math.sqrt(features.length);
         for (const bucket of features)
-          for (let k = 0; k < N; k++) scores[k] = scores[k]! + weights[bucket * N + k]! * scale;
+          for (let k = 0; k < N; k++) scores[k] = (scores[k] ?? 0) + (weights[bucket * N + k] ?? 0) * scale;
       }
       const most = Math.max(...scores);
       let total = 0;
-      for (let k = 0; k < N; k++) total += scores[k] = Math.exp(scores[k]! - most);
+      for (let k = 0; k < N; k++) total += scores[k] = Math.exp((scores[k] ?? 0) - most);
       for (const word of snippet) {
         const features = featuresOf(word);
         const scale = 1 / Math.sqrt(features.length);
         for (const bucket of features)
           for (let k = 0; k < N; k++) {
             const at = bucket * N + k;
-            const gradient = ((k === label ? 1 : 0) - scores[k]! / total) * scale - DECAY * weights[at]!;
-            squares[at] = squares[at]! + gradient * gradient;
-            weights[at] = weights[at]! + (RATE * gradient) / Math.sqrt(squares[at]! + 1);
+            const gradient = ((k === label ? 1 : 0) - (scores[k] ?? 0) / total) * scale - DECAY * (weights[at] ?? 0);
+            squares[at] = (squares[at] ?? 0) + gradient * gradient;
+            weights[at] = (weights[at] ?? 0) + (RATE * gradient) / Math.sqrt((squares[at] ?? 0) + 1);
           }
       }
     }

@@ -1,3 +1,4 @@
+import { nth } from '../../../lib/activity/there.ts';
 import type { Language } from '../../../lib/redaction/language/languages.ts';
 import { LABELS } from '../../../lib/redaction/names/decode.ts';
 import { AROUND, aroundBuckets, ownBuckets } from '../../../lib/redaction/names/features.ts';
@@ -21,11 +22,11 @@ function withUnknown(reading: NameReading, labels: Uint8Array, lexicon: number, 
   for (let i = 0; i < reading.length; i++) {
     if (labels[i] === 0) continue;
     if (i === 0 || labels[i - 1] !== labels[i]) drop = dice.chance(lexicon);
-    if (!drop || reading.words[i]!.lexicon === 0) continue;
+    if (!drop || nth(reading.words, i).lexicon === 0) continue;
     words ??= [...reading.words];
     lexicons ??= reading.lexicons.slice();
     lexicons[i + PAD] = 0;
-    words[i] = { ...reading.words[i]!, lexicon: 0, sums: [] };
+    words[i] = { ...nth(reading.words, i), lexicon: 0, sums: [] };
   }
   return words === undefined || lexicons === undefined ? reading : { ...reading, words, lexicons };
 }
@@ -35,7 +36,7 @@ function labelsOf(reading: NameReading, spans: Sample['spans']): Uint8Array {
   for (const { start, end, type } of spans) {
     const label = (LABELS as readonly string[]).indexOf(type);
     for (let i = 0; label > 0 && i < reading.length; i++)
-      if (reading.starts[i]! < end && reading.ends[i]! > start) labels[i] = label;
+      if ((reading.starts[i] ?? 0) < end && (reading.ends[i] ?? 0) > start) labels[i] = label;
   }
   return labels;
 }
@@ -65,7 +66,7 @@ function sequencesOf(
         const end = aroundBuckets(reading, i, around, 0);
         // The word itself is the first of its own features, and the first two of its surroundings hold it.
         const buckets = identity ? [...own, ...around.subarray(0, end)] : [...own.slice(1), ...around.subarray(2, end)];
-        return { buckets, label: labels[i]! };
+        return { buckets, label: labels[i] ?? 0 };
       }),
     );
   }

@@ -35,13 +35,13 @@ export function nameScore(
     for (const { start, end } of spans) {
       named.fill(1, start, end);
       for (let i = start; i < end; i++)
-        if (!/\s/.test(text[i]!)) {
+        if (!/\s/.test(text.charAt(i))) {
           chars++;
-          masked += mask[i]!;
+          masked += mask[i] ?? 0;
         }
     }
     const names = found.filter(({ type }) => NAMES.has(type));
-    for (const { start, end } of names) for (let i = start; i < end; i++) if (!/\s/.test(text[i]!)) all += 1;
+    for (const { start, end } of names) for (let i = start; i < end; i++) if (!/\s/.test(text.charAt(i))) all += 1;
     const wanted = joined(text, spans);
     const got = joined(text, names);
     gold += wanted.length;

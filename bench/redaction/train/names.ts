@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { there } from '../../../lib/activity/there.ts';
 import type { Random } from '../random.ts';
 
 /** Given names, surnames, towns and streets of one locale. */
@@ -67,15 +68,15 @@ export class Names {
   }
 
   #locale(language: string, dice: Random, athome: number): Pool {
-    const from = dice.chance(athome) ? LOCALES[language]! : ELSEWHERE;
+    const from = dice.chance(athome) ? there(LOCALES[language], 'the places of a language') : ELSEWHERE;
     const known = from.filter((one) => this.#pools.has(one));
-    return this.#pools.get(dice.pick(known.length > 0 ? known : ['en']))!;
+    return there(this.#pools.get(dice.pick(known.length > 0 ? known : ['en'])), 'the English pool');
   }
 
   first(language: string, dice: Random): string {
     const { first } = this.#locale(language, dice, 0.75);
     const x = dice.next();
-    if (x < 0.05) return dice.pick(WORDS[language] ?? WORDS.en!);
+    if (x < 0.05) return dice.pick(WORDS[language] ?? there(WORDS.en, 'the English words'));
     if (x < 0.13) return spliced(dice.pick(first), dice.pick(first));
     if (x < 0.16) return `${dice.pick(first)}-${dice.pick(first)}`;
     return dice.pick(first);
@@ -84,7 +85,7 @@ export class Names {
   last(language: string, dice: Random): string {
     const { last } = this.#locale(language, dice, 0.7);
     const x = dice.next();
-    if (x < 0.06) return dice.pick(WORDS[language] ?? WORDS.en!);
+    if (x < 0.06) return dice.pick(WORDS[language] ?? there(WORDS.en, 'the English words'));
     if (x < 0.3) return spliced(dice.pick(last), dice.pick(last));
     if (x < 0.34) return `${dice.pick(last)}-${dice.pick(last)}`;
     if (x < 0.4) return dice.pick(PARTICLES[language] ?? ['']) + dice.pick(last);
@@ -106,18 +107,18 @@ export class Names {
 
   city(language: string, dice: Random): string {
     const { city } = this.#locale(dice.chance(0.75) ? language : dice.pick(Object.keys(LOCALES)), dice, 1);
-    const list = city.length > 0 ? city : this.#pools.get('en')!.city;
+    const list = city.length > 0 ? city : there(this.#pools.get('en'), 'the English pool').city;
     return dice.chance(0.12) ? spliced(dice.pick(list), dice.pick(list)) : dice.pick(list);
   }
 
   country(language: string, dice: Random): string {
     const { country } = this.#locale(language, dice, 1);
-    return dice.pick(country.length > 0 ? country : this.#pools.get('en')!.country);
+    return dice.pick(country.length > 0 ? country : there(this.#pools.get('en'), 'the English pool').country);
   }
 
   street(language: string, dice: Random): string {
     const { street } = this.#locale(language, dice, 1);
-    const make = STREETS[language]!;
+    const make = there(STREETS[language], 'the streets of a language');
     return street.length > 20 && dice.chance(0.5)
       ? dice.pick(street)
       : dice.pick(make).replace('#', dice.chance(0.5) ? this.last(language, dice) : this.city(language, dice));
@@ -126,7 +127,7 @@ export class Names {
   address(language: string, dice: Random): string {
     const number = `${1 + dice.int(dice.chance(0.8) ? 199 : 4000)}${dice.chance(0.12) ? dice.pick([...'abcABC']) : ''}`;
     const filled = dice
-      .pick(ADDRESSES[language]!)
+      .pick(there(ADDRESSES[language], 'the addresses of a language'))
       .replace('{s}', this.street(language, dice))
       .replace('{n}', number)
       .replace('{c}', this.city(language, dice))
@@ -138,7 +139,7 @@ export class Names {
 
   org(language: string, dice: Random, known = true): string {
     const x = known ? dice.next() : 0.08 + 0.92 * dice.next();
-    const tail = dice.pick(TAILS[language]!);
+    const tail = dice.pick(there(TAILS[language], 'the ends of addresses'));
     const join = tail.startsWith(',') ? '' : ' ';
     if (x < 0.08) return dice.pick(KNOWN);
     if (x < 0.32) {
@@ -147,24 +148,25 @@ export class Names {
       return dice.chance(0.15) ? name + more : name + more + join + tail;
     }
     if (x < 0.54) {
-      const noun = dice.pick(NOUNS[language]!);
-      const more = dice.chance(0.4) ? ` ${dice.pick(NOUNS[language]!)}` : '';
+      const noun = dice.pick(there(NOUNS[language], 'the nouns of a language'));
+      const more = dice.chance(0.4) ? ` ${dice.pick(there(NOUNS[language], 'the nouns of a language'))}` : '';
       return dice.chance(0.25) ? noun + more : noun + more + join + tail;
     }
     if (x < 0.7)
       return dice
-        .pick(SEATED[language]!)
+        .pick(there(SEATED[language], 'the seats of firms'))
         .replace('{c}', this.city(language, dice))
         .replace('{l}', this.last(language, dice));
     if (x < 0.9) {
       let name = '';
       for (let i = 0, n = 2 + dice.int(2); i < n; i++) name += dice.pick(SYLLABLES);
-      name = name[0]!.toUpperCase() + name.slice(1);
+      name = name.charAt(0).toUpperCase() + name.slice(1);
       if (dice.chance(0.3))
         name += dice.pick(['Tech', 'Soft', 'Pay', 'Lab', 'Cloud', '.io', ' AI', 'ly', 'Works', 'Bank', '42']);
       return dice.chance(0.35) ? name + join + tail : name;
     }
-    if (x < 0.93) return `${1 + dice.int(99)} ${dice.pick(NOUNS[language]!)} ${tail.replace(/^, /, '')}`;
+    if (x < 0.93)
+      return `${1 + dice.int(99)} ${dice.pick(there(NOUNS[language], 'the nouns of a language'))} ${tail.replace(/^, /, '')}`;
     let letters = '';
     for (let i = 0, n = 2 + dice.int(3); i < n; i++) letters += dice.pick([...'ABCDEFGHIKLMNOPRSTUV']);
     return letters;

@@ -12,16 +12,16 @@ export function pack(weights: Float32Array): Packed {
     weights.filter((w) => w !== 0),
     Math.abs,
   ).sort();
-  const clip = sizes.length === 0 ? 1 : sizes[Math.floor((sizes.length - 1) * KEPT)]!;
+  const clip = sizes.length === 0 ? 1 : (sizes[Math.floor((sizes.length - 1) * KEPT)] ?? 0);
   const sizeOf = (step: number) => (clip * ((1 + MU) ** (step / HALF) - 1)) / MU;
   const levels = Array.from({ length: ALPHABET.length }, (_, i) =>
     Number((Math.sign(i - HALF) * sizeOf(Math.abs(i - HALF))).toFixed(4)),
   );
   const chars = new Array<string>(weights.length);
   for (let i = 0; i < weights.length; i++) {
-    const weight = weights[i]!;
+    const weight = weights[i] ?? 0;
     const step = Math.min(HALF, Math.round((HALF * Math.log1p((MU * Math.abs(weight)) / clip)) / Math.log1p(MU)));
-    chars[i] = ALPHABET[HALF + (weight < 0 ? -step : step)]!;
+    chars[i] = ALPHABET.charAt(HALF + (weight < 0 ? -step : step));
   }
   const text = chars.join('');
   return { digest: digestOf(text), levels, weights: text };

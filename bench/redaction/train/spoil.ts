@@ -1,3 +1,4 @@
+import { there } from '../../../lib/activity/there.ts';
 import type { Random } from '../random.ts';
 import type { Sample } from './sample.ts';
 
@@ -24,7 +25,9 @@ const MISREAD: Readonly<Record<string, string>> = {
 };
 
 function misread(text: string, dice: Random): string {
-  return text.replaceAll(/[lIOoeSBmuh]/g, (letter) => (dice.chance(0.06) ? MISREAD[letter]! : letter));
+  return text.replaceAll(/[lIOoeSBmuh]/g, (letter) =>
+    dice.chance(0.06) ? there(MISREAD[letter], 'a misread letter') : letter,
+  );
 }
 
 const namesLowered = (sample: Sample): string => {

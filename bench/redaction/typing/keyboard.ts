@@ -46,7 +46,7 @@ export class Keyboard {
     const held: Mods = capital ? ['shift'] : mods;
     const accent = this.shape.dead !== 'none' && key.length === 1 && /[À-ž]/.test(key);
     if (accent) this.#down('Dead', 'Quote', held);
-    const shown = accent && this.shape.dead === 'base' ? key.normalize('NFD')[0]! : key;
+    const shown = accent && this.shape.dead === 'base' ? key.normalize('NFD').charAt(0) : key;
     const seq = this.#down(shown, codeOf(key), held);
     if (capital && this.shape.shift && this.shape.ups !== 'none') this.#up('Shift', 'ShiftLeft', []);
     return seq;

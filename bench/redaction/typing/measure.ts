@@ -1,4 +1,5 @@
 import type { ActivityEvent } from '../../../lib/activity/events.ts';
+import { nth } from '../../../lib/activity/there.ts';
 import { type Carry, SegmentRedactor } from '../../../lib/redaction/index.ts';
 import type { Random } from '../random.ts';
 import type { Labelled } from '../template.ts';
@@ -68,10 +69,10 @@ function session(
   }
   for (const [i, { text, spans }] of samples.entries())
     for (const { start, end } of spans) {
-      const run = longestRun(leaked, bases[i]! + start, bases[i]! + end);
+      const run = longestRun(leaked, nth(bases, i) + start, nth(bases, i) + end);
       sum.entities++;
       sum.chars += end - start;
-      sum.leaked += leaked.subarray(bases[i]! + start, bases[i]! + end).reduce((a, b) => a + b, 0);
+      sum.leaked += leaked.subarray(nth(bases, i) + start, nth(bases, i) + end).reduce((a, b) => a + b, 0);
       if (run >= Math.min(RUN, end - start)) {
         sum.runs++;
         sum.misses.push(`${text.slice(start, end)} :: ${text} :: ${JSON.stringify(shape)}`);

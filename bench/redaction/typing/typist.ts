@@ -72,7 +72,7 @@ export class Typist {
     }
     if (r.chance(HABITS.again)) {
       const part = Math.min(value.length, 2 + r.int(Math.max(1, value.length - 2)));
-      for (let i = 0; i < part; i++) this.#press(value[i]!, marks[i]!);
+      for (let i = 0; i < part; i++) this.#press(value.charAt(i), marks[i] ?? 0);
       for (let i = 0; i < part; i++) this.#keys.press('Backspace');
     }
     this.#chars(value, marks, 0, value.length);
@@ -86,15 +86,15 @@ export class Typist {
 
   #char(text: string, marks: Int32Array, i: number): void {
     const r = this.#r;
-    const char = text[i]!;
-    const at = marks[i]!;
+    const char = text.charAt(i);
+    const at = marks[i] ?? 0;
     if (r.chance(HABITS.typo) && /[a-z]/i.test(char)) {
       const slip = ROWS[ROWS.indexOf(char.toLowerCase()) + 1]?.trim() || 'q';
       this.#press(slip, -1);
       if (r.chance(HABITS.unnoticed)) return;
       // Noticed up to three characters later: all of them are deleted and typed again.
       const later = text.slice(i + 1, i + 1 + r.int(4)).replace(/\n[\s\S]*/, '');
-      for (let k = 0; k < later.length; k++) this.#press(later[k]!, marks[i + 1 + k]!);
+      for (let k = 0; k < later.length; k++) this.#press(later.charAt(k), marks[i + 1 + k] ?? 0);
       for (let k = 0; k <= later.length; k++) this.#keys.press('Backspace');
     } else if (r.chance(HABITS.arrowFix + HABITS.clickFix) && i >= 4) {
       this.#lateFix(text, marks, i);
@@ -109,13 +109,13 @@ export class Typist {
   /** A letter was left out some characters ago: goes back, by arrows or the mouse, inserts it, and continues at the end. */
   #lateFix(text: string, marks: Int32Array, i: number): void {
     const r = this.#r;
-    const missed = text[i]!;
+    const missed = text.charAt(i);
     const later = text.slice(i + 1, i + 2 + r.int(5)).replace(/\n[\s\S]*/, '');
-    for (let k = 0; k < later.length; k++) this.#press(later[k]!, marks[i + 1 + k]!);
+    for (let k = 0; k < later.length; k++) this.#press(later.charAt(k), marks[i + 1 + k] ?? 0);
     const click = r.chance(HABITS.clickFix / (HABITS.arrowFix + HABITS.clickFix));
     if (click) this.#keys.click();
     else for (let k = 0; k < later.length; k++) this.#keys.press('ArrowLeft');
-    this.#press(missed, marks[i]!);
+    this.#press(missed, marks[i] ?? 0);
     if (click) this.#keys.click();
     else if (r.chance(0.5)) this.#keys.press('End');
     else for (let k = 0; k < later.length; k++) this.#keys.press('ArrowRight');
@@ -126,7 +126,7 @@ export class Typist {
   #retypeWord(text: string, marks: Int32Array, i: number): void {
     const start = text.slice(0, i).search(/\w+$/);
     this.#keys.press('Backspace', ['ctrl']);
-    for (let k = start; k < i; k++) this.#press(text[k]!, marks[k]!);
+    for (let k = start; k < i; k++) this.#press(text.charAt(k), marks[k] ?? 0);
   }
 
   #away(there: () => void): void {
@@ -145,7 +145,7 @@ export class Typist {
     for (let i = 0; i < text.length; i++) {
       let piece = '';
       for (let k = i; k < i + 4 && (marks[k] ?? -1) >= 0; k++) piece += text[k];
-      if (piece !== '') this.shown.push({ seqs, piece, at: marks[i]! });
+      if (piece !== '') this.shown.push({ seqs, piece, at: marks[i] ?? 0 });
     }
   }
 

@@ -93,7 +93,7 @@ function showExemptions({ exemptions, rules }) {
   if (select.childElementCount === 0)
     fill(
       select,
-      // None is chosen: what somebody sends, they have said themselves.
+      // None is chosen for a person: what they send, they have said themselves.
       make('option', { value: '', text: t('ground-choose') }),
       ...grounds.map((value) => make('option', { value, text: groundOf(value) })),
     );

@@ -12,7 +12,7 @@ import { doorOf } from '../stores/doors.ts';
 import { baseArn, requestedOf, storeNamed } from '../stores/stores.ts';
 import type { QuestionTarget } from './find-target.ts';
 
-/** What may be asked of somebody. An action of AWS, such as s3:PutObject, is asked as it is. */
+/** What may be asked about a principal. An action of AWS, such as s3:PutObject, is asked as it is. */
 const VERBS = ['read', 'decrypt', 'write', 'invoke', 'assume'] as const;
 
 /** Requests that open what is asked for; those of the control plane change a rule first. */

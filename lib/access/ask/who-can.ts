@@ -12,7 +12,7 @@ import { findPrincipal, findTarget } from './find-target.ts';
 import { type Reaching, reachingOf } from './openings.ts';
 import { whyNot } from './why-not.ts';
 
-/** Unknown is no answer: neither that somebody can, nor that nobody can. */
+/** Unknown is no answer: neither that a principal can, nor that none can. */
 export interface WhoCanAnswer {
   /** ARN of a role or user of the templates or of the trusted base, or a description of anybody else. */
   readonly principal: string;

@@ -10,7 +10,7 @@ import { inWords, policiesOf } from '../prove/finding-id.ts';
 /** Keys by which a Deny is about another kind of request, such as an insecure one. */
 const OTHER_REQUESTS = new Set(['aws:securetransport', 's3:tlsversion', 'aws:viaawsservice']);
 
-/** Whether a condition says that its Deny is about another kind of request, or about somebody by name. */
+/** Whether a condition says that its Deny is about another kind of request, or about a principal by name. */
 const isAboutOthers = ({ key, operator }: Condition): boolean =>
   OTHER_REQUESTS.has(key.toLowerCase()) || (key.toLowerCase() === 'aws:principalarn' && operator?.negated === false);
 

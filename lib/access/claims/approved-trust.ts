@@ -63,7 +63,7 @@ const LENDERS: Readonly<Record<string, string>> = {
   'cognito-identity.amazonaws.com': 'users of an app',
 };
 
-/** A service in the trust that lends the role to somebody outside, or of which it is not known what it does with it. */
+/** A service in the trust that lends the role to outsiders, or whose use of it is not known. */
 function* lenders(role: Role): Generator<Finding> {
   for (const { effect, principal, sid, index } of role.trust.statements) {
     if (effect === 'Deny') continue;

@@ -84,7 +84,7 @@ function tableLock(inquiry: Inquiry, found: FoundClass, table: Resource): Findin
   return firstFinding(inquiry, findings());
 }
 
-/** Somebody of each account that the table's policy speaks of: these may be treated apart. */
+/** One principal of each account that the table's policy names: these may be treated apart. */
 function named({ app }: Inquiry, policy: Policy | undefined): Actor[] {
   const accounts = JSON.stringify(policy?.statements ?? []).match(/(?<!\d)\d{12}(?!\d)/g) ?? [];
   return everybody([...new Set([app.place.accountId, ...accounts])], app.place.partition);

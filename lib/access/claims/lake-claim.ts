@@ -12,7 +12,7 @@ export const lakeClaim = (part: string, name: string, text: string, finding: Fin
   guards: [],
 });
 
-/** A setting or grant by which somebody gets more than is declared. */
+/** A setting or grant by which a principal gets more than is declared. */
 export const lakeFault = (
   origin: Resource,
   principal: string,

@@ -61,7 +61,7 @@ export const fromOutside = (inquiry: Inquiry, found: FoundClass): Attack => ({
   fromEverybody: true,
 });
 
-/** Everybody with whatever identity policies. Services act for somebody, by a role that was passed to them. */
+/** Everybody with whatever identity policies. Services act for a principal, by a role that was passed to them. */
 export const worstCase = (inquiry: Inquiry): PrincipalNode[] =>
   [...inquiry.anybody, VOUCHED_FOR]
     .filter((actor) => actor.type !== 'service' && actor.type !== 'root')

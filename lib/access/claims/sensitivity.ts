@@ -72,7 +72,7 @@ const fault = (origin: Role | Table, principal: string, column: string, because:
 });
 
 /**
- * Every statement that lets somebody take the role asks the session for a source identity, or lets nobody take it but roles
+ * Every statement that lets a principal take the role asks the session for a source identity, or lets nobody take it but roles
  * of IAM Identity Center: nobody else can make a role under that path, it names each session after the person who signed
  * in, and the trail records that session beside the one that was taken.
  * https://docs.aws.amazon.com/singlesignon/latest/userguide/referencingpermissionsets.html

@@ -24,7 +24,7 @@ const REACHED: readonly ClaimFamily[] = ['no-escalation', 'no-silent-administrat
 const LOCKED: readonly ClaimFamily[] = ['two-locks', ...REACHED];
 
 /**
- * Claims that are proved and rest on a store, key, role, table or function on which a policy lets somebody do what AWS's
+ * Claims that are proved and rest on a store, key, role, table or function on which a policy lets a principal do what AWS's
  * reference does not know: it may be a way to read, or to become a reader, so they are undecided. A wildcard stands for the actions
  * that are known, and nothing else of a class is touched.
  */
@@ -32,15 +32,17 @@ export function withUnknownActions(inquiry: Inquiry, claims: readonly Claim[]): 
   const all = [...inquiry.classes, ...inquiry.purposes];
   if (!namesUnknown(inquiry)) return [...claims];
   const found = new Map<FoundClass, ReadonlyMap<ClaimFamily, string>>();
-  const of = (one: FoundClass) => {
-    const known = found.get(one) ?? unknownOf(inquiry, one);
-    found.set(one, known);
+  const of = (dataClass: FoundClass) => {
+    const known = found.get(dataClass) ?? unknownOf(inquiry, dataClass);
+    found.set(dataClass, known);
     return known;
   };
   return claims.map((claim) => {
     const family = familyOf(claim.id);
     if (claim.verdict !== 'proved' || family === undefined) return claim;
-    const [because] = all.filter(({ name }) => name === claim.class).flatMap((one) => of(one).get(family) ?? []);
+    const [because] = all
+      .filter(({ name }) => name === claim.class)
+      .flatMap((dataClass) => of(dataClass).get(family) ?? []);
     return because === undefined ? claim : { ...claim, verdict: 'undecided', because };
   });
 }

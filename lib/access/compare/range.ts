@@ -36,10 +36,10 @@ export function rangeOf(statement: Statement, real: Iterable<string>, related: r
 }
 
 /** Two ranges of one difference: the statement is one, and its resources were asked about one by one. */
-export const joined = (one: Range, other: Range): Range => ({
-  ...one,
-  resources: [...new Set([...one.resources, ...other.resources])],
-  other: [...new Set([...one.other, ...other.other])],
+export const joined = (range: Range, other: Range): Range => ({
+  ...range,
+  resources: [...new Set([...range.resources, ...other.resources])],
+  other: [...new Set([...range.other, ...other.other])],
 });
 
 const said = <T>({ negated, items }: PatternScope<T>, text: (item: T) => string): string[] =>

@@ -111,7 +111,7 @@ const idOf = (change: Omit<AccessChange, 'id' | 'text' | 'severity' | 'source' |
   return `${direction}/${who}/${of}/${verb}#${digest.slice(0, 8)}`;
 };
 
-/** Columns and rows of a table that somebody sees, or sees no more. */
+/** Columns and rows of a table that a principal sees, or sees no more. */
 export function changesOfSight(
   sights: readonly Sight[],
   classes: readonly ClassHere[],
@@ -145,7 +145,7 @@ export function changesOfSight(
   });
 }
 
-/** Columns and rows of a table that somebody saw and sees. */
+/** Columns and rows of a table that a principal saw and sees. */
 export const keptSights = (sights: readonly Sight[], classes: readonly ClassHere[]): KeptAccess[] =>
   sights.map(({ who, database, table, columns, rows, filter, grant, template }) => ({
     ...{ who, change: 'kept', class: classOfTable(classes, database, table).name, columns, rows: rows ?? 'all rows' },

@@ -13,7 +13,7 @@ export interface Version {
   readonly targets: ReadonlyMap<string, RequestTarget>;
 }
 
-/** One action on one target that one version allows somebody and the other does not. */
+/** One action on one target that one version allows a principal and the other does not. */
 export interface Right {
   readonly who: string;
   readonly action: string;
@@ -21,7 +21,7 @@ export interface Right {
   readonly shown: string;
   readonly target: RequestTarget;
   readonly gain: Gain;
-  /** Whether it is somebody of another account, or of none. */
+  /** Whether the principal is of another account, or of none. */
   readonly outside: boolean;
   /** Whether the other version allows the same action on the same target too, in other requests. */
   readonly partly: boolean;

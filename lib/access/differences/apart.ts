@@ -27,7 +27,7 @@ export interface Belonging {
 /**
  * To whom changes belong that come with principals that `wide` has and `narrow` lacks: what such a principal may do, and what
  * anybody may do with its role, with the classes that are its own, and with resources that bear its name. What others gain in a
- * class that was there before belongs to nobody, so that no report can put it under a headline about somebody else.
+ * class that was there before belongs to nobody, so that no report can put it under a headline about another principal.
  */
 export function belonging(wide: Side, narrow: Side): Belonging {
   const all = apart(wide, narrow);

@@ -3,7 +3,7 @@ export type Verb = 'administer' | 'become' | 'read' | 'write' | 'destroy' | 'use
 
 export type Severity = 'critical' | 'high' | 'medium' | 'low';
 
-/** Somebody who gained or lost a kind of access to a class. */
+/** A principal that gained or lost a kind of access to a class. */
 export interface AccessChange {
   /** The same for the same change: what an accepted widening is known by. */
   readonly id: string;

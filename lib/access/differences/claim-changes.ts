@@ -31,7 +31,7 @@ function whyNot(claim: Claim | undefined): string | undefined {
   const last = claim.witness?.path.at(-1);
   if (last === undefined || claim.because !== undefined) return claim.because;
   const { principal } = claim.witness ?? {};
-  // Of what merely stays too long nobody does anything, and of a call that must work somebody cannot.
+  // Data that merely stays too long has no principal that does anything, and a call that must work has one that cannot.
   if (principal === 'time') return `${last.resource}: ${last.statement}`;
   return claim.id.startsWith('works/')
     ? `${principal} cannot ${last.action} on ${last.resource}: ${last.statement}`

@@ -2,7 +2,7 @@ import { coversRows } from '../../activity/row-filter/cover.ts';
 import type { App } from '../model/app.ts';
 import { isLakeAdministrator, type LakePermission, lakePermissions } from '../query/lake-permissions.ts';
 
-/** What somebody sees of a table through Lake Formation in one version and not in the other. */
+/** What a principal sees of a table through Lake Formation in one version and not in the other. */
 export interface Sight {
   readonly who: string;
   readonly database: string;

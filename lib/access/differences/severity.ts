@@ -16,7 +16,7 @@ const GRAVITY: Readonly<Record<Verb, readonly [grave: Severity, data: Severity, 
 
 /**
  * @param sensitivity S0 to S4 of the class, or anything else for what holds no class
- * @param outside whether it is somebody of another account, or of none: whatever that opens, people of the account do not guard it
+ * @param outside whether the principal is of another account, or of none: whatever that opens, people of the account do not guard it
  */
 export function severityOf(
   change: 'gained' | 'lost',

@@ -139,7 +139,7 @@ const BLINDING: Readonly<Record<string, readonly string[]>> = {
 };
 
 /**
- * Actions by which somebody could stop what the app announces without being announced in doing so. A rule with several
+ * Actions by which a principal could stop what the app announces without being announced in doing so. A rule with several
  * targets is silent only when all of them are, so the one that is best watched counts.
  */
 export function silencingActions(app: App, watched: (action: string) => boolean): readonly string[] {

@@ -90,7 +90,7 @@ function stacksOf({ place, resources }: App): Act['resources'] {
   return [...templates].map((name) => globPattern(`${stacks}/${name}/*`));
 }
 
-/** Acts that together make somebody act as a principal, and the entry of the catalogue that says so. */
+/** Acts that together let one principal act as another, and the entry of the catalogue that says so. */
 interface Lead {
   readonly entry: Entry;
   readonly acts: readonly Act[];
@@ -184,7 +184,7 @@ export class Becoming {
     ];
   }
 
-  /** The sets of acts by which an entry makes somebody act as `target`. */
+  /** The sets of acts by which an entry lets a principal act as `target`. */
   #ways(entry: Entry, target: Identity, trust: Act['policy']): Act[][] {
     const { app, people } = this.#inquiry;
     const on = (resources: Act['resources'], more: Partial<Act> = {}): Act[] =>
@@ -246,7 +246,7 @@ export class Becoming {
     return strangersIn(trust).map((stranger) => [{ ...pass(stranger), unsure: true }]);
   }
 
-  /** Whether a service may take the role, on behalf of somebody in its account. */
+  /** Whether a service may take the role, on behalf of a principal in its account. */
   #trusts(target: Identity, service: string, trust: Act['policy']): boolean {
     // The deployment role, whose trust is not in the templates, is one that CloudFormation takes.
     if (isOutsider(target)) return service === CLOUDFORMATION;

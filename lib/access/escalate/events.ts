@@ -24,7 +24,7 @@ const EVENT_NAMES: Readonly<Record<string, string>> = {
 };
 
 /**
- * Actions that each stand for many calls, with those calls by which somebody else comes to have a function called: by a way in, by
+ * Actions that each stand for many calls, with those calls by which another principal comes to have a function called: by a way in, by
  * another check of who calls, or by a rule that is in its way no more. Of API Gateway an action is the verb of the request.
  * https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonapigatewaymanagement.html
  * https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/operations.html
@@ -48,7 +48,7 @@ export const eventsOf = (action: string): { service: string; names: readonly str
   return { service, names: MANY_EVENTS[action] ?? [EVENT_NAMES[action] ?? name] };
 };
 
-/** Which CloudTrail events the app's rules pass on to somebody. Asked of the same few actions for every principal. */
+/** Which CloudTrail events the app's rules pass on to a subscriber. Asked of the same few actions for every principal. */
 export function watchedBy(app: App): (action: string) => boolean {
   const rules = announcing(app)
     .map((rule) => at(rule.properties, 'EventPattern'))

@@ -59,7 +59,7 @@ export function openingsOf(found: FoundClass, entry: Entry): Opening[] {
   }
 }
 
-/** Whether Lake Formation lets a principal read a table of the class; somebody unknown only by grants to everybody. */
+/** Whether Lake Formation lets a principal read a table of the class; an unknown principal only by grants to everybody. */
 export function readsTables({ app }: Inquiry, found: FoundClass, { identity }: PrincipalNode): boolean {
   const tables = new Set(found.tables.map((table) => table.name));
   return lakePermissions(app, identity?.arn ?? 'somebody').some((permission) => tables.has(permission.table));

@@ -118,7 +118,7 @@ class Reach {
     return this.#bestOf(this.#attack.from);
   }
 
-  /** All principals that somebody may become; of the trusted base, those outside the templates are known by name only. */
+  /** All principals that one principal may become; of the trusted base, those outside the templates are known by name only. */
   #targets(): Map<string, Identity> {
     const { app, trusted, deployers } = this.#inquiry;
     const known = [...app.roles, ...app.users];

@@ -62,8 +62,8 @@ const isSameGrant =
 
 function grant(state: AccountState, change: Change, value: unknown, at: number): AccountState {
   const given = grantedOf(value);
-  const one = made(change, GRANT, `grant ${change.id}`, grantProperties(given));
-  return withResource(state, at === 0 ? one : { ...one, logicalId: `${one.logicalId} entry ${at + 1}` });
+  const resource = made(change, GRANT, `grant ${change.id}`, grantProperties(given));
+  return withResource(state, at === 0 ? resource : { ...resource, logicalId: `${resource.logicalId} entry ${at + 1}` });
 }
 
 /** Takes permissions away from the grants on exactly the same thing; a grant that keeps none is gone. */
@@ -97,8 +97,8 @@ const isFilter =
 
 const putFilter: Apply = (state, change) => {
   const data = recordOf(capitalised(change.params.tableData));
-  const one = made(change, FILTER, textOf(data.Name) ?? '', { ...data });
-  return { state: withResource(without(state, isFilter(data)), one) };
+  const resource = made(change, FILTER, textOf(data.Name) ?? '', { ...data });
+  return { state: withResource(without(state, isFilter(data)), resource) };
 };
 
 const dropFilter: Apply = (state, change) => {
@@ -125,8 +125,8 @@ const isRegistered =
 
 const register: Apply = (state, change) => {
   const properties = recordOf(capitalised(change.params));
-  const one = made(change, 'AWS::LakeFormation::Resource', String(properties.ResourceArn), { ...properties });
-  return { state: withResource(without(state, isRegistered(change)), one) };
+  const resource = made(change, 'AWS::LakeFormation::Resource', String(properties.ResourceArn), { ...properties });
+  return { state: withResource(without(state, isRegistered(change)), resource) };
 };
 
 const isTable = (database: unknown, name: unknown) => (each: Resource) =>
@@ -136,8 +136,8 @@ const putTable: Apply = (state, change) => {
   const input = recordOf(capitalised(change.params.tableInput));
   const [database, name] = [textOf(change.params.databaseName) ?? '', textOf(input.Name) ?? ''];
   const arn = `arn:aws:glue:${change.region}:${change.account}:table/${database}/${name}`;
-  const one = made(change, 'AWS::Glue::Table', name, { DatabaseName: database, TableInput: input }, arn);
-  return { state: withResource(without(state, isTable(database, name)), one) };
+  const resource = made(change, 'AWS::Glue::Table', name, { DatabaseName: database, TableInput: input }, arn);
+  return { state: withResource(without(state, isTable(database, name)), resource) };
 };
 
 /** Calls of Lake Formation and Glue that change who may see data. */

@@ -63,7 +63,7 @@ export function merged(state: AccountState, snapshot: Snapshot, before: Snapshot
   );
   const grants = [
     ...state.grants,
-    ...snapshot.state.grants.filter(({ id }) => !state.grants.some((one) => one.id === id)),
+    ...snapshot.state.grants.filter(({ id }) => !state.grants.some((grant) => grant.id === id)),
   ];
   const resources = [...kept, ...added];
   const versions = new Map([...state.versions, ...snapshot.state.versions]);

@@ -206,7 +206,7 @@ function distinct(resources: readonly Resource[], told: Told): Resource[] {
   return [
     ...keyed.filter(({ type }) => !JOINED.test(type)),
     ...[...groups.values()].flatMap((answers) =>
-      answers.slice(0, 1).map((one) => ({ ...one, properties: joined(answers) })),
+      answers.slice(0, 1).map((resource) => ({ ...resource, properties: joined(answers) })),
     ),
   ];
 }

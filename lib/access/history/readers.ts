@@ -78,8 +78,8 @@ export class ReaderFinder {
 }
 
 /** Several statements may let in the same group. */
-const together = (one: PossibleReader | undefined, other: PossibleReader): PossibleReader =>
-  one ? { ...one, sure: one.sure || other.sure, ways: [...one.ways, ...other.ways] } : other;
+const together = (reader: PossibleReader | undefined, other: PossibleReader): PossibleReader =>
+  reader ? { ...reader, sure: reader.sure || other.sure, ways: [...reader.ways, ...other.ways] } : other;
 
 /** A session that a policy names is no reader of its own where its whole role is one. */
 function isOfRole({ principal }: PossibleReader, found: ReadonlyMap<string, PossibleReader>): boolean {
@@ -301,10 +301,10 @@ function othersOf(
     const actor = own.find((each) => each.type === type);
     for (const bucket of bucketsOf(app, stores)) {
       const key = keyOf(app, stores, bucket);
-      const ask = (one: Actor) =>
+      const ask = (actor: Actor) =>
         nobodyCan(
           inquiry,
-          [objectRead(app, bucket, one, 's3:GetObject'), ...(key?.policy ? [keyRead(app, key, one)] : [])],
+          [objectRead(app, bucket, actor, 's3:GetObject'), ...(key?.policy ? [keyRead(app, key, actor)] : [])],
           except,
         );
       if (!actor) continue;

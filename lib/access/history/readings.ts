@@ -172,7 +172,7 @@ const isIdentity =
   (kind: 'role' | 'user' | 'group'): Shape =>
   (node) =>
     new RegExp(`^arn:[^:]+:iam::\\d{12}:${kind}/`).test(pick(node, 'Arn', 'arn') ?? '') &&
-    // `get-caller-identity` names who asked, and that need not be somebody of the account's list.
+    // `get-caller-identity` names the caller, who need not be in the account's list.
     !('Account' in node && 'UserId' in node);
 
 function readManaged(node: Node, where: Where, told: Told): void {
@@ -463,11 +463,11 @@ const SHAPES: readonly (readonly [Shape, Read])[] = [
   [(node) => Array.isArray(node.Grants) && 'GranteePrincipal' in recordOf(node.Grants[0]), keyGrants],
   [
     has('DataCellsFilters'),
-    each('DataCellsFilters', 'AWS::LakeFormation::DataCellsFilter', (one) => pick(one, 'Name') ?? ''),
+    each('DataCellsFilters', 'AWS::LakeFormation::DataCellsFilter', (node) => pick(node, 'Name') ?? ''),
   ],
   [
     has('ResourceInfoList'),
-    each('ResourceInfoList', 'AWS::LakeFormation::Resource', (one) => pick(one, 'ResourceArn') ?? ''),
+    each('ResourceInfoList', 'AWS::LakeFormation::Resource', (node) => pick(node, 'ResourceArn') ?? ''),
   ],
   [
     has('DataLakeSettings'),
@@ -503,7 +503,7 @@ const SHAPES: readonly (readonly [Shape, Read])[] = [
   ],
   [has('AttachedPolicies', 'PolicyNames'), listedPolicies],
   [(node) => 'ServerSideEncryptionConfiguration' in node && bucketNameOf(node) === undefined, encryption],
-  [has('Aliases'), each('Aliases', 'AWS::KMS::Alias', (one) => pick(one, 'AliasName') ?? '')],
+  [has('Aliases'), each('Aliases', 'AWS::KMS::Alias', (node) => pick(node, 'AliasName') ?? '')],
   [
     (node) => Array.isArray(node.Buckets),
     (node, where, told) => {

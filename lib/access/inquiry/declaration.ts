@@ -69,7 +69,7 @@ export interface KeptTable {
   readonly empty: readonly string[];
 }
 
-/** A finding that somebody has decided to live with. */
+/** A finding that an approver has decided to live with. */
 export interface Acceptance {
   /** Of the finding: `<claim>#<digest of its cause>`. The id of a claim alone accepts its one cause, and none when it has several. */
   readonly id: string;

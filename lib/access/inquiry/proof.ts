@@ -58,7 +58,7 @@ export interface Claim {
   readonly guards: readonly Guard[];
   /** Of a claim that is not proved: the claim, and a digest of what is behind it. */
   readonly finding?: string;
-  /** Of a claim that is not proved and does not count, since somebody answers for it. */
+  /** Of a claim that is not proved and does not count, since an approver answers for it. */
   readonly accepted?: { readonly reason: string; readonly approver: string; readonly expires: string };
 }
 

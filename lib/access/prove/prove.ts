@@ -63,7 +63,7 @@ function proveApp(app: App, declaration: Declaration, today: string): Proof {
   };
 }
 
-/** What a claim adds to the verdict: nothing, where somebody answers for what is behind it. */
+/** What a claim adds to the verdict: nothing, where an approver answers for the finding behind it. */
 const counted = ({ verdict, accepted }: Claim): Verdict => (accepted ? 'proved' : verdict);
 
 /** The proof with, for each claim, the statements, conditions and settings without which it falls. */

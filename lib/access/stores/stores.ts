@@ -104,13 +104,13 @@ const isKeyed = ({ app }: Inquiry, store: Carrier): boolean =>
 
 /** The classes that a store is declared to belong to. */
 export const ownersOf = ({ classes }: Inquiry, store: Resource): FoundClass[] =>
-  classes.filter((each) => [...each.buckets, ...each.channels].some((one) => one.arn === store.arn));
+  classes.filter((each) => [...each.buckets, ...each.channels].some((resource) => resource.arn === store.arn));
 
 const level = (sensitivity: string | undefined, otherwise: number): number =>
   sensitivity === undefined ? otherwise : Number(sensitivity.slice(1));
 
 /**
- * Whether data of one class may become data of another: at the hands of somebody who is approved for both, or where
+ * Whether data of one class may become data of another: at the hands of a principal that is approved for both, or where
  * nobody new reads it, or upward, into a class that is guarded more.
  */
 export const mayBecome = (from: FoundClass, to: FoundClass, by: string | undefined): boolean =>
@@ -119,7 +119,7 @@ export const mayBecome = (from: FoundClass, to: FoundClass, by: string | undefin
   to.exempt.every((reader) => from.exempt.includes(reader)) ||
   level(to.declared.sensitivity, -1) > level(from.declared.sensitivity, 4);
 
-/** Why data of a class may not be in a store, no matter who reads it; undefined when it may. */
+/** Why data of a class must not be in a store, no matter who reads it; undefined when it may. */
 export function misplaced(inquiry: Inquiry, found: FoundClass, store: Carrier, by?: string): string | undefined {
   const runsAs = doorOf(store.type)?.runsAs;
   if (runsAs !== undefined) {

@@ -155,7 +155,7 @@ const makesPrincipals = (resource: Resource): boolean =>
 const isEverywhere = (app: App, resource: Resource): boolean =>
   guardsCatalogue(resource) || (mayHoldAnything(resource.type, resource.properties) && !isGiven(app, resource));
 
-/** A policy that names no principal is somebody's own, of whom nothing else is known. */
+/** A policy that names no principal belongs to a principal of which nothing else is known. */
 const holdsOwnPolicy = (value: unknown): boolean =>
   statementsIn(value).some((each) => !('Principal' in each || 'NotPrincipal' in each));
 

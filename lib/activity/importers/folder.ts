@@ -114,9 +114,9 @@ export class Folder {
   async digest(paths: readonly string[]): Promise<string> {
     const whole = createHash('sha256');
     for (const path of paths) {
-      const one = createHash('sha256');
-      for await (const chunk of this.stream(path)) one.update(chunk);
-      whole.update(`${path}\0${one.digest('hex')}\n`);
+      const hash = createHash('sha256');
+      for await (const chunk of this.stream(path)) hash.update(chunk);
+      whole.update(`${path}\0${hash.digest('hex')}\n`);
     }
     return whole.digest('hex');
   }

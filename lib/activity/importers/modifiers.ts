@@ -38,12 +38,13 @@ export class Modifiers {
     const mods = this.mods;
     if (
       LEAVES.some(
-        ([name, all]) => key.key?.toLowerCase() === name.toLowerCase() && all.every((one) => this.#held.has(one)),
+        ([name, all]) =>
+          key.key?.toLowerCase() === name.toLowerCase() && all.every((modifier) => this.#held.has(modifier)),
       )
     )
       this.forget();
     return this.#writesByAlt(key, mods)
-      ? [...mods.filter((one) => one !== 'ctrl' && one !== 'alt' && one !== 'altgr'), 'altgr']
+      ? [...mods.filter((modifier) => modifier !== 'ctrl' && modifier !== 'alt' && modifier !== 'altgr'), 'altgr']
       : mods;
   }
 
@@ -63,9 +64,9 @@ export class Modifiers {
     return [...this.#held.keys()];
   }
 
-  #forget(one: Modifier): void {
-    this.#held.delete(one);
-    this.#forgotten.add(one);
+  #forget(modifier: Modifier): void {
+    this.#held.delete(modifier);
+    this.#forgotten.add(modifier);
   }
 
   /** A letter's own name shows whether Ctrl is down, if this recorder names letters under Ctrl differently. */

@@ -213,7 +213,7 @@ export class StepImporter {
     const mods = chordModifiers(keys);
     const main = keys.at(-1) ?? '';
     const key = main.length <= 64 ? main : null;
-    const writes = keyClass(key) === 'char' && mods.every((one) => one === 'shift');
+    const writes = keyClass(key) === 'char' && mods.every((modifier) => modifier === 'shift');
     const press = () => {
       for (const ph of ['down', 'up'] as const)
         this.#writer.emit('key', mono, { ph, code: null, key, cls: keyClass(key), mods });

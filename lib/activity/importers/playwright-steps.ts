@@ -196,7 +196,7 @@ export class PlaywrightSteps {
     // A press on a button, a link or a box to tick is in no field: what was typed before is in the one it was typed into.
     if (target !== undefined && !target.takesText) this.#focus(mono, undefined);
     this.#leave(mono);
-    const btn = BUTTONS.find((one) => one === call.params.button) ?? 'left';
+    const btn = BUTTONS.find((button) => button === call.params.button) ?? 'left';
     this.#writer.emit('click', mono, { ph, btn, x, y, n, ...elementOf(target, call.box) });
     this.#field = this.#into(target, call);
     this.#clicked.press(y, undefined);
@@ -268,7 +268,7 @@ export class PlaywrightSteps {
     const key = main.length <= 64 ? main : null;
     if (call.params.selector !== undefined) this.#field = this.#into(target, call);
     const mods = chordModifiers(keys);
-    const writes = keyClass(key) === 'char' && mods.every((one) => one === 'shift');
+    const writes = keyClass(key) === 'char' && mods.every((modifier) => modifier === 'shift');
     this.#focus(mono, this.#field ?? (writes ? this.#somewhere(call) : undefined));
     for (const ph of phases) this.#writer.emit('key', mono, { ph, code: null, key, cls: keyClass(key), mods });
     // It moves the focus to an unknown place.

@@ -87,11 +87,11 @@ function underMasks(shown: Step, made: Step): Under[] {
 /** The texts of a mask, or undefined where it hides none, or one that does not fit whole into it. */
 function textsOf(mask: Box, under: readonly Under[]): Under[] | undefined {
   const met = under.filter(({ box }) => meets(box, mask));
-  if (met.some((one) => one.isHidden && !(one.isMadeUp && holds(mask, one.box)))) return undefined;
+  if (met.some((text) => text.isHidden && !(text.isMadeUp && holds(mask, text.box)))) return undefined;
   const texts: Under[] = [];
   // Of an element and its parts, the smaller one is where the text is.
-  for (const one of met.toSorted((a, b) => a.box[2] * a.box[3] - b.box[2] * b.box[3]))
-    if (holds(mask, one.box) && !texts.some(({ box }) => meets(box, one.box))) texts.push(one);
+  for (const text of met.toSorted((a, b) => a.box[2] * a.box[3] - b.box[2] * b.box[3]))
+    if (holds(mask, text.box) && !texts.some(({ box }) => meets(box, text.box))) texts.push(text);
   return texts.some(({ isHidden }) => isHidden) ? texts : undefined;
 }
 

@@ -117,21 +117,21 @@ function take(
     if (record === undefined) takeOther(each, file, facts, countBad);
     else if (record === 'summary') continue;
     else if (typeof record === 'string') countBad(record);
-    else for (const one of facts) one.take(record);
+    else for (const fact of facts) fact.take(record);
   }
 }
 
 function takeOther(value: Record<string, unknown>, file: LogFile, facts: readonly Facts[], countBad: CountBad): void {
   let known = false;
   for (const query of savedQueriesIn(value, file.name)) {
-    for (const one of facts) one.takeSaved(query);
+    for (const fact of facts) fact.takeSaved(query);
     known = true;
   }
   const { PreparedStatement: one, PreparedStatements: several } = value;
   for (const each of [one, ...(Array.isArray(several) ? several : [])].filter(isRecord)) {
     if (typeof each.QueryStatement !== 'string') continue;
-    for (const one of facts)
-      one.prepared.put(String(each.WorkGroupName ?? ''), String(each.StatementName), each.QueryStatement);
+    for (const fact of facts)
+      fact.prepared.put(String(each.WorkGroupName ?? ''), String(each.StatementName), each.QueryStatement);
     known = true;
   }
   // State changes of Athena, statistics and the like are records of AWS that say nothing more here.

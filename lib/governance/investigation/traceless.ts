@@ -8,7 +8,7 @@ export interface Traceless {
   readonly why: string;
 }
 
-/** Services that read with a role for somebody else, or of whose reads no record is certain. */
+/** Services that read with a role for another principal, or of whose reads no record is certain. */
 const SILENT_SERVICES: Readonly<Record<string, string>> = {
   'lakeformation.amazonaws.com': 'Lake Formation reads with it for everybody whom a grant lets in',
   's3.amazonaws.com': 'S3 replicates with it, and AWS documents no record of each read',

@@ -74,26 +74,27 @@ export class Facts implements NoteStores {
     this.bad.set(reason, (this.bad.get(reason) ?? 0) + 1);
   }
 
-  take(one: TrailRecord): void {
+  take(event: TrailRecord): void {
     this.records++;
     // Ids are unique by themselves; collections of samples use one for many.
-    const key = (id: string, requestId: string) => `${id} ${one.account} ${one.at} ${one.name} ${requestId}`;
-    if (!this.#seen.add((one.id || one.requestId) && key(one.id, one.requestId))) {
+    const key = (id: string, requestId: string) => `${id} ${event.account} ${event.at} ${event.name} ${requestId}`;
+    if (!this.#seen.add((event.id || event.requestId) && key(event.id, event.requestId))) {
       this.duplicates++;
       return;
     }
     // A correction repeats the whole record. The record that it corrects no longer counts, unless it was taken already.
-    if (one.corrects) this.#seen.add(key(one.corrects.id, one.corrects.requestId || one.requestId));
-    this.#count(one);
-    this.#learn(one);
-    if (one.sharedId === '' || !this.#matters(one)) {
-      this.#note(one);
+    if (event.corrects) this.#seen.add(key(event.corrects.id, event.corrects.requestId || event.requestId));
+    this.#count(event);
+    this.#learn(event);
+    if (event.sharedId === '' || !this.#matters(event)) {
+      this.#note(event);
       return;
     }
     // Each account got a copy; the one that names the principal is the better one.
-    const other = this.#shared.get(one.sharedId);
+    const other = this.#shared.get(event.sharedId);
     if (other) this.duplicates++;
-    if (!other || (other.who.kind === 'account' && one.who.kind !== 'account')) this.#shared.set(one.sharedId, one);
+    if (!other || (other.who.kind === 'account' && event.who.kind !== 'account'))
+      this.#shared.set(event.sharedId, event);
   }
 
   takeLine(line: AccessLogLine): void {
@@ -114,7 +115,7 @@ export class Facts implements NoteStores {
 
   /** To be called when all records were taken. */
   end(): void {
-    for (const one of this.#shared.values()) this.#note(one);
+    for (const event of this.#shared.values()) this.#note(event);
     this.#shared.clear();
     this.uses.end();
     for (const { line, queryId, object } of this.#resultLines.splice(0))
@@ -122,9 +123,9 @@ export class Facts implements NoteStores {
         this.push(this.results, { id: line.requestId, at: line.at, who: whoAsked(line), queryId, object });
   }
 
-  result(one: TrailRecord, queryId: string, object: string): void {
-    this.#resultRequests.add(one.requestId);
-    this.push(this.results, { id: one.id, at: one.at, who: one.who, queryId, object });
+  result(event: TrailRecord, queryId: string, object: string): void {
+    this.#resultRequests.add(event.requestId);
+    this.push(this.results, { id: event.id, at: event.at, who: event.who, queryId, object });
   }
 
   #matters({ service }: TrailRecord): boolean {
@@ -181,23 +182,24 @@ export class Facts implements NoteStores {
       this.keyOfBucket.set(bucket, key);
   }
 
-  #note(one: TrailRecord): void {
-    const call = `${one.service}:${one.name}`;
-    if (one.error !== '') {
-      this.#refused(one, call);
+  #note(event: TrailRecord): void {
+    const call = `${event.service}:${event.name}`;
+    if (event.error !== '') {
+      this.#refused(event, call);
       return;
     }
-    if (history.changesAccess(call)) this.changes.push(changeOf(one, call));
-    const keep = NOTES[one.service];
-    if (keep) keep(this, one, this.#interest);
+    if (history.changesAccess(call)) this.changes.push(changeOf(event, call));
+    const keep = NOTES[event.service];
+    if (keep) keep(this, event, this.#interest);
   }
 
-  #refused(one: TrailRecord, call: string): void {
+  #refused(event: TrailRecord, call: string): void {
     const on =
-      this.uses.touched(one) ?? (one.service === 'lakeformation' || one.service === 'glue' ? tableIn(one) : undefined);
+      this.uses.touched(event) ??
+      (event.service === 'lakeformation' || event.service === 'glue' ? tableIn(event) : undefined);
     if (on === undefined) return;
     const isRead = READ_CALLS.has(call);
-    if (isRead) this.push(this.attempts, { id: one.id, at: one.at, who: one.who, call, on, error: one.error });
+    if (isRead) this.push(this.attempts, { id: event.id, at: event.at, who: event.who, call, on, error: event.error });
   }
 
   push<T>(list: T[], item: T): void {
@@ -223,16 +225,16 @@ function tableIn({ params, extra }: TrailRecord): string | undefined {
   return text(params.tableArn) || (named === '.' ? undefined : named);
 }
 
-const changeOf = (one: TrailRecord, call: string): history.Change => ({
-  id: one.id,
-  at: one.at,
+const changeOf = (event: TrailRecord, call: string): history.Change => ({
+  id: event.id,
+  at: event.at,
   call,
-  params: one.params,
-  response: one.response,
-  account: one.account,
-  region: one.region,
-  by: one.who.principal,
-  omitted: one.omitted,
+  params: event.params,
+  response: event.response,
+  account: event.account,
+  region: event.region,
+  by: event.who.principal,
+  omitted: event.omitted,
 });
 
 const hasEnded = ({ state }: SavedQuery): boolean => /^(SUCCEEDED|FAILED|CANCELLED)$/.test(state);

@@ -92,5 +92,5 @@ export interface NoteStores {
   readonly keyUses: KeyUse[];
   readonly switches: TrailSwitch[];
   push<T>(list: T[], item: T): void;
-  result(one: TrailRecord, queryId: string, object: string): void;
+  result(event: TrailRecord, queryId: string, object: string): void;
 }

@@ -32,73 +32,85 @@ function locationIn(locations: unknown): string {
   return path.replace(/^arn:[^:]+:s3:::/, 's3://');
 }
 
-type Note = (facts: NoteStores, one: TrailRecord, interest: Interest) => void;
+type Note = (facts: NoteStores, event: TrailRecord, interest: Interest) => void;
 
 /** The notes taken of a record that was not refused, by service. */
 export const NOTES: Readonly<Record<string, Note>> = {
-  s3: (facts, one) => {
-    facts.uses.record(one);
-    if (!isFetch(one)) return;
-    const { bucket, key } = facts.uses.place(one);
+  s3: (facts, event) => {
+    facts.uses.record(event);
+    if (!isFetch(event)) return;
+    const { bucket, key } = facts.uses.place(event);
     const queryId = resultIn(`${bucket}/${key}`);
     if (queryId === undefined) return;
     // A fetch by Athena itself on a caller's behalf is a page of the result, and no file of the caller's.
-    const page = one.who.invokedBy === 'athena.amazonaws.com';
-    facts.result(one, queryId, isCopy(one) ? destinationOf(one) : page ? '' : `s3://${bucket}/${key}`);
+    const page = event.who.invokedBy === 'athena.amazonaws.com';
+    facts.result(event, queryId, isCopy(event) ? destinationOf(event) : page ? '' : `s3://${bucket}/${key}`);
   },
-  dynamodb: (facts, one) => facts.uses.record(one),
-  kms: (facts, one, { buckets }) => {
-    if (one.name !== 'Decrypt') return;
-    const bucket = /^arn:[^:]+:s3:::([^/]+)/.exec(text(record(one.params.encryptionContext)['aws:s3:arn']))?.[1] ?? '';
+  dynamodb: (facts, event) => facts.uses.record(event),
+  kms: (facts, event, { buckets }) => {
+    if (event.name !== 'Decrypt') return;
+    const bucket =
+      /^arn:[^:]+:s3:::([^/]+)/.exec(text(record(event.params.encryptionContext)['aws:s3:arn']))?.[1] ?? '';
     if (!buckets.has(bucket)) return;
-    const keyArn = one.arns.find((arn) => arn.includes(':key/')) ?? '';
-    facts.push(facts.keyUses, { id: one.id, at: one.at, who: one.who, keyArn, bucket });
+    const keyArn = event.arns.find((arn) => arn.includes(':key/')) ?? '';
+    facts.push(facts.keyUses, { id: event.id, at: event.at, who: event.who, keyArn, bucket });
   },
-  lakeformation: (facts, one) => {
-    if (!/^(GetDataAccess|GetTemporary(Glue(Table|Partition)|DataLocation)Credentials)$/.test(one.name)) return;
-    const context = text(record(one.params.auditContext).additionalAuditContext);
-    const who = askedAs(one);
+  lakeformation: (facts, event) => {
+    if (!/^(GetDataAccess|GetTemporary(Glue(Table|Partition)|DataLocation)Credentials)$/.test(event.name)) return;
+    const context = text(record(event.params.auditContext).additionalAuditContext);
+    const who = askedAs(event);
     facts.push(facts.lake, {
-      id: one.id,
-      at: one.at,
+      id: event.id,
+      at: event.at,
       who,
-      table: text(one.params.tableArn),
-      location: locationIn(one.params.dataLocations),
-      session: text(one.extra.lakeFormationRoleSessionName),
+      table: text(event.params.tableArn),
+      location: locationIn(event.params.dataLocations),
+      session: text(event.extra.lakeFormationRoleSessionName),
       queryId:
         /queryId"?\s*[:=]\s*"?([0-9a-f-]{36})/i.exec(context)?.[1] ??
-        text(record(one.params.querySessionContext).queryId),
-      engine: text(one.extra.requesterService) || one.who.invokedBy,
+        text(record(event.params.querySessionContext).queryId),
+      engine: text(event.extra.requesterService) || event.who.invokedBy,
       denied: false,
     });
   },
-  athena: (facts, one) => {
-    const queryId = text(one.response.queryExecutionId) || text(one.params.queryExecutionId);
-    if (one.name === 'StartQueryExecution' && queryId !== '') {
-      const given = text(one.params.queryString) || text(one.params.query);
+  athena: (facts, event) => {
+    const queryId = text(event.response.queryExecutionId) || text(event.params.queryExecutionId);
+    if (event.name === 'StartQueryExecution' && queryId !== '') {
+      const given = text(event.params.queryString) || text(event.params.query);
       const sql = isOmitted(given) ? '' : given;
-      facts.prepared.statement(text(one.params.workGroup), sql);
+      facts.prepared.statement(text(event.params.workGroup), sql);
       // The same token twice is the same query, which began with the first.
-      if ((facts.queries.get(queryId)?.at ?? '~') <= one.at) return;
+      if ((facts.queries.get(queryId)?.at ?? '~') <= event.at) return;
       facts.queries.set(queryId, {
-        id: one.id,
-        at: one.at,
-        who: one.who,
-        workgroup: text(one.params.workGroup) || 'primary',
-        database: text(record(one.params.queryExecutionContext).database) || 'default',
-        catalog: text(record(one.params.queryExecutionContext).catalog),
+        id: event.id,
+        at: event.at,
+        who: event.who,
+        workgroup: text(event.params.workGroup) || 'primary',
+        database: text(record(event.params.queryExecutionContext).database) || 'default',
+        catalog: text(record(event.params.queryExecutionContext).catalog),
         sql,
       });
-    } else if (/^GetQueryResults(Stream)?$/.test(one.name) && queryId !== '') facts.result(one, queryId, '');
-    else if (/^(Create|Update)PreparedStatement$/.test(one.name) && !isOmitted(text(one.params.queryStatement)))
-      facts.prepared.put(text(one.params.workGroup), text(one.params.statementName), text(one.params.queryStatement));
+    } else if (/^GetQueryResults(Stream)?$/.test(event.name) && queryId !== '') facts.result(event, queryId, '');
+    else if (/^(Create|Update)PreparedStatement$/.test(event.name) && !isOmitted(text(event.params.queryStatement)))
+      facts.prepared.put(
+        text(event.params.workGroup),
+        text(event.params.statementName),
+        text(event.params.queryStatement),
+      );
   },
-  cloudtrail: (facts, one) => {
+  cloudtrail: (facts, event) => {
     const put = (about: TrailSwitch['about'], on: boolean) =>
-      facts.switches.push({ id: one.id, at: one.at, account: one.account, about, on, call: `cloudtrail:${one.name}` });
-    if (one.name === 'StopLogging' || one.name === 'DeleteTrail') put('all', false);
-    if (one.name === 'StartLogging' || one.name === 'CreateTrail') put('all', true);
-    if (one.name === 'PutEventSelectors') for (const [about, on] of selectorsOf(one)) put(about, on);
+      facts.switches.push({
+        id: event.id,
+        at: event.at,
+        account: event.account,
+        about,
+        on,
+        call: `cloudtrail:${event.name}`,
+      });
+    if (event.name === 'StopLogging' || event.name === 'DeleteTrail') put('all', false);
+    if (event.name === 'StartLogging' || event.name === 'CreateTrail') put('all', true);
+    if (event.name === 'PutEventSelectors') for (const [about, on] of selectorsOf(event)) put(about, on);
   },
 };
 

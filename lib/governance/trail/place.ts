@@ -26,8 +26,8 @@ export const destinationOf = ({ params }: Pick<TrailRecord, 'params'>): string =
  * Missing ones, and access points, are looked up in the resources of the record, which name the bucket behind it.
  * https://docs.aws.amazon.com/AmazonS3/latest/userguide/cloudtrail-logging-understanding-s3-entries.html
  */
-export function placeOf(one: Named & Pick<TrailRecord, 'name'>, points: AccessPoints): S3Location {
-  return isCopy(one) ? sourceOf(one, points) : targetOf(one, points);
+export function placeOf(event: Named & Pick<TrailRecord, 'name'>, points: AccessPoints): S3Location {
+  return isCopy(event) ? sourceOf(event, points) : targetOf(event, points);
 }
 
 function targetOf({ params, arns }: Named, points: AccessPoints): S3Location {

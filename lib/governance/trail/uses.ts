@@ -67,20 +67,20 @@ export class ObjectUses {
   }
 
   /** The object, or other thing of interest, that a call was on. */
-  touched(one: TrailRecord): string | undefined {
-    const { bucket, key } = this.place(one);
+  touched(event: TrailRecord): string | undefined {
+    const { bucket, key } = this.place(event);
     if (this.#isOurs(bucket, key)) return `s3://${bucket}/${key}`;
-    return one.arns.find((arn) => this.#interest.channels.includes(arn));
+    return event.arns.find((arn) => this.#interest.channels.includes(arn));
   }
 
   /** The object that a call of S3 hands out. */
-  place(one: TrailRecord): S3Location {
-    return placeOf(one, this.#interest.accessPoints ?? NO_POINTS);
+  place(event: TrailRecord): S3Location {
+    return placeOf(event, this.#interest.accessPoints ?? NO_POINTS);
   }
 
-  record(one: TrailRecord): void {
-    if (one.service === 'dynamodb') this.#items(one);
-    else if (isFetch(one)) this.#objects(one);
+  record(event: TrailRecord): void {
+    if (event.service === 'dynamodb') this.#items(event);
+    else if (isFetch(event)) this.#objects(event);
   }
 
   /** Kept until the trail has been read: most lines repeat its records. */
@@ -97,39 +97,39 @@ export class ObjectUses {
     return this.#interest.buckets.get(bucket)?.some((place) => isWithin(key, place)) ?? false;
   }
 
-  #objects(one: TrailRecord): void {
-    const { bucket, key } = this.place(one);
-    const { params, extra } = one;
+  #objects(event: TrailRecord): void {
+    const { bucket, key } = this.place(event);
+    const { params, extra } = event;
     if (!this.#isOurs(bucket, key)) return;
-    this.#requests.add(one.requestId);
-    this.#put(one, {
+    this.#requests.add(event.requestId);
+    this.#put(event, {
       store: bucket,
-      call: `s3:${one.name}`,
+      call: `s3:${event.name}`,
       object: `s3://${bucket}/${key}`,
       bytes: Number(extra.bytesTransferredOut) || 0,
-      whole: text(params.range) === '' && one.name !== 'SelectObjectContent' && one.name !== 'UploadPartCopy',
+      whole: text(params.range) === '' && event.name !== 'SelectObjectContent' && event.name !== 'UploadPartCopy',
       presigned: extra.AuthenticationMethod === 'QueryString' || 'X-Amz-Expires' in params,
-      copy: isCopy(one) ? destinationOf(one) : '',
-      queryId: queryIn(one.agent),
+      copy: isCopy(event) ? destinationOf(event) : '',
+      queryId: queryIn(event.agent),
       source: 'cloudtrail',
     });
   }
 
-  #items(one: TrailRecord): void {
-    if (!ITEM_READS.has(one.name)) return;
-    const store = one.arns.find((arn) =>
+  #items(event: TrailRecord): void {
+    if (!ITEM_READS.has(event.name)) return;
+    const store = event.arns.find((arn) =>
       this.#interest.channels.some((channel) => arn === channel || arn.startsWith(`${channel}/`)),
     );
     if (store === undefined) return;
-    const to = text(one.params.s3Bucket);
-    this.#put(one, {
+    const to = text(event.params.s3Bucket);
+    this.#put(event, {
       store,
-      call: `dynamodb:${one.name}`,
+      call: `dynamodb:${event.name}`,
       object: store,
       bytes: 0,
       whole: false,
       presigned: false,
-      copy: one.name === 'ExportTableToPointInTime' ? `s3://${to}/${text(one.params.s3Prefix)}` : '',
+      copy: event.name === 'ExportTableToPointInTime' ? `s3://${to}/${text(event.params.s3Prefix)}` : '',
       queryId: '',
       source: 'cloudtrail',
     });

@@ -4,7 +4,7 @@ export const bucketPages = (reading: ReviewSource): Page[] =>
   reading.all('AWS::S3::Bucket').map(({ stack, logicalId, path, DeletionPolicy, Properties }) => {
     const policy = reading
       .all('AWS::S3::BucketPolicy')
-      .find((one) => one.stack === stack && one.Properties.Bucket.Ref === logicalId);
+      .find((located) => located.stack === stack && located.Properties.Bucket.Ref === logicalId);
     const { BucketName, Tags: _tags, ...properties } = Properties;
     const name = reading.text(stack, BucketName);
     return [

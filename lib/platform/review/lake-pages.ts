@@ -8,8 +8,10 @@ const teamPages = (reading: ReviewSource): Page[] =>
     .all('AWS::LakeFormation::DataCellsFilter')
     .map(({ stack, path, Properties: { Name, ColumnNames, RowFilter } }) => {
       const team = path.split('/')[1] ?? Name;
-      const workgroup = reading.all('AWS::Athena::WorkGroup').find((one) => one.path.startsWith(`${stack}/${team}/`));
-      const role = reading.all('AWS::IAM::Role').find((one) => one.path === `${stack}/${team}/Role`);
+      const workgroup = reading
+        .all('AWS::Athena::WorkGroup')
+        .find((located) => located.path.startsWith(`${stack}/${team}/`));
+      const role = reading.all('AWS::IAM::Role').find((located) => located.path === `${stack}/${team}/Role`);
       if (role === undefined) throw new Error(`no role of team ${team} beside its filter`);
       const arn = reading.arnOf(role);
       return [

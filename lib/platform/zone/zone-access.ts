@@ -49,7 +49,7 @@ export const ZONE_ACCESS: Readonly<Record<ZoneName, readonly ZoneAccess[]>> = {
     { role: 'retain', may: 'destroy', under: WHOLE },
     { role: 'inventory', may: 'list-versions', under: WHOLE },
   ],
-  // Its writer also fetches the texts from Athena (READERS_ELSEWHERE): it may not open what it has saved.
+  // Its writer also fetches the texts from Athena (READERS_ELSEWHERE): it must not open what it has saved.
   queries: [
     { role: 'queries', may: 'write', under: [PREFIXES.texts] },
     { role: 'queries', may: 'list', under: [PREFIXES.texts] },

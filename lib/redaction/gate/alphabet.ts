@@ -20,21 +20,21 @@ for (let code = 0; code < 128; code++) {
 
 /** Beyond ASCII: letters with accents as their letter, signs of currency as one, and characters that fold to ASCII. */
 const beyond = new Map<number, number>([
-  [0x17f, table[115]!],
-  [0x212a, table[107]!],
-  ...[...'€£¥₹'].map((sign) => [sign.charCodeAt(0), table[36]!] as const),
+  [0x17f, table[115] ?? 0],
+  [0x212a, table[107] ?? 0],
+  ...[...'€£¥₹'].map((sign) => [sign.charCodeAt(0), table[36] ?? 0] as const),
 ]);
 for (let code = 0xc0; code < 0x180; code++) {
   const base = String.fromCharCode(code).normalize('NFD').charCodeAt(0);
-  if (base < 128) beyond.set(code, table[base]!);
+  if (base < 128) beyond.set(code, table[base] ?? 0);
 }
 
-table[9] = table[32]!;
+table[9] = table[32] ?? 0;
 export const FOLD: Uint8Array = table;
 
 /** The class of a UTF-16 unit. */
 export const classOf = (code: number): number =>
-  code < 128 ? FOLD[code]! : (beyond.get(code) ?? (isOtherScript(code) ? BEYOND : 0));
+  code < 128 ? (FOLD[code] ?? 0) : (beyond.get(code) ?? (isOtherScript(code) ? BEYOND : 0));
 
 /** Greek to Arabic, the strays that fold to Greek (micro, ohm, extended) and to Cyrillic; kana, ideographs and Hangul. */
 const isOtherScript = (code: number) => (code >= 0x370 && code < 0x700) || (code >= 0x3040 && code < 0xd7a4);
@@ -49,7 +49,7 @@ for (let code = 0; code < 128; code++) {
 }
 
 /** For each unit of ASCII its class, and above that the kind of runs it is part of: both in one look-up. */
-export const KINDS = Uint8Array.from(solid, (run, code) => FOLD[code]! | (run << CLASS_BITS));
+export const KINDS = Uint8Array.from(solid, (run, code) => (FOLD[code] ?? 0) | (run << CLASS_BITS));
 
 /** Everything beyond ASCII counts as a word: a run is then never shorter than a pattern may see it. */
-export const solidOf = (code: number): number => (code < 128 ? solid[code]! : SOLID.word);
+export const solidOf = (code: number): number => (code < 128 ? (solid[code] ?? 0) : SOLID.word);

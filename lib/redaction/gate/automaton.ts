@@ -1,3 +1,4 @@
+import { nth } from '../../activity/there.ts';
 import { CLASSES, classOf, FOLD } from './alphabet.ts';
 import type { Factor } from './factors.ts';
 
@@ -51,7 +52,7 @@ export class Automaton {
     });
     this.#needs = Uint16Array.from(rows.flat());
     this.#rows = new Uint32Array(rows.length + 1);
-    for (const [at, row] of rows.entries()) this.#rows[at + 1] = this.#rows[at]! + row.length;
+    for (const [at, row] of rows.entries()) this.#rows[at + 1] = (this.#rows[at] ?? 0) + row.length;
     this.#taken = new Uint32Array(rows.length);
     this.#always = factors.flatMap((words, need) => (words === null ? [need] : []));
     this.hits = new Uint16Array(factors.length);
@@ -69,7 +70,7 @@ export class Automaton {
    */
   scan(text: string, from: number, to: number, shift = ONE_BLOCK): number {
     const { hits, blocks, ends } = this;
-    for (let i = 0; i < this.#count; i++) blocks[hits[i]!] = 0;
+    for (let i = 0; i < this.#count; i++) blocks[hits[i] ?? 0] = 0;
     const next = this.#next;
     const first = this.#first;
     const found = this.#found;
@@ -93,19 +94,19 @@ export class Automaton {
       const scan = ++this.#scans;
       for (; i < stop; i++) {
         const code = text.charCodeAt(i);
-        state = next[(state << SHIFT) | (code < 128 ? FOLD[code]! : classOf(code))]!;
+        state = next[(state << SHIFT) | (code < 128 ? (FOLD[code] ?? 0) : classOf(code))] ?? 0;
         if (state < first) continue;
-        const row = found[state - first]!;
+        const row = found[state - first] ?? 0;
         if (taken[row] === scan) continue;
         taken[row] = scan;
-        const last = rows[row + 1]!;
-        for (let k = rows[row]!; k < last; k++) {
-          const need = needs[k]!;
+        const last = rows[row + 1] ?? 0;
+        for (let k = rows[row] ?? 0; k < last; k++) {
+          const need = needs[k] ?? 0;
           if (blocks[need] === 0) {
             hits[count++] = need;
             ends[need] = i + 1;
           }
-          blocks[need]! |= 1 << block;
+          blocks[need] = (blocks[need] ?? 0) | (1 << block);
         }
       }
     }
@@ -121,14 +122,16 @@ interface Tree {
 
 /** The same states, with those that end a word last: a scan then sees by the number of a state whether it has any. */
 function sorted({ next, outputs }: Tree): Tree {
-  const order = [...outputs.keys()].toSorted((a, b) => Math.min(outputs[a]!.size, 1) - Math.min(outputs[b]!.size, 1));
+  const order = [...outputs.keys()].toSorted(
+    (a, b) => Math.min(nth(outputs, a).size, 1) - Math.min(nth(outputs, b).size, 1),
+  );
   const place = new Uint16Array(order.length);
   for (const [at, state] of order.entries()) place[state] = at;
   const moved = new Uint16Array(next.length);
   for (const [at, state] of order.entries())
     for (let symbol = 0; symbol < CLASSES; symbol++)
-      moved[(at << SHIFT) | symbol] = place[next[(state << SHIFT) | symbol]!]!;
-  return { next: moved, outputs: order.map((state) => outputs[state]!) };
+      moved[(at << SHIFT) | symbol] = place[next[(state << SHIFT) | symbol] ?? 0] ?? 0;
+  return { next: moved, outputs: order.map((state) => nth(outputs, state)) };
 }
 
 function buildTree(factors: readonly (ReadonlySet<Factor> | null)[]): Tree {
@@ -139,15 +142,15 @@ function buildTree(factors: readonly (ReadonlySet<Factor> | null)[]): Tree {
       let state = 0;
       for (let i = 0; i < word.length; i++) {
         const symbol = word.charCodeAt(i);
-        let to = children[state]!.get(symbol);
+        let to = nth(children, state).get(symbol);
         if (to === undefined) {
           to = children.push(new Map()) - 1;
           outputs.push(new Set());
-          children[state]!.set(symbol, to);
+          nth(children, state).set(symbol, to);
         }
         state = to;
       }
-      outputs[state]!.add(rule);
+      nth(outputs, state).add(rule);
     }
   if (children.length > 0xffff) throw new Error('the rules need more states than the table can number');
   return { next: link(children, outputs), outputs };
@@ -159,14 +162,14 @@ function link(children: readonly Map<number, number>[], outputs: readonly Set<nu
   const fail = new Uint16Array(children.length);
   const queue = [0];
   for (let head = 0; head < queue.length; head++) {
-    const state = queue[head]!;
+    const state = nth(queue, head);
     for (let symbol = 0; symbol < CLASSES; symbol++) {
-      const to = children[state]!.get(symbol);
-      const back = state === 0 ? 0 : next[(fail[state]! << SHIFT) | symbol]!;
+      const to = nth(children, state).get(symbol);
+      const back = state === 0 ? 0 : (next[((fail[state] ?? 0) << SHIFT) | symbol] ?? 0);
       next[(state << SHIFT) | symbol] = to ?? back;
       if (to === undefined) continue;
       fail[to] = back;
-      for (const rule of outputs[back]!) outputs[to]!.add(rule);
+      for (const rule of nth(outputs, back)) nth(outputs, to).add(rule);
       queue.push(to);
     }
   }

@@ -1,3 +1,4 @@
+import { nth } from '../../activity/there.ts';
 import { classOf } from './alphabet.ts';
 import { parseRegex, type RegexNode } from './regex.ts';
 
@@ -111,12 +112,12 @@ function alternatives(branches: readonly Facts[]): Facts {
   const union = (sets: readonly ReadonlySet<Factor>[]) => new Set(sets.flatMap((set) => [...set]));
   const most = Math.max(...branches.map((branch) => branch.most));
   const plain = branches.every(({ exact, needs }) => exact !== null && needs.length === 0);
-  const exact = plain ? union(branches.map((branch) => branch.exact!)) : null;
+  const exact = plain ? union(branches.flatMap((branch) => branch.exact ?? [])) : null;
   if (exact !== null && exact.size <= MAX_WORDS) return exactly(exact, most);
   const all = branches.map(ownNeeds);
   const needs = Array.from({ length: Math.min(MAX_NEEDS, ...all.map((needs) => needs.length)) }, (_, at) => ({
-    words: union(all.map((needs) => needs[at]!.words)),
-    reach: Math.max(...all.map((needs) => needs[at]!.reach)),
+    words: union(all.map((needs) => nth(needs, at).words)),
+    reach: Math.max(...all.map((needs) => nth(needs, at).reach)),
   }));
   const edge = (sets: readonly ReadonlySet<Factor>[]) => {
     const words = union(sets);

@@ -1,3 +1,4 @@
+import { nth } from '../../activity/there.ts';
 import { CLASS_BITS, CLASSES, classOf, KINDS, SOLID, solidOf } from './alphabet.ts';
 import { ALL_BLOCKS, Automaton, MOST_BLOCKS } from './automaton.ts';
 import { type Factor, needsOf, type RequiredWords, worth } from './factors.ts';
@@ -72,7 +73,7 @@ export class Gate {
       const { token } = runsOf(pattern);
       if (token >= LONG_RUN && (first === undefined || worth(first.words) < LEAST_WORTH))
         this.#runners.push(ruleOf(rule, pattern, undefined, first === undefined ? [] : [first, ...others], numberOf));
-      else this.#rules[numberOf(first?.words ?? null)]!.push(ruleOf(rule, pattern, first, others, numberOf));
+      else nth(this.#rules, numberOf(first?.words ?? null)).push(ruleOf(rule, pattern, first, others, numberOf));
     }
     this.#runners.sort((a, b) => b.runs.token - a.runs.token);
     this.#leastRun = this.#runners.at(-1)?.runs.token ?? Number.POSITIVE_INFINITY;
@@ -96,10 +97,9 @@ export class Gate {
     let measured = length > LONGEST_MEASURED;
     const take = measured;
     for (let i = 0; i < needs; i++) {
-      const rules = this.#rules[found[i]!]!;
-      for (let k = 0; k < rules.length; k++) {
-        const rule = rules[k]!;
-        if (!this.#begins(rule, found[i]!, from, count)) continue;
+      const need = found[i] ?? 0;
+      for (const rule of nth(this.#rules, need)) {
+        if (!this.#begins(rule, need, from, count)) continue;
         if (rule.measured && !take) {
           if (!measured) this.#measure(text, from, to);
           measured = true;
@@ -123,13 +123,12 @@ export class Gate {
   /** Writes where matches of a rule can begin. @returns false when a need of it was not seen, or not near enough to the others */
   #begins({ beside, reach, behind }: Rule, need: number, from: number, at: number): boolean {
     const { ends, blocks: seen } = this.#automaton;
-    let start = Math.max(0, ends[need]! - from - reach);
-    let blocks = around(seen[need]!, reach, behind, this.shift);
-    for (let i = 0; i < beside.length; i++) {
-      const other = beside[i]!;
-      const there = seen[other.need]!;
+    let start = Math.max(0, (ends[need] ?? 0) - from - reach);
+    let blocks = around(seen[need] ?? 0, reach, behind, this.shift);
+    for (const other of beside) {
+      const there = seen[other.need] ?? 0;
       if (there === 0) return false;
-      start = Math.max(start, ends[other.need]! - from - other.reach);
+      start = Math.max(start, (ends[other.need] ?? 0) - from - other.reach);
       blocks &= around(there, other.reach, behind, this.shift);
     }
     if (blocks === 0) return false;
@@ -140,8 +139,7 @@ export class Gate {
 
   #fits({ classes, runs }: Rule): boolean {
     if (runs.word > this.#word || runs.token > this.#token) return false;
-    for (let i = 0; i < classes.length; i++)
-      if ((classes[i]![0] & this.#low) === 0 && (classes[i]![1] & this.#high) === 0) return false;
+    for (const [low, high] of classes) if ((low & this.#low) === 0 && (high & this.#high) === 0) return false;
     return true;
   }
 
@@ -155,7 +153,7 @@ export class Gate {
     this.#token = 0;
     for (let i = from; i < to; i++) {
       const code = text.charCodeAt(i);
-      const both = code < 128 ? KINDS[code]! : classOf(code) | (SOLID.word << CLASS_BITS);
+      const both = code < 128 ? (KINDS[code] ?? 0) : classOf(code) | (SOLID.word << CLASS_BITS);
       if ((both & 32) === 0) low |= 1 << both;
       else high |= 1 << both;
       const solid = both >> CLASS_BITS;

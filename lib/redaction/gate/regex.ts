@@ -1,3 +1,4 @@
+import { nth } from '../../activity/there.ts';
 import { SOLID, solidOf } from './alphabet.ts';
 
 /**
@@ -45,12 +46,12 @@ class Parser {
   #alternatives(): RegexNode {
     const parts = [this.#sequence()];
     while (this.#take('|')) parts.push(this.#sequence());
-    return parts.length === 1 ? parts[0]! : { kind: 'alt', parts };
+    return parts.length === 1 ? nth(parts, 0) : { kind: 'alt', parts };
   }
 
   #sequence(): RegexNode {
     const parts: RegexNode[] = [];
-    while (this.#at < this.#source.length && !'|)'.includes(this.#source[this.#at]!))
+    while (this.#at < this.#source.length && !'|)'.includes(this.#source.charAt(this.#at)))
       parts.push(this.#repeated(this.#atom()));
     return { kind: 'cat', parts };
   }
@@ -67,7 +68,7 @@ class Parser {
   }
 
   #atom(): RegexNode {
-    const char = this.#source[this.#at++]!;
+    const char = this.#source.charAt(this.#at++);
     if (char === '(') return this.#group();
     if (char === '[') return this.#class();
     if (char === '\\') return this.#escape();
@@ -86,7 +87,7 @@ class Parser {
   }
 
   #escape(): RegexNode {
-    const char = this.#source[this.#at++]!;
+    const char = this.#source.charAt(this.#at++);
     if ('bB'.includes(char)) return { kind: 'empty' };
     if (char === 'p' || char === 'P') {
       const from = this.#at - 2;
@@ -113,7 +114,7 @@ class Parser {
         if (low === null) wide = true;
         else for (const code of low) codes.add(code);
         const source = this.#source.slice(begin, this.#at);
-        solid = Math.min(solid, /^\\p/i.test(source) ? propertySolid(source) : escapeSolid(source[1]!));
+        solid = Math.min(solid, /^\\p/i.test(source) ? propertySolid(source) : escapeSolid(source.charAt(1)));
         continue;
       }
       let high = low;
@@ -135,9 +136,9 @@ class Parser {
   }
 
   #member(): number | ReadonlySet<number> | null {
-    const char = this.#source[this.#at++]!;
+    const char = this.#source.charAt(this.#at++);
     if (char !== '\\') return char.charCodeAt(0);
-    const escaped = this.#source[this.#at++]!;
+    const escaped = this.#source.charAt(this.#at++);
     if (escaped === 'p' || escaped === 'P') {
       this.#at = this.#source.indexOf('}', this.#at) + 1;
       return null;

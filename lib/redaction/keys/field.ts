@@ -75,15 +75,15 @@ export class TypedField {
   /** The stretches of each time between two moments at which the whole field was emptied. */
   get lives(): Stretch[][] {
     const lives: Stretch[][] = [];
-    for (const one of this.stretches) {
-      if (one.begins === 'empty') lives.push([]);
-      lastOf(lives).push(one);
+    for (const stretch of this.stretches) {
+      if (stretch.begins === 'empty') lives.push([]);
+      lastOf(lives).push(stretch);
     }
     return lives;
   }
 
   get isEmpty(): boolean {
-    return this.stretches.every((one) => one.raw.length === 0);
+    return this.stretches.every((stretch) => stretch.raw.length === 0);
   }
 
   /**

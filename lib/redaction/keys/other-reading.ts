@@ -79,7 +79,7 @@ class Rows {
     this.#row = [[]];
     if (this.#keypad.length >= DIGITS && !this.#keypad.every(isArrow)) {
       this.#found = true;
-      for (const one of this.#keypad) this.#all.add(one) && this.#some.add(one);
+      for (const press of this.#keypad) this.#all.add(press) && this.#some.add(press);
     }
     this.#keypad = [];
   }
@@ -89,13 +89,13 @@ class Rows {
     const characters = charactersOf(run);
     const isText = characters.length > 1 && !areCommands(characters, this.#surface);
     this.#found ||= isText;
-    if (!isFresh || characters.length > 1) for (const one of run) this.#all.add(one);
-    if (isText) for (const one of run.slice(1)) this.#some.add(one);
+    if (!isFresh || characters.length > 1) for (const press of run) this.#all.add(press);
+    if (isText) for (const press of run.slice(1)) this.#some.add(press);
     if (!characters.includes(' ')) for (const { event } of run) this.doubtful.add(event.seq);
   }
 }
 
-const charactersOf = (run: readonly Press[]): string[] => run.flatMap((one) => commandOf(one) ?? []);
+const charactersOf = (run: readonly Press[]): string[] => run.flatMap((press) => commandOf(press) ?? []);
 
 const COMMANDING = /^(?:Control|Meta|OS|Super)/;
 
@@ -114,6 +114,6 @@ function plain(step: Press): Press {
   const { event } = step;
   const { key, code, mods } = event.d;
   const digit = isKeypad(code) ? writtenBy(code, false) : undefined;
-  const held = mods.filter((one) => one === 'shift' || one === 'caps');
+  const held = mods.filter((modifier) => modifier === 'shift' || modifier === 'caps');
   return { ...step, event: { ...event, d: { ...event.d, key: digit ?? (key && characterOf(key)), mods: held } } };
 }

@@ -32,9 +32,9 @@ export const viewsOf = (stretch: Stretch): TypedView[] =>
 
 /** The texts readable across the moments at which the caret was lost: one after another, and fragments at likely places. */
 export function viewsOver(stretches: readonly Stretch[]): TypedView[] {
-  const typed = stretches.filter((one) => one.raw.length > 0 || one.eaten > 0);
+  const typed = stretches.filter((stretch) => stretch.raw.length > 0 || stretch.eaten > 0);
   if (typed.length < 2) return [];
-  const views = [viewOf(typed.flatMap((one) => one.live())), viewOf(typed.flatMap((one) => one.raw))];
+  const views = [viewOf(typed.flatMap((stretch) => stretch.live())), viewOf(typed.flatMap((stretch) => stretch.raw))];
   let before: TypedItem[] = [];
   for (const [i, fragment] of typed.entries()) {
     const next = typed[i + 1];

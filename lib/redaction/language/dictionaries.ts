@@ -1,4 +1,5 @@
 import { StrongroomError } from '../../activity/errors.ts';
+import { nth } from '../../activity/there.ts';
 import { hashOf, mix } from '../learned/hashing.ts';
 import { digestOf } from '../learned/packed.ts';
 import { fold } from '../lexicon/fold.ts';
@@ -27,14 +28,14 @@ export function mark(list: Uint8Array, word: string): void {
   const hash = hashOf(word);
   for (let k = 0; k < HASHES; k++) {
     const place = placeOf(hash, k, list.length * 8);
-    list[place >> 3]! |= 1 << (place & 7);
+    list[place >> 3] = (list[place >> 3] ?? 0) | (1 << (place & 7));
   }
 }
 
 function isMarked(list: Uint8Array, hash: number): boolean {
   for (let k = 0; k < HASHES; k++) {
     const place = placeOf(hash, k, list.length * 8);
-    if ((list[place >> 3]! & (1 << (place & 7))) === 0) return false;
+    if (((list[place >> 3] ?? 0) & (1 << (place & 7))) === 0) return false;
   }
   return true;
 }
@@ -42,7 +43,7 @@ function isMarked(list: Uint8Array, hash: number): boolean {
 const lists: (Uint8Array | undefined)[] = [];
 
 function listOf(at: number): Uint8Array {
-  const { digest, words } = data[LISTS[at]!];
+  const { digest, words } = data[nth(LISTS, at)];
   if (digestOf(words) !== digest)
     throw new StrongroomError(
       'redaction.weights',
@@ -59,7 +60,7 @@ const LETTERS = /^[a-z]{2,16}$/;
 
 /** Whether a list has a word; undefined where it does not reach. */
 function has(at: number, length: number, hash: number): boolean | undefined {
-  if (length > LONGEST[LISTS[at]!]) return undefined;
+  if (length > LONGEST[nth(LISTS, at)]) return undefined;
   lists[at] ??= listOf(at);
   return isMarked(lists[at], hash);
 }

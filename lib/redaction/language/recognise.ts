@@ -17,9 +17,10 @@ function scoresOf(word: string): Float32Array {
   weights ??= unpack(data as Packed, 'languages');
   const scores = new Float32Array(N);
   const features = languageFeatures(word);
-  for (const bucket of features) for (let k = 0; k < N; k++) scores[k] = scores[k]! + weights[bucket * N + k]! / UNIT;
+  for (const bucket of features)
+    for (let k = 0; k < N; k++) scores[k] = (scores[k] ?? 0) + (weights[bucket * N + k] ?? 0) / UNIT;
   // Each word counts once, however long it is.
-  for (let k = 0; k < N; k++) scores[k] = scores[k]! / Math.sqrt(features.length);
+  for (let k = 0; k < N; k++) scores[k] = (scores[k] ?? 0) / Math.sqrt(features.length);
   if (words.size >= MAX_WORDS) words.clear();
   words.set(word, scores);
   return scores;
@@ -30,16 +31,16 @@ function oddsOf(found: readonly string[]): Float32Array {
   const sum = new Float32Array(N);
   for (const word of found) {
     const scores = scoresOf(word);
-    for (let k = 0; k < N; k++) sum[k] = sum[k]! + scores[k]!;
+    for (let k = 0; k < N; k++) sum[k] = (sum[k] ?? 0) + (scores[k] ?? 0);
   }
-  let most = sum[0]!;
-  for (let k = 1; k < N; k++) most = Math.max(most, sum[k]!);
+  let most = sum[0] ?? 0;
+  for (let k = 1; k < N; k++) most = Math.max(most, sum[k] ?? 0);
   let total = 0;
   for (let k = 0; k < N; k++) {
-    sum[k] = Math.exp(sum[k]! - most);
-    total += sum[k]!;
+    sum[k] = Math.exp((sum[k] ?? 0) - most);
+    total += sum[k] ?? 0;
   }
-  for (let k = 0; k < N; k++) sum[k] = sum[k]! / total;
+  for (let k = 0; k < N; k++) sum[k] = (sum[k] ?? 0) / total;
   return sum;
 }
 
@@ -63,10 +64,10 @@ function relativeIn(text: string): Covered | undefined {
   let covered = 0;
   for (let k = 0; k < COVERED.length; k++) {
     if (k === ENGLISH) continue;
-    covered += odds[k]!;
-    if (odds[k]! > odds[best]!) best = k;
+    covered += odds[k] ?? 0;
+    if ((odds[k] ?? 0) > (odds[best] ?? 0)) best = k;
   }
-  return covered >= RELATIVES.sure && odds[ENGLISH]! <= RELATIVES.english ? nth(COVERED, best) : undefined;
+  return covered >= RELATIVES.sure && (odds[ENGLISH] ?? 0) <= RELATIVES.english ? nth(COVERED, best) : undefined;
 }
 
 /** Words of programs and manuals are short and borrowed, so the letters of "the original source file" look like another language. */
@@ -83,11 +84,11 @@ export function languageOf(text: string): Language {
   let best = 0;
   let other = 0;
   for (let k = 1; k < N; k++) {
-    if (k >= COVERED.length) other += odds[k]!;
-    else if (odds[k]! > odds[best]!) best = k;
+    if (k >= COVERED.length) other += odds[k] ?? 0;
+    else if ((odds[k] ?? 0) > (odds[best] ?? 0)) best = k;
   }
   if (other >= OTHER.sure && words.length >= OTHER.words && !isMostlyEnglish(words)) return 'other';
-  if (odds[best]! >= SURE * (1 - other) && odds[best]! > other) return nth(COVERED, best);
+  if ((odds[best] ?? 0) >= SURE * (1 - other) && (odds[best] ?? 0) > other) return nth(COVERED, best);
   return 'unknown';
 }
 

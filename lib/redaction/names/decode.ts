@@ -22,7 +22,8 @@ function ownSum(model: Model, word: Word): Float32Array {
   const known = word.sums[model.slot];
   if (known !== undefined) return known;
   const sum = new Float32Array(L);
-  for (const bucket of ownBuckets(word)) for (let k = 0; k < L; k++) sum[k] = sum[k]! + model.weights[bucket * L + k]!;
+  for (const bucket of ownBuckets(word))
+    for (let k = 0; k < L; k++) sum[k] = (sum[k] ?? 0) + (model.weights[bucket * L + k] ?? 0);
   word.sums[model.slot] = sum;
   return sum;
 }
@@ -42,19 +43,19 @@ export function emissions(model: Model, reading: NameReading): Float32Array {
   const { weights } = model;
   for (let i = 0; i < length; i++) {
     const own = ownSum(model, nth(reading.words, i));
-    let e0 = own[0]!;
-    let e1 = own[1]!;
-    let e2 = own[2]!;
-    let e3 = own[3]!;
-    let e4 = own[4]!;
+    let e0 = own[0] ?? 0;
+    let e1 = own[1] ?? 0;
+    let e2 = own[2] ?? 0;
+    let e3 = own[3] ?? 0;
+    let e4 = own[4] ?? 0;
     const end = aroundBuckets(reading, i, buckets, 0);
     for (let k = 0; k < end; k++) {
-      const at = buckets[k]! * L;
-      e0 += weights[at]!;
-      e1 += weights[at + 1]!;
-      e2 += weights[at + 2]!;
-      e3 += weights[at + 3]!;
-      e4 += weights[at + 4]!;
+      const at = (buckets[k] ?? 0) * L;
+      e0 += weights[at] ?? 0;
+      e1 += weights[at + 1] ?? 0;
+      e2 += weights[at + 2] ?? 0;
+      e3 += weights[at + 3] ?? 0;
+      e4 += weights[at + 4] ?? 0;
     }
     const to = i * L;
     out[to] = e0 / UNIT;
@@ -89,47 +90,47 @@ export function decode(
   const { transitions } = model;
   const given = LABELS.map((label) => (label === 'O' ? -lenient : label === 'ADDRESS' ? addresses : 0));
   given[0] = -(each?.[0] ?? lenient);
-  for (let k = 0; k < L; k++) best[k] = scores[k]! + nth(given, k);
+  for (let k = 0; k < L; k++) best[k] = (scores[k] ?? 0) + nth(given, k);
   for (let i = 1; i < n; i++) {
     given[0] = -(each?.[i] ?? lenient);
-    const b0 = best[0]!;
-    const b1 = best[1]!;
-    const b2 = best[2]!;
-    const b3 = best[3]!;
-    const b4 = best[4]!;
+    const b0 = best[0] ?? 0;
+    const b1 = best[1] ?? 0;
+    const b2 = best[2] ?? 0;
+    const b3 = best[3] ?? 0;
+    const b4 = best[4] ?? 0;
     for (let k = 0; k < L; k++) {
-      let top = b0 + transitions[k]!;
+      let top = b0 + (transitions[k] ?? 0);
       let source = 0;
-      let score = b1 + transitions[L + k]!;
+      let score = b1 + (transitions[L + k] ?? 0);
       if (score > top) {
         top = score;
         source = 1;
       }
-      score = b2 + transitions[2 * L + k]!;
+      score = b2 + (transitions[2 * L + k] ?? 0);
       if (score > top) {
         top = score;
         source = 2;
       }
-      score = b3 + transitions[3 * L + k]!;
+      score = b3 + (transitions[3 * L + k] ?? 0);
       if (score > top) {
         top = score;
         source = 3;
       }
-      score = b4 + transitions[4 * L + k]!;
+      score = b4 + (transitions[4 * L + k] ?? 0);
       if (score > top) {
         top = score;
         source = 4;
       }
-      next[k] = top + scores[i * L + k]! + nth(given, k);
+      next[k] = top + (scores[i * L + k] ?? 0) + nth(given, k);
       from[i * L + k] = source;
     }
     best.set(next);
   }
   let label = 0;
-  for (let k = 1; k < L; k++) if (best[k]! > best[label]!) label = k;
+  for (let k = 1; k < L; k++) if ((best[k] ?? 0) > (best[label] ?? 0)) label = k;
   for (let i = n - 1; i >= 0; i--) {
     labels[i] = label;
-    label = from[i * L + label]!;
+    label = from[i * L + label] ?? 0;
   }
   return labels;
 }
@@ -138,7 +139,7 @@ export function decode(
 function anyCould(model: Model, n: number, given: number): boolean {
   const least = -given - model.gain;
   for (let at = 0; at < n * L; at += L)
-    for (let k = 1; k < L; k++) if (scores[at + k]! - scores[at]! > least) return true;
+    for (let k = 1; k < L; k++) if ((scores[at + k] ?? 0) - (scores[at] ?? 0) > least) return true;
   return false;
 }
 
@@ -149,8 +150,8 @@ export function gainOf(transitions: Float32Array): number {
     for (let j = 1; j < L; j++)
       most = Math.max(
         most,
-        transitions[k]! + transitions[j * L]! - 2 * transitions[0]!,
-        transitions[j * L + k]! - transitions[0]!,
+        (transitions[k] ?? 0) + (transitions[j * L] ?? 0) - 2 * (transitions[0] ?? 0),
+        (transitions[j * L + k] ?? 0) - (transitions[0] ?? 0),
       );
   return most;
 }

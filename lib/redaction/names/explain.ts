@@ -35,22 +35,23 @@ export function explain(text: string, surface: Surface): Reason[] {
     const isWord = word.pieces.length > 0;
     aroundBuckets(reading, i, around, 0);
     for (const [k, feature] of featuresOf(word, reading).entries())
-      votes.push({ name: nth(AROUND, feature).name, bucket: around[k]! });
-    for (const { bucket } of votes) for (let k = 0; k < L; k++) sums[k] = sums[k]! + weights[bucket * L + k]! / UNIT;
+      votes.push({ name: nth(AROUND, feature).name, bucket: around[k] ?? 0 });
+    for (const { bucket } of votes)
+      for (let k = 0; k < L; k++) sums[k] = (sums[k] ?? 0) + (weights[bucket * L + k] ?? 0) / UNIT;
     let best = 1;
-    for (let k = 2; k < L; k++) if (sums[k]! > sums[best]!) best = k;
-    const score = sums[best]! - sums[0]!;
+    for (let k = 2; k < L; k++) if ((sums[k] ?? 0) > (sums[best] ?? 0)) best = k;
+    const score = (sums[best] ?? 0) - (sums[0] ?? 0);
     if (!isWord || score < -LENIENT_SHOWN) return [];
     const parts = new Map<string, number>();
     for (const { name, bucket } of votes)
-      parts.set(name, (parts.get(name) ?? 0) + (weights[bucket * L + best]! - weights[bucket * L]!) / UNIT);
+      parts.set(name, (parts.get(name) ?? 0) + ((weights[bucket * L + best] ?? 0) - (weights[bucket * L] ?? 0)) / UNIT);
     const sorted = [...parts].filter(([, size]) => Math.abs(size) > LEAST).toSorted((a, b) => b[1] - a[1]);
     const told = (list: [string, number][]) =>
       list.map(([name, size]) => `${name} ${size > 0 ? '+' : ''}${size.toFixed(2)}`);
     return [
       {
         word: word.text,
-        start: reading.starts[i]!,
+        start: reading.starts[i] ?? 0,
         label: score > 0 ? nth(LABELS, best) : 'none',
         score: Number(score.toFixed(2)),
         for: told(sorted.filter(([, size]) => size > 0).slice(0, SHOWN)),

@@ -88,7 +88,7 @@ const FIRST = Int32Array.from(AROUND, (_, k) => imul(k + 1, 0x27d4eb2f));
 const SECOND = Int32Array.from(FIRST, (a) => (0x9e3779b9 + (a << 6) + (a >>> 2)) | 0);
 
 function bucketAt(feature: number, value: number): number {
-  let x = imul(FIRST[feature]! ^ (value + SECOND[feature]!), 0x85ebca6b);
+  let x = imul((FIRST[feature] ?? 0) ^ (value + (SECOND[feature] ?? 0)), 0x85ebca6b);
   x ^= x >>> 13;
   x = imul(x, 0xc2b2ae35);
   return (x ^ (x >>> 16)) & (BUCKETS - 1);
@@ -103,46 +103,46 @@ export function aroundBuckets(reading: NameReading, token: number, out: Int32Arr
   const i = token + PAD;
   const { hashes, casings, lexicons, written, language } = reading;
   const word = nth(reading.words, token);
-  const begins = reading.begins[token]!;
-  const own = hashes[i]!;
-  const before = hashes[i - 1]!;
-  const after = imul(hashes[i + 1]!, 3);
-  const second = hashes[i - 2]!;
-  const secondAfter = hashes[i + 2]!;
-  const casing = casings[i]!;
+  const begins = reading.begins[token] ?? 0;
+  const own = hashes[i] ?? 0;
+  const before = hashes[i - 1] ?? 0;
+  const after = imul(hashes[i + 1] ?? 0, 3);
+  const second = hashes[i - 2] ?? 0;
+  const secondAfter = hashes[i + 2] ?? 0;
+  const casing = casings[i] ?? 0;
   const cased = (casing << 2) | begins;
-  const known = lexicons[i]! | (casing << 9);
-  const knownBefore = lexicons[i - 1]! | (casings[i - 1]! << 9);
-  const knownAfter = lexicons[i + 1]! | (casings[i + 1]! << 9);
-  const casedSides = mix(cased, casings[i - 1]! | (casings[i + 1]! << 4));
+  const known = (lexicons[i] ?? 0) | (casing << 9);
+  const knownBefore = (lexicons[i - 1] ?? 0) | ((casings[i - 1] ?? 0) << 9);
+  const knownAfter = (lexicons[i + 1] ?? 0) | ((casings[i + 1] ?? 0) << 9);
+  const casedSides = mix(cased, (casings[i - 1] ?? 0) | ((casings[i + 1] ?? 0) << 4));
   const isAnyWord = isWord(word);
   const isRare = isAnyWord && !isPlain(word, reading);
 
   out[at++] = bucketAt(0, mix(own, before));
   out[at++] = bucketAt(1, mix(own, after));
   out[at++] = bucketAt(2, before);
-  out[at++] = bucketAt(3, hashes[i + 1]!);
+  out[at++] = bucketAt(3, hashes[i + 1] ?? 0);
   out[at++] = bucketAt(4, mix(mix(known, knownBefore), knownAfter));
-  out[at++] = bucketAt(5, mix(casedSides, casings[i - 2]! | (casings[i + 2]! << 4)));
+  out[at++] = bucketAt(5, mix(casedSides, (casings[i - 2] ?? 0) | ((casings[i + 2] ?? 0) << 4)));
   out[at++] = bucketAt(6, cased | (language << 8) | (written << 13) | (reading.surface << 15));
   out[at++] = bucketAt(7, second);
   out[at++] = bucketAt(8, secondAfter);
   if (isRare) {
-    out[at++] = bucketAt(9, hashes[i - 3]!);
-    out[at++] = bucketAt(10, hashes[i + 3]!);
+    out[at++] = bucketAt(9, hashes[i - 3] ?? 0);
+    out[at++] = bucketAt(10, hashes[i + 3] ?? 0);
   }
   out[at++] = bucketAt(11, mix(before, second));
-  out[at++] = bucketAt(12, mix(hashes[i + 1]!, secondAfter));
-  out[at++] = bucketAt(13, mix(before, hashes[i + 1]!));
+  out[at++] = bucketAt(12, mix(hashes[i + 1] ?? 0, secondAfter));
+  out[at++] = bucketAt(13, mix(before, hashes[i + 1] ?? 0));
   out[at++] = bucketAt(14, casedSides);
   if (isRare) {
-    out[at++] = bucketAt(15, mix(cased, casings[i - 1]!));
-    out[at++] = bucketAt(16, mix(cased, casings[i + 1]! | 64));
+    out[at++] = bucketAt(15, mix(cased, casings[i - 1] ?? 0));
+    out[at++] = bucketAt(16, mix(cased, (casings[i + 1] ?? 0) | 64));
   }
-  const gaps = (reading.gaps[token]! << 4) | (reading.gaps[token + 1]! << 6);
+  const gaps = ((reading.gaps[token] ?? 0) << 4) | ((reading.gaps[token + 1] ?? 0) << 6);
   out[at++] = bucketAt(17, casing | gaps | (word.length << 8));
   if (!isAnyWord) return at;
-  out[at++] = bucketAt(18, reading.alsoSmall[token]! | (casing << 1));
+  out[at++] = bucketAt(18, (reading.alsoSmall[token] ?? 0) | (casing << 1));
   out[at++] = bucketAt(19, mix(known | (saidIn(word.said, language) << 13), language | (written << 8)));
   out[at++] = bucketAt(20, mix(known, reading.surface | (written << 2) | (begins << 4)));
   out[at++] = bucketAt(21, mix(known, knownBefore));

@@ -141,7 +141,7 @@ function leniencyOf(reading: NameReading, lenient: number, english: boolean): Fl
       ? givenToSmall(nth(words, i), language, lenient)
       : written === WRITTEN.lower || careless
         ? lenient + givenByLists(nth(words, i), language)
-        : givenToCased(nth(words, i), begins[i]!, lenient);
+        : givenToCased(nth(words, i), begins[i] ?? 0, lenient);
   return leniency;
 }
 
@@ -167,8 +167,8 @@ const givenToSmall = (word: Word, language: number, lenient: number): number =>
 function givenByLists({ casing, said, lower }: Word, language: number): number {
   if (casing !== CASING.lower) return 0;
   const seen = isSeen(said, language);
-  if (seen === undefined) return LENIENT.listed[saidIn(said, language)]!;
-  return seen ? LENIENT.seen : lower.length > 2 ? LENIENT.unseen[language]! : 0;
+  if (seen === undefined) return nth(LENIENT.listed, saidIn(said, language));
+  return seen ? LENIENT.seen : lower.length > 2 ? nth(LENIENT.unseen, language) : 0;
 }
 
 /** Neighbours of one label as one span; signs at its ends are no part of it. */
@@ -176,7 +176,7 @@ function spansOf({ starts, ends, words, written }: NameReading, labels: Uint8Arr
   if (labels === undefined) return NONE;
   const spans: Span[] = [];
   for (let i = 0; i < labels.length; i++) {
-    const label = labels[i]!;
+    const label = labels[i] ?? 0;
     if (label === 0) continue;
     let to = i;
     while (to + 1 < labels.length && labels[to + 1] === label) to++;
@@ -185,7 +185,7 @@ function spansOf({ starts, ends, words, written }: NameReading, labels: Uint8Arr
     while (first <= last && isEdge(nth(words, first).casing, nth(words, first).text)) first++;
     while (last >= first && isEdge(nth(words, last).casing, nth(words, last).text)) last--;
     if (first <= last && !(LABELS[label] === 'ADDRESS' && isNowhere(words.slice(first, last + 1), written)))
-      spans.push({ start: starts[first]!, end: ends[last]!, type: nth(LABELS, label) });
+      spans.push({ start: starts[first] ?? 0, end: ends[last] ?? 0, type: nth(LABELS, label) });
     i = to;
   }
   return spans;

@@ -25,9 +25,9 @@ const ROOM = 3;
  */
 export function symbolsOf(pixels: Pixels, parts: readonly Box[], hidden: readonly Box[]): Box[] {
   const drawn = parts.map((part) => drawnIn(pixels, part));
-  return drawn.flatMap((one, i) => {
-    if (one === undefined || !isSymbol(one)) return [];
-    const { box } = one;
+  return drawn.flatMap((drawing, i) => {
+    if (drawing === undefined || !isSymbol(drawing)) return [];
+    const { box } = drawing;
     const isAlone =
       !parts.some((other, j) => j !== i && isNear(box, other)) && !hidden.some((other) => isNear(box, other));
     return isAlone ? [box] : [];

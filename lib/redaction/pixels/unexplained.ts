@@ -60,7 +60,7 @@ export const isContainer = ({ box, chars }: Explained): boolean => box[2] * box[
  */
 export function hasUnexplained(pixels: Pixels, explained: readonly Explained[], stored: Stored = 'exact'): boolean {
   let known: Uint8Array = new Uint8Array(pixels.width * pixels.height);
-  for (const one of explained) if (!isContainer(one)) fill(known, pixels, one.box);
+  for (const part of explained) if (!isContainer(part)) fill(known, pixels, part.box);
   const containers = explained.filter(isContainer).slice(0, MAX_CONTAINERS);
   if (containers.length > 0) {
     const look = new Look(pixels, known.slice(), stored, 'fine');
@@ -100,7 +100,7 @@ const ALL = Number.POSITIVE_INFINITY;
 
 /** The parts of a frame that `hasUnexplained` sees, as tight as it sees them: where a reader is to look again. */
 export function unexplainedParts(pixels: Pixels, explained: readonly Explained[], stored: Stored = 'exact'): Box[] {
-  const kept = explained.filter((one) => !isContainer(one)).map(({ box }) => box);
+  const kept = explained.filter((part) => !isContainer(part)).map(({ box }) => box);
   return together(unexplainedTiles(pixels, explained, stored), kept);
 }
 
@@ -108,7 +108,7 @@ export function unexplainedParts(pixels: Pixels, explained: readonly Explained[]
 function unexplainedTiles(from: Pixels, explained: readonly Explained[], stored: Stored): Tile[] {
   const found: Tile[] = [];
   let known: Uint8Array = new Uint8Array(from.width * from.height);
-  for (const one of explained) if (!isContainer(one)) fill(known, from, one.box);
+  for (const part of explained) if (!isContainer(part)) fill(known, from, part.box);
   let [now, times] = [from, 1];
   for (const scale of SCALES) {
     const whole = { left: 0, top: 0, right: now.width, bottom: now.height };
@@ -147,11 +147,11 @@ function together(tiles: readonly Tile[], kept: readonly Box[]): Box[] {
   const whole: Tile[] = [];
   for (const row of rows) {
     const at = whole.findLastIndex(
-      (one) =>
-        row.top <= one.bottom &&
-        row.left < one.right &&
-        one.left < row.right &&
-        isOneThing(one, row, around(one, row), kept),
+      (tile) =>
+        row.top <= tile.bottom &&
+        row.left < tile.right &&
+        tile.left < row.right &&
+        isOneThing(tile, row, around(tile, row), kept),
     );
     if (at < 0) whole.push(row);
     else whole[at] = around(nth(whole, at), row);

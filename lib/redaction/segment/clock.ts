@@ -45,7 +45,7 @@ export class PublishedClock {
     let shift = begin?.shift ?? 0;
     let last: Mark | undefined = begin && { seq: begin.from - 1, mono_us: begin.mono_us };
     let next = 0;
-    const knot = (one: Knot) => this.#knots.push(one);
+    const knot = (knot: Knot) => this.#knots.push(knot);
     if (begin !== undefined) knot({ seq: 0, t: begin.mono_us, q: begin.mono_us + shift, rate: 1 });
     const reach = (mark: Mark) => {
       const silence = last === undefined ? 0 : mark.mono_us - last.mono_us;
@@ -75,7 +75,7 @@ export class PublishedClock {
 
   /** @param us of the device @returns microseconds, whole ones */
   at(seq: number, us: number): number {
-    const knot = this.#knots[lastAtMost(this.#knots, seq, (one) => one.seq)];
+    const knot = this.#knots[lastAtMost(this.#knots, seq, (knot) => knot.seq)];
     return knot === undefined ? us : Math.round(knot.q + (us - knot.t) * knot.rate);
   }
 }

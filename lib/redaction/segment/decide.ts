@@ -90,7 +90,7 @@ function detectIn(field: TypedField, stretches: readonly Stretch[], texts: Texts
   const whole = wholeOf(stretches);
   notePlain(whole);
   if (field.surface === 'prose') texts.note(whole.text, field.label);
-  const last = [whole, ...stretches.map((one) => viewOf(one.live()))];
+  const last = [whole, ...stretches.map((stretch) => viewOf(stretch.live()))];
   const earlier = [...stretches.flatMap(viewsOf), ...viewsOver(stretches)];
   const seen = new Set(last.map(({ text }) => text));
   for (const view of [...last, ...earlier.filter(({ text }) => !seen.has(text))]) {
@@ -143,7 +143,7 @@ function deadRuns({ list }: Stretch): TypedItem[][] {
     }
   }
   if (run.length > 0) runs.push(run);
-  return runs.filter((one) => one.length >= 3 && !isPlainText(one.map(({ ch }) => ch).join('')));
+  return runs.filter((items) => items.length >= 3 && !isPlainText(items.map(({ ch }) => ch).join('')));
 }
 
 /** Live words that no dictionary knows: a name with a slip in it, or half of one. */

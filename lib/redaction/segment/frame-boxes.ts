@@ -152,7 +152,7 @@ export class FrameBoxes {
     const hidden = new Set(shown.filter((text) => there(types.get(text), 'the types of a text').length > 0));
     const stays = (text: string) => {
       const said = this.#readings.saying(text);
-      return said.length > 0 && said.every((one) => typesOf(one).length === 0);
+      return said.length > 0 && said.every((text) => typesOf(text).length === 0);
     };
     const pointer = this.#pointerIn(frame);
     const lines = (read ?? []).filter((line) => !isPointer(line, pointer));

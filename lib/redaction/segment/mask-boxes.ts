@@ -30,11 +30,11 @@ export function maskBoxes(hidden: readonly Box[], kept: readonly Box[], room: (b
 /** Many texts lie within the box of another one, or are read again and again. */
 function withoutRepeats(all: readonly Edges[]): Edges[] {
   const kept: Edges[] = [];
-  for (const one of all) {
-    if (kept.length < MANY && kept.some((other) => holds(other, one))) continue;
-    kept.push(one);
+  for (const box of all) {
+    if (kept.length < MANY && kept.some((other) => holds(other, box))) continue;
+    kept.push(box);
   }
-  return kept.length >= MANY ? kept : kept.filter((one, at) => !kept.some((other, i) => i !== at && holds(other, one)));
+  return kept.length >= MANY ? kept : kept.filter((box, at) => !kept.some((other, i) => i !== at && holds(other, box)));
 }
 
 const holds = (a: Edges, b: Edges): boolean =>
@@ -67,10 +67,10 @@ function joined(hidden: readonly Edges[], kept: readonly Edges[]): Edges[] {
   for (let before = -1; before !== all.length; ) {
     before = all.length;
     const next: Edges[] = [];
-    for (const one of all) {
-      const at = next.findIndex((other) => isNext(other, one, WORDS) && isFree(other, one, kept));
-      if (at < 0) next.push(one);
-      else next[at] = union(nth(next, at), one);
+    for (const box of all) {
+      const at = next.findIndex((other) => isNext(other, box, WORDS) && isFree(other, box, kept));
+      if (at < 0) next.push(box);
+      else next[at] = union(nth(next, at), box);
     }
     all = next;
   }
@@ -80,18 +80,18 @@ function joined(hidden: readonly Edges[], kept: readonly Edges[]): Edges[] {
 /** Whether putting two together hides nothing that may be seen, and that neither of them hides by itself. */
 function isFree(a: Edges, b: Edges, kept: readonly Edges[]): boolean {
   const both = union(a, b);
-  return !kept.some((one) => meet(one, both) && !meet(one, a) && !meet(one, b));
+  return !kept.some((box) => meet(box, both) && !meet(box, a) && !meet(box, b));
 }
 
 function withRoom(own: Edges, room: Edges, kept: readonly Edges[]): Edges {
   let { left, top, right, bottom } = room;
-  for (const one of kept) {
-    if (!meet(one, { left, top, right, bottom }) || meet(one, own)) continue;
-    if (one.top < own.bottom && one.bottom > own.top) {
-      if (one.left >= own.right) right = one.left;
-      else left = one.right;
-    } else if (one.top >= own.bottom) bottom = one.top;
-    else top = one.bottom;
+  for (const box of kept) {
+    if (!meet(box, { left, top, right, bottom }) || meet(box, own)) continue;
+    if (box.top < own.bottom && box.bottom > own.top) {
+      if (box.left >= own.right) right = box.left;
+      else left = box.right;
+    } else if (box.top >= own.bottom) bottom = box.top;
+    else top = box.bottom;
   }
   return { left, top, right, bottom };
 }

@@ -29,7 +29,7 @@ export function outdatedTexts(log: readonly ActivityEvent[], contexts: Contexts,
   return outdated;
 }
 
-const isSame = (one: EventOf<'text'>, other: EventOf<'text'>, contexts: Contexts): boolean =>
-  contexts.of(one) === contexts.of(other) &&
-  one.d.field.id === other.d.field.id &&
-  one.d.field.name === other.d.field.name;
+const isSame = (event: EventOf<'text'>, other: EventOf<'text'>, contexts: Contexts): boolean =>
+  contexts.of(event) === contexts.of(other) &&
+  event.d.field.id === other.d.field.id &&
+  event.d.field.name === other.d.field.name;

@@ -123,7 +123,7 @@ export class Texts {
     if (known.length === 0) return found;
     const secrets = known.filter(({ type }) => SECRET_TYPES.has(type));
     const named = found.map((span) => asSecret(span, secrets));
-    return outside(text, united([...named, ...known.map((one) => ({ ...one, rank: 1 }))]));
+    return outside(text, united([...named, ...known.map((span) => ({ ...span, rank: 1 }))]));
   }
 
   mask(

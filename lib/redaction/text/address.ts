@@ -24,7 +24,7 @@ export function findAddresses(text: string, all: readonly Token[]): Span[] {
   spans.push(...blocks(text), ...namedStreets(tokens));
   const number = nextNumbers(tokens);
   for (let i = 0; i < tokens.length; i++) {
-    if (number[i]! - i > MAX_WORDS) continue;
+    if ((number[i] ?? 0) - i > MAX_WORDS) continue;
     const code = codeAfterPlace(tokens, i);
     if (code !== undefined) spans.push(code);
     const found = fromUnit(text, tokens, i) ?? fromNumber(text, tokens, i) ?? fromStreet(text, tokens, i);

@@ -80,7 +80,7 @@ function blocks(text: string): Found[] {
     let end = start;
     for (let next = start; next < text.length; ) {
       const stop = text.indexOf('\n', next) < 0 ? text.length : text.indexOf('\n', next);
-      const indent = /^[ \t]{0,80}/.exec(text.slice(next, Math.min(stop, next + 80)))![0].length;
+      const indent = /^[ \t]{0,80}/.exec(text.slice(next, Math.min(stop, next + 80)))?.[0].length ?? 0;
       if (indent <= nth(match, 1).length) break;
       end = stop;
       next = stop + 1;
@@ -142,7 +142,7 @@ const answered = (text: string): Found[] =>
 
 const kept = (text: string): Found[] =>
   [...text.matchAll(KEPT)].flatMap((match) => {
-    const list = match[1]!;
+    const list = nth(match, 1);
     const from = match.index + match[0].length - list.length;
     return [
       ...list.matchAll(/(?<=(?:\d{1,2}[.):] {0,3})|^[ \t*•-]{0,12})[a-z\d]{3,12}(?:[ -][a-z\d]{3,12}){0,4}/gim),

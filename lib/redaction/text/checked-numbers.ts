@@ -8,7 +8,7 @@ const CARD = new RegExp(`(?<![\\d.])[2-68](?:${GAP}[\\dOoIlSB]){11,18}(?![\\dA-Z
 const IBAN = new RegExp(`(?<![A-Za-z0-9])[A-Z]{2}${GAP}[\\dOoIlSB]{2}(?:${GAP}[A-Za-z0-9]){11,30}`, 'g');
 /** Letters that optical readers write for digits. */
 const MISREAD: Readonly<Record<string, string>> = { O: '0', o: '0', I: '1', l: '1', S: '5', B: '8' };
-const asDigits = (value: string) => value.replace(/[OoIlSB]/g, (letter) => MISREAD[letter]!);
+const asDigits = (value: string) => value.replace(/[OoIlSB]/g, (letter) => MISREAD[letter] ?? letter);
 
 /** How many characters the IBAN of a country has (ISO 13616 registry). */
 const IBAN_LENGTHS: Readonly<Record<string, number>> = {

@@ -211,7 +211,7 @@ function readSign(char: string): string {
 
 /** Unicode numbers the digits of a script in a row, from nought: the row is counted down to its start. */
 function digitOf(char: string): number {
-  const code = char.codePointAt(0)!;
+  const code = char.codePointAt(0) ?? 0;
   let run = 0;
   while (/\p{Nd}/u.test(String.fromCodePoint(code - run - 1))) run++;
   return run % 10;

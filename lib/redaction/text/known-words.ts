@@ -25,7 +25,7 @@ export class KnownWords {
   /** @param languages words in small letters, with a bit for each language that has them */
   constructor(languages: ReadonlyMap<string, number>) {
     this.languages = languages;
-    for (const [word, bits] of languages) this.#numbers[numberOf(word)]! |= bits;
+    for (const [word, bits] of languages) this.#numbers[numberOf(word)] = (this.#numbers[numberOf(word)] ?? 0) | bits;
   }
 
   /**
@@ -57,21 +57,21 @@ export class KnownWords {
         continue;
       }
       const from = letter > 0 ? i + 1 - letters : i - letters;
-      const bits = letters < LEAST ? 0 : this.#numbers[number]!;
+      const bits = letters < LEAST ? 0 : (this.#numbers[number] ?? 0);
       if (!joined || from === end || from - end > gap) row.fill(0);
       joined = true;
       end = from + letters;
-      if ((bits | row[0]!) !== 0) {
+      if ((bits | (row[0] ?? 0)) !== 0) {
         for (let n = least - 1; n > 0; n--) {
-          row[n] = row[n - 1]! & bits;
-          begins[n] = begins[n - 1]!;
+          row[n] = (row[n - 1] ?? 0) & bits;
+          begins[n] = begins[n - 1] ?? 0;
         }
         row[0] = bits;
         begins[0] = from;
         if (row[least - 1] !== 0) {
           const last = rows.at(-1);
-          if (last !== undefined && last.end >= begins[least - 1]!) last.end = end;
-          else rows.push({ start: begins[least - 1]!, end });
+          if (last !== undefined && last.end >= (begins[least - 1] ?? 0)) last.end = end;
+          else rows.push({ start: begins[least - 1] ?? 0, end });
         }
       }
       if (letter === 0 && i < text.length && !isBetween(text.charCodeAt(i))) joined = false;

@@ -91,7 +91,7 @@ function numbers(text: string, known: Phrases): Found[] {
     if (digits < 2 || DATE_LIKE.test(value) || COUNTS.test(text.slice(index + value.length, index + value.length + 12)))
       continue;
     const type = known.endOf(contextBefore(text, index), BETWEEN) ?? named(text, index + value.length, known);
-    if (type === undefined || (digits < DIGITS[type]! && !isMixed(value, digits))) continue;
+    if (type === undefined || (digits < (DIGITS[type] ?? 0) && !isMixed(value, digits))) continue;
     const end = index + value.length + (type === 'VEHICLE' ? tail.length : 0);
     if (type === 'VEHICLE' && !(end - index >= 5 && /[A-Za-z]/.test(text.slice(index, end)))) continue;
     found.push({ start: index, end, type, rank: RANK.labelled });
@@ -147,7 +147,7 @@ function birthDays(text: string, before: Phrases, after: Phrases): Found[] {
 /** The part of a sentence before a day, from the last number or the last end of a sentence on. */
 function nearBefore(text: string, at: number): string {
   const context = contextBefore(text, at).slice(-56);
-  const clause = /[^\p{Nd}!?;]{0,60}$/u.exec(context)![0];
+  const clause = /[^\p{Nd}!?;]{0,60}$/u.exec(context)?.[0] ?? '';
   const sentence = /^[\s\S]{0,60}\p{L}{4}\.\s{1,4}(?=\p{Lu})/u.exec(clause);
   return clause.slice(sentence?.[0].length ?? 0);
 }

@@ -132,10 +132,10 @@ function runRules({ rules, gate }: Bank, count: number, line: string, surface: S
     return [{ start: 0, end: line.length, type: 'PASSWORD', rank: 0 }];
   const found: Found[] = [];
   for (let i = 0; i < count; i++) {
-    const rule = rules[hits[i]!];
+    const rule = rules[hits[i] ?? 0];
     if (rule === undefined) continue;
     const { seeker, valid, type, rank } = rule;
-    for (let match = seeker.within(line, starts[i]!, blocks[i]!, shift); match !== null; ) {
+    for (let match = seeker.within(line, starts[i] ?? 0, blocks[i] ?? 0, shift); match !== null; ) {
       let next = match.index + 1;
       if (line[match.index - 1] !== '[' || !MASKED.test(line.slice(match.index, match.index + 40))) {
         const value = match[2] ?? match[0];
@@ -147,7 +147,7 @@ function runRules({ rules, gate }: Bank, count: number, line: string, surface: S
         const again = !holds && match[2] !== undefined && value.length <= LONGEST_LABEL;
         next = Math.max(again ? at : at + value.length, next);
       }
-      match = seeker.within(line, next, blocks[i]!, shift);
+      match = seeker.within(line, next, blocks[i] ?? 0, shift);
     }
   }
   return found;

@@ -1,4 +1,4 @@
-import { nth } from '../../activity/there.ts';
+import { lastOf, nth } from '../../activity/there.ts';
 import { COMPANY, FLAG } from '../lexicon/index.ts';
 import type { Span, Surface } from '../types.ts';
 import { isParticle } from './name-run.ts';
@@ -22,9 +22,9 @@ export function judge(
   if (type === undefined) return whole ? widened(tokens, from, to, 'ORGANIZATION') : undefined;
   if (type === 'ORGANIZATION' && surface === 'prose' && modeOfToken(nth(run, 0), mode) === 'cased') {
     const wide = widened(tokens, start, end, type);
-    if (wide.end > run.at(-1)!.end || wide.start < nth(run, 0).start) return wide;
+    if (wide.end > lastOf(run).end || wide.start < nth(run, 0).start) return wide;
   }
-  const last = run.at(-1)!;
+  const last = lastOf(run);
   const dotted = /^(?:inc|ltd|corp|co|jr|sr|bros|mr|mrs|ms|dr)$/i.test(last.text) && text[last.end] === '.';
   const after = tokens[end];
   if (

@@ -1,4 +1,4 @@
-import { nth } from '../../activity/there.ts';
+import { lastOf, nth, there } from '../../activity/there.ts';
 import { COMPANY, FLAG, TECH_WORD } from '../lexicon/index.ts';
 import type { Surface } from '../types.ts';
 import type { Token } from './tokens.ts';
@@ -40,7 +40,7 @@ export function typeOf(run: readonly Token[], setting: Setting): string | undefi
       : /^(?:mr|mrs|ms|dr)$/.test(key(head)) && modeOfToken(head, setting.mode) === 'cased' && head.casing === 'upper'
         ? 'PERSON'
         : undefined;
-  if (run.length > 1 && words.ORG_TAILS.has(key(run.at(-1)!))) return 'ORGANIZATION';
+  if (run.length > 1 && words.ORG_TAILS.has(key(lastOf(run)))) return 'ORGANIZATION';
   if (run.some((t) => t.flags & COMPANY) && run.length <= 3) return companyType(run, surface);
   if (close !== undefined && cue(close, words.STRONG_CUES))
     return surface === 'ui' && run.every((t) => (t.flags & PLAIN) !== 0 && (t.flags & NAME) === 0)
@@ -108,7 +108,8 @@ function singleType(token: Token, close: Token | undefined, { mode, surface, aft
   if (flags & WORD) return wordType(token, close, next, mode, surface);
   if (token.casing === 'all' && token.text.length <= 4 && !(flags & (NAME | FLAG.place))) return undefined;
   if (flags & FLAG.place && (!(flags & FLAG.first) || placed)) return 'LOCATION';
-  if (flags & NAME) return placed && !(flags & FLAG.first) && !cue(close!, words.PERSON_CUES) ? 'LOCATION' : 'PERSON';
+  if (flags & NAME)
+    return placed && !(flags & FLAG.first) && !cue(there(close, 'a cue'), words.PERSON_CUES) ? 'LOCATION' : 'PERSON';
   if (flags & FLAG.rare) return undefined;
   if (flags & FLAG.proper)
     return placed ? 'LOCATION' : surface === 'ui' && token.casing !== 'upper' ? undefined : 'PERSON';

@@ -1,4 +1,4 @@
-import { nth } from '../../activity/there.ts';
+import { lastOf, nth } from '../../activity/there.ts';
 import { foldLabel } from '../keys/label-pattern.ts';
 
 /** Scripts that put no space between words. */
@@ -34,7 +34,7 @@ export class Phrases {
       const words = wordsOf(folded);
       if (words.length === 0) continue;
       if (phrase.endsWith('*')) this.#parts.push([words.join(''), type]);
-      put(this.#byLast, words.at(-1)!, { words, type });
+      put(this.#byLast, lastOf(words), { words, type });
       put(this.#byFirst, nth(words, 0), { words, type });
     }
   }

@@ -1,4 +1,4 @@
-import { nth } from '../../activity/there.ts';
+import { lastOf, nth } from '../../activity/there.ts';
 import { realSecret } from '../rules/real-secret.ts';
 import type { Found } from './found.ts';
 
@@ -65,7 +65,7 @@ function lineAt(text: string, start: number): Line {
 /** The lines below a line, as far as they are examined. */
 function rowsBelow(text: string, { end }: Line): Line[] {
   const rows: Line[] = [];
-  for (let start = end + 1; start <= text.length && rows.length < ROWS; start = rows.at(-1)!.end + 1)
+  for (let start = end + 1; start <= text.length && rows.length < ROWS; start = lastOf(rows).end + 1)
     rows.push(lineAt(text, start));
   return rows;
 }
@@ -114,11 +114,11 @@ function tableBelow(text: string, head: Line): Found[] {
 
 function cellsOf({ text, start }: Cell, separator: RegExp): Cell[] {
   const cells: Cell[] = [];
-  let from = /^\s{0,40}\|?\s{0,4}/.exec(text)![0].length;
+  let from = /^\s{0,40}\|?\s{0,4}/.exec(text)?.[0].length ?? 0;
   const body = text.replace(/\s{0,4}\|?\s{0,40}$/, '');
   const push = (to: number) => {
     const raw = text.slice(from, to);
-    const lead = /^\s{0,40}["'`]?/.exec(raw)![0].length;
+    const lead = /^\s{0,40}["'`]?/.exec(raw)?.[0].length ?? 0;
     cells.push({ text: raw.slice(lead).replace(/["'`]?\s{0,40}$/, ''), start: start + from + lead });
   };
   for (const { 0: sign, index } of body.matchAll(separator)) {

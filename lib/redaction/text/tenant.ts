@@ -20,7 +20,7 @@ export function findTenantWords(text: string, tenant: TenantLists): Found[] {
   const found: Found[] = [];
   const lower = lowerSameLength(text);
   for (let i = 0; i < count; i++) {
-    const word = nth(words, automaton.hits[i]!);
+    const word = nth(words, automaton.hits[i] ?? 0);
     for (let at = lower.indexOf(word.lower); at >= 0; at = lower.indexOf(word.lower, at + 1)) {
       const end = at + word.lower.length;
       if (!isWordUnit(lower, at - 1) && !isWordUnit(lower, end))

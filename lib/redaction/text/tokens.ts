@@ -1,3 +1,4 @@
+import { lastOf } from '../../activity/there.ts';
 import { FLAG, flagsOf } from '../lexicon/index.ts';
 
 /** How a word is written: `lower`, `Upper`, `ALL`, `miXed`; `no` for scripts without case. */
@@ -53,7 +54,7 @@ export function tokenize(text: string): Token[] {
       casing: known.casing,
       flags: known.flags,
       gap,
-      first: tokens.length === 0 || startsSentence(gap, tokens.at(-1)!),
+      first: tokens.length === 0 || startsSentence(gap, lastOf(tokens)),
     });
     last = end;
     i = Math.max(end, next);

@@ -79,7 +79,7 @@ function cellsOf(line: string, separator: string, from: number): Cell[] {
   const cells: Cell[] = [];
   let at = 0;
   for (const raw of line.split(separator)) {
-    const lead = /^[\s"'`]{0,20}/.exec(raw)![0].length;
+    const lead = /^[\s"'`]{0,20}/.exec(raw)?.[0].length ?? 0;
     cells.push({ value: raw.slice(lead).replace(/[\s"'`]{1,20}$/, ''), start: from + at + lead });
     at += raw.length + separator.length;
   }

@@ -40,14 +40,14 @@ export class ViewBuilder {
 /** A span of a view in the original: everything between its ends, including characters that the view left out. */
 export function toOriginal<T extends { readonly start: number; readonly end: number }>(view: FoldedText, span: T): T {
   if (span.end <= span.start) return { ...span, start: 0, end: 0 };
-  return { ...span, start: view.starts[span.start]!, end: view.ends[span.end - 1]! };
+  return { ...span, start: view.starts[span.start] ?? 0, end: view.ends[span.end - 1] ?? 0 };
 }
 
 /** The view of a view, in offsets of the first original. */
 export function compose(outer: FoldedText, inner: FoldedText): FoldedText {
   return {
     text: inner.text,
-    starts: inner.starts.map((at) => outer.starts[at]!),
-    ends: inner.ends.map((at) => outer.ends[at - 1]!),
+    starts: inner.starts.map((at) => outer.starts[at] ?? 0),
+    ends: inner.ends.map((at) => outer.ends[at - 1] ?? 0),
   };
 }

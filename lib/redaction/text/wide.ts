@@ -18,7 +18,7 @@ export function possibleIn(text: string): ReadonlySet<RegExp> {
   const count = gate.look(text, 0, text.length);
   if (count === 0) return NONE;
   const possible = new Set<RegExp>();
-  for (let i = 0; i < count; i++) possible.add(nth(PATTERNS, gate.hits[i]!));
+  for (let i = 0; i < count; i++) possible.add(nth(PATTERNS, gate.hits[i] ?? 0));
   return possible;
 }
 

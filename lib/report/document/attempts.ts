@@ -11,7 +11,7 @@ export function attemptsGrid(attempts: readonly Attempt[]): string {
   const rows = [...Map.groupBy(attempts, ({ principal }) => principal)].map(([principal, made]) => {
     const cells = targets.map((target) =>
       cell(
-        made.find((one) => one.target === target),
+        made.find((attempt) => attempt.target === target),
         notes,
       ),
     );

@@ -16,10 +16,10 @@ export function lanesOf({ classes }: Pick<Reach, 'classes'>): Lane[] {
   const kinds = Map.groupBy(classes, kindOf);
   const isShared = (kind: string | undefined) => kind !== undefined && (kinds.get(kind)?.length ?? 0) >= MANY_ALIKE;
   const lanes = new Map<string, ReachedClass[]>();
-  for (const one of classes) {
-    const kind = kindOf(one);
-    const key = kind !== undefined && isShared(kind) ? `${kind} (${kinds.get(kind)?.length})` : one.name;
-    lanes.set(key, [...(lanes.get(key) ?? []), one]);
+  for (const dataClass of classes) {
+    const kind = kindOf(dataClass);
+    const key = kind !== undefined && isShared(kind) ? `${kind} (${kinds.get(kind)?.length})` : dataClass.name;
+    lanes.set(key, [...(lanes.get(key) ?? []), dataClass]);
   }
   return [...lanes].map(([title, all]) => ({
     title,

@@ -3,12 +3,12 @@ import { BARRIER_NAMES, BARRIERS, type Reach, type ReachedClass, type Stop } fro
 
 /** The drawing in words: for each class its readers, and what stops all others, with the line of each guard. */
 export function reachInWords(reach: Reach): string {
-  const items = reach.classes.map((one) => {
+  const items = reach.classes.map((dataClass) => {
     const stops = BARRIER_NAMES.map(
       (barrier) =>
-        `<li>${BARRIERS[barrier].who}: ${stopInWords(one.barriers[barrier], barrier === 'administrator')}</li>`,
+        `<li>${BARRIERS[barrier].who}: ${stopInWords(dataClass.barriers[barrier], barrier === 'administrator')}</li>`,
     );
-    return `<li data-find><b>${safe(one.name)}</b>${one.sensitivity === '' ? '' : ` (${safe(one.sensitivity)})`} may be read by ${safe(readersOf(reach, one))}<ul>${stops.join('')}</ul></li>`;
+    return `<li data-find><b>${safe(dataClass.name)}</b>${dataClass.sensitivity === '' ? '' : ` (${safe(dataClass.sensitivity)})`} may be read by ${safe(readersOf(reach, dataClass))}<ul>${stops.join('')}</ul></li>`;
   });
   return `<details><summary>The same in words</summary><ul class="words">${items.join('\n')}
 <li data-find><b>Could change these rules</b>, and is watched: ${names(reach.trusted)}</li>

@@ -116,11 +116,11 @@ const listed = ({ key, lastModified }: ListedObject): Found => ({
 /** Merges consecutive findings that differ only in their objects. */
 async function* merged(findings: AsyncIterable<Finding>): AsyncGenerator<Finding> {
   let last: Finding | undefined;
-  for await (const one of findings) {
-    if (last !== undefined && nameOf(last) === nameOf(one)) last = sum(last, one);
+  for await (const finding of findings) {
+    if (last !== undefined && nameOf(last) === nameOf(finding)) last = sum(last, finding);
     else {
       if (last !== undefined) yield last;
-      last = one;
+      last = finding;
     }
   }
   if (last !== undefined) yield last;
@@ -128,9 +128,9 @@ async function* merged(findings: AsyncIterable<Finding>): AsyncGenerator<Finding
 
 const nameOf = ({ is, where, prefix, why, owner }: Finding): string => [is, where, prefix, why, owner].join('\n');
 
-const sum = (one: Finding, other: Finding): Finding => ({
-  ...one,
-  objects: one.objects + other.objects,
-  bytes: one.bytes === null || other.bytes === null ? null : one.bytes + other.bytes,
-  ageDays: one.ageDays === null || other.ageDays === null ? null : Math.max(one.ageDays, other.ageDays),
+const sum = (finding: Finding, other: Finding): Finding => ({
+  ...finding,
+  objects: finding.objects + other.objects,
+  bytes: finding.bytes === null || other.bytes === null ? null : finding.bytes + other.bytes,
+  ageDays: finding.ageDays === null || other.ageDays === null ? null : Math.max(finding.ageDays, other.ageDays),
 });

@@ -31,8 +31,8 @@ export async function* lyingIn(versions: AsyncIterable<ObjectVersion>): AsyncGen
 }
 
 function together(versions: readonly ObjectVersion[]): Lying {
-  const newest = versions.reduce((one, other) => (other.lastModified > one.lastModified ? other : one));
-  const oldest = versions.reduce((one, other) => (other.lastModified < one.lastModified ? other : one));
+  const newest = versions.reduce((version, other) => (other.lastModified > version.lastModified ? other : version));
+  const oldest = versions.reduce((version, other) => (other.lastModified < version.lastModified ? other : version));
   return {
     key: newest.key,
     bytes: versions.reduce((sum, { size }) => sum + size, 0),
