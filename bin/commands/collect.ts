@@ -18,7 +18,7 @@ import { reply } from '../reply.ts';
 const USAGE = 'strongroom collect --input DIR [--url URL --region REGION] [--out DIR]';
 const QUEUE = 'collector';
 
-/** `strongroom collect`: a recording happens again in front of the collector. Exit 1 when something was refused or is left. */
+/** `strongroom collect`: replays a recording through the collector. Exit 1 when something was refused or is left. */
 export async function run(args: readonly string[]): Promise<number> {
   const { values } = parseArgs({
     args: [...args],
@@ -38,7 +38,7 @@ export async function run(args: readonly string[]): Promise<number> {
   return Object.keys(report.refused).length === 0 && report.waiting === 0 ? EXIT.holds : EXIT.refused;
 }
 
-/** Over loopback HTTP to the ingest of the lake in out/, and redacted there. */
+/** Sends over loopback HTTP to the ingest of the lake in out/, which redacts it. */
 async function intoTheLake(input: string, out: string): Promise<CollectReport> {
   const workspace = await openWorkspace(out, 'collect');
   const server = await serve(ingestListener(workspace.portsOf('ingest'), configured()));
@@ -55,7 +55,7 @@ async function intoTheLake(input: string, out: string): Promise<CollectReport> {
   }
 }
 
-/** The queue of the collector has one owner, wherever it is sent. */
+/** The queue of the collector has one owner, whatever it sends to. */
 async function elsewhere(input: string, out: string, away: Transport): Promise<CollectReport> {
   const lock = lockFolder(out, 'run', 'strongroom collect');
   try {
@@ -91,7 +91,7 @@ async function collect(input: string, out: string, transportOf: (device: string)
     const profile = profiles.get(open.jur);
     if (profile === undefined) throw new RefusedError('profile.unsupported', open.jur);
     device = open.device;
-    // Two workers never share a queue. The name of neither stands in the path.
+    // Two workers never share a queue. The path contains neither name.
     const folder = createHash('sha256')
       .update(JSON.stringify([open.worker, open.device, open.epoch]))
       .digest('hex');

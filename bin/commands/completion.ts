@@ -29,7 +29,7 @@ const wordOf = (command: string, { usage, does }: { readonly usage: string; read
   ),
 });
 
-/** Ways to call a command: the parts of a usage line between bars that stand in no brackets. */
+/** Ways to call a command: the parts of a usage line between bars, outside of brackets. */
 function alternatives(usage: string): string[] {
   const parts = [''];
   let depth = 0;

@@ -12,13 +12,13 @@ interface Result {
   readonly error?: string;
 }
 
-/** `strongroom evaluate --cases FILE`: each request decided by IAM's rules. A case that is wrong is Unknown, and alone. */
+/** `strongroom evaluate --cases FILE`: each request decided by IAM's rules. A faulty case is Unknown, and the others are decided. */
 export async function run(args: readonly string[]): Promise<number> {
   const { values } = parseArgs({ args: [...args], options: { cases: { type: 'string' }, json: { type: 'boolean' } } });
   if (values.cases === undefined)
     throw new StrongroomError('usage', 'no cases are named', 'strongroom evaluate --cases FILE');
   const { value, duplicates } = readJsonWithDuplicates(values.cases);
-  // The name that is left of two is anybody's guess, so the case is not decided.
+  // Of two values under one name, JSON keeps one: IAM may have meant the other, so the case is not decided.
   const twice = new Map(duplicates.map((path) => [caseAt(path), path.join('.')]));
   const results = casesOf(value, values.cases).map((each, at) => decide(each, twice.get(at) ?? twice.get('all')));
   if (values.json) process.stdout.write(`${JSON.stringify(results)}\n`);

@@ -64,7 +64,7 @@ const answering =
 
 const ALL_COLUMNS = 'SELECT * FROM activity LIMIT 0';
 
-/** One statement after the other, over a lake that is opened once. */
+/** Runs one statement after the other on a lake that is opened once. */
 async function inShell(answer: (sql: string) => Promise<TypedAnswer>, format: AnswerFormat): Promise<number> {
   const { columns } = await answer(ALL_COLUMNS);
   const { stdin: input, stdout: output } = process;
@@ -83,7 +83,7 @@ function described({ columns }: Answered): TypedAnswer {
   return { columns: names, types: names.map(() => 'varchar'), rows };
 }
 
-/** @throws StrongroomError file.exists: a file that is there is not written over */
+/** @throws StrongroomError file.exists: no existing file is overwritten */
 function writeNew(path: string, content: string | Uint8Array): void {
   try {
     writeFileSync(path, content, { flag: 'wx', mode: 0o600 });

@@ -19,7 +19,7 @@ export async function run(args: readonly string[]): Promise<number> {
       reply(values.json, plan, () => planText(plan));
       return EXIT.holds;
     }
-    // Whatever keeps rows from being put together keeps nothing that is due from being destroyed.
+    // Destruction goes on when putting rows together fails: data that is due must not wait for it.
     const [made] = await Promise.allSettled([workspace.compact()]);
     const retained = await workspace.retain(new Date());
     if (made.status === 'rejected') throw made.reason;

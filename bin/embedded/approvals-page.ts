@@ -81,7 +81,7 @@ export class ApprovalsPage {
     return this.#refuse(404, 'route.unknown', 'There is nothing at this address.', 'Go back to the start page.');
   }
 
-  /** Nothing verifies who signs in to the demonstration, so the certificate says `declared` of them. */
+  /** The demonstration does not verify people who sign in, so the certificate calls them `declared`. */
   async #personOf(authorization = ''): Promise<Person | 'other' | undefined> {
     const token = /^Bearer (\S+)$/i.exec(authorization)?.[1];
     if (token === undefined) return undefined;
@@ -96,7 +96,7 @@ export class ApprovalsPage {
     return { id: sub, via: 'declared' };
   }
 
-  /** Proving both versions takes seconds, and what they are does not change. */
+  /** Cached: proving both versions takes seconds, and the versions do not change. */
   #differenceOf({ proposal, templatesBefore }: BeforeApprover): readonly string[] {
     if (templatesBefore === null) return [];
     const pair = `${templatesBefore} ${proposal.digests.templates}`;

@@ -58,7 +58,7 @@ async function countSegment(
 ): Promise<void> {
   const ports = workspace.portsOf('redact');
   const entry = (await readEntry(ports.control, batch))?.entry;
-  // A segment that redaction gave up on has no row, so no team can reach any of it.
+  // A segment that redaction gave up on has no row, so it has nothing that a team could read.
   if (entry?.state !== 'redacted') return;
   const { jurisdiction, day, shard } = entry;
   const { places, hiddenBy } = await published(workspace, batch);

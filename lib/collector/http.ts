@@ -24,8 +24,8 @@ const ANSWER_LIMIT = 64 * 1024;
 const LOOPBACK = ['127.0.0.1', '[::1]', 'localhost'];
 
 /**
- * Sends to an ingest API over HTTPS; plain HTTP only to this machine. A redirect is an error: the content is for no
- * other host.
+ * Sends to an ingest API over HTTPS; plain HTTP only to this machine. A redirect is an error: no other
+ * host must get the content.
  * @param base such as `https://id.execute-api.region.amazonaws.com`
  * @throws StrongroomError collector.url
  */

@@ -22,7 +22,7 @@ export interface Ask {
   readonly as?: string;
 }
 
-/** A principal, or a group of them, about which is asked whether it could read. */
+/** A principal, or a group of principals, that possibly could read. */
 export interface Candidate {
   /** Its name in the report: an ARN, the name of a service, or a sentence that begins with `*`. */
   readonly principal: string;
@@ -74,7 +74,7 @@ export function candidatesOf(app: App, stores: Stores, state: Pick<AccountState,
   ];
 }
 
-/** A role of which no answer tells the policies may have any. */
+/** A role whose policies no answer shows can have any policy. */
 function knownCandidate(app: App, identity: Identity, untold: boolean): Candidate {
   const { actor } = nodeOf(app, identity);
   const asks = untold ? [{ actor: { ...actor, identity: 'anything' as const }, sure: false }] : [{ actor, sure: true }];
@@ -156,7 +156,7 @@ const opaque = (value: string): Candidate => ({
   ...{ reach: 'one', asks: [], opaque: true, except: [], lake: [value] },
 });
 
-/** All of an account: its root user has every permission that the other account leaves to it, its other principals may. */
+/** A whole account: its root user has every permission that the other account gives it; its other principals possibly have them. */
 function accountCandidate(app: App, account: string): Candidate {
   const actors = everybody([account], app.place.partition).filter((each) => each.account === account);
   const root = `arn:${app.place.partition}:iam::${account}:root`;
@@ -212,7 +212,7 @@ function groups(app: App, stores: Stores, except: readonly string[]): Candidate[
           {
             principal: `* (statement ${statement.sid ?? statement.index + 1} of ${arn})`,
             reach: limits === '' ? 'everybody' : 'group',
-            // Who gets in without signing in gets in signed in too.
+            // A request that is let in without a signature is let in with one too.
             asks: asks.toSorted((a, b) => Number(b.actor.type === 'anonymous') - Number(a.actor.type === 'anonymous')),
             ...{ except, lake: [], only: { bucket: arn, policy: { ...policy, statements: alone } } },
           },

@@ -4,7 +4,7 @@ const LOOP = /^Fn::ForEach::/;
 
 /**
  * The value with its loops over plain lists written out, as AWS::LanguageExtensions does. A loop over values outside the template
- * stays as it is, so that the reader of it reports that it was not understood.
+ * stays as it is, so that its reader reports it as not understood.
  * https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference-foreach.html
  */
 export function unrolled(value: unknown): unknown {

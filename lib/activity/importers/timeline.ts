@@ -1,6 +1,6 @@
 /** Threads of a recorder stamp before they queue, so that neighbours may be swapped by this much (seconds). */
 const TOLERANCE_S = 1;
-/** Longer than any session: a jump over it is a broken clock. */
+/** Longer than any session: a longer jump means a broken clock. */
 const MAX_JUMP_S = 24 * 3600;
 
 /**

@@ -7,7 +7,7 @@ import type { Digest, LogFile } from './log-files.ts';
 /**
  * `logged`: records of that hour are here, or a digest shows that there were none. `quiet`: none are here, the trail wrote
  * others, and this source is often silent by all records that were given: not a proof that nothing happened. `unknown`: records
- * are missing, or would be expected. A read in that hour may not show.
+ * are missing, or would be expected. A read in that hour is possibly not shown.
  */
 export type CoverageState = 'logged' | 'quiet' | 'unknown';
 
@@ -47,7 +47,7 @@ export function coverageOf(input: CoverageInput): Coverage[] {
     ...(stores.buckets.length > 0 ? [`${feed('data')}/s3`] : []),
     ...(stores.channels.some((arn) => arn.includes(':dynamodb:')) ? [`${feed('data')}/dynamodb`] : []),
   ];
-  // Of all that the logs hold: a Region with one record speaks in one hour of them.
+  // Counted over all logs: a Region with one record has records in one hour of them.
   const usual = usualHours([...facts.counts.values()]);
   const others = [...facts.counts].flatMap(([source, counts]) => {
     if (source.startsWith('access-logs/')) return [source];
@@ -68,7 +68,7 @@ function sourceCoverage(input: CoverageInput, source: string, hours: readonly st
   const logs = spanOf(input.facts);
   const digests = digestsOf(input, source);
   const holes = new Holes(input.facts.minutes.get(source) ?? new Map());
-  /** What it means that a source that has records elsewhere has none in an hour. */
+  /** The state of an hour without records, of a source that has some in other hours. */
   const silence = (hour: string): [CoverageState, string] => {
     const share = shareAt(usual, counts, hour);
     if (share >= EXPECTED) return ['unknown', `no record, where ${Math.round(share * 100)} % of such hours have some`];
@@ -106,9 +106,8 @@ function feedOf({ counts }: Facts, source: string): Counts[] {
 }
 
 /**
- * Hours in which it shows how often a source speaks: of all days of which the logs hold any record of its trail, be they asked
- * about or not. A short time that is asked about must not hide a source that is silent just then, and days of which nothing was
- * given must not make silence usual.
+ * Hours that show how often a source has records: those of all days with any record of its trail, asked about or not. A short
+ * question must not hide a source that is silent just then, and days without any logs must not make silence usual.
  */
 function usualHours(feeds: readonly Counts[]): string[] {
   const hours = feeds.flatMap((feed) => [...feed.keys()]).sort();
@@ -140,7 +139,7 @@ function shareAt(usual: readonly string[], filled: { has(hour: string): boolean 
 const isOfPlace = (file: LogFile, account: string, region: string): boolean =>
   (file.account === '' || file.account === account) && (file.region === '' || file.region === region);
 
-/** Why records of an hour are certainly missing. */
+/** Why records of an hour are missing for certain; undefined when no evidence says so. */
 function lossOf({ facts, files, to }: CoverageInput, source: string, hour: string): string | undefined {
   const [kind, account = '', region = '', category, service] = source.split('/');
   const [start, end] = [`${hour}:00:00Z`, `${hour}:59:59Z`];
@@ -187,7 +186,7 @@ function isDigested(digests: readonly Digest[], hour: string): boolean {
   return covers(`${hour}:01:00Z`) && covers(`${hour}:59:00Z`);
 }
 
-/** Whether the text of each query that was started is here: without it the columns are not known, for ever after 45 days. */
+/** Whether the text of each query that was started is here: without it the columns are unknown, and after 45 days they stay so. */
 function savedCoverage({ facts, stores }: CoverageInput, hours: readonly string[]): Coverage[] {
   if (stores.tables.length === 0 || facts.queries.size === 0) return [];
   const lost = new Map<string, number>();

@@ -6,7 +6,7 @@ export interface TypedItem {
   readonly evs: readonly number[];
   readonly home: Stretch;
   alive: boolean;
-  /** Its place in the list of its stretch; right once typing has ended. */
+  /** Index in the list of its stretch; final once typing has ended. */
   at: number;
   /** Part of a common word in the final text of the field. */
   plain?: boolean;
@@ -35,7 +35,7 @@ export class Stretch {
   readonly begins: 'empty' | 'anywhere';
   /** Characters of other stretches that were deleted from here, to the left of where this began. */
   eaten = 0;
-  /** Events are missing around it: all of it is masked. */
+  /** True when events around it are missing: then all of it is masked. */
   tainted = false;
   #caret = 0;
   #anchor: number | undefined;

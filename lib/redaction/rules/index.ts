@@ -1,5 +1,6 @@
 import { ACCESS_CODES } from './access-codes.ts';
 import { ACCOUNT_PLACES } from './account-places.ts';
+import { ACCOUNT_POSITIONS } from './account-positions.ts';
 import { AGES } from './ages.ts';
 import { BANK } from './bank.ts';
 import { CLOUD_COMMANDS } from './cloud-commands.ts';
@@ -32,6 +33,7 @@ export const RULES: readonly Rule[] = [
   ...WALLETS,
   ...CLOUD_COMMANDS,
   ...USERNAMES,
+  ...ACCOUNT_POSITIONS,
   ...ACCOUNT_PLACES,
   ...PASSWORD_WORDS,
   ...ONE_TIME_CODES,
