@@ -430,6 +430,22 @@ describe('a frame that was read', () => {
     expect(isKept(redactorOf(reported).frame('f', lines) as FrameDecision, name)).toBe(true);
   });
 
+  test('keeps what nearly is a reported text at its place, and nothing of other digits or elsewhere', () => {
+    const place: Box = [20, 100, 90, 16];
+    const script = new Script().focus({ title: 'Fenster' });
+    for (const bbox of [place, [200, 100, 90, 16]] as Box[])
+      script.emit('screen.text', { src: 'ax', text: 'Quorva Settings', role: 'button', bbox });
+    script.emit('screen.frame', frame);
+    const el = { role: 'button', name: 'Quorva Settings', bounds: place };
+    script.emit('click', { ph: 'click', btn: 'left', x: 30, y: 105, n: 1, el });
+    const keeps = (text: string, box: Box) =>
+      isKept(redactorOf(script).frame('f', [{ text, box }]) as FrameDecision, box);
+    expect(keeps('Quorvo Settimgs', [22, 102, 80, 12])).toBe(true);
+    expect(keeps('Quorvo Settimgs', [22, 160, 80, 12])).toBe(false);
+    expect(keeps('Mr Quorvaneth', [22, 102, 80, 12])).toBe(false);
+    expect(keeps('Quorvo Settimgs 7', [22, 102, 80, 12])).toBe(false);
+  });
+
   test('hides a text that the recording reports and that is hidden there', () => {
     const script = new Script().focus({ title: 'Records' });
     script.emit('screen.text', { src: 'ax', text: 'Dear Ms. Quorvaneth', bbox: [300, 150, 90, 16] });

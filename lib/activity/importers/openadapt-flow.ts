@@ -47,7 +47,7 @@ export async function openOpenadaptFlow(folder: Folder, identity: ImportIdentity
     },
     display: { w, h, scale: 1 },
   };
-  const importer = new StepImporter(folder, new SegmentWriter(session, tally), tally, about.data.secret_params ?? []);
+  const importer = new StepImporter(folder, new SegmentWriter(session, tally), tally, about.data);
   return {
     format: FORMAT,
     segments: () => importer.run(),

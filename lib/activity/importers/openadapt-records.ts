@@ -6,11 +6,18 @@ const text = z.string().max(1_000_000);
 const said = text.nullish().catch(undefined);
 const rect = z.tuple([px, px, px, px]).nullish().catch(undefined);
 
+const size = z.tuple([z.int().min(1), z.int().min(1)]);
+
 const common = {
   i: z.int().min(0).max(9_999_999),
   t: z.number().min(0).max(1e7).describe('seconds since the recorder started, once the screen had settled'),
   url_before: said,
   url_after: said,
+  viewport_before: size
+    .nullish()
+    .catch(undefined)
+    .describe('size of the frame before the step; newer recordings have it'),
+  viewport_after: size.nullish().catch(undefined),
   title_before: said,
   title_after: said,
 };
@@ -50,7 +57,7 @@ export type OpenAdaptStep = { [K in keyof typeof STEPS]: z.infer<(typeof STEPS)[
 
 export const meta = z.object({
   created_at: z.iso.datetime({ offset: true, local: true }).describe('when the recorder finished'),
-  viewport: z.tuple([z.int().min(1), z.int().min(1)]),
+  viewport: size,
   secret_params: z.array(z.string()).nullish(),
 });
 

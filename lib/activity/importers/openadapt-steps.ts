@@ -9,7 +9,7 @@ import { ClickedField } from './clicked-field.ts';
 import type { Folder } from './folder.ts';
 import { imageHeader } from './image.ts';
 import { element, hidesText } from './openadapt-element.ts';
-import { fieldsOf, type OpenAdaptStep, STEPS } from './openadapt-records.ts';
+import { fieldsOf, type meta, type OpenAdaptStep, STEPS } from './openadapt-records.ts';
 import { readRecords } from './records.ts';
 import { clip, pieces } from './split.ts';
 import { named, type Tally } from './tally.ts';
@@ -44,12 +44,23 @@ const idOf = (step: Typed): string | undefined =>
 const windowOf = (step: OpenAdaptStep): string | null | undefined =>
   'structural' in step ? step.structural?.window_name : undefined;
 
+type Viewport = z.infer<typeof meta>['viewport'];
+/** The most by which shapes differ that are the same. */
+const SHAPE = 0.01;
+
+/** A frame with more pixels than the viewport, in the same shape, has its physical pixels; another one is of a window of its size. */
+function displayOf([w, h]: Viewport, [wide, high]: Viewport): { w: number; h: number; scale: number } {
+  const scale = wide / w;
+  return scale > 1 && Math.abs(high / h / scale - 1) <= SHAPE ? { w, h, scale } : { w: wide, h: high, scale: 1 };
+}
+
 /** Turns steps into events, in order. */
 export class StepImporter {
   readonly #folder: Folder;
   readonly #writer: SegmentWriter;
   readonly #tally: Tally;
   readonly #secrets: ReadonlySet<string>;
+  readonly #viewport: Viewport;
   readonly #timeline = new Timeline(0);
   #next = 0;
   /** Unreadable lines since the last step: their numbers are not missing as well. */
@@ -72,11 +83,12 @@ export class StepImporter {
   #about: Omit<EventOf<'focus'>['d'], 'field'> = NOWHERE;
   records = 0;
 
-  constructor(folder: Folder, writer: SegmentWriter, tally: Tally, secrets: readonly string[]) {
+  constructor(folder: Folder, writer: SegmentWriter, tally: Tally, { viewport, secret_params }: z.infer<typeof meta>) {
     this.#folder = folder;
     this.#writer = writer;
     this.#tally = tally;
-    this.#secrets = new Set(secrets);
+    this.#viewport = viewport;
+    this.#secrets = new Set(secret_params ?? []);
   }
 
   get events(): number {
@@ -111,10 +123,17 @@ export class StepImporter {
     const { mono, jump } = this.#timeline.place(step.t);
     if (jump) this.#writer.gap('clock-jump');
     this.#focus(before, step.title_before ?? windowOf(step), step.url_before);
+    this.#measure(step.viewport_before);
     await this.#show(before, step.i, 'before');
     this.#act(mono, step);
     this.#focus(mono, step.title_after ?? windowOf(step), step.url_after);
+    this.#measure(step.viewport_after);
     await this.#show(mono, step.i, 'after');
+  }
+
+  /** A window may change its size while it is recorded: places are in pixels of the frame before the step. */
+  #measure(frame: OpenAdaptStep['viewport_before']): void {
+    if (frame) this.#writer.display(displayOf(this.#viewport, frame));
   }
 
   #act(mono: number, step: OpenAdaptStep): void {

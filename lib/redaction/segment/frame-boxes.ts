@@ -1,3 +1,4 @@
+import { editDistance } from '../../activity/edit-distance.ts';
 import type { Box, EventOf } from '../../activity/events.ts';
 import { there } from '../../activity/there.ts';
 import { type Word, wordOf } from '../../activity/vocabulary/index.ts';
@@ -11,7 +12,7 @@ import { maskBoxes } from './mask-boxes.ts';
 import { screenSurface, wholeScreenText } from './mask-event.ts';
 import type { TypedBox } from './mask-types.ts';
 import type { PointerPlaces } from './pointer-places.ts';
-import { hiddenLines } from './read-lines.ts';
+import { hiddenLines, type Stays } from './read-lines.ts';
 import { type FrameMoment, Readings } from './readings.ts';
 import type { Texts } from './texts.ts';
 
@@ -150,7 +151,12 @@ export class FrameBoxes {
       whole === undefined ? texts.spans(text, surface, label).map(({ type }) => type) : [whole];
     const types = new Map(shown.map((text) => [text, typesOf(text)]));
     const hidden = new Set(shown.filter((text) => there(types.get(text), 'the types of a text').length > 0));
-    const stays = (text: string) => {
+    const isWindow = (text: ShownText) => hidden.has(text) && this.#isWindow(text, frame);
+    const placed = [...own, ...near.sure.filter(isText)]
+      .filter((text) => !isWindow(text))
+      .map((text) => ({ ...text, box: this.#places.likely(text.box, frame), hides: hidden.has(text) }));
+    const stays: Stays = (text, box) => {
+      if (placed.some((told) => !told.hides && isTold(text, box, told))) return true;
       const said = this.#readings.saying(text);
       return said.length > 0 && said.every((text) => typesOf(text).length === 0);
     };
@@ -158,10 +164,6 @@ export class FrameBoxes {
     const lines = (read ?? []).filter((line) => !isPointer(line, pointer));
     const hiddenRead = hiddenLines(lines, texts, stays);
     const keptRead = lines.filter((line) => line.sure !== false && !hiddenRead.has(line));
-    const isWindow = (text: ShownText) => hidden.has(text) && this.#isWindow(text, frame);
-    const placed = [...own, ...near.sure.filter(isText)]
-      .filter((text) => !isWindow(text))
-      .map((text) => ({ ...text, box: this.#places.likely(text.box, frame), hides: hidden.has(text) }));
     const kept = [...placed.filter(({ hides }) => !hides), ...keptRead].map(({ box }) => box);
     const places = [...hidden].flatMap((text) =>
       this.#places.all(text.box, frame).map((box) => ({
@@ -232,6 +234,26 @@ const titleOf = ([x, y, w, h]: Box, frame: { h: number }): Box => [
   w,
   Math.min(h, Math.max(TITLE.least, TITLE.share * frame.h)),
 ];
+
+/** A reader errs in up to this share of the letters of a word that it does not know, as those of another language. */
+const MISREAD = 0.25;
+/** Room around a reported text, in pixels, within which a reader finds it. */
+const AROUND = 6;
+
+/** Whether a line that was read is a reported text, read at its place with mistakes. Digits are never taken for one another. */
+function isTold(text: string, [x, y, w, h]: Box, told: { readonly text: string; readonly box: Box }): boolean {
+  const [left, top, wide, high] = told.box;
+  const isThere =
+    x >= left - AROUND && y >= top - AROUND && x + w <= left + wide + AROUND && y + h <= top + high + AROUND;
+  if (!isThere || isContainer({ box: told.box, chars: told.text.trim().length })) return false;
+  const [read, reported] = [lettersOf(text), lettersOf(told.text)];
+  const slips = Math.floor(MISREAD * reported.length);
+  return digitsOf(text) === digitsOf(told.text) && editDistance(read, reported, slips) <= slips;
+}
+
+const lettersOf = (text: string): string =>
+  (text.normalize('NFKD').match(/[\p{L}\p{N}]/gu) ?? []).join('').toLowerCase();
+const digitsOf = (text: string): string => (text.match(/\p{N}/gu) ?? []).join('');
 
 /** A window's name explains nothing of its content. */
 const isText = ({ box, text }: ShownText): boolean => !isContainer({ box, chars: text.trim().length });

@@ -1,3 +1,4 @@
+import type { Box } from '../../activity/events.ts';
 import { lastOf } from '../../activity/there.ts';
 import type { ReadLine } from '../pixels/reader.ts';
 import { isOrdinaryLabel } from '../text/ordinary-label.ts';
@@ -17,14 +18,15 @@ const LEAST = 4;
 /**
  * The pieces of text read from a frame that must be hidden: by their own text, by the label beside them, and by all of them
  * together, row by row. A piece is hidden as a whole, because OCR makes mistakes at the edges.
- * @param stays whether the recording reports this very text somewhere, and it stays everywhere: only a label beside it hides it
+ * @param stays whether the recording reports this very text somewhere, or nearly this at its place, and it stays: only a label
+ *   beside it hides it
  */
 export function hiddenLines(
   lines: readonly ReadLine[],
   texts: Texts,
-  stays: (text: string) => boolean = () => false,
+  stays: Stays = () => false,
 ): ReadonlySet<ReadLine> {
-  const known = new Set(lines.filter(({ text }) => isKnown(text, stays)));
+  const known = new Set(lines.filter((line) => isKnown(line, stays)));
   const hidden = new Set(lines.filter((line) => !known.has(line) && texts.readsSensitive(line.text)));
   const labels = new LabelsNearby();
   const rows = rowsOf(lines);
@@ -36,10 +38,12 @@ export function hiddenLines(
   return hidden;
 }
 
-function isKnown(text: string, stays: (text: string) => boolean): boolean {
+export type Stays = (text: string, box: Box) => boolean;
+
+function isKnown({ text, box }: ReadLine, stays: Stays): boolean {
   const whole = text.trim();
   const label = whole.replace(ICON, '');
-  return (whole.length >= LEAST && stays(whole)) || (label.length >= LEAST && stays(label));
+  return (whole.length >= LEAST && stays(whole, box)) || (label.length >= LEAST && stays(label, box));
 }
 
 /** Rows from top to bottom, and each from left to right. */

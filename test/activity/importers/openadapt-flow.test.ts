@@ -236,6 +236,26 @@ describe('an openadapt-flow recording', () => {
     expect(keys.map(({ ctx, d }) => (ctx === secure[0]!.seq ? '*' : d.key)).join('')).toBe('a*c');
   });
 
+  test('gives places in pixels of the window as it was then, and knows a frame of more pixels by its shape', async () => {
+    const sized = (before: number[], after: number[]) => ({ viewport_before: before, viewport_after: after });
+    const click = (i: number, more: object) => ({ i, kind: 'click', x: 5, y: 5, t: i, ...page('p1'), ...more });
+    const imported = await importAll(
+      folder([
+        click(0, sized([1280, 800], [640, 480])),
+        click(1, sized([640, 480], [640, 480])),
+        click(2, sized([2560, 1600], [2560, 1600])),
+        click(3, { viewport_before: 'large', viewport_after: [0, 5] }),
+      ]),
+    );
+    const at = (seq: number) => imported.opens.findLast(({ first }) => first <= seq)?.display;
+    expect(ofKind(imported, 'click').map(({ seq }) => at(seq))).toEqual([
+      { w: 1280, h: 800, scale: 1 },
+      { w: 640, h: 480, scale: 1 },
+      { w: 1280, h: 800, scale: 2 },
+      { w: 1280, h: 800, scale: 2 },
+    ]);
+  });
+
   test('shows each frame once, with the size that it has and no boxes', async () => {
     const imported = await importAll(folder());
     const shown = ofKind(imported, 'screen.frame').map(({ d }) => d);
