@@ -5,7 +5,7 @@ const UNITS = [
   ...['[kM]?Wh?', '[mk]?V', 'mAh?', 'dpi', 'px', 'fps', 'rpm', 'pcs', '°[CF]?', '%', '[²³]'],
 ].join('|');
 /** "3 kg", "kg: 3", "1.5 GHz", "12": numbers and units, with nothing that could be a name. */
-const MEASURE = new RegExp(`^(?:[\\s\\d.,:/×+–-]|(?<![\\p{L}])(?:${UNITS})(?![\\p{L}]))+$`, 'u');
+const MEASURE = new RegExp(`^(?:[\\s\\d.,:/×+–-]|(?<![\\p{L}])(?:${UNITS})(?![\\p{L}])){1,400}$`, 'u');
 /** "South", "North-West", "eastern": a part of the compass, and no place. */
 const BEARING = /^(?:north|south)?[\s-]?(?:east|west|north|south)(?:ern)?$/i;
 
