@@ -4,6 +4,8 @@ import { type WhoCanAnswer, whoCan } from '../../lib/access/ask/who-can.ts';
 import { prove } from '../../lib/access/index.ts';
 import { firstClaims } from '../../lib/access/init/first-claims.ts';
 
+// biome-ignore lint/suspicious/noExplicitAny: a mutation reaches into templates of every shape
+type Changed = any;
 const document = (...Statement: unknown[]) => ({ Version: '2012-10-17', Statement });
 const allow = (Action: unknown, Resource: unknown = '*', more: object = {}) => ({
   Effect: 'Allow',
@@ -88,6 +90,35 @@ describe('who can', () => {
     expect(ask('read', 'raw', 'Idle')).toMatchObject([
       { verdict: 'no', path: [], because: expect.stringMatching(/kms:Decrypt: Deny statement 2 of .* forbids it/) },
     ]);
+  });
+
+  test('others by a role that they may take, where that role can', () => {
+    const others = (...taken: string[]) => {
+      const given = structuredClone(templates) as { T: { Resources: Record<string, Changed> } };
+      for (const name of taken)
+        given.T.Resources[name].Properties.AssumeRolePolicyDocument.Statement.push({
+          Effect: 'Allow',
+          Principal: { AWS: '444455556666' },
+          Action: 'sts:AssumeRole',
+        });
+      const answers = whoCan(given, claims, {}, { verb: 'read', what: 'raw', principal: 'anybody' });
+      return Object.fromEntries(answers.map(({ principal, verdict }) => [principal, verdict]));
+    };
+    expect(others()).not.toHaveProperty('anybody outside the account');
+    expect(others('Idle')).not.toHaveProperty('anybody outside the account');
+    expect(others('Idle', 'Unsure')).toMatchObject({ 'anybody outside the account': 'unknown' });
+    expect(others('Idle', 'Unsure', 'Reader')).toMatchObject({ 'anybody outside the account': 'yes' });
+  });
+
+  test('a class by any of its stores', () => {
+    const given = structuredClone(templates) as { T: { Resources: Record<string, Changed> } };
+    given.T.Resources.Log = { Type: 'AWS::Logs::LogGroup', Properties: { LogGroupName: 'raw' } };
+    given.T.Resources.Looks = role(ec2, [allow('logs:GetLogEvents')]);
+    const [raw] = claims.classes;
+    const both = { ...claims, classes: [{ ...raw, name: 'raw', approvedReaders: [], channels: ['Log'] }] };
+    const answers = whoCan(given, both, {}, { verb: 'read', what: 'raw' });
+    expect(short(answers)).toMatchObject({ 'T-Reader': 'yes', 'T-Looks': 'yes' });
+    expect(short(answers)).not.toHaveProperty('T-Idle');
   });
 
   test('a macro makes everybody unknown, and no is never said', () => {

@@ -9,8 +9,11 @@ import type { Bucket, Carrier, Key, Resource, Table } from '../model/app.ts';
 import { at } from '../model/values.ts';
 import { guardOf } from '../query/carriers.ts';
 import { doorOf } from '../stores/doors.ts';
-import { baseArn, requestedOf, storeNamed } from '../stores/stores.ts';
+import { baseArn, policyFor, requestedOf, storeNamed } from '../stores/stores.ts';
 import type { QuestionTarget } from './find-target.ts';
+
+/** Reads that hand out content themselves: others change a rule, or have a copy made, first. */
+const HANDS_OUT = /:((Batch)?Get|Query|Scan|PartiQLSelect|Receive|Filter|Subscribe|StartQuery|StartLiveTail)/;
 
 /** What may be asked about a principal. An action of AWS, such as s3:PutObject, is asked as it is. */
 const VERBS = ['read', 'decrypt', 'write', 'invoke', 'assume'] as const;
@@ -60,9 +63,13 @@ function ofClass({ app, ...inquiry }: Inquiry, verb: string, found: FoundClass):
   const own = { ...found, exempt: [] };
   const opening = (openings: readonly AskedOpening[]): Reaching => ({ found: own, openings });
   const all = { app, ...inquiry };
-  if (verb === 'read' && found.buckets.length + found.tables.length > 0) return reading(own);
   if (verb === 'read') {
+    // A principal that reads one of the stores reads the class.
     const channels = found.channels.flatMap((channel) => ofResource(all, 'read', channel)?.openings ?? []);
+    if (found.buckets.length + found.tables.length > 0) {
+      const read = reading(own);
+      return { ...read, openings: [...read.openings, ...channels] };
+    }
     return opening(channels.length > 0 ? channels : found.keys.flatMap(decrypting));
   }
   if (verb === 'decrypt') return opening(found.keys.flatMap(decrypting));
@@ -91,8 +98,8 @@ function ofResource(inquiry: Inquiry, verb: string, resource: Resource): Reachin
   if (!door || resource.arn === undefined) return undefined;
   if (verb === 'write') return actions(inquiry, resource, door.writes);
   if (verb !== 'read' || door.reads.length === 0) return undefined;
-  const { policy, keyArn } = storeNamed(app, resource.arn) ?? (resource as Carrier);
-  const keys = app.keys.filter((key) => key.arn === keyArn);
+  const store = storeNamed(app, resource.arn) ?? (resource as Carrier);
+  const keys = app.keys.filter((key) => key.arn === store.keyArn);
   const resources = requestedOf(baseArn(resource.arn));
   return {
     found: nobody(resource.name),
@@ -100,9 +107,9 @@ function ofResource(inquiry: Inquiry, verb: string, resource: Resource): Reachin
       .filter(({ when }) => when === undefined || at(resource.properties, when) !== undefined)
       .map(({ action, needsKey }) => ({
         piece: ALL,
-        plane: 'data' as const,
+        plane: HANDS_OUT.test(action) ? ('data' as const) : ('control' as const),
         acts: [
-          { action, resources, policy: policy ?? guardOf(app, resource.arn ?? '').policy },
+          { action, resources, policy: policyFor(app, action, store) },
           ...(needsKey
             ? keys.map((key): Act => ({ action: 'kms:Decrypt', resources: exactly(key.arn), policy: key.policy }))
             : []),

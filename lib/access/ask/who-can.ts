@@ -83,32 +83,49 @@ function answersIn(inquiry: Inquiry, verb: string, what: string): WhoCanAnswer[]
   });
   const own = identities.filter(({ arn }) => arn !== reaching.role).map((identity) => nodeOf(app, identity));
   const strange = understoodNothing(inquiry);
+  const paths = everyPath(inquiry, found, attack(own));
   return [
     ...(strange === undefined ? [] : [unknown('*', strange)]),
-    ...everyPath(inquiry, found, attack(own)).map(answerOf),
+    ...paths.map(answerOf),
     ...outsiders.map((arn) =>
       unknown(arn, `${outsider(arn).name} is of the trusted base, and its policies are not in these templates`),
     ),
-    ...anybody(inquiry, { ...reaching, found: { ...found, exempt: [...holders, ...known] } }),
+    ...anybody(inquiry, { ...reaching, found }, [...holders, ...known], paths),
   ];
 }
 
-/** Everybody who is neither in the templates nor trusted: of the account by data-plane rights alone, of others by any. */
-function anybody(inquiry: Inquiry, { found, openings }: Reaching): WhoCanAnswer[] {
-  const everybody = worstCase(inquiry).map((node) => excluding(node, found));
+/**
+ * Everybody who is neither in the templates nor trusted: of the account by data-plane rights alone, of others by any. A principal that takes a
+ * role of the templates has arrived if that role has a path of its own.
+ */
+function anybody(
+  inquiry: Inquiry,
+  { found, openings }: Reaching,
+  known: readonly string[],
+  paths: readonly Path[],
+): WhoCanAnswer[] {
+  const arrived = (isSure: boolean) => ({
+    ...found,
+    exempt: [...found.exempt, ...paths.filter(({ sure }) => sure || !isSure).map(({ principal }) => principal)],
+  });
+  const everybody = worstCase(inquiry).map((node) => excluding(node, { ...found, exempt: known }));
   const { accountId } = inquiry.app.place;
   const inside = everybody.filter((node) => node.actor.account === accountId);
   const outside = everybody.filter((node) => node.actor.account !== accountId);
-  const shortest = (from: readonly PrincipalNode[], onlyData: boolean): Path | undefined =>
-    everyPath(inquiry, found, {
+  const shortest = (from: readonly PrincipalNode[], onlyData: boolean, isSure: boolean): Path | undefined =>
+    everyPath(inquiry, arrived(isSure), {
       from,
       allows: (entry) => !onlyData || entry.plane === 'data',
       trustIsEnough: true,
       fromEverybody: true,
       openings: openings.filter(({ plane }) => !onlyData || plane === 'data'),
     }).toSorted((a, b) => Number(b.sure) - Number(a.sure) || a.steps.length - b.steps.length)[0];
-  return [[ANYBODY, shortest(inside, true)] as const, [OUTSIDE, shortest(outside, false)] as const].flatMap(
-    ([principal, path]) => (path ? [{ ...answerOf(path), principal }] : []),
+  return [[ANYBODY, inside, true] as const, [OUTSIDE, outside, false] as const].flatMap(
+    ([principal, from, onlyData]) => {
+      const surely = shortest(from, onlyData, true);
+      const path = surely ?? shortest(from, onlyData, false);
+      return path ? [{ ...answerOf({ ...path, sure: path.sure && surely !== undefined }), principal }] : [];
+    },
   );
 }
 

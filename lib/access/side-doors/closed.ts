@@ -5,12 +5,10 @@ import type { Finding } from '../inquiry/nobody-can.ts';
 import { settingStep } from '../inquiry/proof.ts';
 import type { Carrier, Identity } from '../model/app.ts';
 import { at } from '../model/values.ts';
-import type { Policy } from '../policy/document.ts';
-import { guardOf, streamOf } from '../query/carriers.ts';
 import { doorOf } from '../stores/doors.ts';
 import { lifetimeOf } from '../stores/lifetimes.ts';
 import type { StorePlace } from '../stores/place.ts';
-import { actorNode, baseArn, opened, ownersOf, requestedOf } from '../stores/stores.ts';
+import { actorNode, baseArn, opened, ownersOf, policyFor, requestedOf } from '../stores/stores.ts';
 
 /** Who else of the templates, or by a store's own policy from outside, reads the stores where data of a class may be. */
 export function* closedFindings(
@@ -33,7 +31,7 @@ export function* closedFindings(
   for (const { store } of ownPlaces(inquiry, found, places)) {
     for (const { action, when, needsKey } of doorOf(store.type)?.reads ?? []) {
       if (when !== undefined && at(store.properties, when) === undefined) continue;
-      const policy = policyFor(inquiry, action, store);
+      const policy = policyFor(app, action, store);
       const isNamed = policy !== undefined && grants(policy, action);
       const act: Act = { action, resources: requestedOf(baseArn(store.arn)), policy };
       const acts = needsKey ? [act, ...decrypting(inquiry, store)] : [act];
@@ -76,10 +74,6 @@ const decrypting = ({ app }: Inquiry, { keyArn }: Carrier): Act[] =>
   app.keys
     .filter((key) => key.arn === keyArn)
     .map((key) => ({ action: 'kms:Decrypt', resources: exactly(key.arn), policy: key.policy }));
-
-/** The policy of a table does not guard its stream, which has one of its own. */
-const policyFor = ({ app }: Inquiry, action: string, { policy, arn }: Carrier): Policy | undefined =>
-  action === 'dynamodb:GetRecords' ? guardOf(app, streamOf(arn)).policy : policy;
 
 /** Stores of other classes are closed to that class's readers, which that class's own claims show. */
 const ownPlaces = (inquiry: Inquiry, found: FoundClass, places: readonly StorePlace[]): StorePlace[] =>

@@ -6,7 +6,9 @@ import type { Finding } from '../inquiry/nobody-can.ts';
 import type { WitnessStep } from '../inquiry/proof.ts';
 import type { App, Carrier, Identity, Resource } from '../model/app.ts';
 import { text } from '../model/values.ts';
+import type { Policy } from '../policy/document.ts';
 import type { Pattern } from '../policy/pattern.ts';
+import { guardOf, streamOf } from '../query/carriers.ts';
 import { doorOf } from './doors.ts';
 
 /** The stores of an app by kind and by every name that another resource may call them. */
@@ -89,6 +91,10 @@ export const requestedOf = patternsBy((arn) => [
     : [globPattern(`${arn}/*`)]),
   [...literalPattern(`${arn}:`), STAR_IN_PART],
 ]);
+
+/** The policy that guards what an action reads of a store: that of a table does not guard its stream, which has one of its own. */
+export const policyFor = (app: App, action: string, { policy, arn }: Carrier): Policy | undefined =>
+  action === 'dynamodb:GetRecords' ? guardOf(app, streamOf(arn)).policy : policy;
 
 /** Of a log group the ARN without the star that stands for its streams. */
 export const baseArn = (arn: string): string => arn.replace(/:\*$/, '');
