@@ -9,7 +9,7 @@ const LAST = 0xffffffff;
 export const MOST_BLOCKS = 32;
 export const ALL_BLOCKS = 0xffffffff;
 /** Longer than any text. */
-const ONE_BLOCK = 30;
+export const ONE_BLOCK = 30;
 
 /**
  * Aho-Corasick over classes, as one dense table. A state reports the rules of every word that ends in it, also of words

@@ -1,6 +1,6 @@
 import { nth } from '../../activity/there.ts';
 import { CLASS_BITS, CLASSES, classOf, KINDS, SOLID, solidOf } from './alphabet.ts';
-import { ALL_BLOCKS, Automaton, MOST_BLOCKS } from './automaton.ts';
+import { ALL_BLOCKS, Automaton, MOST_BLOCKS, ONE_BLOCK } from './automaton.ts';
 import { type Factor, needsOf, type RequiredWords, worth } from './factors.ts';
 import { extentOf, parseRegex } from './regex.ts';
 import { type Runs, runsOf } from './runs.ts';
@@ -87,11 +87,15 @@ export class Gate {
     return this.#automaton.states;
   }
 
-  /** Looks at text[from, to). @returns how many of `hits` hold; `starts` are counted from `from` */
-  look(text: string, from: number, to: number): number {
+  /**
+   * Looks at text[from, to).
+   * @param whole whether nobody asks for `blocks`
+   * @returns how many of `hits` hold; `starts` are counted from `from`
+   */
+  look(text: string, from: number, to: number, whole = false): number {
     const found = this.#automaton.hits;
     const length = to - from;
-    this.shift = shiftFor(length);
+    this.shift = whole ? ONE_BLOCK : shiftFor(length);
     const needs = this.#automaton.scan(text, from, to, this.shift);
     let count = 0;
     let measured = length > LONGEST_MEASURED;

@@ -1,4 +1,5 @@
 import { flagsOf } from '../lexicon/index.ts';
+import { matchesOf } from '../text/matches.ts';
 import { mark } from './mark.ts';
 import type { TypedView } from './views.ts';
 
@@ -12,7 +13,7 @@ const MIXED = /^(?=.*\p{L})(?=.*\d)/u;
  */
 export function markWholeTokens({ text, items }: TypedView): string[] {
   const passwords: string[] = [];
-  for (const { 0: token, index } of text.matchAll(TOKEN)) {
+  for (const { 0: token, index } of matchesOf(TOKEN, text)) {
     if (!MIXED.test(token)) continue;
     const own = items.slice(index, index + token.length);
     const type = own.find((item) => item.mark !== undefined)?.mark;

@@ -6,11 +6,16 @@ const WRITTEN = new RegExp(
   `${UNCOVERED.source}(?:[\\p{M}]{0,4}${UNCOVERED.source})|[\\p{Script=Han}\\p{Script=Hangul}]`,
   'u',
 );
-const ASCII = 0x370;
+/** The first unit of such a script, and a range of signs, arrows and spaces that has none but the ohm. */
+const FIRST = 0x370;
+const SIGNS = { first: 0x2000, last: 0x2bff, ohm: 0x2126 } as const;
+
+const mayBelong = (code: number): boolean =>
+  code >= FIRST && (code < SIGNS.first || code > SIGNS.last || code === SIGNS.ohm);
 
 /** Whether a text holds words in a script of a language that is not covered. */
 export function hasUncoveredScript(text: string): boolean {
-  for (let i = 0; i < text.length; i++) if (text.charCodeAt(i) >= ASCII) return WRITTEN.test(text);
+  for (let i = 0; i < text.length; i++) if (mayBelong(text.charCodeAt(i))) return WRITTEN.test(text);
   return false;
 }
 

@@ -2,6 +2,7 @@ import { nth } from '../../activity/there.ts';
 import { FLAG, fold } from '../lexicon/index.ts';
 import type { Span } from '../types.ts';
 import { continued, type Tail } from './address-tail.ts';
+import { matchesOf } from './matches.ts';
 import { sizesIn } from './sizes.ts';
 import { crossing, fromNumber, fromStreet, fromUnit, type Start } from './street.ts';
 import type { Token } from './tokens.ts';
@@ -52,7 +53,7 @@ function forms(text: string, tokens: readonly Token[]): Start[] {
   return FORMS.flatMap((form) => {
     const starts: Start[] = [];
     let at = 0;
-    for (const match of text.matchAll(form)) {
+    for (const match of matchesOf(form, text)) {
       while (at < tokens.length && nth(tokens, at).end <= match.index) at++;
       const head = tokens[at]?.start === match.index ? crossing(tokens, at) : match.index;
       while (at < tokens.length && nth(tokens, at).start < match.index + match[0].length) at++;
@@ -65,7 +66,7 @@ function forms(text: string, tokens: readonly Token[]): Start[] {
 /** Street, unit, town, country and code on lines of their own, as labels of parcels have them. */
 function blocks(text: string): Span[] {
   if (!text.includes('\n')) return [];
-  return [...text.matchAll(BLOCK)].flatMap((match) => {
+  return matchesOf(BLOCK, text).flatMap((match) => {
     const [street, place, code] = match.slice(1) as [string, string, string];
     const town = match.index + match[0].indexOf(street) + street.length;
     const end = match.index + match[0].length;

@@ -5,6 +5,7 @@ import { PASSWORD } from '../rules/labels.ts';
 import { KEPT_CODES } from '../rules/one-time-codes.ts';
 import { realSecret } from '../rules/real-secret.ts';
 import type { Found } from './found.ts';
+import { matchesOf } from './matches.ts';
 
 /** One code on its line, behind a number or a dot of the list if there is one. */
 const KEPT_LINE =
@@ -90,7 +91,7 @@ function blocks(text: string): Found[] {
 }
 
 function values(text: string): Found[] {
-  return [...text.matchAll(BELOW)].flatMap((match) => {
+  return matchesOf(BELOW, text).flatMap((match) => {
     const value = nth(match, 1);
     if (!realSecret(value) || !/[\d!@#$%^&*]/.test(value) || !/[A-Za-z]/.test(value)) return [];
     const start = match.index + match[0].lastIndexOf(value);
@@ -99,7 +100,7 @@ function values(text: string): Found[] {
 }
 
 function keyEnds(text: string): Found[] {
-  return [...text.matchAll(KEY_END)].flatMap(({ index }) => {
+  return matchesOf(KEY_END, text).flatMap(({ index }) => {
     let start = index;
     for (let lines = 0; lines < 200 && start > 0; lines++) {
       const from = text.lastIndexOf('\n', start - 2) + 1;
@@ -111,7 +112,7 @@ function keyEnds(text: string): Found[] {
 }
 
 function keyStarts(text: string): Found[] {
-  return [...text.matchAll(KEY_START)].flatMap(({ 0: first, index }) => {
+  return matchesOf(KEY_START, text).flatMap(({ 0: first, index }) => {
     let end = index + first.length;
     for (let lines = 0; lines < 200 && text[end] !== undefined; lines++) {
       const next = /^\r?\n[A-Za-z0-9+/=]{16,100}(?=\r?\n|$)/.exec(text.slice(end, end + 104));
@@ -127,21 +128,21 @@ const AUTHENTICATOR = /authenticat|two[- ](?:factor|step)|2fa|verification codes
 const ALONE = /^[ \t]{0,8}(\d{3}[ \u00a0]?\d{3}|\d{4}[ \u00a0]\d{4})[ \t]{0,4}\r?$/gm;
 
 function counted(text: string): Found[] {
-  const alone = AUTHENTICATOR.test(text) ? text.matchAll(ALONE) : [];
-  return [...text.matchAll(COUNTED), ...alone].map((match) => {
+  const alone = AUTHENTICATOR.test(text) ? matchesOf(ALONE, text) : [];
+  return [...matchesOf(COUNTED, text), ...alone].map((match) => {
     const start = match.index + match[0].indexOf(nth(match, 1));
     return { start, end: start + nth(match, 1).length, type: 'PASSWORD', rank: 1 };
   });
 }
 
 const answered = (text: string): Found[] =>
-  [...text.matchAll(ANSWERED)].map((match) => {
+  matchesOf(ANSWERED, text).map((match) => {
     const start = match.index + match[0].lastIndexOf(nth(match, 1));
     return { start, end: start + nth(match, 1).length, type: 'PASSWORD', rank: 1 };
   });
 
 const kept = (text: string): Found[] =>
-  [...text.matchAll(KEPT)].flatMap((match) => {
+  matchesOf(KEPT, text).flatMap((match) => {
     const list = nth(match, 1);
     const from = match.index + match[0].length - list.length;
     return [
@@ -155,7 +156,7 @@ const kept = (text: string): Found[] =>
   });
 
 const whoIs = (text: string): Found[] =>
-  [...text.matchAll(WHO)].flatMap((match) => {
+  matchesOf(WHO, text).flatMap((match) => {
     const name = nth(match, 1);
     const end = match.index + match[0].trimEnd().length;
     return isSomebody(name) ? [{ start: end - name.length, end, type: 'USERNAME', rank: 1 }] : [];
@@ -165,7 +166,7 @@ const whoIs = (text: string): Found[] =>
 const NO_HOME = /^(?:lost\+found|shared|public|default(?:app\w{0,8})?|all|total|linuxbrew)$/i;
 
 const homes = (text: string): Found[] =>
-  [...text.matchAll(HOMES)].flatMap((match) => {
+  matchesOf(HOMES, text).flatMap((match) => {
     const list = nth(match, 1);
     const from = match.index + match[0].lastIndexOf(list);
     return [...list.matchAll(/[\w.@+-]{2,32}/g)]

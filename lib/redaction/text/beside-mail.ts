@@ -1,6 +1,7 @@
 import { nth } from '../../activity/there.ts';
 import { FLAG, flagsOf, fold, TECH_WORD } from '../lexicon/index.ts';
 import { type Found, RANK } from './found.ts';
+import { matchesOf } from './matches.ts';
 
 const MAIL = /([\p{L}\p{N}_.+-]{3,64})@[\p{L}\p{N}-]{1,63}\./gu;
 const NAME = /(?<![\p{L}\p{N}_@.])\p{Lu}[\p{L}'’-]{1,24}(?: \p{Lu}[\p{L}'’-]{1,24}){0,2}(?![\p{L}\p{N}_@(])/gu;
@@ -31,9 +32,9 @@ export function findBesideMail(text: string): Found[] {
 }
 
 function inLine(line: string): Found[] {
-  const mails = [...line.matchAll(MAIL)].map((match) => fold(nth(match, 1).toLowerCase()).replace(/[^\p{L}]/gu, ''));
+  const mails = matchesOf(MAIL, line).map((match) => fold(nth(match, 1).toLowerCase()).replace(/[^\p{L}]/gu, ''));
   if (mails.length === 0) return [];
-  const names = [...line.matchAll(NAME)].map(({ 0: name, index }) => ({
+  const names = matchesOf(NAME, line).map(({ 0: name, index }) => ({
     name,
     start: index,
     end: index + name.length,

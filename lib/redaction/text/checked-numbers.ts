@@ -1,6 +1,7 @@
 import { isCard } from '../rules/cards.ts';
 import { iban } from '../rules/checksums.ts';
 import type { Found } from './found.ts';
+import { matchesOf } from './matches.ts';
 
 /** Characters between the groups of a number: people, pages and terminals write all of these, and break lines. */
 const GAP = '[\\s.,/_·•|-]{0,3}';
@@ -68,7 +69,7 @@ function lastGroup(run: string, end: number): number {
 
 function ibans(text: string): Found[] {
   const found: Found[] = [];
-  for (const { 0: run, index } of text.matchAll(IBAN)) {
+  for (const { 0: run, index } of matchesOf(IBAN, text)) {
     const length = IBAN_LENGTHS[run.slice(0, 2)] ?? 0;
     let seen = 0;
     let end = 0;

@@ -1,6 +1,7 @@
 import { COMPANY, FLAG, flagsOf, TECH_WORD } from '../lexicon/index.ts';
 import { findLearned, LENIENT } from '../names/learned.ts';
 import type { Span } from '../types.ts';
+import { matchesOf } from './matches.ts';
 import { WORD } from './name-type.ts';
 import type { SeenLines } from './seen-lines.ts';
 
@@ -38,7 +39,7 @@ const NONE: readonly Span[] = [];
 function namesIn(line: string): readonly Span[] {
   if (!mayName(line)) return NONE;
   const spans: Span[] = [];
-  for (const { 0: told, 1: name = '', index } of line.matchAll(TOLD)) {
+  for (const { 0: told, 1: name = '', index } of matchesOf(TOLD, line)) {
     const end = index + told.length;
     if (isUnknown(name)) spans.push({ start: end - name.length, end, type: 'PERSON' });
   }
@@ -88,7 +89,7 @@ const [HYPHEN, SMALL_D, SMALL_L, SLASH, BACKSLASH, UNDERSCORE, PARENTHESIS] = [.
 function couldName(line: string): boolean {
   if (LISTING.test(line)) return true;
   let unknown = false;
-  for (const { 0: word } of line.matchAll(CAPITALISED)) {
+  for (const { 0: word } of matchesOf(CAPITALISED, line)) {
     const flags = flagsOf(word.toLowerCase());
     const plain = (flags & (WORD | FLAG.rare | TECH_WORD)) !== 0;
     if ((flags & NAME) !== 0 && !plain && (flags & FLAG.place) === 0) return true;

@@ -1,5 +1,6 @@
 import { oneOf } from '../rules/rule.ts';
 import type { Found } from './found.ts';
+import { matchesOf } from './matches.ts';
 
 /** Two groups of capitals and digits, one of them of both: `K4T-82P`. Keys of tickets have letters alone, then digits. */
 const MIXED =
@@ -95,7 +96,7 @@ const REACH = 72;
  */
 export function findCodeNumbers(text: string): Found[] {
   const found: Found[] = [];
-  for (const { 0: value, index } of text.matchAll(NUMBER)) {
+  for (const { 0: value, index } of matchesOf(NUMBER, text)) {
     const end = index + value.length;
     const near = text.slice(Math.max(0, index - REACH), Math.min(text.length, end + REACH));
     // Without any such word no form is enough.
@@ -112,7 +113,7 @@ const GROUPED = /^\d{3}[ -]\d{3}$|^\d{2}[ -]\d{2}[ -]\d{2}$/;
 function wordsIn(near: string, value: string): number {
   let code = 0;
   const at = near.indexOf(value);
-  for (const { 0: word, index } of near.matchAll(CODES)) {
+  for (const { 0: word, index } of matchesOf(CODES, near)) {
     if (OF_NOBODY.test(near.slice(Math.max(0, index - 12), index))) continue;
     const gap = at - index - word.length;
     code = Math.max(code, POINTS.code + (gap > 0 && gap <= POINTS.nearby ? POINTS.close : 0));
@@ -123,7 +124,7 @@ function wordsIn(near: string, value: string): number {
 }
 
 const kindsOf = (near: string, words: RegExp): number =>
-  new Set([...near.matchAll(words)].map((match) => match[0].toLowerCase())).size;
+  new Set(matchesOf(words, near).map((match) => match[0].toLowerCase())).size;
 
 const formOf = (value: string): number =>
   FORMS.reduce((sum, [form, points]) => sum + (form.test(value) ? points : 0), 0);

@@ -3,6 +3,7 @@ import { FLAG, flagsOf, TECH_WORD } from '../lexicon/index.ts';
 import { oneOf } from '../rules/rule.ts';
 import type { Surface } from '../types.ts';
 import { type Found, RANK } from './found.ts';
+import { matchesOf } from './matches.ts';
 
 /** Papers that are about one person or firm, in eight languages; compounds of German and Dutch end with them. */
 const PAPER = oneOf(
@@ -54,7 +55,7 @@ export function findDocumentNames(text: string, surface: Surface): Found[] {
   const add = (start: number, end: number) => found.push({ start, end, type: 'PERSON', rank: RANK.name });
   if (MAY_NAME_FILE.test(text)) for (const one of fileNames(text)) add(...one);
   if (surface !== 'ui' || !MAY_NAME_PAPER.test(text)) return found;
-  for (const match of text.matchAll(AFTER_PAPER)) {
+  for (const match of matchesOf(AFTER_PAPER, text)) {
     const start = match.index + match[0].length;
     NAME.lastIndex = start;
     const name = NAME.exec(text)?.[0];
@@ -68,7 +69,7 @@ export function findDocumentNames(text: string, surface: Surface): Found[] {
 
 /** The parts of the names of files that are names. */
 function* fileNames(text: string): Generator<[start: number, end: number]> {
-  for (const { 0: file, index } of text.matchAll(FILE)) {
+  for (const { 0: file, index } of matchesOf(FILE, text)) {
     const paper = OF_PAPER.test(file);
     for (const { 0: part, index: at } of file.replace(/\.\w{2,7}$/, '').matchAll(PART)) {
       // Words with a space before them are the sentence or title around the name of the file.

@@ -2,6 +2,7 @@ import { nth } from '../../activity/there.ts';
 import { FLAG, flagsOf, TECH_WORD } from '../lexicon/index.ts';
 import { oneOf } from '../rules/rule.ts';
 import type { Span } from '../types.ts';
+import { matchesOf } from './matches.ts';
 import { key } from './name-type.ts';
 import type { Token } from './tokens.ts';
 import { ORG_CUES, PERSON_CUES, PLACE_CUES, STOP_NAMES, SUBJECT_VERBS } from './vocabulary.ts';
@@ -48,7 +49,7 @@ const JOINED = new RegExp(
 
 /** Firms whose names are two words in one. Names that everyone has for a program are none. */
 export const findJoinedFirms = (text: string): Span[] =>
-  [...text.matchAll(JOINED)].flatMap(({ 0: whole, 1: name = '', index }) => {
+  matchesOf(JOINED, text).flatMap(({ 0: whole, 1: name = '', index }) => {
     const end = index + whole.length;
     return (flagsOf(name.toLowerCase()) & TECH_WORD) !== 0
       ? []

@@ -1,4 +1,5 @@
 import type { Surface } from '../types.ts';
+import { matchesOf } from './matches.ts';
 import { unmisread } from './misread.ts';
 import { compose, type FoldedText, ViewBuilder } from './view.ts';
 
@@ -43,7 +44,7 @@ function fold(text: string): FoldedText | null {
   const out = new ViewBuilder();
   let done = 0;
   let shown = -1;
-  for (const { 0: piece, index } of text.matchAll(PIECE)) {
+  for (const { 0: piece, index } of matchesOf(PIECE, text)) {
     const read = reading(piece);
     if (read === piece) continue;
     if (index > shown) done = skipTo(out, text, done, shown, linesBefore(text, index));
@@ -98,7 +99,7 @@ const SPACED = /(?<!\S)\S(?: {1,3}\S){6,80}(?!\S)/g;
 export function together(text: string): FoldedText | null {
   const out = new ViewBuilder();
   let done = 0;
-  for (const { 0: run, index } of text.matchAll(SPACED)) {
+  for (const { 0: run, index } of matchesOf(SPACED, text)) {
     // An alphabet, or the names of columns.
     if (!/[\p{Lu}\p{Nd}]/u.test(run)) continue;
     out.copy(text, done, index);
@@ -128,7 +129,7 @@ function closed(text: string): FoldedText | null {
   if (!APART.test(text)) return null;
   const out = new ViewBuilder();
   let done = 0;
-  for (const { 0: run, index } of text.matchAll(SET_APART)) {
+  for (const { 0: run, index } of matchesOf(SET_APART, text)) {
     out.copy(text, done, index);
     done = index + run.length;
     for (let i = index; i < done; i++) {

@@ -1,13 +1,14 @@
 import { nth } from '../../activity/there.ts';
 import { FLAG, flagsOf, TECH_WORD } from '../lexicon/index.ts';
 import type { Span } from '../types.ts';
+import { matchesOf } from './matches.ts';
 import { WORD } from './name-type.ts';
 import * as words from './vocabulary.ts';
 
 /** In code and terminals, only a text that can hardly be anything else: a given name that is no word, and a surname after it. */
 export function findFullNames(text: string): Span[] {
   const spans: Span[] = [];
-  for (const match of text.matchAll(FULL_NAME)) {
+  for (const match of matchesOf(FULL_NAME, text)) {
     if (/[\w'’-]/.test(text[match.index - 1] ?? ' ')) continue;
     const given = flagsOf(nth(match, 1).toLowerCase());
     const last = flagsOf(nth(match, 2).toLowerCase());

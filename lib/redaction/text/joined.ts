@@ -1,6 +1,7 @@
 import { nth } from '../../activity/there.ts';
 import { FLAG, flagsOf, TECH_WORD } from '../lexicon/index.ts';
 import type { Span, Surface } from '../types.ts';
+import { matchesOf } from './matches.ts';
 
 const KNOWN = FLAG.common | FLAG.word | FLAG.rare | TECH_WORD;
 const EXTENSION =
@@ -77,7 +78,7 @@ const SLUG =
 /** Names of accounts on a screen: a given name or a surname joined to another, or with a number. */
 export function findAccounts(text: string, surface: Surface): Span[] {
   if (surface !== 'ui') return [];
-  return [...text.matchAll(SLUG)].flatMap((match) =>
+  return matchesOf(SLUG, text).flatMap((match) =>
     isAccount(match[0]) ? [{ start: match.index, end: match.index + match[0].length, type: 'HANDLE' }] : [],
   );
 }

@@ -4,6 +4,7 @@ import { isPassphrase } from '../rules/password-words.ts';
 import { isPasswordLike } from '../rules/plausible.ts';
 import { realSecret } from '../rules/real-secret.ts';
 import type { Found } from './found.ts';
+import { matchesOf } from './matches.ts';
 import { isStrangeWord } from './ordinary-word.ts';
 
 const BEGIN =
@@ -110,7 +111,7 @@ function belowLabels(text: string): Found[] {
 
 function pairs(text: string): Found[] {
   if (!/val|default|<key>/i.test(text)) return [];
-  return [...seekers.pair.all(text), ...text.matchAll(PLIST), ...text.matchAll(VARIABLE)].flatMap((match) => {
+  return [...seekers.pair.all(text), ...matchesOf(PLIST, text), ...matchesOf(VARIABLE, text)].flatMap((match) => {
     const value = nth(match, 1);
     const start = match.index + match[0].lastIndexOf(value);
     return realSecret(value) ? [{ start, end: start + value.length, type: 'PASSWORD', rank: 1 }] : [];

@@ -58,7 +58,7 @@ export class KnownWords {
       }
       const from = letter > 0 ? i + 1 - letters : i - letters;
       const bits = letters < LEAST ? 0 : (this.#numbers[number] ?? 0);
-      if (!joined || from === end || from - end > gap) row.fill(0);
+      if (row[0] !== 0 && (!joined || from === end || from - end > gap)) row.fill(0);
       joined = true;
       end = from + letters;
       if ((bits | (row[0] ?? 0)) !== 0) {
@@ -130,10 +130,7 @@ const BEYOND = 1;
  * are ASCII in another case.
  */
 function letterOf(code: number): number {
-  if (code < 128) {
-    const small = code | 32;
-    return small >= 97 && small <= 122 ? small : 0;
-  }
+  if (code < 128) return ASCII[code]!;
   if (isTitleCase(code) || code === 0x130 || code === 0x212a || (code >= 0xa640 && code < 0xac00) || code >= 0xd800)
     return -1;
   const kind = kindOf(code);
@@ -148,6 +145,9 @@ function isPlain(text: string, start: number, end: number): boolean {
   }
   return true;
 }
+
+/** The small letter of each letter of ASCII, and 0. */
+const ASCII = Uint8Array.from({ length: 128 }, (_, code) => (/[a-z]/i.test(String.fromCharCode(code)) ? code | 32 : 0));
 
 /** Letters that are neither small nor capital: a word ends before them. */
 const isTitleCase = (code: number): boolean => (code >= 0x1c4 && code < 0x1f4) || (code >= 0x1f80 && code < 0x2000);

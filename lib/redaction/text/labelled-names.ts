@@ -2,6 +2,7 @@ import { typeOfLabel } from '../keys/labels.ts';
 import { FLAG, flagsOf } from '../lexicon/index.ts';
 import { oneOf } from '../rules/rule.ts';
 import { type Found, RANK } from './found.ts';
+import { matchesOf } from './matches.ts';
 import { isOrdinaryWord } from './ordinary-word.ts';
 
 /** A colon, and a capital behind it. */
@@ -40,7 +41,7 @@ const NOBODY = new RegExp(
 /** People and firms in fields of forms, cards and mails that name them: "Firma: Wolkenstein Optik". */
 export function findLabelledNames(text: string): Found[] {
   const found: Found[] = [];
-  for (const { 0: colon, index } of text.matchAll(COLON)) {
+  for (const { 0: colon, index } of matchesOf(COLON, text)) {
     const label = LABEL.exec(text.slice(Math.max(0, index - REACH), index))?.[1];
     if (label === undefined) continue;
     const start = index + colon.length;

@@ -3,6 +3,7 @@ import { LABEL_WORDS } from '../keys/label-words.ts';
 import { BIRTH_AFTER, BIRTH_BEFORE, SPOKEN_LABELS } from '../keys/spoken-labels.ts';
 import { ANY_DAY } from '../rules/months.ts';
 import { type Found, RANK } from './found.ts';
+import { matchesOf } from './matches.ts';
 import { Phrases, wordsOf } from './phrases.ts';
 
 /** How far before or after a value its label is looked for, in UTF-16 units. */
@@ -76,7 +77,7 @@ export function findLabelled(text: string): Found[] {
 
 function numbers(text: string, known: Phrases): Found[] {
   const found: Found[] = [];
-  for (const { 0: whole, 1: head = '', index: first } of text.matchAll(NUMBER)) {
+  for (const { 0: whole, 1: head = '', index: first } of matchesOf(NUMBER, text)) {
     const figures = whole.replace(/\D/g, '').length;
     const tail = PLATE_END.exec(text.slice(first + whole.length, first + whole.length + 5))?.[0] ?? '';
     if (figures < FEWEST && !(figures > 1 && whole.length + tail.length >= 5)) continue;
@@ -132,11 +133,11 @@ function birthDays(text: string, before: Phrases, after: Phrases): Found[] {
   const found: Found[] = [];
   const add = (start: number, value: string) =>
     found.push({ start, end: start + value.length, type: 'DATE_OF_BIRTH', rank: RANK.labelled });
-  for (const { 0: value, index } of text.matchAll(DAY)) {
+  for (const { 0: value, index } of matchesOf(DAY, text)) {
     if (before.within(nearBefore(text, index)) !== undefined || saysBirth(text, index + value.length, after))
       add(index, value);
   }
-  for (const { 0: value, index } of text.matchAll(YEAR)) {
+  for (const { 0: value, index } of matchesOf(YEAR, text)) {
     const label = before.within(nearBefore(text, index));
     if (label !== undefined && !PARTY.test(label)) add(index, value);
     else if (saysBirth(text, index + value.length, after)) add(index, value);

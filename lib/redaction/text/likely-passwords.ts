@@ -3,6 +3,7 @@ import { isPasswordLike, isStrong } from '../rules/plausible.ts';
 import { realSecret } from '../rules/real-secret.ts';
 import { oneOf } from '../rules/rule.ts';
 import type { Found } from './found.ts';
+import { matchesOf } from './matches.ts';
 
 const TOKEN =
   /(?<![^\s"'“„(:/,>])(?=[^\s]{0,40}\d)(?=[^\s]{0,40}\p{L})[\p{L}\d][\p{L}\w!#$%^&*?+.@-]{4,38}[\p{L}\w!#$%^&*?+](?=["'”“)]{0,2}[.,;:!?]{0,2}(?:\s|$))/gu;
@@ -48,12 +49,12 @@ const REACH = 64;
  */
 export function findLikelyPasswords(text: string): Found[] {
   const found: Found[] = [];
-  for (const { 0: written, index } of text.matchAll(TOKEN)) {
+  for (const { 0: written, index } of matchesOf(TOKEN, text)) {
     const value = bare(written);
     if (!isPasswordLike(value) || !realSecret(value) || THINGS.test(value) || (NAMED.test(value) && !SLUG.test(value)))
       continue;
     const near = `${text.slice(Math.max(0, index - REACH), index)} ${text.slice(index + written.length, index + written.length + REACH)}`;
-    const words = new Set([...near.matchAll(SIGNS_IN)].map((match) => match[0].toLowerCase())).size * POINTS.word;
+    const words = new Set(matchesOf(SIGNS_IN, near).map((match) => match[0].toLowerCase())).size * POINTS.word;
     if (
       (words > 0 || formOf(value) >= POINTS.enough) &&
       Math.min(words, POINTS.mostWords) + formOf(value) >= POINTS.enough

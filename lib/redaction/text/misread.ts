@@ -1,3 +1,4 @@
+import { matchesOf } from './matches.ts';
 import { type FoldedText, ViewBuilder } from './view.ts';
 
 /** Signs that readers of pixels take for letters, and the letters. */
@@ -27,8 +28,8 @@ const FIGURES = /(?<![\p{L}\p{N}_])(?=[\d./-]{0,14}[OolISBZ|])(?:[\dOolISBZ|]{1,
  * @returns null when there are none
  */
 export function unmisread(text: string): FoldedText | null {
-  const words = WORD_HINT.test(text) ? text.matchAll(WORD) : [];
-  const figures = FIGURES_HINT.test(text) ? text.matchAll(FIGURES) : [];
+  const words = WORD_HINT.test(text) ? matchesOf(WORD, text) : [];
+  const figures = FIGURES_HINT.test(text) ? matchesOf(FIGURES, text) : [];
   const mended: { readonly start: number; readonly end: number; readonly as: string }[] = [];
   const mend = ({ 0: run, index }: RegExpExecArray, as: string | undefined): void => {
     if (as !== undefined) mended.push({ start: index, end: index + run.length, as });

@@ -1,6 +1,7 @@
 import { nth } from '../../activity/there.ts';
 import { PRODUCTS } from '../lexicon/products.ts';
 import type { Span } from '../types.ts';
+import { matchesOf } from './matches.ts';
 
 /** Types that a program's name is taken for. */
 const NAMES: ReadonlySet<string> = new Set(['PERSON', 'ORGANIZATION', 'LOCATION', 'ADDRESS']);
@@ -28,7 +29,7 @@ export function isProduct(text: string, { start, end, type }: Span): boolean {
   if (!NAMES.has(type) || end - start > REACH) return false;
   const from = Math.max(0, start - REACH);
   const around = text.slice(from, end + REACH);
-  for (const { 0: word, index } of around.matchAll(WORD)) {
+  for (const { 0: word, index } of matchesOf(WORD, around)) {
     if (from + index > start) return false;
     const form = BY_HEAD.get(word.toLowerCase());
     if (form === undefined) continue;

@@ -1,6 +1,7 @@
 import { lastOf, nth } from '../../activity/there.ts';
 import { realSecret } from '../rules/real-secret.ts';
 import type { Found } from './found.ts';
+import { matchesOf } from './matches.ts';
 
 /** Headings of a column of secrets. */
 const HEAD =
@@ -121,7 +122,7 @@ function cellsOf({ text, start }: Cell, separator: RegExp): Cell[] {
     const lead = /^\s{0,40}["'`]?/.exec(raw)?.[0].length ?? 0;
     cells.push({ text: raw.slice(lead).replace(/["'`]?\s{0,40}$/, ''), start: start + from + lead });
   };
-  for (const { 0: sign, index } of body.matchAll(separator)) {
+  for (const { 0: sign, index } of matchesOf(separator, body)) {
     if (index < from) continue;
     push(index);
     from = index + sign.length;

@@ -1,6 +1,7 @@
 import lists from '../lexicon/seed-words.json' with { type: 'json' };
 import type { Found } from './found.ts';
 import { KnownWords, type Part } from './known-words.ts';
+import { matchesOf } from './matches.ts';
 
 /** The shortest recovery phrase (BIP-39), and the part of one that counts beside a word for it. */
 const WHOLE = 12;
@@ -45,7 +46,7 @@ const SHARE = 0.6;
 
 function numbered(text: string, words: ReadonlyMap<string, number>): Found[] {
   if (!/\d[.):]?\s{0,4}\p{Ll}{3}/u.test(text)) return [];
-  return [...text.matchAll(ROW)].flatMap(({ 0: row, index }) => {
+  return matchesOf(ROW, text).flatMap(({ 0: row, index }) => {
     const own = row.match(/\p{Ll}{3,10}/gu) ?? [];
     const counts = Array.from(
       { length: LANGUAGES },

@@ -3,6 +3,7 @@ import { COMPANY, FLAG, flagsOf, TECH_WORD } from '../lexicon/index.ts';
 import { oneOf } from '../rules/rule.ts';
 import type { Span, Surface } from '../types.ts';
 import { isDerivedWord } from './built-word.ts';
+import { matchesOf } from './matches.ts';
 import { GIVEN_WORDS, UI_WORDS } from './vocabulary.ts';
 
 const CUT = /\s[-–—|·•]\s|\s\(|:\s/g;
@@ -16,7 +17,7 @@ export function contentOf(text: string): { start: number; end: number }[] {
   if (text.length > 200) return [];
   const parts: { start: number; end: number }[] = [];
   let from = 0;
-  for (const cut of text.matchAll(CUT)) {
+  for (const cut of matchesOf(CUT, text)) {
     parts.push({ start: from, end: cut.index });
     from = cut.index + cut[0].length;
   }
@@ -42,14 +43,14 @@ export function findTitleParts(text: string, surface: Surface): Span[] {
           type: 'ORGANIZATION',
         },
       ];
-    const firms = [...part.matchAll(FIRM)].filter((match) => isFirm(nth(match, 1)));
+    const firms = matchesOf(FIRM, part).filter((match) => isFirm(nth(match, 1)));
     if (firms.length > 0)
       return firms.map(({ 0: firm, index }) => ({
         start: start + index,
         end: start + index + firm.length,
         type: 'ORGANIZATION',
       }));
-    return [...part.matchAll(LOWER)].flatMap((match) =>
+    return matchesOf(LOWER, part).flatMap((match) =>
       isChosen(match[0])
         ? [{ start: start + match.index, end: start + match.index + match[0].length, type: 'REPOSITORY' }]
         : [],

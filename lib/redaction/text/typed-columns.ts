@@ -3,6 +3,7 @@ import { typeOfLabel } from '../keys/labels.ts';
 import { isStrong } from '../rules/plausible.ts';
 import { realSecret } from '../rules/real-secret.ts';
 import type { Found } from './found.ts';
+import { matchesOf } from './matches.ts';
 
 /** What a value of a type must look like: another column of that name holds counts, states or free text. */
 const VALUES: Readonly<Record<string, RegExp>> = {
@@ -149,7 +150,7 @@ const LITERAL = /'((?:[^'\n]|''){0,300})'|[^,']{1,200}/g;
 function inInserts(text: string): Found[] {
   if (!/\binsert\b/i.test(text)) return [];
   const found: Found[] = [];
-  for (const match of text.matchAll(INSERT)) {
+  for (const match of matchesOf(INSERT, text)) {
     const types = typesOf(
       nth(match, 1)
         .split(',')
@@ -176,7 +177,7 @@ const LOGINS =
 
 function inLogins(text: string): Found[] {
   const found: Found[] = [];
-  for (const match of text.matchAll(LOGINS)) {
+  for (const match of matchesOf(LOGINS, text)) {
     ROW.lastIndex = match.index + match[0].length;
     for (let row = ROW.exec(text); row !== null; row = ROW.exec(text)) {
       const from = row.index + row[0].lastIndexOf(nth(row, 1));

@@ -1,5 +1,6 @@
 import { FLAG, flagsOf, TECH_WORD } from '../lexicon/index.ts';
 import type { Span } from '../types.ts';
+import { matchesOf } from './matches.ts';
 import { WORD } from './name-type.ts';
 import * as words from './vocabulary.ts';
 
@@ -33,7 +34,7 @@ const PROGRAM =
  */
 export function findUnknownNames(text: string): Span[] {
   const spans: Span[] = [];
-  for (const { 0: whole, 1: one = '', 2: joint = '', 3: other = '', index } of text.matchAll(PAIR)) {
+  for (const { 0: whole, 1: one = '', 2: joint = '', 3: other = '', index } of matchesOf(PAIR, text)) {
     const end = index + whole.length;
     const before = text.slice(Math.max(0, index - 8), index);
     const after = text.slice(end, end + 20);
@@ -41,11 +42,11 @@ export function findUnknownNames(text: string): Span[] {
     if (!stands && !(/^,? /.test(joint) && BEFORE.test(before) && AFTER.test(after))) continue;
     if (!isNobody(one) && !isNobody(other)) spans.push({ start: index, end, type: 'PERSON' });
   }
-  for (const { 0: whole, 1: one = '', 2: other = '', index } of text.matchAll(IN_PATH))
+  for (const { 0: whole, 1: one = '', 2: other = '', index } of matchesOf(IN_PATH, text))
     if (!isNobody(one) && !isNobody(other) && [one, other].some((word) => (flagsOf(word.toLowerCase()) & NAMES) !== 0))
       spans.push({ start: index + 1, end: index + whole.length, type: 'PERSON' });
   if (!KEY.test(text)) return spans;
-  for (const { 0: name, index } of text.matchAll(KEYED))
+  for (const { 0: name, index } of matchesOf(KEYED, text))
     if ((flagsOf(name.toLowerCase()) & (WORD | TECH_WORD)) === 0)
       spans.push({ start: index, end: index + name.length, type: 'PERSON' });
   return spans;

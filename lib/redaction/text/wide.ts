@@ -15,7 +15,7 @@ let gate: Gate | undefined;
 /** Those of the patterns that can match in a text. Found in one pass, by the necessary parts of their matches. */
 export function possibleIn(text: string): ReadonlySet<RegExp> {
   gate ??= new Gate(PATTERNS);
-  const count = gate.look(text, 0, text.length);
+  const count = gate.look(text, 0, text.length, true);
   if (count === 0) return NONE;
   const possible = new Set<RegExp>();
   for (let i = 0; i < count; i++) possible.add(nth(PATTERNS, gate.hits[i] ?? 0));
