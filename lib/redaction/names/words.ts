@@ -1,5 +1,6 @@
 import { saidOf } from '../language/dictionaries.ts';
 import { hashOf, mix } from '../learned/hashing.ts';
+import { copied, Lately } from '../learned/lately.ts';
 import { KIND, kindOf } from '../learned/letters.ts';
 import { COMPANY, FLAG, flagsOf, TECH_WORD } from '../lexicon/index.ts';
 
@@ -62,33 +63,17 @@ export function signOf(code: number): Word {
   return sign;
 }
 
-/** Words by the number of their units: the last one of each number, to be compared without making a text of it first. */
-const NUMBERS = 1 << 14;
-const lately: (Word | undefined)[] = Array.from({ length: NUMBERS });
+const lately = new Lately<Word>();
 
 /** The word text[from, to). */
 export function wordIn(text: string, from: number, to: number): Word {
-  let number = to - from;
-  for (let i = from; i < to; i++) number = Math.imul(number, 31) + text.charCodeAt(i);
-  number = (number ^ (number >>> 14)) & (NUMBERS - 1);
-  const known = lately[number];
-  if (known !== undefined && known.text.length === to - from && text.startsWith(known.text, from)) return known;
+  const known = lately.find(text, from, to);
+  if (known !== undefined) return known;
   const word = wordOf(text.slice(from, to));
   // A longer one is forgotten, as in `words`.
-  if (to - from <= LONGEST) lately[number] = word;
+  if (to - from <= LONGEST) lately.keep(word);
   return word;
 }
-
-/**
- * A word that keeps nothing but itself: the engine takes a longer part of a text for a view of it, which would keep the whole text
- * in memory for as long as the word is known.
- */
-function copied(text: string): string {
-  if (text.length <= MOST_COPIED) return text;
-  const coding = /^[\0-\xff]{0,400}$/.test(text) ? 'latin1' : 'utf16le';
-  return Buffer.from(text, coding).toString(coding);
-}
-const MOST_COPIED = 12;
 
 function describe(found: string): Word {
   const text = copied(found);

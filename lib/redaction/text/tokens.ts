@@ -1,4 +1,5 @@
 import { lastOf } from '../../activity/there.ts';
+import { copied, Lately } from '../learned/lately.ts';
 import { FLAG, flagsOf } from '../lexicon/index.ts';
 
 /** How a word is written: `lower`, `Upper`, `ALL`, `miXed`; `no` for scripts without case. */
@@ -42,14 +43,13 @@ export function tokenize(text: string): Token[] {
       next = end;
       end = withoutPossessive(text, i, end);
     } else while (end < length && (isDigit(text.charCodeAt(end)) || isLetter(text.charCodeAt(end)))) end++;
-    const word = text.slice(i, end);
-    const known = letter ? wordOf(word) : { lower: word, casing: 'no' as const, flags: 0 };
+    const known = letter ? wordIn(text, i, end) : numberIn(text, i, end);
     const gap = i === last + 1 && text.charCodeAt(last) === 32 ? ' ' : text.slice(last, i);
     tokens.push({
       start: i,
       end,
       kind: letter ? 'word' : 'number',
-      text: word,
+      text: known.text,
       lower: known.lower,
       casing: known.casing,
       flags: known.flags,
@@ -62,26 +62,29 @@ export function tokenize(text: string): Token[] {
   return tokens;
 }
 
-/** Cached facts about a word by itself: most words of a text come again. */
+/** Facts about a word by itself: most words of a text come again. */
 interface Known {
+  readonly text: string;
   readonly lower: string;
   readonly casing: Casing;
   readonly flags: number;
 }
 
-const MAX_KNOWN = 60_000;
-const MAX_COPIED = 12;
-const words = new Map<string, Known>();
+const lately = new Lately<Known>();
 
-function wordOf(word: string): Known {
-  let known = words.get(word);
+function wordIn(text: string, from: number, to: number): Known {
+  let known = lately.find(text, from, to);
   if (known !== undefined) return known;
+  const word = copied(text.slice(from, to));
   const lower = word.toLowerCase();
-  known = { lower, casing: casingOf(word, lower), flags: word.length <= LONGEST ? flagsOf(lower) : 0 };
-  if (words.size >= MAX_KNOWN) words.clear();
-  // A longer one would hold the whole text that it was cut from.
-  if (word.length <= MAX_COPIED) words.set(word, known);
+  known = { text: word, lower, casing: casingOf(word, lower), flags: word.length <= LONGEST ? flagsOf(lower) : 0 };
+  if (word.length <= LONGEST) lately.keep(known);
   return known;
+}
+
+function numberIn(text: string, from: number, to: number): Known {
+  const number = text.slice(from, to);
+  return { text: number, lower: number, casing: 'no', flags: 0 };
 }
 
 const isDigit = (code: number) => code >= 48 && code <= 57;
