@@ -1,7 +1,11 @@
 /** A text as labels are compared: lower case, one space, no accents. */
 export const foldLabel = (text: string): string =>
   // Most texts have nothing to fold, and this runs for each number.
-  /^[\x21-\x7e]{0,400}(?: [\x21-\x7e]{1,400}){0,400}$/.test(text) ? text.toLowerCase() : foldBeyond(text);
+  /^[\x21-\x7e]{0,400}(?: [\x21-\x7e]{1,400}){0,400}$/.test(text)
+    ? text.toLowerCase()
+    : /[^\0-\x7f]/.test(text)
+      ? foldBeyond(text)
+      : text.toLowerCase().replace(/\s+/g, ' ');
 
 const foldBeyond = (text: string): string =>
   text
