@@ -95,7 +95,7 @@ export class Gate {
   look(text: string, from: number, to: number, whole = false): number {
     const found = this.#automaton.hits;
     const length = to - from;
-    this.shift = whole ? ONE_BLOCK : shiftFor(length);
+    this.shift = shiftFor(length, whole);
     const needs = this.#automaton.scan(text, from, to, this.shift);
     let count = 0;
     let measured = length > LONGEST_MEASURED;
@@ -219,7 +219,8 @@ function classesOf(words: ReadonlySet<Factor>): readonly [number, number] {
 /** A text of so many units or less is one block. */
 const SMALLEST_BLOCK = 8;
 
-function shiftFor(length: number): number {
+function shiftFor(length: number, whole: boolean): number {
+  if (whole) return ONE_BLOCK;
   let shift = SMALLEST_BLOCK;
   while (length > MOST_BLOCKS << shift) shift++;
   return shift;

@@ -58,7 +58,7 @@ export class KnownWords {
       }
       const from = letter > 0 ? i + 1 - letters : i - letters;
       const bits = letters < LEAST ? 0 : (this.#numbers[number] ?? 0);
-      if (row[0] !== 0 && (!joined || from === end || from - end > gap)) row.fill(0);
+      if (!joined || from === end || from - end > gap) row.fill(0);
       joined = true;
       end = from + letters;
       if ((bits | (row[0] ?? 0)) !== 0) {
@@ -130,7 +130,7 @@ const BEYOND = 1;
  * are ASCII in another case.
  */
 function letterOf(code: number): number {
-  if (code < 128) return ASCII[code]!;
+  if (code < 128) return ASCII[code] ?? 0;
   if (isTitleCase(code) || code === 0x130 || code === 0x212a || (code >= 0xa640 && code < 0xac00) || code >= 0xd800)
     return -1;
   const kind = kindOf(code);
