@@ -32,6 +32,22 @@ const HIDDEN: readonly (readonly [surface: Surface, marked: string])[] = [
   ['prose', 'pin it: the wifi key is ⟦lanternoak⟧'],
   ['ui', 'PIN: ⟦lemon⟧'],
   ['prose', 'the combination is ⟦lanternoak⟧'],
+  // Passwords that a sentence tells, by a name of a secret, the thing that it opens, and the word that tells them.
+  ['prose', 'set it to ⟦thistledown⟧ for now, change the password on Monday'],
+  ['prose', 'the archive unlocks with ⟦april thunder⟧'],
+  ['prose', 'the guest wifi is upstairs and the key is ⟦muffin-please⟧'],
+  ['prose', 'La clave del portátil de la tienda es ⟦geranio5⟧'],
+  ['prose', 'Hasło do tabletu to ⟦rydzyk7⟧'],
+  ['prose', 'Passwort hab ich auf ⟦Dohlennest⟧ geändert'],
+  ['prose', 'nimm ⟦holunder⟧ als Passwort'],
+  ['prose', 'WLAN ist an, Schlüssel ⟦Quitte-2024⟧'],
+  ['prose', 'the file needs a password, ⟦dock-leaf⟧, in small letters'],
+  ['prose', "pw for the shared mailbox changed, it's ⟦Stickleback7⟧ now"],
+  // Accounts of settings, by the password in a line nearby.
+  ['code', '[client]\nuser = ⟦backup⟧\npassword = x1y2z3'],
+  ['code', 'password: x1y2z3\nlogin: "⟦batch⟧"'],
+  // The answer to a query for one column.
+  ['code', 'db=> select name from staff;\n     name\n--------------\n ⟦Ottilie Marsh⟧\n ⟦Farai Moyo⟧\n(2 rows)'],
   // Names of papers, files and people.
   ['ui', 'Arbeitsvertrag ⟦Zeilinger⟧ – Word'],
   ['ui', 'scan_⟦whitfield⟧_2026.pdf'],
@@ -52,6 +68,18 @@ test.each(HIDDEN)('%s: %s', (surface, marked) => {
 });
 
 const HARMLESS: readonly (readonly [surface: Surface, text: string])[] = [
+  ['prose', 'the password is required to use the portal'],
+  ['prose', 'set it to vibrate before the meeting'],
+  ['prose', 'it opens with Excel'],
+  ['prose', 'la clave del éxito es la paciencia'],
+  ['prose', 'La contraseña no es correcta'],
+  ['prose', 'an argument of the secret is of type `SecretValue`'],
+  ['prose', 'The new login page goes live at noon.'],
+  ['prose', 'Der Schlüssel liegt auf dem Schrank.'],
+  ['prose', 'it ships with 3 kg of flour and 2 l of milk'],
+  ['prose', 'upgrade it to 4.17.21 and try again'],
+  ['code', 'user = backup\nshell = /bin/sh'],
+  ['code', 'name\n------\nworker_pool\nqueue'],
   ['prose', 'The error code 100429 means that the quota is used up.'],
   ['prose', 'The source code has 120400 lines.'],
   ['prose', 'Room 4471 is booked until noon.'],

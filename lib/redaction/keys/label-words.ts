@@ -155,3 +155,42 @@ export const BESIDE_LABELS =
   twój twoje nowe nowy obecne stare podaj wprowadź powtórz potwierdź sms visuel carte tarjeta carta cartão karte kaart karty`.split(
     /\s+/,
   );
+
+/**
+ * Words for people and firms in an office, one line a language, as alternatives of an expression: labels of fields that name them,
+ * and said of things too.
+ */
+export const PARTY_LABELS: readonly string[] = [
+  'customer|client|contact|account(?: name| owner)?|owner|assignee|assigned to|reporter|requester|caller|guest|tenant|lead',
+  'vendor|supplier|buyer|seller|manager|attendee|participant|employee|applicant|candidate|student|sold to|bill to|ship to|attn',
+  'kunde|kundin|kontakt|ansprechpartner(?:in)?|mandant(?:in)?|mieter(?:in)?|lieferant|bearbeiter(?:in)?|verantwortlich|käufer',
+  'patient(?:in)?|bewerber(?:in)?|schüler(?:in)?|vorgesetzte[rn]?|empfänger(?:in)?|absender(?:in)?|auftraggeber|sachbearbeiter(?:in)?',
+  'locataire|fournisseur|acheteur|salariée?|interlocuteur|interlocutrice|demandeur|destinataire|responsable|bénéficiaire',
+  'cliente|proveedor|contacto|inquilin[oa]|emplead[oa]|solicitante|destinatari[oa]|comprador|titular|encargad[oa]|referente',
+  'fornitore|contatto|inquilino|dipendente|richiedente|intestatario|acquirente|referente|assegnato a',
+  'fornecedor|contato|contacto|inquilino|funcionári[oa]|solicitante|destinatário|responsável|atribuído a',
+  'klant|leverancier|contactpersoon|huurder|medewerker|aanvrager|ontvanger|eigenaar|toegewezen aan',
+  'klient(?:ka)?|dostawca|kontakt|najemca|pracownik|wnioskodawca|odbiorca|właściciel(?:ka)?|przypisan[oey] do',
+];
+
+/** Words that labels of English forms are made of, and the commonest of other languages that are no label by themselves. */
+export const LABEL_PARTS =
+  `password passcode passphrase login user username account name surname dob birth born tel phone telephone mobile email mail card number passport address street ssn social code secret token key patient insurance customer policy sort routing tax order owner holder
+  konto cuenta conto conta rekening nummer geboren iban`.split(/\s{1,8}/);
+
+/** Words of Latin letters that labels consist of, for readers of pixels that take one sign for another. */
+export function wordsOfLabels(): ReadonlySet<string> {
+  const labels = [...Object.values(LABEL_WORDS).flat(), ...LABEL_PARTS];
+  const words = labels.flatMap((label) =>
+    label
+      .replace(/^=|\*$/g, '')
+      .toLowerCase()
+      .split(' '),
+  );
+  return new Set(
+    words
+      .map((word) => word.normalize('NFD').replaceAll(/\p{M}/gu, ''))
+      .filter((word) => /^[a-z]{4,13}$/.test(word) || SHORT.has(word)),
+  );
+}
+const SHORT = new Set(['dob', 'tel', 'key', 'tax', 'ssn', 'pin', 'tan', 'nom']);

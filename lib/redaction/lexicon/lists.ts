@@ -56,6 +56,34 @@ giovanni, marco, giulia, francesca, ivan, dmitri, sergei, natasha, olga, svetlan
 
 /** Names and jargon of computing that an English dictionary lacks or that also look like names. Never a person. */
 export const TECH = `
+cdk, ssm, sns, sqs, sts, kms, arn, arns, esm, abi, iana, ascii, cls, sdk, sdks, cli, jwt, jwts, tls, ssl, ssh, vpn, wlan, lan, wan
+nas, vm, vms, pw, pwd, puk, sim, esim, otp, totp, mfa, sso, saml, oauth, oidc, ldap, dhcp, dns, smtp, imap, ftp, sftp, tcp, udp, ip, url
+urls, uri, uris, uuid, uuids, guid, pdf, png, jpeg, webp, xlsx, pptx, utf, unicode, regex, regexes, regexp, json5, jsonl, ndjson
+toml, yaml, xml, xsd, wsdl, soap, rpc, protobuf, avro, parquet, mixin, mixins, addon, addons, lexer, lexers, parser, parsers
+tokenizers, stringify, rollup, punycode, proto, polyfill, polyfills, transpile, transpiler, minify, minified, minifier, bundler
+bundlers, treeshaking, shim, shims, subclass, subclasses, superclass, namespace, namespaces, typedef, typedefs, enums, bigint
+bigints, int32, int64, uint8, float32, float64, nan, nullable, iterable, iterables, iterator, iterators, getter, getters, setter
+setters, mutex, semaphore, coroutine, coroutines, goroutine, goroutines, daemon, daemons, cron, crontab, systemd, journald
+logrotate, sudo, sudoers, chmod, chown, rsync, stdin, stdout, stderr, tty, pty, localhost, loopback, subnet, subnets, cidr, nat
+vpc, vpcs, igw, elb, alb, nlb, rds, efs, fsx, sagemaker, redshift, glue, kinesis, firehose, eventbridge, fargate, lightsail
+gamelift, appsync, codebuild, codepipeline, cloudhsm, macie, guardduty, quicksight, datazone, opensearch, kubectl, kubelet
+kubeconfig, minikube, configmap, configmaps, daemonset, statefulset, ingress, egress, sidecar, sidecars, istio, envoy, linkerd
+etcd, dedupe, deduped, dedup, lockfile, lockfiles, tarball, tarballs, symlink, symlinks, gitignore, gitattributes, submodule
+submodules, worktree, changeset, lodash, underscore, jquery, rxjs, redux, zustand, axios, webpack, vite, vitest, mocha, chai, jest
+playwright, puppeteer, selenium, storybook, tailwind, prisma, sequelize, typeorm, knex, mongoose, nestjs, nextjs, nuxt, svelte
+sveltekit, astro, gatsby, remix, deno, bun, pnpm, yarn, npm, npx, nvm, pip, pipenv, poetry, conda, virtualenv, pytest, numpy
+scipy, pandas, pytorch, tensorflow, keras, sklearn, matplotlib, jupyter, celery, gunicorn, uvicorn, maven, gradle, junit, mockito
+lombok, hibernate, jdbc, jpa, servlet, tomcat, jetty, wildfly, kotlin, scala, groovy, clojure, swiftui, cocoapods, nuget, dotnet
+blazor, wpf, winforms, linq, xunit, nunit, powershell, cmdlet, cmdlets, gpo, hyperv, wsl, msi, dll, dlls, exe, regedit, bios, uefi
+tpm, postgres, postgresql, mysql, mariadb, sqlite, mongodb, redis, memcached, clickhouse, duckdb, snowflake, dbt, etl, elt, olap
+oltp, ddl, dml, orm, upsert, kafka, rabbitmq, nats, mqtt, amqp, websocket, websockets, webrtc, sse, cdn, waf, ddos, xss, sqli
+ssrf, cve, cves, siem, edr, soc2, gdpr, hipaa, pci, hashmap, bitmask, bitmap, bitmaps, checksum, checksums, sha256, hmac, aes, rsa
+ecdsa, nonce, hex, base64, gzip, zstd, brotli, lz4, tar, zip, iso, usb, hdmi, ssd, ssds, hdd, nvme, ram, rom, gpu, gpus, cpu, cpus
+raid, led, lcd, qr, nfc, rfid, bluetooth, wifi, hotspot, ethernet, dvi, vga, crm, erp, kpi, kpis, okr, okrs, sla, slas, roi, faq
+faqs, hr, csv, tsv, ocr, rpa, saas, paas, iaas, b2b, b2c, seo, cms, lms, wysiwyg, ui, ux, gui, readme, todo, todos, wip, lgtm, rfc
+rfcs, eol, lts, mvp, poc, qa, uat, ci, cd, cicd, pr, prs, diff, diffs, rollback, rollbacks, failover, uptime, iban, bic, sepa
+swift, eori, nif, nie, dni, nir, bsn, pesel, nip, regon, ssn, ein, tin, cpf, cnpj, curp, gst, vat, tva, iva, btw, kvk, siret
+siren, nhs, mrn, dob, icd, mri, ekg, ecg, bmi, gp, ward, covid, vin, isbn, ean, sku, skus, upc, hs, awb, eta, etd, cmr, pod
 hotfix, hotfixes, rebase, rebased, rebasing, linter, linters, webhook, webhooks, changelog, segfault, segfaults, dropdown, dropdowns, tokenizer
 monorepo, refactor, refactored, refactoring, backport, backported, cronjob, cronjobs, autocomplete, autofill, typecheck, typechecks, standup
 ajax, airflow, app, apps, algolia, alpine, amplify, android, angular, ansible, anthropic, apache, api, apis, apk, apollo, argo, arduino, arm

@@ -1,3 +1,10 @@
+/** Fields of work and public offices in general, which every country has. */
+const FIELDS = `machine learning, deep learning, data science, computer science, artificial intelligence, software engineering
+natural language processing, computer vision, cloud computing, information security, project management, human resources
+quality assurance, supply chain, customer success, customer service, business intelligence, public relations, real estate
+coast guard, border force, fire brigade, fire department, police department, city council, county court, high court, supreme court
+home office, foreign office, tax office, land registry, civil service, health service, social services, job centre`;
+
 /**
  * Programs and services that everyone uses, as they appear in titles, task bars and menus: they name the open application, and
  * nobody the user works with. Written here by hand; one phrase a comma or a line. A firm by itself ("Microsoft") is none: it can
@@ -32,4 +39,5 @@ geforce experience, intel graphics command center, amd software, realtek audio c
 dolby atmos, dolby audio, logitech options, hp smart, dell supportassist, lenovo vantage, norton security, mcafee total protection
 avast free antivirus, kaspersky internet security, bitdefender total security, malwarebytes, ccleaner, winrar, winzip, 7-zip, total commander
 filezilla, putty, winscp, teamviewer, anydesk, chrome remote desktop, remote desktop connection, wps office, tencent qq, tencent meeting
-agentnet tool, ms edge, ms word, ms excel, ms office, ms teams, ms paint`;
+agentnet tool, ms edge, ms word, ms excel, ms office, ms teams, ms paint, red hat enterprise linux, red hat enterprise, ubuntu server
+${FIELDS}`;

@@ -1,3 +1,4 @@
+import { flagsOf } from '../lexicon/index.ts';
 import { isAccount, isFirstAndLast, isInitialAndName, isSomebody } from './accounts.ts';
 import { PASSWORD } from './labels.ts';
 import { isStrong } from './plausible.ts';
@@ -19,7 +20,7 @@ const MEMBERS = oneOf(
   'owner|reviewer',
   'approver|requester|reporter|username|userName|user_name|login|committer|maintainer|operator|submitter',
   'actor|principal|user',
-  'subject|performedBy|performed_by|initiator',
+  'subject|performedBy|performed_by|initiator|by',
 );
 const CALLS = oneOf(
   'auth|login|connect|authenticate|getConnection|basic_auth|BasicAuth|HTTPBasicAuth|NetworkCredential',
@@ -31,7 +32,7 @@ const MACHINES = oneOf(
 const OWNED = oneOf('account|user|customer|client|patient|member|employee|person|contact|subscriber|staff|tenant');
 const IS = "(?:\\s(?:(?:is|ist|est|es|è|é|jest)\\s|c['’]est\\s)|\\s?[=:]\\s{0,2}|\\s)";
 const SIGNS_IN = oneOf(
-  '(?:ein(?:ge)?logg|anmeld|angemeldet)\\p{L}{0,3}|melde mich|connecté?e?|me connecte|conect(?:o|ado|ada)',
+  '(?:ein(?:ge)?logg|anmeld|angemeldet)\\p{L}{0,3}|melde (?:mich|dich|sie sich)|connecté?e?|me connecte|conect(?:o|ado|ada)',
   'entr[oa]|accedo',
   'ingelogd|log in|inloggen|zalogowan\\p{L}|loguję się|sess[ãa]o|sesión|session',
   'log(?:s|ged|ging)?[ -]?(?:in|on)|sign(?:s|ed|ing)?[ -]?in|connect(?:s|ed|ing)?|authenticat(?:e|es|ed|ing)',
@@ -57,12 +58,19 @@ const NAME_COLUMNS = oneOf(
 /** Programs that try the name and password of an account somewhere else. */
 const TRIES =
   'hydra|medusa|ncrack|crackmapexec|netexec|nxc|evil-winrm|psexec(?:64)?(?:\\.exe|\\.py)?|wmiexec\\.py|smbmap|rlogin';
+/** The part behind an account that shows that a person signs in: its password. */
+const isWithDigit = (value: string): boolean => value.length > 4 && /\d/.test(value) && /\p{L}/u.test(value);
+/** Elements whose content is a person. */
+const HOLDERS = oneOf(
+  'author|creator|owner|manager|contact|customer|patient|employee|reviewer|assignee|editor|full_?name',
+);
 /** Words that logs write before the name of an account. */
 const LOGGED = oneOf(
-  '(?:user|account|login|username)\\s(?=["\'‘«])|(?:for|of|by) (?:(?:invalid|unknown|illegal) )?user\\s',
+  '(?:user|account|login|username)\\s(?=["\'‘«])|(?:for|of|by) (?:(?:invalid|unknown|illegal|locked|new) )?(?:user|account)\\s',
   '(?:login|logon|log-?in|sign-?in|session|access) (?:failed |denied |opened |closed |attempt )?for\\s(?=["\'‘«])',
   '(?:log-?in|logon|sign-?in|auth\\w{0,12}) (?:failed|denied|failure|attempt|rejected) for\\s(?!\\w{0,9} ?user\\b)',
-  '(?:password|publickey) for (?:(?:invalid )?user )?',
+  '(?:failed|invalid|denied|successful|unsuccessful) (?:log-?in|logon|sign-?in):\\s',
+  '(?:password|publickey) for (?:(?:invalid )?user )?|(?:credentials|token|sign-?in) (?:for|of)\\s(?=["\'‘«])',
   `user\\s(?=\\S{2,40}\\s${oneOf('has|was|is|not|\\w{2,14}ed|sent|made|left')}\\b)`,
 );
 
@@ -155,6 +163,9 @@ export const ACCOUNT_PLACES: readonly Rule[] = [
       'WARN sign-in denied for ⟦tberger⟧ from x',
       'sshd[4411]: Failed password for invalid user ⟦omarsh⟧ from x',
       'Accepted publickey for ⟦rkeller⟧ from x',
+      'WARN invalid credentials for "⟦t.ibsen⟧"',
+      'Failed login: ⟦bjansen⟧ from x',
+      'WARN too many attempts for account ⟦t.berger⟧ in an hour',
       'ERROR user ⟦tbianchi⟧ exceeded quota',
       'INFO user ⟦p.lindahl⟧ fetched 48 rows',
       'pam_unix(su:session): session opened for user ⟦fmoyo⟧ by (uid=0)',
@@ -238,10 +249,14 @@ export const ACCOUNT_PLACES: readonly Rule[] = [
     type: 'USERNAME',
     value: '(?<=^\\s{0,4})[a-z_][\\w.-]{1,31}',
     after:
-      '(?=\\s{1,16}(?:(?:pts|tty|console|:\\d)[/\\d]{0,6}\\s|\\d{1,7}\\s{1,4}\\d{1,3}\\.\\d\\s{1,4}\\d{1,3}\\.\\d\\s))',
+      '(?=\\s{1,16}(?:(?:pts|ttys?|console|:\\d)[/\\d]{0,6}\\s|\\d{1,7}\\s{1,4}\\d{1,3}\\.\\d\\s{1,4}\\d{1,3}\\.\\d\\s))',
     on: ['code'],
     valid: isSomebody,
-    hits: ['⟦dwong⟧    pts/0        2026-03-02 09:14', '⟦mweiss⟧  1184  0.3  1.2  21848 /usr/bin/x'],
+    hits: [
+      '⟦dwong⟧    pts/0        2026-03-02 09:14',
+      '⟦hkim⟧  ttys002  Fri 10:02',
+      '⟦mweiss⟧  1184  0.3  1.2  21848 /usr/bin/x',
+    ],
     misses: ['root     pts/0  2026', 'dwong 1184 files', 'a dwong    pts/0 x'],
   }),
   rule({
@@ -407,6 +422,59 @@ export const ACCOUNT_PLACES: readonly Rule[] = [
       'connect as ⟦svc_etl⟧, then x',
     ],
     misses: ['log in as admin', 'sign in as usual', 'logs in assorted', 'connect as a guest'],
+  }),
+  rule({
+    id: 'user.domain',
+    type: 'USERNAME',
+    value: '(?<![\\w\\\\/:.])[A-Z][A-Z0-9-]{1,14}\\\\[A-Za-z][\\w.-]{2,40}',
+    after: '(?![\\w\\\\(])',
+    // In strings of programs a stroke and a letter are a sign: "ERROR\\nfoo".
+    valid: (value, _line, _at, surface) => {
+      const account = value.slice(value.indexOf('\\') + 1);
+      const escaped = surface === 'code' && /^[nrtbfv]/.test(account);
+      if (escaped && flagsOf(account.slice(1).toLowerCase()) !== 0) return false;
+      return isAccount(account) || isInitialAndName(account);
+    },
+    hits: ['Remote desktop – ⟦CORP\\kschmidt⟧ on WS', 'owner ⟦ACME-DE\\m.okafor⟧, ok'],
+    misses: ['HKLM\\Software', 'HKCU\\Console', 'C:\\kschmidt', 'corp\\kschmidt', 'HKEY\\Control\\kschmidt'],
+  }),
+  rule({
+    id: 'person.element',
+    type: 'PERSON',
+    before: `<${HOLDERS}(?:\\s[^<>]{0,80})?>\\s{0,4}`,
+    value: "\\p{Lu}[\\p{L}'’.-]{1,24}(?: \\p{Lu}[\\p{L}'’.-]{0,24}){1,3}",
+    after: '(?=\\s{0,4}</)',
+    flags: 'u',
+    hits: ['<author>⟦Emeka Obi⟧</author>', '<contact type="a"> ⟦Ada Van Quill⟧</contact>'],
+    misses: ['<author>Emeka</author>', '<title>Emeka Obi</title>', '<author>Emeka Obi, 4</author>'],
+  }),
+  rule({
+    id: 'person.before-mail',
+    type: 'PERSON',
+    value:
+      "(?<![\\p{L}\\p{N}_@.-])\\p{Lu}[\\p{L}'’.-]{1,24}(?: (?:\\p{Lu}[\\p{L}'’.-]{0,24}|van|von|de|der|den|di|da|del)){1,4}",
+    after: '(?= <[\\w.+-]{1,64}@[\\w.-]{2,80}>)',
+    flags: 'u',
+    valid: (value) => !/\b(?:Team|Support|Bot|List|Service|Notifications?|Reply)\b/i.test(value),
+    hits: ['Author: ⟦Rasmus Holt⟧ <r@holt.test>', 'To: ⟦Ada van der Quill⟧ <ada.q@x.test>'],
+    misses: ['Author: Rasmus <r@holt.test>', 'Build Bot <ci@x.test>', 'Rasmus Holt r@holt.test', 'see Rasmus Holt <b>'],
+  }),
+  rule({
+    id: 'user.with',
+    type: 'USERNAME',
+    before: `(?<![\\p{L}])${SIGNS_IN}(?:\\s(?:it|to \\S{2,30}))?\\s(?:with|using|mit|avec|con|com|met)\\s["'\`]?`,
+    value: '[A-Za-z_][\\w.@-]{1,60}',
+    after: '(?=["\'`]?(?:\\s(?:and|und|et|y|e|en|i|\\+)|\\s?[/,])\\s["\'`]?\\S{4})',
+    flags: 'iu',
+    on: ['prose', 'ui'],
+    // The password behind it shows that a person signs in, and not a program or a device.
+    valid: (value, line, at) =>
+      isSomebody(value) &&
+      isWithDigit(
+        /^["'`]?\s?\S{1,3}\s["'`]?(\S{4,60}?)["'`.,;!)]{0,3}(?:\s|$)/.exec(line.slice(at + value.length))?.[1] ?? '',
+      ),
+    hits: ['please sign in using ⟦demo.lead⟧ and Tr4ilmix', 'einloggen mit ⟦kasse⟧ und Gurke!9'],
+    misses: ['sign in with Google and go', 'sign in with root and Tr4ilmix', 'log in with a1 and b2'],
   }),
   rule({
     id: 'account.id',

@@ -9,6 +9,7 @@ const MAKES = oneOf(
   'kadmin\\.local\\s{1,3}-q\\s{1,3}addprinc|gpasswd\\s{1,3}-[ad]',
   'occ\\s{1,3}user:(?:add|resetpassword|delete)|loginctl\\s{1,3}(?:enable-linger|kill-user)|saslpasswd2',
 );
+const DOMAIN = '(?:[A-Z][A-Z\\d.-]{1,14}[/\\\\])';
 /** Commands that name an account by its position: the text before it, a line that has one, one that has none. */
 const POSITIONS: readonly (readonly [id: string, before: string, hits: Examples, misses: Examples])[] = [
   [
@@ -106,6 +107,60 @@ const POSITIONS: readonly (readonly [id: string, before: string, hits: Examples,
     `\\b(?:Get-Credential|[A-Z][a-z]{1,8}-(?:AD|Local|Mg|AzureAD)?(?:User|Account\\w{0,10}|Mailbox))\\b[^\\n|;]{0,120}?-${oneOf('UserName|Identity|Name|UserPrincipalName|UserId|SamAccountName')}\\s{1,3}["']?`,
     ['$cred = Get-Credential -UserName ⟦dlarsen⟧ -Message "login"', 'Set-ADAccountPassword -Identity ⟦mrossi⟧ -Reset'],
     ['Get-Process -Name dlarsen', 'Get-ADUser -Identity $name', 'Get-ADUser -Filter mrossi'],
+  ],
+  [
+    'credential',
+    '\\bGet-Credential\\s{1,3}["\']?(?!-)',
+    ['$c = Get-Credential ⟦CORP\\dlarsen⟧', "Get-Credential '⟦dlarsen⟧'"],
+    ['Get-Credential -Message x', 'Get-Credential $name', 'Get-Credentials dlarsen', 'Get-Credential'],
+  ],
+  [
+    'tilde',
+    '(?:^|[\\s"\'=:])~(?=[a-z][\\w.-]{2,31}(?:/|\\s|$))',
+    ['~⟦rstone⟧/projects$ make', 'cp x ~⟦hkim⟧/in/'],
+    ['~/projects$ make', 'a ~rb x', '~root/x', 'x~rstone/y'],
+  ],
+  [
+    'spool',
+    '/(?:cron(?:tabs)?|mail|spool)/(?:tabs/|crontabs/)?(?=[a-z][\\w.-]{2,31}(?:\\s|$|["\':]))',
+    ['/var/spool/cron/⟦mvargas⟧', 'rm /var/spool/cron/crontabs/⟦hkim⟧'],
+    ['/var/spool/cron/root', '/etc/cron.d/job', '/var/mail/x'],
+  ],
+  [
+    'before-secret',
+    `(?:^|\\s)(?=${DOMAIN}?[A-Za-z][\\w.-]{1,30}:[^\\s:@/]{4,60}@(?:\\d{1,3}\\.){3}\\d)${DOMAIN}?`,
+    ['impacket-secretsdump LAB/⟦kwong⟧:Trellis5@10.1.2.3', 'psexec.py ⟦hkim⟧:heron4@10.0.0.2'],
+    ['git@host:path/x', 'root:heron@10.1.2.3', 'kwong@10.1.2.3'],
+  ],
+  [
+    'granted',
+    '\\b(?:to|for|from|user|exists)\\s{1,3}["\'`](?=[\\w.-]{2,60}["\'`]@)',
+    ["GRANT ALL ON crm.* TO '⟦crmapp⟧'@'localhost'", 'DROP USER IF EXISTS "⟦hkim⟧"@"%"'],
+    ["GRANT ALL TO 'root'@'%'", "send to 'crmapp' now", 'GRANT ALL TO crmapp'],
+  ],
+  [
+    'login',
+    '\\b(?:create|alter|drop)\\s{1,3}(?:login|user|role)\\s{1,3}(?:if (?:not )?exists )?[\\["`]',
+    ['CREATE LOGIN [⟦report_ro⟧] WITH x', 'ALTER ROLE "⟦hkim⟧" x'],
+    ['CREATE LOGIN [root]', 'CREATE TABLE [report_ro]', 'CREATE LOGIN [x]'],
+  ],
+  [
+    'cron',
+    '\\bcron(?:d)?\\[\\d{1,7}\\]:\\s{1,3}\\((?=\\S{2,40}\\)\\s(?:CMD|END|MAIL|RELOAD|BEGIN|LIST|REPLACE))',
+    ['db1 CRON[771]: (⟦pgbackup⟧) CMD (x)', 'crond[12]: (⟦mweiss⟧) RELOAD (x)'],
+    ['CRON[771]: (root) CMD (x)', 'cron (mweiss) CMD', 'CRON[771]: (mweiss) says'],
+  ],
+  [
+    'snmp',
+    '\\bsnmp\\w{3,9}\\b[^\\n|;]{0,120}?\\s-u\\s{1,3}["\']?',
+    ['snmpwalk -v3 -u ⟦netops⟧ -A x h1'],
+    ['snmpwalk -v3 -u root h1', 'nmap -u netops'],
+  ],
+  [
+    'ftp',
+    '^\\s{0,8}[lns]?c?ftp>\\s{1,3}user\\s{1,3}',
+    ['ftp> user ⟦pressroom⟧ x', 'lftp> user ⟦mweiss⟧'],
+    ['ftp> get user', 'ftp> user root', 'user pressroom'],
   ],
   [
     'cluster',

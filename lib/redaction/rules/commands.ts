@@ -44,6 +44,10 @@ const MAKES = oneOf(
 const READS = oneOf(
   '\\w{0,16}passwd|cryptsetup|gpg2?|openssl|sudo|kinit|keepassxc-cli|docker\\s{1,3}login|age|ssh-add|ssh-keygen',
 );
+/** Programs that keep values by their keys. */
+const STORES = oneOf('put|set|add|write|create|insert');
+const NAMES_SECRET = oneOf('passw(?:or)?d|passphrase|secret|token|api[_-]?key');
+const SETS_PASSWORD = oneOf('auth|authenticate|set_?[pP]assword|setPass|requirepass|login_?with_?token');
 const OTHER_CODES = `(?<!${oneOf('zip |post |postal |area |country |error |status |exit |return |source |http |response |color |currency ', 'dress ')})`;
 
 /**
@@ -333,6 +337,53 @@ const PLACES: readonly (readonly [id: string, before: string, value: string, hit
     '[^\\s@/]{3,120}(?=@|\\s|$)',
     ['sqlplus bob/⟦Kestrel27⟧@hr', 'jdbc:oracle:thin:bob/⟦heron4⟧@db1'],
     ['sqlplus bob/ab@hr', 'sqlplus bob@hr', 'reconnect bob/Kestrel27@hr'],
+  ],
+  [
+    'put',
+    `(?:^|[\\s$#>])(?:\\w[\\w-]{1,20} )?(?:kv )?${STORES} [\\w./:@-]{0,80}${NAMES_SECRET}["']? {1,3}["']?`,
+    '(?=[^\\s]{0,60}\\d|[a-z]{6})[^\\s"\'|;&<>()=-][^\\s"\'|;&<>()=]{4,200}(?=["\']?\\s{0,3}$)',
+    ['consul kv put app/db/password ⟦sandpiper9⟧', 'etcdctl put /app/secret "⟦ironwood⟧"'],
+    [
+      'consul kv get app/db/password x12345',
+      'redis set password abc',
+      'set password --stdin1',
+      'kv put app/host sandpiper9',
+    ],
+  ],
+  [
+    'impacket',
+    '(?:^|\\s)(?:[A-Z][A-Z\\d.-]{1,14}[/\\\\])?[A-Za-z][\\w.-]{1,30}:',
+    '[^\\s:@/]{4,60}(?=@(?:\\d{1,3}(?:\\.\\d{1,3}){3}|[\\w-]{1,60}\\.[\\w.-]{1,60})(?:\\s|$))',
+    ['impacket-secretsdump LAB/kwong:⟦Trellis5⟧@10.1.2.3', 'psexec.py bob:⟦heron⟧@ws1.lab.test'],
+    ['git@host:path/x', 'bob:x@10.1.2.3', 'see bob:heron@home now'],
+  ],
+  [
+    'ftp',
+    '^\\s{0,8}(?:[lns]?c?ftp)>\\s{1,3}(?:user|open|login)\\s{1,3}\\S{2,60}\\s{1,3}',
+    '\\S{3,80}(?=\\s{0,3}$)',
+    ['ftp> user pressroom ⟦inkwell5⟧', 'lftp> user mweiss ⟦heron⟧'],
+    ['ftp> user pressroom', 'ftp> get report.pdf', '> user pressroom inkwell5'],
+  ],
+  [
+    'snmp',
+    '\\bsnmp(?:walk|get|set|bulkwalk|bulkget|trap|inform|table)\\b[^\\n|;]{0,120}?\\s-[AX]\\s{1,3}["\']?',
+    '[^\\s"\'-][^\\s"\']{3,80}',
+    ['snmpwalk -v3 -u x -A ⟦greyheron88⟧ 10.0.0.2', 'snmpget -v3 -X "⟦privheron⟧" h1'],
+    ['snmpwalk -v3 -a SHA h1', 'snmpwalk -A -X', 'nmap -A greyheron88'],
+  ],
+  [
+    'snmp.second',
+    '\\bsnmp\\w{3,9}\\b[^\\n|;]{0,120}?\\s-A\\s{1,3}\\S{1,80}[^\\n|;]{0,60}?\\s-X\\s{1,3}["\']?',
+    '[^\\s"\'-][^\\s"\']{3,80}',
+    ['snmpwalk -v3 -A x1234 -X ⟦privheron88⟧ h1'],
+    ['snmpwalk -v3 -A x1234 -x AES h1', 'snmpwalk -A x1234'],
+  ],
+  [
+    'member',
+    `\\.${SETS_PASSWORD}\\(\\s{0,3}["']`,
+    '(?=[^"\'\\s]{0,60}\\d|[^"\'\\s]{0,60}[!#$%^&*])[^"\'\\s/:]{6,100}(?=["\']\\s{0,3}\\))',
+    ['client.auth("⟦zebrafish12⟧")', "user.set_password('⟦heron!lake⟧')"],
+    ['client.auth("basic")', 'client.auth("admin", "x12345")', "db.auth('/path/v1')", 'client.author("zebrafish12")'],
   ],
   [
     'vault',

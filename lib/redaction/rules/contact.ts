@@ -62,9 +62,9 @@ export const CONTACT: readonly Rule[] = [
     id: 'prompt',
     type: 'USERNAME',
     value: '(?<![\\w.@/-])[a-z_][a-z0-9_-]{0,31}@[a-z0-9][\\w.-]{0,62}',
-    after: '(?=:\\s?[~/]|\\s[~/][^\\n]{0,80}[$#%])',
+    after: '(?=:\\s?[~/]|\\s[~/][^\\n]{0,80}[$#%]|\\s[\\w.~/-]{1,60}\\][$#%])',
     flags: 'i',
-    hits: ['⟦swhitfield@fs02⟧:~$ ls', '⟦bob@h1⟧ /srv $'],
+    hits: ['[⟦bob@h1⟧ log]$ tail x', '⟦swhitfield@fs02⟧:~$ ls', '⟦bob@h1⟧ /srv $'],
     misses: ['swhitfield@fs02 said', '@fs02:~$', 'a.b@fs02:~$'],
   }),
   rule({
@@ -193,9 +193,10 @@ export const CONTACT: readonly Rule[] = [
     type: 'USERNAME',
     before: `(?:(?<![\\w.-])${HOMES}/|[A-Z]:\\\\{1,2}${FOLDERS}\\\\{1,2})`,
     value: '[A-Za-z][\\w.-]{1,31}',
-    after: '(?=[/\\\\\\s"\':;,)]|$)',
+    after: '(?=[/\\\\\\s"\':;,)#$>%\\]]|$)',
     valid: isSomebody,
     hits: [
+      'root@web3:/home/⟦swhitfield⟧# ls',
       '/home/⟦swhitfield⟧/a',
       'cp /export/home/⟦bob2⟧ x',
       '/var/home/⟦bo⟧',

@@ -26,6 +26,13 @@ const NATIONAL_NAMES = oneOf(
 
 const GREETING =
   '(?:Hello|Hi|Hey|Dear|Welcome(?: back)?|Goodbye|Bonjour|Hallo|Hola|Ciao|Olá|Cześć|Guten Tag|Liebe[r]?)';
+/** What a page says to the person who signed in. */
+const WELCOME = oneOf(
+  'Welcome(?: back)?|Hello(?: again)?|Hi|Good (?:morning|afternoon|evening)',
+  'Willkommen(?: zurück)?|Hallo|Guten (?:Morgen|Tag)',
+  'Bienvenue|Bonjour|Bienvenid[oa](?: de nuevo)?|Hola|Bentornat[oa]|Benvenut[oa]|Ciao|Bem-vind[oa](?: de volta)?|Olá',
+  'Welkom(?: terug)?|Goedemorgen|Witaj(?: ponownie)?|Cześć|Dzień dobry',
+);
 const PLATES = oneOf(
   '[Ll]icen[cs]e plate|[Nn]umber plate|[Kk]ennzeichen|[Pp]laque|[Ii]mmatriculation|[Mm]atr[íi]cula|[Tt]arga',
   '[Kk]enteken',
@@ -68,6 +75,19 @@ export const IDENTITY: readonly Rule[] = [
     valid: (value) => value.split(/[ -]/).some((word) => (flagsOf(word.toLowerCase()) & FLAG.common) === 0),
     hits: ['print("Hello, ⟦Femi Oyelaran⟧")', "subject: 'Dear ⟦Zsófia Balogh⟧'", 'Welcome back, ⟦Femi Oyelaran⟧!'],
     misses: ['print("Hello, World")', 'Hello New World', 'Shello Femi Oyelaran', 'Hi Femi'],
+  }),
+  rule({
+    id: 'name.welcomed',
+    type: 'PERSON',
+    before: `^\\s{0,4}${WELCOME},\\s`,
+    value: "\\p{Lu}[\\p{L}'’-]{1,24}(?: \\p{Lu}[\\p{L}'’-]{0,24}){0,2}",
+    after: '(?=[!.…]?\\s{0,3}$)',
+    flags: 'u',
+    on: ['ui'],
+    valid: (value) =>
+      !/^(?:World|Everyone|Everybody|Team|All|Guest|Admin|Gast|Invité|Mundo|Welt|Monde|Mondo)$/.test(value),
+    hits: ['Welkom terug, ⟦Geertje⟧', 'Willkommen, ⟦Ada Quill⟧!'],
+    misses: ['Hello, World!', 'Welkom terug, gast', 'Willkommen, Ada, im Portal', 'Well, Ada'],
   }),
   rule({
     id: 'ssn',
@@ -247,6 +267,16 @@ export const IDENTITY: readonly Rule[] = [
     flags: 'i',
     hits: ['DOB: ⟦04/12/1984⟧', 'born on ⟦March 3, 1990⟧', 'date of birth ⟦1984-12-04⟧', 'geboren am ⟦14.03.1987⟧'],
     misses: ['DOB: 04/12', 'stubborn 04/12/1984', 'reborn March 3, 1990', 'DOB: 99'],
+  }),
+  rule({
+    id: 'dob.sex',
+    type: 'DATE_OF_BIRTH',
+    before: '[(,;|]\\s?(?:[MFWX♀♂]|male|female|männlich|weiblich|masc|fem|homme|femme)[,;/ ·]{1,3}',
+    value: `${DATE}`,
+    after: '(?=\\s?[),;|]|\\s{0,3}$)',
+    flags: 'i',
+    hits: ['Bramwell, Ada (F, ⟦12 Feb 1958⟧)', 'A. Bramwell, female, ⟦1958-02-12⟧'],
+    misses: ['Bramwell (F, 12 Feb)', 'form F, 12 Feb 1958 edition', 'Bramwell (G, 12 Feb 1958)'],
   }),
   rule({
     id: 'age',

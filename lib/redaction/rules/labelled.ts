@@ -45,6 +45,7 @@ export const LABELLED: readonly Rule[] = [
       'password: ⟦Kestrel27⟧',
       'DB_PASSWORD=⟦Heron4Lake⟧',
       'passwd := ⟦Tr0mbone⟧',
+      'run it  # SSHPASS=⟦pinecone⟧',
       'Contraseña: ⟦Humm1ngbird⟧',
       'Passwort: ⟦lampe4711⟧',
     ],

@@ -12,7 +12,15 @@ export const MACHINES: readonly Rule[] = [
     after: '(?![\\w.]\\d|\\w)',
     valid: realAddress,
     hits: ['from ⟦10.4.22.1⟧', '⟦203.0.113.77⟧ logged in'],
-    misses: ['127.0.0.1', '255.255.255.0', '256.4.22.1', '10.4.22', 'version 10.4.22.1', '10.4.22.1.9'],
+    misses: [
+      '127.0.0.1',
+      '255.255.255.0',
+      '256.4.22.1',
+      '10.4.22',
+      'version 10.4.22.1',
+      'build 10.4.22.1',
+      '10.4.22.1.9',
+    ],
   }),
   rule({
     id: 'ipv6',
@@ -52,7 +60,9 @@ function realAddress(value: string, line: string, at: number, surface: Surface):
   if (/^(?:127\.|0\.|255\.255)/.test(value)) return false;
   if (surface === 'code' && !value.startsWith('10.') && value.split('.').every((part) => Number(part) < 40))
     return false;
-  return !/(?:\bv|version|ver\.?|release)[\s:="']{0,6}$/i.test(line.slice(Math.max(0, at - 12), at));
+  return !/(?:\bv|version|ver\.?|release|build|firmware|driver|patch)[\s:="']{0,6}$/i.test(
+    line.slice(Math.max(0, at - 14), at),
+  );
 }
 
 function realAddress6(value: string): boolean {

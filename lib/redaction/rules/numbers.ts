@@ -11,6 +11,21 @@ const NUMBERED = oneOf(
 const PREFIX = oneOf(
   'INV|PO|SO|ORD|CUST|CTR|EMP|MRN|MBR|POL|CLM|ACC|ACCT|CONF|TXN|REF|QT|QUO|CN|DN|RMA|PT|PAT|SR|CS|LN|WO',
 );
+/** Words before a number that make it a version. */
+const VERSIONED = new RegExp(
+  `(?:^|[^a-z])${oneOf(
+    'v(?:er(?:sion|\\.)?)?|build|release[ds]?|bump\\w{0,3}|(?:up|down)grade[ds]?|node|npm|pip|tag|patch',
+    'firmware|driver|sdk|kernel',
+  )}(?![a-z])[^.!?\\n]{0,24}$`,
+  'i',
+);
+/** Figures with full stops between are a day where the first can be one and the second a month. */
+function isNoVersion(value: string, line: string, at: number): boolean {
+  const [, day = '', month = '', year = ''] = /^(\d{1,2})\.(\d{1,2})\.(\d{2,4})/.exec(value) ?? [];
+  if (day === '') return true;
+  if (Number(day) > 31 || Number(month) > 12 || Number(day) * Number(month) === 0) return false;
+  return year.length === 4 || !VERSIONED.test(line.slice(Math.max(0, at - 40), at));
+}
 const OCCASION = oneOf(
   'meet(?:ing)?|see (?:you|u|ya)|appointment|lunch|dinner|breakfast|drinks|party|interview|surgery|flight',
   'visit|hearing|date|call|free|available|arrive|leave|born',
@@ -63,11 +78,21 @@ export const NUMBERS: readonly Rule[] = [
     id: 'date',
     type: 'DATE_TIME',
     value: `(?<![\\w./-])${DATE}(?:[ T,]{1,2}\\d{1,2}:\\d{2}(?::\\d{2})?(?:\\s?[ap]m)?)?`,
-    after: '(?![\\w/-])',
+    after: '(?![\\w/-]|\\.\\d)',
     flags: 'i',
     on: ['prose'],
+    valid: isNoVersion,
     hits: ['on ⟦12.04.2026⟧', '⟦2026-04-12 10:30⟧', '⟦April 12, 2026⟧', '⟦3rd of May 2026⟧'],
-    misses: ['12.04', 'v12.04.2026', '12.04.2026-1', 'April showers 2026', 'version 10.2.4417'],
+    misses: [
+      '12.04',
+      'v12.04.2026',
+      '12.04.2026-1',
+      'April showers 2026',
+      'version 10.2.4417',
+      'build 10.4.22.1',
+      'lodash 4.17.21',
+      'release 2.11.24 is out',
+    ],
   }),
   rule({
     id: 'appointment',

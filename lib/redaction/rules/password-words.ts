@@ -67,6 +67,17 @@ const ASKED_FOR = `${PASSWORD}|phrase (?:secrète|de passe)|frase (?:secreta|de 
 /** Who chose it. */
 const SET_BY = '(?:\\s(?:that )?(?:i|we|he|she|they) (?:just )?(?:set|chose|picked|use|used|made|typed))';
 const WHICH = '(?:the|same|your|new|old|current|PEM|UNIX|import|export|vault)';
+/** Words for an account or a network, beside the password of which no word says more. */
+const BESIDE = oneOf(
+  'user(?:name)?|login|wi-?fi|wlan|ssid|account|network|benutzer(?:name)?|nutzer|konto|netz|identifiant|compte|réseau',
+  'usuario|cuenta|red|utente|rete|utilizador|usuário|conta|rede|gebruiker(?:snaam)?|netwerk|użytkownik|sieć',
+);
+/** Signing in, before an account and its password. */
+const CONNECT = oneOf(
+  '(?:log ?|sign )(?:in|on) (?:with|using|as)|einloggen mit|anmelden mit',
+  'connecte(?:-toi|z-vous)? avec|conéctate con|entra con',
+  'accedi con|entra com|log in met|inloggen met|zaloguj się (?:jako|na)',
+);
 const ACCESS =
   '(?:login|log ?in|credentials?|creds|zugang(?:sdaten)?|acc[èe]s|acceso|accesso|acesso|toegang|dost[ęe]p)';
 /** Words that follow in a compound. */
@@ -110,12 +121,24 @@ export const PASSWORD_WORDS: readonly Rule[] = [
     id: 'password.words.key',
     type: 'PASSWORD',
     before: `^\\s{0,40}(?:- )?["']?${NAME}["']?\\s?[:=]\\s{1,3}`,
-    value: WORDS,
+    value: `${WORDS}|[A-Za-z][\\w!#$%&*+-]{2,20}(?: [\\w!#$%&*+-]{1,20}){1,5}`,
     after: '(?=\\s{0,4}(?:#|$))',
     on: ['code'],
-    valid: isWords,
-    hits: ['ldap_bind_password: ⟦juniper berries⟧', '  db.passphrase = ⟦three quiet owls⟧ # staging'],
-    misses: ['password: must be longer', 'passwords: they are two words', 'password = getPassword now()', 'pass: fail'],
+    // Words with capitals are a sentence unless a number or a sign is among them.
+    valid: (value) => isWords(value) && (value === value.toLowerCase() || /[\d!#$%&*+]/.test(value)),
+    hits: [
+      'ldap_bind_password: ⟦juniper berries⟧',
+      '  password: ⟦Larch Street 44⟧',
+      '  db.passphrase = ⟦three quiet owls⟧ # staging',
+    ],
+    misses: [
+      'password: must be longer',
+      'password: At least 12 signs',
+      'password: Stored Elsewhere',
+      'passwords: they are two words',
+      'password = getPassword now()',
+      'pass: fail',
+    ],
   }),
   rule({
     id: 'password.words.asked',
@@ -210,13 +233,17 @@ export const PASSWORD_WORDS: readonly Rule[] = [
   rule({
     id: 'password.words.beside',
     type: 'PASSWORD',
-    before: `\\b(?:user(?:name)?|login|wi-?fi|wlan|ssid|account|network)\\b[^\\n]{1,60}?[\\s,;]${PASSWORD}\\s{1,3}["']?`,
+    before: `(?<![\\p{L}])${BESIDE}(?![\\p{L}])[^\\n]{1,60}?[\\s,;]${PASSWORD}\\s{1,3}["']?`,
     value: '[^\\s"\'.,;:=]{4,60}',
     after: '(?=["\']?[.,;!]?\\s{0,3}$)',
-    flags: 'i',
+    flags: 'iu',
     on: ['prose', 'ui'],
     valid: (value) => isWords(value) && !OF_PASSWORDS.test(value),
-    hits: ['user finance2 pass ⟦butterscotch⟧', 'wifi is Larkfield-Guest, password ⟦butterscotch⟧.'],
+    hits: [
+      'identifiant stage4, mot de passe ⟦brioche⟧',
+      'user finance2 pass ⟦butterscotch⟧',
+      'wifi is Larkfield-Guest, password ⟦butterscotch⟧.',
+    ],
     misses: [
       'the user forgot the password again',
       'wifi needs no password prompt',
@@ -227,7 +254,7 @@ export const PASSWORD_WORDS: readonly Rule[] = [
   rule({
     id: 'password.words.pair',
     type: 'PASSWORD',
-    before: `\\b${ACCESS}\\b[^\\n:/]{0,40}:\\s{1,3}[\\w.@+-]{2,60}\\s/\\s`,
+    before: `(?<![\\p{L}])(?:${ACCESS}(?![\\p{L}])[^\\n:/]{0,40}:|(?:${BESIDE}|${CONNECT})[:,]?)\\s{1,3}[\\w.@+-]{2,60}\\s/\\s`,
     value: '[^\\s/]{4,80}',
     after: '(?=\\s{0,3}$|[.,;]\\s)',
     flags: 'iu',
@@ -237,6 +264,8 @@ export const PASSWORD_WORDS: readonly Rule[] = [
       'login for the portal: hrteam / ⟦butterscotch⟧',
       'Zugang: hrteam / ⟦Butterblume⟧',
       'accès : hr2 / ⟦coquelicot⟧',
+      'gebruiker balie2 / ⟦Kaasplank⟧',
+      'connecte-toi avec stage1 / ⟦Groseille⟧',
     ],
     misses: [
       'login for the portal: hrteam',

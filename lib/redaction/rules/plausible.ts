@@ -65,7 +65,11 @@ export function isBarePassword(value: string, line: string, at: number, surface:
       return /\d/.test(value) && /[a-z]\d|\d[a-z]/i.test(value) && !/[.]/.test(value) && !STATEMENT.test(line);
     if (/(?:passw(?:or)?d|passwd|pass|pwd|secret|token|key)$/i.test(value)) return false;
     if (STATEMENT.test(line)) return false;
-    return mixed || /^[\s#/*-]{0,12}(?:export\s|set\s|env\s|- )?(?:[\w'-]{1,20} ){0,3}[\w.-]{1,60}\s?[=:]/i.test(line);
+    return (
+      mixed ||
+      ENVIRONMENT.test(line.slice(0, at)) ||
+      /^[\s#/*-]{0,12}(?:export\s|set\s|env\s|- )?(?:[\w'-]{1,20} ){0,3}[\w.-]{1,60}\s?[=:]/i.test(line)
+    );
   }
   return !/^[\d.]{1,3}$|^[-+*/%&|^!<>=.:]{1,400}$|^\d{1,400}(?:px|em|ms|s|%)$/.test(value);
 }
@@ -73,6 +77,7 @@ export function isBarePassword(value: string, line: string, at: number, surface:
 /** Words that describe a password. */
 export const PREDICATES = new RegExp(
   `^${oneOf(
+    'all|lower(?:case)?|upper(?:case)?',
     'a|an|and|any|are|as|at|be|been|being|below|above|blank|but|by|can|cannot|case|changed?|compromised',
     'correct|created|displayed|easy|empty|encrypted|enough|entered|expired?|expires|for|forgotten|from|given',
     'good|gone|hard|hashed|has|have|here|hidden|how|i|if|in|incorrect|invalid|is|it|its|just|known|leaked',
@@ -91,6 +96,7 @@ export const PREDICATES = new RegExp(
     'vergessen|vergeten|oublié|olvidada|olvidado|dimenticata|esquecida|esqueceu|zapomniane|abgelaufen|ungültig|falsch',
     'affichée?|notée?|rangée?|indiquée?|écrite?|inscrite?|hinterlegt|notiert|guardad[ao]|anotad[ao]|salvat[ao]|zapisane',
     'erforderlich|verplicht|requis|requerida|richiesta|obrigatória|wymagane|expiré|caducada|scaduta|verlopen|wygasło',
+    'noch|nog|nadal|wciąż|toujours|encore|siempre|todavía|sempre|ancora|ainda|immer|steeds',
     'asked|returned|fine|bad|wrongly|broken|working|due|going|do|does|did|done|should|could|would|may|might',
   )}[.,!?;:]{0,400}$`,
   'i',
@@ -112,12 +118,22 @@ const OF_LABEL = new RegExp(
   'i',
 );
 
+/** "no es correcta", "ist nicht Apfel", "n'est pas valable": a sentence says what a password is not. */
+const NEGATED = new RegExp(
+  `(?<!\\p{L})${oneOf(
+    '(?:no|não|non|nie|not|niet|nicht) (?:es|está|é|è|jest|ist|is|was)',
+    "(?:ist|is|was|war) (?:nicht|niet|not|kein\\p{L}{0,2}|geen)|n['’]est (?:pas|plus)|to nie",
+  )}(?:\\s\\p{L}{1,8})?\\s["'“„]?$`,
+  'iu',
+);
+
 /** In a sentence: not words that describe a password. */
 export function isSpokenPassword(value: string, line: string, at: number, surface: Surface): boolean {
   const bare = value.replace(/[.,!?;:)]{1,400}$/, '');
   if (bare.length < 3 || PREDICATES.test(bare)) return false;
   if (/^(?:password|passcode|pin|code|username|email|account|field|manager|policy|hash)s?$/i.test(bare)) return false;
   const before = line.slice(Math.max(0, at - 48), at);
+  if (!/\d/.test(bare) && NEGATED.test(before)) return false;
   if (!/\d/.test(bare) && OF_LABEL.test(before)) return false;
   if (!/\d/.test(bare) && NO_LABEL.test(before) && !/pass|word|kenn/i.test(before)) return false;
   // "pass it to X", "the password was sent to X": X counts only if it looks like a password.
@@ -139,6 +155,8 @@ export function isSpokenPassword(value: string, line: string, at: number, surfac
     !/(?:ed|ing|able|ible|ly|ful|less|ent|ant|ive|ous|al|ic)$/i.test(bare)
   );
 }
+/** A variable of the environment, before a command or in a comment. */
+const ENVIRONMENT = /(?:^|[\s;#])[A-Z][A-Z\d_]{3,40}=$/;
 const COMMENT = /^\s{0,20}(?:\/\/|#|\*|--|\/\*|<!--|;|%|rem\s|'|"{3})|\/\/\s|\s#\s/i;
 
 /** A sentence among code: words, and none of the signs of programs. */

@@ -182,8 +182,12 @@ export const SECRETS_NEARBY: readonly Rule[] = [
     flags: 'iu',
     on: ['prose', 'ui'],
     // Seasons, towns and names with a year or a sign, not names of products.
-    valid: (value) => chosen(value) && /[!#$%^&*?]/.test(value),
-    hits: ["try ⟦Autumn2027!⟧ and if it fails it's the old one, ⟦Maple#1988⟧", 'sonst ⟦Nordsee!77⟧'],
+    valid: (value) => chosen(value) && /[!#$%^&*?]|_\d/.test(value),
+    hits: [
+      "try ⟦Autumn2027!⟧ and if it fails it's the old one, ⟦Maple#1988⟧",
+      'sonst ⟦Nordsee!77⟧',
+      'the old one was ⟦Otter_2019⟧',
+    ],
     misses: ['try Windows11', 'try again!', 'the old one, Python3!', 'country Autumn2027!'],
   }),
   rule({

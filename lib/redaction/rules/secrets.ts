@@ -189,6 +189,15 @@ export const SECRETS: readonly Rule[] = [
     misses: ['cookies are off', 'Cookie: none', 'cookie: a=1'],
   }),
   rule({
+    id: 'cookie.flag',
+    type: 'COOKIE',
+    before: '\\b(?:curl|wget|https?|xh)\\b[^\\n|]{0,300}?\\s(?:-b|--cookie)[ =]["\']?',
+    value: '[A-Za-z0-9_.$-]{1,64}=[^\\s"\']{8,4000}',
+    after: '(?=["\']|\\s|$)',
+    hits: ['curl https://a.test/me -b "⟦sid=s%3Aq9Xk2Lw8⟧"', 'curl --cookie ⟦auth=hx93kq0vm2⟧ https://a.test'],
+    misses: ['curl -b cookies.txt https://a.test', 'curl -b "a=1" https://a.test', 'sort -b sid=s3Aq9Xk2Lw8'],
+  }),
+  rule({
     id: 'session',
     type: 'COOKIE',
     before: `\\b${SESSION_NAME}["']?\\s?[=:]\\s?["']?`,
@@ -212,6 +221,23 @@ export const SECRETS: readonly Rule[] = [
       'sig=⟦Zm9vYmFy%3D⟧',
     ],
     misses: ['https://a.test/cb?tokens=3', 'GET /list?page=12', '?token=abc', '/cb?monkey=banana'],
+  }),
+  rule({
+    id: 'url.random',
+    type: 'URL_TOKEN',
+    before:
+      'https?://[^\\s?"\'<>]{1,300}\\?(?:[^\\s"\'<>]{0,300}?&)?(?!(?:v|id|utm_\\w{1,12}|ref|gclid|fbclid)=)[\\w-]{1,24}=',
+    value: '(?=[\\w-]{0,40}\\d)(?=[\\w-]{0,40}[a-z])(?=[\\w-]{0,40}[A-Z])[\\w-]{10,400}',
+    after: '(?=[&#\\s"\')>]|$)',
+    valid: (value) =>
+      realSecret(value) && entropy(value) > 3 && !/^[A-Z]?[a-z]{3,20}(?:[A-Z_-][a-z]{2,20}){0,4}\d{1,4}$/.test(value),
+    hits: ['https://a.test/join?t=⟦k9Jd0sLq8ZpX⟧&lang=de', 'open https://a.test/i?lang=de&h=⟦Zm9vQmFy12xx⟧'],
+    misses: [
+      'https://a.test/join?t=k9jd0slq8zpx',
+      'https://a.test/watch?v=k9Jd0sLq8ZpX',
+      'https://a.test/list?sort=createdDesc2',
+      't=k9Jd0sLq8ZpX',
+    ],
   }),
   rule({
     id: 'command.password',

@@ -14,12 +14,14 @@ const SPOKEN = `${oneOf(
 const STILL = `(?:\\s${oneOf(
   'still|now|just|currently|again|simply|always|probably|actually|set to|changed to|reset to|called|going to be',
   'gonna be|be|the same as before[,:]?',
+  'immer noch|noch immer|noch|nach wie vor|toujours|encore|siempre|todavía|sigue siendo|sempre|ancora|ainda',
+  'nog steeds|nog altijd|nog|nadal|wciąż|ciągle|jetzt|maintenant|ahora|adesso|ora|agora|nu|teraz',
 )})?`;
 const END = '(?=["\'”’`*),;]{0,2}(?:\\s|$|[.!?](?:\\s|$)|,))';
 const SAYS = oneOf(
   `\\b(?:is|was|are|to|as|be|became|now|equals|will be|used to be|lautet|ist|est|es|jest|[aä]r)\\b${STILL}\\s?:?`,
   '\\s(?:wordt|werd|wird|war|lautete|sera|était|será|era|fue|foi|sarà|będzie|było|brzmi|heißt|devient)\\s',
-  '\\s[éè]\\s|[:=→]|->|=>',
+  `\\s[éè]${STILL}\\s|[:=→]|->|=>`,
 );
 const PHRASE = oneOf(
   'passphrase|pass phrase|seed phrase|recovery phrase|mnemonic(?: phrase)?|secret words?|seed(?: words)?',
@@ -56,6 +58,8 @@ export const SPOKEN_SECRETS: readonly Rule[] = [
       'passwords are now “⟦heron⟧”',
       'Mein Kundenkennwort ist ⟦Nordlicht⟧, bitte freischalten',
       'het nieuwe wachtwoord wordt ⟦Tulpenveld3⟧',
+      'la password è sempre ⟦tagliatella⟧',
+      'het wachtwoord is nog steeds ⟦Dakpan⟧',
     ],
     misses: [
       'the password is wrong',

@@ -17,7 +17,7 @@ const ROLE = oneOf(
 /** Parts of a command line that show a sign-in. */
 const SECRET_BESIDE =
   /\s(?:--?\w{0,20}-?pass(?:word|wd|phrase)?\b|-[pP]\s?(?!\d{1,5}(?::\d|\s|$))\S|-w\s\S|-pw\s|--token\b)/i;
-const SWITCH = '(?:su|sudo -u|useradd|adduser|usermod|userdel|passwd|chage|chown|crontab -u|runuser -u)';
+const SWITCH = '(?:su|sudo -u|finger|useradd|adduser|usermod|userdel|passwd|chage|chown|crontab -u|runuser -u)';
 
 /** Names of accounts, if a program, a prompt or the password beside them identifies them. */
 export const USERNAMES: readonly Rule[] = [
@@ -88,7 +88,7 @@ export const USERNAMES: readonly Rule[] = [
   rule({
     id: 'user.flag',
     type: 'USERNAME',
-    before: `(?<=^|\\s)--?(?:${FLAGS})(?:=|\\s{1,3})["']?`,
+    before: `(?<=^|\\s)--?(?:${FLAGS})(?:=|\\s{1,3})["']?(?:[A-Z][A-Z\\d-]{1,14}/)?`,
     value: '[A-Za-z_][\\w.@\\\\+-]{1,60}',
     flags: 'i',
     // A flag of that name has many meanings; beside a password its value is a person's.
@@ -101,6 +101,7 @@ export const USERNAMES: readonly Rule[] = [
       'az vm create --admin-username ⟦bweiss⟧ --admin-password x',
       'mysql -h db -u ⟦bweiss⟧ -pKestrel hr',
       'curl --user ⟦bweiss⟧:Kestrel27 https://api.test',
+      'smbclient -L //nas -U CORP/⟦bweiss⟧ --password x',
       'New-LocalUser -Name ⟦bweiss⟧ -Password $pw',
       'aws iam create-login-profile --user-name "⟦bweiss⟧" --password x',
     ],
@@ -119,12 +120,18 @@ export const USERNAMES: readonly Rule[] = [
   rule({
     id: 'user.pair',
     type: 'USERNAME',
-    before: `(?<![\\p{L}])${oneOf('credentials?|creds|zugang(?:sdaten)?|login|identifiants|credenciales|credenziali|accesso')}(?:\\s[^\\n:/]{1,40})?\\s?:\\s{1,3}`,
+    before: `(?<![\\p{L}])${oneOf('credentials?|creds|zugang(?:sdaten)?|login|identifiants|credenciales|credenziali|accesso')}(?:\\s[^\\n:/]{1,40})?\\s?:\\s{1,3}|(?<![\\p{L}])${USER}[:,]?\\s{1,3}(?=\\S{2,40}\\s/\\s(?=\\S{0,40}\\d))`,
     value: NAME,
     after: '(?=\\s?/\\s\\S)',
     flags: 'iu',
     valid: isSomebody,
-    hits: ['Zugangsdaten: ⟦empfang⟧ / radieschen', 'creds: ⟦hr_batch⟧ / x', 'creds for staging: ⟦svc_report⟧ / x'],
+    hits: [
+      'gebruiker ⟦balie2⟧ / Kaasplank7',
+      'the guest login, ⟦visitor3⟧ / Damson8',
+      'Zugangsdaten: ⟦empfang⟧ / radieschen',
+      'creds: ⟦hr_batch⟧ / x',
+      'creds for staging: ⟦svc_report⟧ / x',
+    ],
     misses: ['Zugangsdaten: empfang', 'decreds: empfang / x', 'login: root / x'],
   }),
   rule({
@@ -135,7 +142,13 @@ export const USERNAMES: readonly Rule[] = [
     after: '(?=\\s{0,4}$|\\s|:)',
     on: ['code'],
     valid: isSomebody,
-    hits: ['su - ⟦bweiss⟧', '$ sudo -u ⟦bweiss⟧ ls', '# useradd -m ⟦foyelaran⟧', 'chown ⟦bweiss⟧:hr plan.xlsx'],
+    hits: [
+      'su - ⟦bweiss⟧',
+      'finger ⟦bweiss⟧',
+      '$ sudo -u ⟦bweiss⟧ ls',
+      '# useradd -m ⟦foyelaran⟧',
+      'chown ⟦bweiss⟧:hr plan.xlsx',
+    ],
     misses: ['su - root', 'sum - bweiss', 'su', 'we su - bweiss'],
   }),
   rule({
@@ -178,7 +191,7 @@ export const USERNAMES: readonly Rule[] = [
     type: 'USERNAME',
     before: `(?<![\\p{L}])${USER}(?:\\s(?:is|ist|est|es|è|é|jest)\\s|["']?\\s?[=: ]\\s{0,2})["']?`,
     value: NAME,
-    after: `(?=["']?[\\s,;/&|]{1,3}(?:(?:and|und|et|y|e|en|i)\\s)?(?:the |das |le |la |het )?["']?(?:${PASSWORD})["']?\\s?[=: ])`,
+    after: `(?=["']?[\\s,;/&|]{1,3}(?:(?:and|und|et|y|e|en|i)\\s|\\w{1,8}:)?(?:the |das |le |la |het )?["']?(?:${PASSWORD})["']?\\s?[=: ])`,
     flags: 'iu',
     // Without a sign between them, the word may also be a verb.
     valid: (value, line, at) =>
@@ -196,6 +209,7 @@ export const USERNAMES: readonly Rule[] = [
       '{"user":"⟦lhansen⟧","pass":"x"}',
       'create box webdav user ⟦mfranke⟧ pass x',
       'create user ⟦web_report⟧ pass x',
+      '<bean p:username="⟦batch⟧" p:password="x"/>',
       'usuario ⟦taller⟧, contraseña: x',
     ],
     misses: ['user name pass it on', 'the user typed password: x', 'users finance2 pass x', 'user finance2 passed'],

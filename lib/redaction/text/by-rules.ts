@@ -16,6 +16,7 @@ import { findSecretColumns } from './secret-columns.ts';
 import { findSeeds } from './seed-phrases.ts';
 import { type KnownLines, linesOfView, type SeenLines } from './seen-lines.ts';
 import { tokenize } from './tokens.ts';
+import { findToldSecrets } from './told-secrets.ts';
 import { findTypedColumns } from './typed-columns.ts';
 import { toOriginal } from './view.ts';
 import { possibleIn } from './wide.ts';
@@ -51,7 +52,7 @@ function rulesIn(text: string, surface: Surface, possible: ReadonlySet<RegExp>, 
     ...findTypedColumns(text),
     ...findSeeds(text),
     ...(text.includes('\n') ? [...findWrapped(text, surface), ...findBelowLabels(text)] : []),
-    ...(surface === 'code' ? findBesideMail(text) : findInTalk(text)),
+    ...(surface === 'code' ? findBesideMail(text) : [...findInTalk(text), ...findToldSecrets(text, possible)]),
   ];
 }
 

@@ -1,3 +1,4 @@
+import { nth } from '../../activity/there.ts';
 import { oneOf } from '../rules/rule.ts';
 import type { Found } from './found.ts';
 import { matchesOf } from './matches.ts';
@@ -7,11 +8,12 @@ const MIXED =
   '(?:[A-Z]{1,4}\\d[A-Z\\d]{0,3}|\\d{1,4}[A-Z][A-Z\\d]{0,3})[ -](?=[A-Z]{0,4}\\d)[A-Z\\d]{3,5}|[A-Z\\d]{3,5}-(?:[A-Z]{1,4}\\d|\\d{1,4}[A-Z])[A-Z\\d]{0,3}';
 /** Groups of digits that form codes, with a letter before or after. */
 const NUMBER = new RegExp(
-  `(?<![\\w.,€$£/:#-])(?<!\\d )${oneOf('\\d{3}[ -]\\d{3}', '\\d{2}[ -]\\d{2}[ -]\\d{2}', '\\d{1,2}(?:-\\d{1,2}){2,3}', '\\d(?:(?:[ \\t-]|\\s?\\n)\\d){3,7}', '[A-Z]{1,3}-\\d{4,8}', MIXED, '[A-Z]?\\d{4,8}[A-Z]?')}#?(?![\\w€$£%]|[.,:/-]\\d| \\d)`,
+  `(?<![\\w.,€$£/:#-])(?<!\\d )${oneOf('\\d{3}[ -]\\d{3,4}', '\\d{2}[ -]\\d{2}[ -]\\d{2}', '\\d{1,2}(?:-\\d{1,2}){2,3}', '\\d(?:(?:[ \\t-]|\\s?\\n)\\d){3,7}', '[A-Z]{1,3}-\\d{4,8}', MIXED, '[A-Z]?\\d{4,8}[A-Z]?')}#?(?![\\w€$£%]|[.,:/-]\\d| \\d)`,
   'g',
 );
 const FORMS: readonly (readonly [form: RegExp, points: number])[] = [
   [/^\d{3}[ -]\d{3}$|^\d{2}[ -]\d{2}[ -]\d{2}$/, 1.5],
+  [/^\d{3}[ -]\d{4}$/, 0.5],
   [/^\d(?:[\s-]{1,2}\d){3,7}$|^[A-Z]{1,3}-/, 1.5],
   [/^\d{6}$/, 1],
   [/^\d{1,2}(?:-\d{1,2}){2,3}$/, 0.5],
@@ -28,7 +30,8 @@ const CODES = new RegExp(
     'alarm|pins?|pincode|otp|tan|2fa|mfa|authenticator|digicode|keypad|lock ?box|key ?(?:box|safe)|combo|combination|voicemail',
     'código|códigos|codice|codici|kod(?:u|em|y)?|\\p{L}{2,20}code|geheimzahl|clave|schlüssel(?:tresor|kasten|box|safe)|tresor',
     'boîte à clés|boîtier|caja de llaves|cofre de chaves|cassetta delle chiavi|sleutelkluis|skrytka|combinación|combinazione|combinaison',
-    "coffre|cassaforte|caja fuerte|kluis(?:je)?|sejf|domofonu?|interphone|intercom|do not share|don[’']t share|nicht weitergeben",
+    "coffre|cassaforte|caja fuerte|kluis(?:je)?|sejf|domofonu?|interphone|intercom|do not share|don[’']t (?:share|write (?:it|this|that) down)|nicht (?:weitergeben|aufschreiben)",
+    "text(?:ed|s) (?:me|him|her|you|us|them)|sms[’']?ed me|per sms|par sms|por sms|via sms|tramite sms|smsem|z smsa",
     'ne (?:la |le )?(?:communiquez|partagez)|no (?:lo )?compart\\p{L}{1,4}|non condivider\\p{L}|não compartilh\\p{L}|niet delen',
     'nie udostępniaj|unlocks?|entsperr\\p{L}{1,4}|déverrouill\\p{L}{1,4}|desbloque\\p{L}{1,4}|ontgrendel\\p{L}{0,3}',
   )}(?![\\p{L}])|${oneOf('קוד|код|кода|コード|코드|验证码|验证|認証|確認コード|인증|رمز|كود|κωδικός|ověřovací|doğrulama|mã xác')}`,
@@ -39,9 +42,9 @@ const OF_NOBODY =
 /** Words often found beside a code. */
 const SAID = new RegExp(
   `(?<![\\p{L}-])${oneOf(
-    'sms|text|texted|get in|getting in|sign(?:ed|ing)?[- ]in|log(?:ged|ging)? ?in|hurry|seconds|sekunden|secondes|segundos|secondi',
+    'sms|text|texted|sent|geschickt|envoyé|mand(?:ado|ato|aron)|enviad[ao]|gestuurd|wysła\\p{L}{1,3}|get in|getting in|sign(?:ed|ing)?[- ]in|log(?:ged|ging)? ?in|hurry|seconds|sekunden|secondes|segundos|secondi',
     'expires?|gültig|scade|caduca|valable|verloopt|ważn\\p{L}|door|gate|entrance|alarm|lock|star|hash|digits|ziffern',
-    'chiffres|cifras|cifre|cijfers|cyfry|conferm\\p{L}{1,4}|confirm\\p{L}{0,4}|verif\\p{L}{1,5}|vérifi\\p{L}{1,4}|bestätig\\p{L}{1,4}|bevestig\\p{L}{0,2}|potwierd\\p{L}{1,3}|validez?|valider|google|microsoft|whatsapp|paypal|geht mit|öffne\\p{L}{0,2}',
+    'chiffres|cifras|cifre|cijfers|cyfry|conferm\\p{L}{1,4}|confirm\\p{L}{0,4}|verif\\p{L}{1,5}|vérifi\\p{L}{1,4}|bestätig\\p{L}{1,4}|bevestig\\p{L}{0,2}|potwierd\\p{L}{1,3}|validez?|valider|google|microsoft|whatsapp|paypal|geht mit|öffne\\p{L}{0,2}|tape|entrer|entrar|betreten',
     'geändert|changée?|cambiad[oa]|cambiat[oa]|mudou|veranderd|zmienion\\p{L}|handy|telefon\\p{L}{0,2}',
     'opens?|öffnet|abre|apre|ouvre|portão|portone|tür|tor|porte|portail|puerta|porta|deur|poort|brama|bramy|drzwi|bridge|guest|tippe?|tapez|tecle[ae]',
     'saisi\\p{L}{1,5}|introdu\\p{L}{1,4}|inseri\\p{L}{1,4}|voer|wpisz|sternchen|raute|hekje|étoile|dièse|llega\\p{L}{0,2}|llegó|reçu',
@@ -63,6 +66,11 @@ const THING_BEFORE = new RegExp(
   )}(?:\\s(?:no|nr|number|nummer|numéro|número|numero|n)\\b)?[.°º:#]{0,2}\\s?$`,
   'iu',
 );
+/** "the door to the server room: 2290" has the code of the door. */
+const OPENED = /(?<!\p{L})(?:door|gate|tür|porte|porta|puerta|deur|drzwi|code)(?!\p{L})[^\d\n]{1,24}$/iu;
+/** "Tür zum Archiv: C7714": nothing but a few words and a colon between the thing that opens and the code. */
+const NAMES_OPENED =
+  /(?<!\p{L})(?:door|gate|tür|tor|porte|portail|puerta|porta|deur|poort|drzwi|brama)(?!\p{L})[^\d\n:]{0,24}:\s$/iu;
 const COUNTED =
   /^\s?(?:[%€£$¥°]|(?:eur|usd|gbp|pln|zł|kg|km|cm|mm|px|kb|mb|gb|ms|rows?|lines?|units?|people|users?|items?|files?|times|loc|s|secs?|seconds?|minutes?|hours?|days?|weeks?|months?|years?|bytes|characters|sekunden|minuten|stunden|tage|zeilen|lignes|stück|euros?|dollars?)(?![\p{L}]))/iu;
 /** A noun after a number names the things it counts; a function word shows nothing about it. */
@@ -83,6 +91,8 @@ const POINTS = {
   said: 1.5,
   mostSaid: 4.5,
   alone: 0.5,
+  /** The name of a thing that opens, a colon, and the number. */
+  colon: 1,
   thing: -4,
   counted: -3,
   noun: -1.5,
@@ -96,35 +106,75 @@ const REACH = 72;
  */
 export function findCodeNumbers(text: string): Found[] {
   const found: Found[] = [];
+  // The words are looked for once in the text, and not once for each number.
+  let words: Words | undefined;
   for (const { 0: value, index } of matchesOf(NUMBER, text)) {
+    words ??= wordsOf(text);
     const end = index + value.length;
-    const near = text.slice(Math.max(0, index - REACH), Math.min(text.length, end + REACH));
     // Without any such word no form is enough.
-    const words = wordsIn(near, value);
-    if (words === 0 || words + formOf(value) + placeOf(text, index, end) < POINTS.enough) continue;
+    const points = pointsOf(text, words, index, end);
+    if (points === 0 || points + formOf(value) + placeOf(text, index, end) < POINTS.enough) continue;
     found.push({ start: index, end, type: 'PASSWORD', rank: 1 });
   }
   return found;
 }
 
+interface Said {
+  readonly word: string;
+  readonly start: number;
+  readonly end: number;
+}
+interface Words {
+  readonly codes: readonly Said[];
+  readonly said: readonly Said[];
+  readonly also: readonly Said[];
+}
+
+const saidIn = (text: string, words: RegExp): Said[] =>
+  matchesOf(words, text).map(({ 0: word, index }) => ({
+    ...{ word: word.toLowerCase(), start: index, end: index + word.length },
+  }));
+
+function wordsOf(text: string): Words {
+  const codes = saidIn(text, CODES).filter(({ start }) => !OF_NOBODY.test(text.slice(Math.max(0, start - 12), start)));
+  return { codes, said: saidIn(text, SAID), also: saidIn(text, ALSO_SAID) };
+}
+
 /** Nobody writes a number so, unless it is to be typed. */
 const GROUPED = /^\d{3}[ -]\d{3}$|^\d{2}[ -]\d{2}[ -]\d{2}$/;
 
-function wordsIn(near: string, value: string): number {
+/** "9061 als Code": nothing but these words between a number and its name. */
+const AS = /^,?\s(?:as|als|comme|como|come|jako)\s(?:\p{L}{1,9}\s){0,2}$/iu;
+
+function pointsOf(text: string, words: Words, start: number, end: number): number {
+  const from = start - REACH;
+  const to = end + REACH;
   let code = 0;
-  const at = near.indexOf(value);
-  for (const { 0: word, index } of matchesOf(CODES, near)) {
-    if (OF_NOBODY.test(near.slice(Math.max(0, index - 12), index))) continue;
-    const gap = at - index - word.length;
-    code = Math.max(code, POINTS.code + (gap > 0 && gap <= POINTS.nearby ? POINTS.close : 0));
+  for (const one of within(words.codes, from, to)) {
+    const gap = start - one.end;
+    const close = (gap > 0 && gap <= POINTS.nearby) || (one.start > end && AS.test(text.slice(end, one.start)));
+    code = Math.max(code, POINTS.code + (close ? POINTS.close : 0));
   }
-  const said = kindsOf(near, SAID);
-  const also = code + said > 0 || GROUPED.test(value) ? kindsOf(near, ALSO_SAID) : 0;
+  const said = kindsOf(words.said, from, to);
+  const also = code + said > 0 || GROUPED.test(text.slice(start, end)) ? kindsOf(words.also, from, to) : 0;
   return code + Math.min((said + also) * POINTS.said, POINTS.mostSaid);
 }
 
-const kindsOf = (near: string, words: RegExp): number =>
-  new Set(matchesOf(words, near).map((match) => match[0].toLowerCase())).size;
+const kindsOf = (words: readonly Said[], from: number, to: number): number =>
+  new Set(within(words, from, to).map(({ word }) => word)).size;
+
+/** The words inside of a part of the text. They are in its order, so that only those near the part are looked at. */
+function within(words: readonly Said[], from: number, to: number): Said[] {
+  let low = 0;
+  for (let high = words.length; low < high; ) {
+    const middle = (low + high) >> 1;
+    if (nth(words, middle).start < from) low = middle + 1;
+    else high = middle;
+  }
+  const inside: Said[] = [];
+  for (let i = low; i < words.length && nth(words, i).end <= to; i++) inside.push(nth(words, i));
+  return inside;
+}
 
 const formOf = (value: string): number =>
   FORMS.reduce((sum, [form, points]) => sum + (form.test(value) ? points : 0), 0);
@@ -133,8 +183,9 @@ const formOf = (value: string): number =>
 function placeOf(text: string, start: number, end: number): number {
   const before = text.slice(Math.max(0, start - 32), start);
   const after = text.slice(end, end + 24);
+  const colon = NAMES_OPENED.test(before) ? POINTS.colon : 0;
   const alone = /(?:^|\n)[ \t]{0,8}$/.test(before) || /^[.!?]{0,2}[ \t]{0,8}(?:\n|$)/.test(after) ? POINTS.alone : 0;
-  const thing = THING_BEFORE.test(before) ? POINTS.thing : 0;
-  if (COUNTED.test(after)) return alone + thing + POINTS.counted;
-  return alone + thing + (NOUN_AFTER.test(after) && !GRAMMAR.test(after) ? POINTS.noun : 0);
+  const thing = THING_BEFORE.test(before) && !OPENED.test(before) ? POINTS.thing : 0;
+  if (COUNTED.test(after)) return alone + colon + thing + POINTS.counted;
+  return alone + colon + thing + (NOUN_AFTER.test(after) && !GRAMMAR.test(after) ? POINTS.noun : 0);
 }

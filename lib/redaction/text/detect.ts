@@ -14,7 +14,9 @@ import { together } from './fold.ts';
 import { type Found, RANK, united } from './found.ts';
 import { findFullNames } from './full-names.ts';
 import { findLabelledNames } from './labelled-names.ts';
+import { isLabelOfValue } from './labelled-values.ts';
 import { isNoName } from './no-name.ts';
+import { isOrdinaryWord } from './ordinary-word.ts';
 import { findPeople } from './people.ts';
 import { placeholdersIn } from './placeholders.ts';
 import { isProduct } from './products.ts';
@@ -51,6 +53,8 @@ export function detect(text: string, surface: Surface, tenant?: TenantLists, lin
   return outside(text, all);
 }
 
+const NAMES: ReadonlySet<string> = new Set(['PERSON', 'ORGANIZATION', 'LOCATION', 'ADDRESS']);
+
 /**
  * Persons, organisations, places and addresses.
  * @param found by rules: names come above addresses and numbers
@@ -68,7 +72,12 @@ function namesIn(
       rank: RANK.name,
     }));
   const tokens = tokenize(text);
-  const addresses = findAddresses(text, tokens).map((span) => ({ ...span, rank: RANK.address }));
+  const secrets = found
+    .filter(({ type }) => type === 'PASSWORD' || type === 'USERNAME')
+    .toSorted((a, b) => a.start - b.start);
+  const addresses = findAddresses(text, tokens).flatMap((span) =>
+    apartFrom(text, { ...span, rank: RANK.address }, secrets),
+  );
   const anchors = [...found, ...addresses].filter(({ type }) => type === 'ADDRESS' || type === 'PHONE_NUMBER');
   const contacts = findContactBlocks(text, anchors).map((span) => ({ ...span, rank: RANK.contact }));
   const numbers = found.filter(({ type }) => type !== 'ADDRESS').toSorted((a, b) => a.start - b.start);
@@ -76,17 +85,31 @@ function namesIn(
   const papers = [...findDocumentNames(text, surface), ...findLabelledNames(text)];
   const people = findPeople(text, tokens, surface, language)
     .filter((name) => !isNoName(text, name))
+    .flatMap((name) => apartFrom(text, name, secrets))
     .flatMap((name) => unsized(text, name, sizes).flatMap((part) => unnumbered(text, part, numbers)));
   const apart = together(text);
   if (apart !== null)
     for (const name of findPeople(apart.text, tokenize(apart.text), surface, language))
       people.push(toOriginal(apart, name));
-  return [...addresses, ...contacts, ...papers, ...people];
+  const values = found.filter(({ type }) => !NAMES.has(type));
+  const labelled = values.length > 0 || text.includes('[');
+  const named = [...addresses, ...people].filter((name) => !(labelled && isLabelOfValue(text, name, values)));
+  return [...named, ...contacts, ...papers];
+}
+
+/** Cuts secrets and accounts that rules know out of a name that was taken to reach over them; the rest has to look like one. */
+function apartFrom(text: string, name: Found, secrets: readonly Found[]): Found[] {
+  if (!secrets.some(({ start, end }) => start < name.end && end > name.start)) return [name];
+  return besides(text, [name], secrets)
+    .filter(({ start, end }) =>
+      (text.slice(start, end).match(/\p{L}{3,40}/gu) ?? []).some((word) => !isOrdinaryWord(word)),
+    )
+    .map((span) => ({ ...span, rank: name.rank }));
 }
 
 /** Cuts sizes out of an address that the model found; of the lines around them, those with a number of their own stay. */
 function unsized(text: string, name: Found, sizes: readonly Span[]): Found[] {
-  if (name.type !== 'ADDRESS' || !sizes.some(({ start, end }) => start < name.end && end > name.start)) return [name];
+  if (!sizes.some(({ start, end }) => start < name.end && end > name.start)) return [name];
   return besides(text, [name], sizes)
     .filter(({ start, end }) => /\p{L}{3}/u.test(text.slice(start, end)) && /\d/.test(text.slice(start, end)))
     .map((span) => ({ ...span, rank: name.rank }));

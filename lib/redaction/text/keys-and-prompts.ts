@@ -1,5 +1,6 @@
 import { nth } from '../../activity/there.ts';
 import { Seeker } from '../gate/seek.ts';
+import { isSomebody } from '../rules/accounts.ts';
 import { isPassphrase } from '../rules/password-words.ts';
 import { isPasswordLike } from '../rules/plausible.ts';
 import { realSecret } from '../rules/real-secret.ts';
@@ -31,9 +32,18 @@ const WORDS_BELOW =
   /(?:^|\n)[^\n]{0,40}(?:passphrase|pass phrase|password|passwort|kennwort|mot de passe|contraseña|senha|wachtwoord|has[łl]o)[^\n.?!]{0,40}\r?\n[ \t]{0,20}(\p{Ll}{2,14}(?:[ -]\p{Ll}{2,14}){2,7})[ \t]{0,4}(?=\r?\n|$)/giu;
 
 const seekers = { label: new Seeker(LABEL), wordsBelow: new Seeker(WORDS_BELOW), pair: new Seeker(PAIR) } as const;
+const ACCOUNT_KEY = '[ \\t"\']{0,12}[\\w.-]{0,24}(?:user(?:_?name|_?id)?|login|uid)["\']?[ \\t]?[:=][ \\t]{0,3}["\']?';
+const SECRET_KEY = '[ \\t"\']{0,12}[\\w.-]{0,24}(?:passw(?:or)?d|passphrase|pass|pwd|secret)["\']?[ \\t]?[:=]';
+const ACCOUNT = '([A-Za-z_][\\w.@\\\\+-]{1,60})["\']?,?[ \\t]{0,4}\\r?\\n';
+/** In a file of settings, the account of the password that one of the next lines or the line before has. */
+const ACCOUNT_ABOVE = new RegExp(`(?:^|\\n)${ACCOUNT_KEY}${ACCOUNT}(?:[^\\n]{0,80}\\n){0,2}${SECRET_KEY}`, 'dgi');
+const ACCOUNT_BELOW = new RegExp(
+  `(?:^|\\n)${SECRET_KEY}[^\\n]{2,120}\\n${ACCOUNT_KEY}${ACCOUNT.replace('\\r?\\n', '(?=\\r?\\n|$)')}`,
+  'dgi',
+);
 
 /** For the gate that decides which of them can match. */
-export const OVER_LINES = { LABEL, WORDS_BELOW, PAIR, PLIST, VARIABLE } as const;
+export const OVER_LINES = { LABEL, WORDS_BELOW, PAIR, PLIST, VARIABLE, ACCOUNT_ABOVE, ACCOUNT_BELOW } as const;
 
 /** Keys that go over lines, and a value on the line below its label. @param possible patterns that can match in the text */
 export function findOverLines(text: string, possible: ReadonlySet<RegExp>): Found[] {
@@ -41,6 +51,7 @@ export function findOverLines(text: string, possible: ReadonlySet<RegExp>): Foun
     ...privateKeys(text),
     ...(possible.has(LABEL) || possible.has(WORDS_BELOW) ? belowLabels(text) : []),
     ...(possible.has(PAIR) || possible.has(PLIST) || possible.has(VARIABLE) ? pairs(text) : []),
+    ...(possible.has(ACCOUNT_ABOVE) || possible.has(ACCOUNT_BELOW) ? accounts(text) : []),
   ];
 }
 
@@ -107,6 +118,15 @@ function belowLabels(text: string): Found[] {
     found.push({ start, end: start + value.length, type: 'PASSWORD', rank: 1 });
   }
   return found;
+}
+
+function accounts(text: string): Found[] {
+  if (!text.includes('\n')) return [];
+  return [...text.matchAll(ACCOUNT_ABOVE), ...text.matchAll(ACCOUNT_BELOW)].flatMap((match) => {
+    const account = nth(match, 1);
+    const [start, end] = match.indices?.[1] ?? [0, 0];
+    return isSomebody(account) && realSecret(account) ? [{ start, end, type: 'USERNAME', rank: 1 }] : [];
+  });
 }
 
 function pairs(text: string): Found[] {

@@ -1,3 +1,4 @@
+import { PARTY_LABELS } from '../keys/label-words.ts';
 import { typeOfLabel } from '../keys/labels.ts';
 import { FLAG, flagsOf } from '../lexicon/index.ts';
 import { oneOf } from '../rules/rule.ts';
@@ -13,22 +14,8 @@ const REACH = 40;
 /** One to seven words with capitals, up to the end of the line, a bar or a wide gap. */
 const VALUE =
   /\p{Lu}[\p{L}\p{N}'’.&-]{0,30}(?:[ ,]{1,2}(?:\p{Lu}[\p{L}\p{N}'’.&-]{0,30}|&|d[aeio]s?|del|della|di|du|la|le|van|von|der|den|zu|y|i|et|und|en|e)){0,6}(?=[ \t]{0,8}(?:\r?\n|$|[|·•;]|[ \t]{3}))/uy;
-/** Words for people and firms in an office, which are also said of things: the value has to look like a name. */
-const ROLES = new RegExp(
-  `^(?:${oneOf(
-    'customer|client|contact|account(?: name| owner)?|owner|assignee|assigned to|reporter|requester|caller|guest|tenant|lead',
-    'vendor|supplier|buyer|seller|manager|attendee|participant|employee|applicant|candidate|student|sold to|bill to|ship to|attn',
-    'kunde|kundin|kontakt|ansprechpartner(?:in)?|mandant(?:in)?|mieter(?:in)?|lieferant|bearbeiter(?:in)?|verantwortlich|käufer',
-    'patient(?:in)?|bewerber(?:in)?|schüler(?:in)?|vorgesetzte[rn]?|empfänger(?:in)?|absender(?:in)?|auftraggeber|sachbearbeiter(?:in)?',
-    'locataire|fournisseur|acheteur|salariée?|interlocuteur|interlocutrice|demandeur|destinataire|responsable|bénéficiaire',
-    'cliente|proveedor|contacto|inquilin[oa]|emplead[oa]|solicitante|destinatari[oa]|comprador|titular|encargad[oa]|referente',
-    'fornitore|contatto|inquilino|dipendente|richiedente|intestatario|acquirente|referente|assegnato a',
-    'fornecedor|contato|contacto|inquilino|funcionári[oa]|solicitante|destinatário|responsável|atribuído a',
-    'klant|leverancier|contactpersoon|huurder|medewerker|aanvrager|ontvanger|eigenaar|toegewezen aan',
-    'klient(?:ka)?|dostawca|kontakt|najemca|pracownik|wnioskodawca|odbiorca|właściciel(?:ka)?|przypisan[oey] do',
-  )})$`,
-  'iu',
-);
+/** The value has to look like a name, because these words are also said of things. */
+const ROLES = new RegExp(`^${oneOf(...PARTY_LABELS)}$`, 'iu');
 /** Values of such fields that are nobody. */
 const NOBODY = new RegExp(
   `^${oneOf(

@@ -1,9 +1,13 @@
 import { foldLabel } from '../keys/label-pattern.ts';
 import { LABEL_WORDS } from '../keys/label-words.ts';
+import { typeOfLabel } from '../keys/labels.ts';
 import { BIRTH_AFTER, BIRTH_BEFORE, SPOKEN_LABELS } from '../keys/spoken-labels.ts';
+import { FLAG, flagsOf } from '../lexicon/index.ts';
 import { ANY_DAY } from '../rules/months.ts';
+import type { Span } from '../types.ts';
 import { type Found, RANK } from './found.ts';
 import { matchesOf } from './matches.ts';
+import { isOrdinaryWord } from './ordinary-word.ts';
 import { Phrases, wordsOf } from './phrases.ts';
 
 /** How far before or after a value its label is looked for, in UTF-16 units. */
@@ -51,10 +55,11 @@ const splitLists = (lists: readonly string[]) => lists.flatMap((list) => list.sp
 const spoken = Object.entries(SPOKEN_LABELS).flatMap(([type, lists]) =>
   splitLists(lists).map((phrase) => [phrase, type] as const),
 );
-const written = (['ID_NUMBER', 'BANK_ACCOUNT', 'PHONE_NUMBER'] as const).flatMap((type) =>
+const written = (['ID_NUMBER', 'BANK_ACCOUNT', 'PHONE_NUMBER', 'PASSWORD'] as const).flatMap((type) =>
   LABEL_WORDS[type].map((word) => [word.replace(/^=/, ''), type] as const),
 );
 let labels: Phrases | undefined;
+const labelsOf = (): Phrases => (labels ??= new Phrases([...spoken, ...written]));
 let births: { readonly before: Phrases; readonly after: Phrases; readonly any: Phrases } | undefined;
 const birthPhrases = (lists: readonly string[]) =>
   new Phrases(splitLists(lists).map((phrase) => [phrase, 'DATE_OF_BIRTH']));
@@ -65,15 +70,38 @@ const PARTY =
 /** Numbers and birth dates that a word before, after or above them names, in the languages of the lists. */
 export function findLabelled(text: string): Found[] {
   if (!/\p{Nd}/u.test(text)) return [];
-  labels ??= new Phrases([...spoken, ...written]);
   births ??= {
     before: birthPhrases(BIRTH_BEFORE),
     after: birthPhrases(BIRTH_AFTER),
     any: birthPhrases([...BIRTH_BEFORE, ...BIRTH_AFTER]),
   };
   const born = DAY_OR_YEAR.test(text) && births.any.mayStandIn(foldLabel(text));
-  return [...numbers(text, labels), ...(born ? birthDays(text, births.before, births.after) : [])];
+  return [...numbers(text, labelsOf()), ...(born ? birthDays(text, births.before, births.after) : [])];
 }
+
+/** Names of countries, bodies and cards in capitals, before the word of a label: "SIM PUK". */
+const CAPITALS = /^\p{Lu}{2,5}$/u;
+
+/**
+ * Whether a text that looks like a name is the label of a value right behind it: "BSN", "NHS", "SIM PUK".
+ * @param values spans that rules found
+ */
+export function isLabelOfValue(text: string, span: Span, values: readonly Span[]): boolean {
+  const name = text.slice(span.start, span.end).replace(/(?:\s(?:nr|no|num|number|nummer)\.?)?[\s.]{0,4}$/i, '');
+  const from = span.start + name.length;
+  const at = from + (VALUE_NEXT.exec(text.slice(from, from + 40))?.[0].length ?? 0);
+  const value =
+    /^\[(?!PERSON|ORG|LOC|ADDR)[A-Z]/.test(text.slice(at, at + 6)) || values.some(({ start }) => start === at);
+  if (at === from || !value) return false;
+  if (typeOfLabel(name) !== undefined) return true;
+  const phrase = labelsOf().within(name);
+  if (phrase === undefined) return false;
+  const isPerson = (flagsOf(name.toLowerCase()) & (FLAG.first | FLAG.last)) !== 0;
+  if (phrase === foldLabel(name) && !isPerson) return true;
+  const words = name.split(/\s{1,3}/);
+  return words.every((word) => CAPITALS.test(word) || (/^\p{Ll}{2,14}$/u.test(word) && isOrdinaryWord(word)));
+}
+const VALUE_NEXT = /^(?:[\s:=#.]|n[or]\b|is\b|ist\b|number\b|nummer\b){1,8}/i;
 
 function numbers(text: string, known: Phrases): Found[] {
   const found: Found[] = [];
@@ -86,8 +114,10 @@ function numbers(text: string, known: Phrases): Found[] {
       // "A-44902": one capital is no label, whatever words may stand between.
       /[A-Za-z]{2}/.test(head) &&
       known.endOf(text.slice(Math.max(0, first - REACH), first) + head, BETWEEN) !== undefined;
-    const index = isLabel ? first + head.length : first;
-    const value = trimmed(isLabel ? whole.slice(head.length) : whole);
+    // "NINO QQ 12 34 56 C": the first capitals are the label, and the second begin the number.
+    const own = isLabel ? head.length : labelIn(text, first, head, known);
+    const index = first + own;
+    const value = trimmed(whole.slice(own));
     const digits = value.replace(/\D/g, '').length;
     if (digits < 2 || DATE_LIKE.test(value) || COUNTS.test(text.slice(index + value.length, index + value.length + 12)))
       continue;
@@ -98,6 +128,13 @@ function numbers(text: string, known: Phrases): Found[] {
     found.push({ start: index, end, type, rank: RANK.labelled });
   }
   return found;
+}
+
+/** How many characters of the capitals before a number are its label, where others follow that belong to it. */
+function labelIn(text: string, first: number, head: string, known: Phrases): number {
+  const [label = ''] = /^[A-Z]{3,5}[ .-]{1,2}(?=[A-Z])/.exec(head) ?? [];
+  if (label === '') return 0;
+  return known.endOf(text.slice(Math.max(0, first - REACH), first) + label, BETWEEN) === undefined ? 0 : label.length;
 }
 
 /** Numbers of documents that have letters have fewer digits: seven signs and more, and no word among them. */

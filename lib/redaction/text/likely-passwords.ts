@@ -14,7 +14,7 @@ const SIGNS_IN = new RegExp(
     'log(?:ged|ging)?[- ]?(?:in|on)|sign(?:ed|ing)?[- ]?in|creds|credentials?|vpn|wi-?fi|wlan|nas|router',
     'unlock\\p{L}{0,3}|locked out|master|opens?|öffnet|ouvre|abre|apre|laptop|notebook|computer|portátil|ordenador|ordinateur|komputer\\p{L}{0,2}',
     'sticky note|post-?it|wrote (?:it|this|that) (?:on|down)|zettel|notizbuch|guest|visitor|user(?:name)?',
-    'admin|account|panel|temp(?:orary)?|encrypted|zip(?:ped)?|protected|ftp|rdp|ssh|portal|access|secret|default',
+    'mailbox|inbox|postfach|buzón|boîte mail|to get (?:you |her |him |them )?(?:going|started|in)|admin|account|panel|temp(?:orary)?|encrypted|zip(?:ped)?|protected|ftp|rdp|ssh|portal|access|secret|default',
     'benutzer\\p{L}{0,4}|konto|zugang\\p{L}{0,6}|anmeld\\p{L}{0,4}|angemeldet|einlogg\\p{L}{1,3}|eingeloggt',
     'entsperr\\p{L}{1,4}|reset|zurückgesetzt|réinitialis\\p{L}{1,3}|restablec\\p{L}{1,4}|reimposta\\p{L}{0,3}|par défaut|default',
     'accès|compte|session|identifiant|connexion|connecter?|connecté\\p{L}{0,2}|acceso|usuario|cuenta|entrar',

@@ -1,3 +1,4 @@
+import { LABEL_PARTS, wordsOfLabels } from '../keys/label-words.ts';
 import { matchesOf } from './matches.ts';
 import { type FoldedText, ViewBuilder } from './view.ts';
 
@@ -7,14 +8,9 @@ const AS_LETTER: Readonly<Record<string, string>> = { 0: 'o', 1: 'l', 5: 's', 8:
 const AS_DIGIT: Readonly<Record<string, string>> = { O: '0', o: '0', I: '1', l: '1', '|': '1', S: '5', B: '8', Z: '2' };
 
 /** Labels that are worth mending: beside any other word a wrong sign changes nothing. */
-const LABELS = new Set(
-  `password passwort passcode passphrase kennwort contrasena senha wachtwoord haslo login user username account konto cuenta
-  conto conta rekening name surname vorname nachname nombre nome naam dob birth born geboren tel phone telephone telefon mobile
-  email mail iban card number nummer passport address adresse street ssn social code secret token key patient insurance
-  customer policy sort routing tax order owner holder`.split(/\s{1,8}/),
-);
+const LABELS = wordsOfLabels();
 /** The labels with "rn" for their "m". */
-const WITH_RN = [...LABELS].filter((label) => label.includes('m')).map((label) => label.replaceAll('m', 'rn'));
+const WITH_RN = LABEL_PARTS.filter((label) => label.includes('m')).map((label) => label.replaceAll('m', 'rn'));
 /** Quick looks for a label and for figures of that kind. */
 const WORD_HINT = new RegExp(`[A-Za-z][0158|][A-Za-z]|[A-Za-z]{2}1(?![\\dA-Za-z])|${WITH_RN.join('|')}`, 'i');
 const FIGURES_HINT = /\d[OolISBZ|]|[OolISBZ|]\d/;

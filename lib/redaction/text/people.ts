@@ -1,5 +1,5 @@
 import type { Language } from '../language/languages.ts';
-import { FLAG, flagsOf, TECH_WORD } from '../lexicon/index.ts';
+import { COMPANY, FLAG, flagsOf, TECH_WORD } from '../lexicon/index.ts';
 import { findLearned, LENIENT } from '../names/learned.ts';
 import { oneOf } from '../rules/rule.ts';
 import type { Span, Surface } from '../types.ts';
@@ -26,7 +26,7 @@ export function findPeople(text: string, tokens: readonly Token[], surface: Surf
     for (const span of spans) found.push({ ...span, rank });
   };
   const alone = [...learned.map((span) => placed(span, guesses)), ...guesses].filter(
-    (span) => !isIdentifier(text, span),
+    (span) => !isIdentifier(text, span) && !isSmallTalk(text, span) && !isTerm(text, span),
   );
   const names = surface === 'ui' ? widenOnScreen(text, alone) : alone;
   const listed = english ? findListed(tokens, names, surface) : [];
@@ -76,19 +76,66 @@ function placed(span: Span, guesses: readonly Span[]): Span {
   return place ?? span;
 }
 
+/** Words of small letters that every list has, none of which is a name: "safe combo", "parcel locker". */
+const isSmallTalk = (text: string, { start, end, type }: Span): boolean => {
+  // Behind another word it can be a firm in small letters: "the acquisition of kestrel dynamics".
+  if (type === 'ADDRESS' || !DETERMINER.test(text.slice(Math.max(0, start - 8), start))) return false;
+  const words = text.slice(start, end).match(/[\p{L}\p{M}\d@#]{1,40}/gu) ?? [];
+  return words.every((word) => {
+    const flags = flagsOf(word);
+    return /^\p{Ll}{1,30}$/u.test(word) && (flags & (FLAG.common | FLAG.word)) !== 0 && (flags & NAMED) === 0;
+  });
+};
+const DETERMINER = /(?<!\p{L})(?:the|an?|my|our|your|his|her|their|this|that)\s$/iu;
+
+/** Words of computing and of forms, in any language: "CDK", "WLAN", "IBAN". Firms that everyone knows can be customers. */
+const isTerm = (text: string, { start, end, type }: Span): boolean => {
+  if (type === 'ADDRESS' || isTagged(text, start)) return false;
+  const words = text.slice(start, end).match(/[\p{L}\p{M}\d]{1,40}/gu) ?? [];
+  return words.every((word) => {
+    const flags = flagsOf(word.toLowerCase());
+    return (flags & TECH_WORD) !== 0 && (flags & (FLAG.first | FLAG.last | FLAG.place | COMPANY)) === 0;
+  });
+};
+/** Handles and tags are names, whatever word they are. */
+const isTagged = (text: string, start: number): boolean => text[start - 1] === '@' || text[start - 1] === '#';
+const NAMED = FLAG.first | FLAG.last | FLAG.place | FLAG.proper;
+
 /** A name that a program gives, among prose: `appendRight`, `bundle.toString`. People's names do not begin small and go on large. */
 function isIdentifier(text: string, { start, end }: Span): boolean {
-  if (text[start - 1] === '@' || text[start - 1] === '#') return false;
+  if (isTagged(text, start)) return false;
   let from = start;
   let to = end;
   while (from > 0 && start - from < LONGEST_IDENTIFIER && IN_IDENTIFIER.test(text.charAt(from - 1))) from--;
   while (to < text.length && to - end < LONGEST_IDENTIFIER && IN_IDENTIFIER.test(text.charAt(to))) to++;
   const written = text.slice(from, to);
+  if (ENTITY.test(text.slice(start, end)) || MODULE.test(text.slice(end, end + 8))) return true;
+  if (inBackticks(text, start, end)) return true;
   return (
     IDENTIFIER.test(written) ||
     MEMBER.test(written) ||
     (MEMBER_CALLED.test(written) && text[to] === '(') ||
     isOfWords(written)
+  );
+}
+/** The spaces and signs that a page writes as words: "&nbsp;". */
+const ENTITY = /^(?:(?:nbsp|amp|lt|gt|quot)[;&]{0,2}){1,12}$/;
+/** The end of the name of a module, as projects are called: "zlib.js". */
+const MODULE = /^\.(?:[cm]?[jt]sx?|css|scss|ya?ml|toml)(?![\p{L}\d])/u;
+const BACKTICKS = 40;
+
+/** Code between backticks, in one piece, of which no part is a name that people have. */
+function inBackticks(text: string, start: number, end: number): boolean {
+  const from = Math.max(0, start - BACKTICKS);
+  const before = text.slice(from, start).lastIndexOf('`');
+  const after = before < 0 ? -1 : text.slice(end, end + BACKTICKS).indexOf('`');
+  if (after < 0) return false;
+  const open = from + before;
+  const close = end + after;
+  const code = text.slice(open + 1, close);
+  if (/\s/.test(code.trim())) return false;
+  return (code.match(/\p{L}{2,30}/gu) ?? []).every(
+    (part) => (flagsOf(part.toLowerCase()) & (FLAG.first | FLAG.last)) === 0,
   );
 }
 const LONGEST_IDENTIFIER = 60;
@@ -98,10 +145,17 @@ const MEMBER = /^[A-Z][a-z\d]{1,30}(?:[A-Z][a-z\d]{1,30}){0,5}\.prototype(?:\.[\
 const MEMBER_CALLED = /^[A-Z][A-Za-z\d]{1,60}\.[a-z][\w$]{0,60}$/;
 /** A class named by three words of every day or more, or by two where it is called; a handle of a person has a name among them. */
 const HUMPS = /^(?:[A-Z][a-z]{1,20}){2,8}$/;
+/** The last words of classes of programs, with which no firm is called. */
+const CLASS = new RegExp(
+  `[a-z]${oneOf(
+    'Error|Event|Target|Queue|Handler|Factory|Builder|Controller|Exception|Iterator|Buffer|Parser|Listener|Callback|Promise',
+    'Array|Map|Options|Config|Props|Element|Node|Request|Response|Observer|Component|Interface|Registry|Adapter|Wrapper',
+  )}s?$`,
+);
 const isOfWords = (written: string): boolean => {
   if (!HUMPS.test(written)) return false;
   const humps = written.match(/[A-Z][a-z]{1,20}/g) ?? [];
-  return humps.length > 2 && humps.every((hump) => isPlain(flagsOf(hump.toLowerCase())));
+  return (humps.length > 2 || CLASS.test(written)) && humps.every((hump) => isPlain(flagsOf(hump.toLowerCase())));
 };
 const isPlain = (flags: number) =>
   (flags & (FLAG.common | FLAG.word | TECH_WORD)) !== 0 && (flags & (FLAG.first | FLAG.last)) === 0;

@@ -1,8 +1,9 @@
 import type { Span } from '../types.ts';
 import { matchesOf } from './matches.ts';
 
-/** "1680 x 1050", "30 × 40 × 12": sides of a screen, a picture or a box. */
-const SIZE = /(?<![\w.,])\d{1,5}(?: [x×] \d{1,5}){1,2}(?![\w×])/gi;
+/** "1680 x 1050", "30 × 40 × 12": sides of a screen, a picture or a box. "3 kg", "1,5 l": a quantity. */
+const SIZE =
+  /(?<![\w.,])(?:\d{1,5}(?: [xX×] \d{1,5}){1,2}|\d{1,5}(?:[.,]\d{1,2})? ?(?:kg|g|mg|t|l|ml|cm|mm|km|m²|kWh|kW|V|W|GB|MB|TB|KB|kB|px|pcs|Stk|°C|°F))(?![\w×])/g;
 
 /** Where sizes stand in a text: a number, a letter and a number look like a house, a street and a code, and are none. */
 export const sizesIn = (text: string): Span[] =>

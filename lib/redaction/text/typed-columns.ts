@@ -98,6 +98,7 @@ function inRows(text: string): Found[] {
         : undefined;
       if (separator !== undefined) found.push(...below(text, head, separator, end + 1));
     }
+    if (isRuled(text, end + 1)) found.push(...underRule(text, text.slice(from, end).trim(), end + 1));
     from = end + 1;
   }
   return found;
@@ -127,6 +128,33 @@ function below(text: string, head: string, separator: string, from: number): Fou
     const cells = cellsOf(text.slice(at, end), separator, at);
     if (cells.length !== heads.length) break;
     found.push(...typed(cells, types));
+    at = end + 1;
+  }
+  return found;
+}
+
+/** Whether a line may be the dashes below the name of a column. */
+const isRuled = (text: string, at: number): boolean => text[at] === '-' || text.startsWith(' -', at);
+const RULE = /^[ \t]{0,8}-{3,80}[ \t]{0,8}$/;
+/** First and last name, and nothing else: rows of a column that is only called "name". */
+const FULL_NAME = /^\p{Lu}[\p{L}'’.-]{1,30}(?: \p{Lu}[\p{L}'’.-]{0,30}){1,3}$/u;
+
+/** The answer to a query for one column: its name, a line of dashes, and the values. */
+function underRule(text: string, head: string, from: number): Found[] {
+  const line = text.slice(from, endOfLine(text, from));
+  if (head.length > 30 || /[^\p{L} _]/u.test(head) || !RULE.test(line)) return [];
+  const type = ONLY_NAME.test(head) ? 'PERSON' : typesOf([head])[0];
+  const found: Found[] = [];
+  if (type === undefined) return found;
+  let at = from + line.length + 1;
+  for (let row = 0; row < ROWS && at < text.length; row++) {
+    const end = endOfLine(text, at);
+    const raw = text.slice(at, end);
+    const value = raw.trim();
+    if (value === '' || value.startsWith('(')) break;
+    const start = at + raw.indexOf(value);
+    if (ONLY_NAME.test(head) ? FULL_NAME.test(value) : fits(type, value))
+      found.push({ start, end: start + value.length, type, rank: 1 });
     at = end + 1;
   }
   return found;

@@ -3,11 +3,13 @@ import { REVIEW } from '../blocks/lexical.ts';
 import { Gate } from '../gate/gate.ts';
 import { BELOW_LABELS } from './below-labels.ts';
 import { OVER_LINES } from './keys-and-prompts.ts';
+import { TOLD_BESIDE } from './told-secrets.ts';
 
 /** Patterns over a whole text: their matches are rare, and each would be tried at every place of it. */
 const PATTERNS: readonly RegExp[] = [
   ...Object.values(BELOW_LABELS),
   ...Object.values(OVER_LINES),
+  ...Object.values(TOLD_BESIDE),
   ...REVIEW.map(([words]) => words),
 ];
 let gate: Gate | undefined;
