@@ -109,9 +109,8 @@ function isIdentifier(text: string, { start, end }: Span): boolean {
   while (from > 0 && start - from < LONGEST_IDENTIFIER && IN_IDENTIFIER.test(text.charAt(from - 1))) from--;
   while (to < text.length && to - end < LONGEST_IDENTIFIER && IN_IDENTIFIER.test(text.charAt(to))) to++;
   const written = text.slice(from, to);
-  if (ENTITY.test(text.slice(start, end)) || MODULE.test(text.slice(end, end + 8))) return true;
-  if (inBackticks(text, start, end)) return true;
   return (
+    isOfPage(text, start, end) ||
     IDENTIFIER.test(written) ||
     MEMBER.test(written) ||
     (MEMBER_CALLED.test(written) && text[to] === '(') ||
@@ -123,6 +122,10 @@ const ENTITY = /^(?:(?:nbsp|amp|lt|gt|quot)[;&]{0,2}){1,12}$/;
 /** The end of the name of a module, as projects are called: "zlib.js". */
 const MODULE = /^\.(?:[cm]?[jt]sx?|css|scss|ya?ml|toml)(?![\p{L}\d])/u;
 const BACKTICKS = 40;
+
+/** A sign of a page, the beginning of the name of a module, or code. */
+const isOfPage = (text: string, start: number, end: number): boolean =>
+  ENTITY.test(text.slice(start, end)) || MODULE.test(text.slice(end, end + 8)) || inBackticks(text, start, end);
 
 /** Code between backticks, in one piece, of which no part is a name that people have. */
 function inBackticks(text: string, start: number, end: number): boolean {
