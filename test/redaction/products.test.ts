@@ -24,3 +24,21 @@ describe('names of programs that everybody has', () => {
     expect(shown(title)).not.toContain(name);
   });
 });
+
+describe('the last part of a title, which names a program that nobody has to know,', () => {
+  test.each(['Return a delivery - Tidewater Help', 'Your deliveries | Tidewater Help'])(
+    'stays where nothing but the document before it speaks for a name: %s',
+    (title) => {
+      expect(shown(title)).toBe(title);
+    },
+  );
+
+  test.each([
+    ['a person', 'Return a delivery - Natalia Kowalska', 'Kowalska'],
+    ['a firm', 'Q3 forecast - Kestrel Foods', 'Kestrel'],
+    ['a place', 'Meeting notes - Thornbury', 'Thornbury'],
+    ['a name in the part before', 'Natalia Kowalska - Tidewater Help', 'Kowalska'],
+  ])('is hidden where it is %s', (_case, title, name) => {
+    expect(shown(title)).not.toContain(name);
+  });
+});

@@ -19,7 +19,8 @@ import type { Token } from './tokens.ts';
 export function findPeople(text: string, tokens: readonly Token[], surface: Surface, language: Language): Found[] {
   const english = language === 'en' || language === 'unknown';
   const lenient = surface === 'ui' ? LENIENT.label : english ? LENIENT.english : LENIENT.other;
-  const { names: learned, couldBe } = findLearned(text, surface, language, lenient);
+  const { names, couldBe } = findLearned(text, surface, language, lenient);
+  const learned = surface === 'ui' ? names.filter(isNoProgram(text, language, lenient)) : names;
   const guesses = english ? findNames(text, tokens, surface).filter(couldBe) : [];
   const found: Found[] = [];
   const add = (spans: readonly Span[], rank: number) => {
@@ -28,12 +29,12 @@ export function findPeople(text: string, tokens: readonly Token[], surface: Surf
   const alone = [...learned.map((span) => placed(span, guesses)), ...guesses].filter(
     (span) => !isIdentifier(text, span) && !isSmallTalk(text, span) && !isTerm(text, span),
   );
-  const names = surface === 'ui' ? widenOnScreen(text, alone) : alone;
-  const listed = english ? findListed(tokens, names, surface) : [];
+  const shown = surface === 'ui' ? widenOnScreen(text, alone) : alone;
+  const listed = english ? findListed(tokens, shown, surface) : [];
   add(
     widenJoined(
       text,
-      [...names, ...listed].map((name) => withForm(text, name)),
+      [...shown, ...listed].map((name) => withForm(text, name)),
       surface,
     ),
     RANK.name,
@@ -41,9 +42,26 @@ export function findPeople(text: string, tokens: readonly Token[], surface: Surf
   if (!english) return found;
   add(findAccounts(text, surface), RANK.name);
   add(findTitleParts(text, surface), RANK.name);
-  if (surface === 'prose') add([...findFirms(tokens), ...findJoinedFirms(text), ...findPosts(text, names)], RANK.firm);
+  if (surface === 'prose') add([...findFirms(tokens), ...findJoinedFirms(text), ...findPosts(text, shown)], RANK.firm);
   return found;
 }
+
+/**
+ * Whether a firm or place that the model read in a title is one. The last part of a title is the name of the program, "Return a delivery -
+ * Tidewater Help": the document before it says nothing of it, so it is read alone.
+ */
+function isNoProgram(text: string, language: Language, lenient: number): (span: Span) => boolean {
+  const at = text.length > LONGEST_TITLE ? undefined : LAST_PART.exec(text)?.index;
+  if (at === undefined) return () => true;
+  const alone = findLearned(text.slice(at), 'ui', language, lenient).names;
+  return ({ start, end, type }) =>
+    start < at ||
+    type === 'PERSON' ||
+    type === 'ADDRESS' ||
+    alone.some((name) => name.start + at < end && name.end + at > start);
+}
+const LONGEST_TITLE = 200;
+const LAST_PART = /(?<=\s[-–—|·]\s)[^-–—|·]{2,60}$/u;
 
 /** The parts after a firm's name: its trade, and its legal form as it is written in Europe and the Americas. */
 const FORM = new RegExp(
