@@ -40,10 +40,12 @@ const ZONES = ['raw', 'redacted'];
  * @throws StrongroomError store.damaged
  */
 function refuseLoss(path: string): void {
-  if (existsSync(path) && statSync(path).size > 0) return;
+  const isFilled = () => existsSync(path) && statSync(path).size > 0;
+  if (isFilled()) return;
   const holds = (zone: string) =>
     existsSync(join(dirname(path), zone)) && readdirSync(join(dirname(path), zone)).length > 0;
-  if (ZONES.some(holds))
+  // Looked at again: another process may have filled a new table and written its first object in between, in this order.
+  if (ZONES.some(holds) && !isFilled())
     throw new StrongroomError(
       'store.damaged',
       'this lake holds objects, and its table of items (control.sqlite) is gone or empty',
