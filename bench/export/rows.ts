@@ -1,9 +1,14 @@
 import type { Ask } from '../../lambdas/export/sessions.ts';
+import { bundledFrameOf, maskedFrameKey } from '../../lib/activity/raw-keys.ts';
+import { BUNDLE_BYTES } from '../../lib/activity/segment/limits.ts';
+import { Tar } from '../../lib/activity/tar.ts';
 import type { SeenRow } from '../../lib/episodes/index.ts';
 
 /** Rows of one segment: clicks and typed text, with a frame and some texts before each action. */
 const ACTIONS = 400;
 const TEXTS = 12;
+/** Frames of 300 kB that redaction puts into one bundle, at most. */
+const FRAMES_A_BUNDLE = Math.floor(BUNDLE_BYTES / 300_000);
 
 const place = { jurisdiction: 'XA', day: '2026-05-20' };
 const idOf = (n: number): string => `00000000-0000-8000-8000-${String(n).padStart(12, '0')}`;
@@ -21,7 +26,8 @@ function rowsOf(n: number, frames: boolean): SeenRow[] {
   for (let action = 0; action < ACTIONS; action++) {
     if (action % 50 === 0)
       add('focus', { app: 'Orders', title: 'Order of [PERSON]', tags: 'title:aaaaa', app_class: 'browser' });
-    const frame = `frames/jurisdiction=XA/day=2026-05-20/${segment}/${rows.length}.png`;
+    const bundle = Math.floor(action / FRAMES_A_BUNDLE);
+    const frame = maskedFrameKey({ ...place, batch: segment }, bundle, rows.length);
     add('screen.frame', {
       frame_w: 1280,
       frame_h: 800,
@@ -58,5 +64,18 @@ export function asking(segments: number, frames: boolean): Ask {
       columns: ['jurisdiction', 'day', 'shard', 'segment', 'session', 'first', 'n'],
       rows: Array.from({ length: segments }, (_, n) => ['XA', '2026-05-20', 'a', idOf(n), idOf(n), 0, sample.length]),
     };
+  };
+}
+
+/** The bundles of a segment, by their names, as redaction would have written them if all its frames had these bytes. */
+export function bundling(image: Uint8Array): (key: string) => Uint8Array {
+  const names = Map.groupBy(
+    rowsOf(0, true).flatMap(({ frame }) => bundledFrameOf(frame ?? '') ?? []),
+    ({ bundle }) => bundle.split('/').at(-1),
+  );
+  return (key) => {
+    const tar = new Tar();
+    for (const { name } of names.get(key.split('/').at(-1)) ?? []) tar.add(name, image);
+    return tar.finish();
   };
 }

@@ -38,7 +38,7 @@ export async function ask(asking: Asking): Promise<ExemptionView> {
   const exemption = askExemption(
     randomUUID(),
     request,
-    earlier.map((exemption) => exemption.exemption),
+    earlier.map(({ exemption }) => exemption),
     rules.exemption,
     now,
   );

@@ -308,7 +308,7 @@ describe('what code of approved readers answers', () => {
     const template = structuredClone(lakeTemplate()) as { Resources: Resources };
     change(template.Resources);
     const { assumptions } = prove({ Lake: template }, lakeDeclaration, lakePlace);
-    return assumptions.filter((each) => each.startsWith('What code of approved readers answers'));
+    return assumptions.filter((each) => each.startsWith('The answers of code that runs as approved readers'));
   };
   const machineOf: Change = (r) => {
     machine(false, UNKNOWN)(r);

@@ -1,4 +1,6 @@
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { redactText } from '../../lib/redaction/index.ts';
 import { detect } from '../../lib/redaction/text/detect.ts';
 import { isNoName } from '../../lib/redaction/text/no-name.ts';
 
@@ -18,9 +20,49 @@ test.each([
   ['Mg', 'PERSON'],
   ['South Dakota', 'LOCATION'],
   ['12 m', 'ADDRESS'],
+  ['A. B.', 'PERSON'],
+  ['W', 'PERSON'],
 ])('another may be one: %s', (text, type) => expect(isNone(text, type)).toBe(false));
 
 test('a table of goods keeps its weights and its regions', () => {
   for (const text of ['3 kg', 'Weight in kg', 'Region: South', 'Weight in kg: 3'])
     expect(detect(text, 'ui')).toEqual([]);
+});
+
+test('a letter behind the number of a house is a part of the address, whatever unit it is elsewhere', () => {
+  const shown = (text: string) => redactText(text, 'prose').text;
+  const letters = fc.constantFrom(...'nswegtlmvab');
+  fc.assert(
+    fc.property(fc.integer({ min: 11, max: 9_899 }), letters, fc.boolean(), (house, letter, isAmerican) => {
+      const text = isAmerican
+        ? `Ship it to ${house} ${letter.toUpperCase()} Madison St, Chicago, IL 60661`
+        : `Adresse: Lindenweg ${house % 200} ${letter}, 80331 München`;
+      expect(shown(text)).not.toMatch(/\d/);
+    }),
+  );
+});
+
+test.each(['The crate weighs 3 kg.', 'It holds 1,5 l at 3.3 V.', 'Cut 30 ft of rope and 12 cm of tape.'])(
+  'a quantity among words stays: %s',
+  (text) => expect(redactText(text, 'prose').text).toBe(text),
+);
+
+test.each(['Okonkwo weighs 82 kg', 'Patient: Brzęczyszczykiewicz, 34 kg', 'Vandermolen weighs 82 kg'])(
+  'a name beside a quantity is hidden: %s',
+  (text) => expect(redactText(text, 'prose').text).not.toMatch(/Okonkwo|Brzęczy|Vandermolen/),
+);
+
+test.each([
+  ['kowalewska', 'ping `kowalewska` about the invoice', true],
+  ['Vandermolen', 'Ping `Vandermolen` today.', true],
+  ['zlib', 'Open `zlib` first, then close it.', false],
+  ['makeLayer()', 'Call `makeLayer()` in your own code.', false],
+])('a word between backticks is hidden unless it looks like code: %s', (word, text, isHidden) =>
+  expect(redactText(text, 'prose').text.includes(word)).toBe(!isHidden),
+);
+
+test('a name before the label of a value is hidden, and the label alone is no name', () => {
+  for (const name of ['Quillfeather', 'Achterberg', 'Vandermolen'])
+    expect(redactText(`${name} DOB 12/04/1981`, 'prose').text).not.toContain(name);
+  expect(redactText('SIM PUK 58210937', 'prose').text).toContain('SIM PUK');
 });

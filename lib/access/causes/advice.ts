@@ -195,7 +195,7 @@ const SETTINGS: readonly { readonly when: RegExp; readonly todo: (where: string)
   {
     when: /AWS::ECS::TaskDefinition of /,
     todo: (where) =>
-      `Take that setting out of ${where}. What the task prints may go to a log group of these templates (awslogs) that one of their keys encrypts and nobody else reads.`,
+      `Take that setting out of ${where}. The output of the task may go to a log group of these templates (awslogs) that one of their keys encrypts and that only approved readers can read.`,
   },
 ];
 
@@ -233,7 +233,7 @@ const MEND: Readonly<Record<CauseKind, (about: Case) => string[]>> = {
   grant: (about) => [`Take the grant back, or narrow its filter to what is declared (${whereOf(about.step)}).`],
   setting: (about) => [
     SETTINGS.find(({ when }) => when.test(about.step?.statement ?? ''))?.todo(whereOf(about.step)) ??
-      `Change this setting of ${whereOf(about.step)}, or point it at a store of these templates that nobody else reads and that one of their keys encrypts.`,
+      `Change this setting of ${whereOf(about.step)}, or point it at a store of these templates that only approved readers can read and that one of their keys encrypts.`,
   ],
   'lake setting': (about) => [
     `Close ${about.step?.statement ?? 'it'} of ${whereOf(about.step)} in the template itself: false for what hands data out, empty lists for default permissions, REPLACE for MutationType, and no administrators beside the trusted base.`,

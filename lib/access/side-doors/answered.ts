@@ -22,8 +22,8 @@ const ANSWERS: Readonly<
 };
 
 /**
- * What is taken for granted of code that runs as an approved reader, with the principals of the templates that may not read all that it reads, and
- * get its answer or the record of a run. What an answer holds is up to the code.
+ * The assumption about code that runs as an approved reader: its answers hold no content. Names the principals of the templates that get its answer or
+ * the record of a run, and must not read all that it reads. The content of an answer is up to the code.
  */
 export function answered(inquiry: Inquiry): string[] {
   const { classes } = inquiry;
@@ -39,7 +39,7 @@ export function answered(inquiry: Inquiry): string[] {
   return callers.length === 0
     ? []
     : [
-        `What code of approved readers answers, and what the record of its runs shows, holds no content that its caller may not read. These are called by other principals of the templates: ${callers.join(', ')}.`,
+        `The answers of code that runs as approved readers, and the records of its runs, hold no content that the caller must not read. Other principals of the templates call these: ${callers.join(', ')}.`,
       ];
 }
 

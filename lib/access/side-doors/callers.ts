@@ -154,7 +154,7 @@ function* answering(app: App, found: FoundClass, fn: Fn): Generator<Finding> {
   yield* byStrangers(app, found, fn);
 }
 
-/** Resources of types that nobody has looked at and that name the function: whom they have it answer is not known. */
+/** Resources of types that the model does not know and that name the function: which callers they let it answer is not known. */
 function* byStrangers(app: App, found: FoundClass, fn: Fn): Generator<Finding> {
   for (const resource of app.resources) {
     const { type, logicalId, properties } = resource;

@@ -62,7 +62,7 @@ interface Rate {
   readonly assumes: string;
 }
 
-/** The days from which on masked frames lie in the cheaper class, as `lambdas/redact/frame-bundles.ts` has it. */
+/** Whether masked frames lie in the cheaper class: `lambdas/redact/frame-bundles.ts` decides by the same days. */
 const isRare = ({ redacted }: KeptDays): boolean => redacted >= RARE_DAYS;
 
 const ITEMS = (name: string) => name.startsWith('items');
@@ -79,8 +79,7 @@ const RATES: readonly Rate[] = [
         s3RareStorage: (rare * (kept.redacted + 1)) / DAYS,
       };
     },
-    assumes:
-      'every byte lives as long as is promised, and a day as a noncurrent version; 300 kB a frame, in both zones; masked frames in Standard-Infrequent Access',
+    assumes: `every byte lives as long as is promised, and a day as a noncurrent version; 300 kB a frame, in both zones; masked frames in Standard-Infrequent Access where they are kept for ${RARE_DAYS} days`,
   },
   {
     service: 'S3 requests',

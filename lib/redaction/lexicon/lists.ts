@@ -54,7 +54,10 @@ ngozi, amara, olu, juan, jose, carlos, luis, miguel, jorge, pedro, diego, sofia,
 pierre, jean, michel, francois, claire, camille, hans, klaus, jurgen, wolfgang, heike, sven, lars, bjorn, ingrid, astrid
 giovanni, marco, giulia, francesca, ivan, dmitri, sergei, natasha, olga, svetlana, andrei, piotr, tomasz, agnieszka`;
 
-/** Names and jargon of computing that an English dictionary lacks or that also look like names. Never a person. */
+/**
+ * Names and jargon of computing that an English dictionary lacks or that also look like names. Never a person. Labels of a person's numbers (DOB, SSN)
+ * are not among them: the model would take the name beside one for no name.
+ */
 export const TECH = `
 cdk, ssm, sns, sqs, sts, kms, arn, arns, esm, abi, iana, ascii, cls, sdk, sdks, cli, jwt, jwts, tls, ssl, ssh, vpn, wlan, lan, wan
 nas, vm, vms, pw, pwd, puk, sim, esim, otp, totp, mfa, sso, saml, oauth, oidc, ldap, dhcp, dns, smtp, imap, ftp, sftp, tcp, udp, ip, url
@@ -82,8 +85,7 @@ ecdsa, nonce, hex, base64, gzip, zstd, brotli, lz4, tar, zip, iso, usb, hdmi, ss
 raid, led, lcd, qr, nfc, rfid, bluetooth, wifi, hotspot, ethernet, dvi, vga, crm, erp, kpi, kpis, okr, okrs, sla, slas, roi, faq
 faqs, hr, csv, tsv, ocr, rpa, saas, paas, iaas, b2b, b2c, seo, cms, lms, wysiwyg, ui, ux, gui, readme, todo, todos, wip, lgtm, rfc
 rfcs, eol, lts, mvp, poc, qa, uat, ci, cd, cicd, pr, prs, diff, diffs, rollback, rollbacks, failover, uptime, iban, bic, sepa
-swift, eori, nif, nie, dni, nir, bsn, pesel, nip, regon, ssn, ein, tin, cpf, cnpj, curp, gst, vat, tva, iva, btw, kvk, siret
-siren, nhs, mrn, dob, icd, mri, ekg, ecg, bmi, gp, ward, covid, vin, isbn, ean, sku, skus, upc, hs, awb, eta, etd, cmr, pod
+swift, vat, covid, isbn, ean, sku, skus, upc, hs, awb, eta, etd, cmr, pod
 hotfix, hotfixes, rebase, rebased, rebasing, linter, linters, webhook, webhooks, changelog, segfault, segfaults, dropdown, dropdowns, tokenizer
 monorepo, refactor, refactored, refactoring, backport, backported, cronjob, cronjobs, autocomplete, autofill, typecheck, typechecks, standup
 ajax, airflow, app, apps, algolia, alpine, amplify, android, angular, ansible, anthropic, apache, api, apis, apk, apollo, argo, arduino, arm

@@ -16,7 +16,7 @@ import { findFullNames } from './full-names.ts';
 import { findLabelledNames } from './labelled-names.ts';
 import { isLabelOfValue } from './labelled-values.ts';
 import { isNoName } from './no-name.ts';
-import { isOrdinaryWord } from './ordinary-word.ts';
+import { hasRareWord } from './ordinary-word.ts';
 import { findPeople } from './people.ts';
 import { placeholdersIn } from './placeholders.ts';
 import { isProduct } from './products.ts';
@@ -101,17 +101,18 @@ function namesIn(
 function apartFrom(text: string, name: Found, secrets: readonly Found[]): Found[] {
   if (!secrets.some(({ start, end }) => start < name.end && end > name.start)) return [name];
   return besides(text, [name], secrets)
-    .filter(({ start, end }) =>
-      (text.slice(start, end).match(/\p{L}{3,40}/gu) ?? []).some((word) => !isOrdinaryWord(word)),
-    )
+    .filter(({ start, end }) => hasRareWord(text.slice(start, end)))
     .map((span) => ({ ...span, rank: name.rank }));
 }
 
-/** Cuts sizes out of an address that the model found; of the lines around them, those with a number of their own stay. */
+/** Cuts sizes out of a name or an address; of the text around them, parts stay that have a number or look like a name: "Vandermolen weighs 82 kg". */
 function unsized(text: string, name: Found, sizes: readonly Span[]): Found[] {
   if (!sizes.some(({ start, end }) => start < name.end && end > name.start)) return [name];
   return besides(text, [name], sizes)
-    .filter(({ start, end }) => /\p{L}{3}/u.test(text.slice(start, end)) && /\d/.test(text.slice(start, end)))
+    .filter(({ start, end }) => {
+      const part = text.slice(start, end);
+      return /\p{L}{3}/u.test(part) && (/\d/.test(part) || hasRareWord(part));
+    })
     .map((span) => ({ ...span, rank: name.rank }));
 }
 

@@ -7,7 +7,7 @@ import { ANY_DAY } from '../rules/months.ts';
 import type { Span } from '../types.ts';
 import { type Found, RANK } from './found.ts';
 import { matchesOf } from './matches.ts';
-import { isOrdinaryWord } from './ordinary-word.ts';
+import { hasRareWord, isOrdinaryWord } from './ordinary-word.ts';
 import { Phrases, wordsOf } from './phrases.ts';
 
 /** How far before or after a value its label is looked for, in UTF-16 units. */
@@ -93,12 +93,14 @@ export function isLabelOfValue(text: string, span: Span, values: readonly Span[]
   const value =
     /^\[(?!PERSON|ORG|LOC|ADDR)[A-Z]/.test(text.slice(at, at + 6)) || values.some(({ start }) => start === at);
   if (at === from || !value) return false;
-  if (typeOfLabel(name) !== undefined) return true;
+  const words = name.split(/\s{1,3}/);
+  // "Achterberg DOB": a label, and the person that it is about.
+  const hasName = words.length > 1 && words.some((word) => !CAPITALS.test(word) && hasRareWord(word));
+  if (typeOfLabel(name) !== undefined) return !hasName;
   const phrase = labelsOf().within(name);
   if (phrase === undefined) return false;
   const isPerson = (flagsOf(name.toLowerCase()) & (FLAG.first | FLAG.last)) !== 0;
   if (phrase === foldLabel(name) && !isPerson) return true;
-  const words = name.split(/\s{1,3}/);
   return words.every((word) => CAPITALS.test(word) || (/^\p{Ll}{2,14}$/u.test(word) && isOrdinaryWord(word)));
 }
 const VALUE_NEXT = /^(?:[\s:=#.]|n[or]\b|is\b|ist\b|number\b|nummer\b){1,8}/i;

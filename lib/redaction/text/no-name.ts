@@ -1,11 +1,13 @@
 import type { Span } from '../types.ts';
+import { SHORT_UNITS, UNITS } from './units.ts';
 
-const UNITS = [
-  ...['[kmµ]?g', 'lbs?', 'oz', '[kcmµn]?m', 'km/h', 'mph', 'ft', '[cmd]?l', '[kMGT]?i?B', '[kM]?bps', '[kMG]?Hz'],
-  ...['[kM]?Wh?', '[mk]?V', 'mAh?', 'dpi', 'px', 'fps', 'rpm', 'pcs', '°[CF]?', '%', '[²³]'],
-].join('|');
-/** "3 kg", "kg: 3", "1.5 GHz", "12": numbers and units, with nothing that could be a name. */
-const MEASURE = new RegExp(`^(?:[\\s\\d.,:/×+–-]|(?<![\\p{L}])(?:${UNITS})(?![\\p{L}])){1,400}$`, 'u');
+const SIGNS = '[\\s\\d.,:/×+–-]';
+const unit = (units: string): string => `(?<![\\p{L}])(?:${units})(?![\\p{L}])`;
+/** "3 kg", "kg: 3", "1.5 GHz", "12": numbers and units, with nothing that could be a name. Letters without a number are initials: "A. B.". */
+const MEASURE = new RegExp(
+  `^(?:(?=[^\\d]{0,40}\\d)(?:${SIGNS}|${unit(`${UNITS}|${SHORT_UNITS}`)}){1,400}|(?:${SIGNS}|${unit(UNITS)}){1,400})$`,
+  'u',
+);
 /** "South", "North-West", "eastern": a part of the compass, and no place. */
 const BEARING = /^(?:north|south)?[\s-]?(?:east|west|north|south)(?:ern)?$/i;
 

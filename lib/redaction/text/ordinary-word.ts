@@ -15,3 +15,12 @@ export const isOrdinaryWord = (word: string): boolean => {
 
 /** One word of letters that no language has. Names of buttons are words. */
 export const isStrangeWord = (value: string): boolean => /^\p{L}{6,30}$/u.test(value) && !isOrdinaryWord(value);
+
+/** Whether a part has a name, or a word that no language has, as many names are. */
+export const hasRareWord = (part: string): boolean =>
+  (part.match(/\p{L}{3,40}/gu) ?? []).some((word) => !isOrdinaryWord(word) || isListedName(word));
+
+const isListedName = (word: string): boolean => {
+  const flags = flagsOf(word.toLowerCase());
+  return /^\p{Lu}/u.test(word) && (flags & (FLAG.first | FLAG.last)) !== 0 && (flags & FLAG.common) === 0;
+};

@@ -9,7 +9,7 @@ import { type Found, RANK } from './found.ts';
 import { findAccounts, widenJoined, widenOnScreen } from './joined.ts';
 import { findListed } from './name-lists.ts';
 import { findNames } from './names.ts';
-import { findTitleParts } from './titles.ts';
+import { findTitleParts, lastPartOf } from './titles.ts';
 import type { Token } from './tokens.ts';
 
 /**
@@ -47,11 +47,11 @@ export function findPeople(text: string, tokens: readonly Token[], surface: Surf
 }
 
 /**
- * Whether a firm or place that the model read in a title is one. The last part of a title is the name of the program, "Return a delivery -
- * Tidewater Help": the document before it says nothing of it, so it is read alone.
+ * Whether a firm or place that the model read in a title is one. The last part of most titles is the name of the program, "Return a delivery -
+ * Tidewater Help": the document before it says nothing of it, so a firm or a place must be found there by that part alone.
  */
 function isNoProgram(text: string, language: Language, lenient: number): (span: Span) => boolean {
-  const at = text.length > LONGEST_TITLE ? undefined : LAST_PART.exec(text)?.index;
+  const at = lastPartOf(text);
   if (at === undefined) return () => true;
   const alone = findLearned(text.slice(at), 'ui', language, lenient).names;
   return ({ start, end, type }) =>
@@ -60,8 +60,6 @@ function isNoProgram(text: string, language: Language, lenient: number): (span: 
     type === 'ADDRESS' ||
     alone.some((name) => name.start + at < end && name.end + at > start);
 }
-const LONGEST_TITLE = 200;
-const LAST_PART = /(?<=\s[-–—|·]\s)[^-–—|·]{2,60}$/u;
 
 /** The parts after a firm's name: its trade, and its legal form as it is written in Europe and the Americas. */
 const FORM = new RegExp(
@@ -145,7 +143,10 @@ const BACKTICKS = 40;
 const isOfPage = (text: string, start: number, end: number): boolean =>
   ENTITY.test(text.slice(start, end)) || MODULE.test(text.slice(end, end + 8)) || inBackticks(text, start, end);
 
-/** Code between backticks, in one piece, of which no part is a name that people have. */
+/**
+ * Code between backticks, in one piece, of which no part is a name that people have. People put names between them too ("ping `kowalewska`"), so a
+ * word alone is code only where a language or computing has it.
+ */
 function inBackticks(text: string, start: number, end: number): boolean {
   const from = Math.max(0, start - BACKTICKS);
   const before = text.slice(from, start).lastIndexOf('`');
@@ -155,10 +156,12 @@ function inBackticks(text: string, start: number, end: number): boolean {
   const close = end + after;
   const code = text.slice(open + 1, close);
   if (/\s/.test(code.trim())) return false;
-  return (code.match(/\p{L}{2,30}/gu) ?? []).every(
-    (part) => (flagsOf(part.toLowerCase()) & (FLAG.first | FLAG.last)) === 0,
-  );
+  const parts = code.match(/\p{L}{2,30}/gu) ?? [];
+  if (parts.some((part) => (flagsOf(part.toLowerCase()) & (FLAG.first | FLAG.last)) !== 0)) return false;
+  return LIKE_CODE.test(code) || parts.every((part) => isPlain(flagsOf(part.toLowerCase())));
 }
+/** Signs and digits that names have not, or a capital inside of a word. A hyphen joins names as well. */
+const LIKE_CODE = /[_./\\:=()<>[\]{}$#@"'\d]|\p{Ll}\p{Lu}/u;
 const LONGEST_IDENTIFIER = 60;
 const IN_IDENTIFIER = /[\w$.]/;
 /** A member of a class: `SourceNode.prototype.walk`, `ArrayBuffer.isView(`; people and firms have no full stop inside. */

@@ -12,9 +12,17 @@ const PROGRAMS =
   /^(?:chat|group chat|calls?|contacts?|messages?|messaging|messenger|message \(html\)|calendar|agenda|mail|notes?|maps?|photos|files?|meeting|meetings|opportunit(?:y|ies)|accounts?|leads?|deals?|cases?|service console|crm|customers?|customer|patients?|chart review|epic|performance|payroll|goals?|reviews?|weekly sync|1:1|1:1 notes|channel|dm|board|documents?|slides|sheets|docs|term sheet|quote|invoice|contract|proposal|renewal|onboarding|kickoff|notes app|adobe acrobat(?: reader)?|quickbooks|docusign|workday|bamboohr|lattice|culture amp|datasite|box|lens|gusto|rippling|greenhouse|lever|intercom|front|pipedrive|zoho|sap|concur|expensify|coupa|ariba|netsuite|xero|freshbooks|sage|airtable|coda|loom|gong|chorus|outreach|apollo|marketo|pardot|docs|telegram|whatsapp|viber|line|wechat|kakaotalk|signal|instagram|facebook|linkedin|x|reddit|youtube|(?:microsoft )?visual studio(?: code)?|code(?: - insiders)?|vscodium|cursor|zed|intellij idea|pycharm|webstorm|goland|phpstorm|rubymine|clion|rider|datagrip|dbeaver|tableplus|sequel pro|pgadmin|android studio|sublime text|notepad(?:\+\+)?|textedit|vim|nvim|neovim|emacs|terminal|iterm2?|warp|alacritty|kitty|-?(?:zsh|bash|fish|sh|tmux|screen)|powershell|windows powershell|command prompt|putty|ssh|remote desktop|remote desktop connection|teamviewer|anydesk|finder|file explorer|windows explorer|preview|(?:google )?chrome|(?:mozilla )?firefox|microsoft edge|edge|safari|arc|brave|opera|1password|bitwarden|lastpass|dashlane|keepass|reminders|voice memos|facetime|imessage|skype|discord|docusign|turbotax|venmo|uber|lyft|doordash|airbnb|greenhouse|google docs|google sheets|google slides|google drive|google meet|google calendar|sharepoint|power bi|tableau|looker|metabase|grafana|datadog|sentry|kibana|splunk|pagerduty|opsgenie|statuspage|new relic|kubectl|k9s|postman|insomnia|figma|sketch|miro|mural|lucidchart|zeplin|invision|canva)$/i;
 const LONGEST = 4;
 
+/** Characters of a title; a longer text is none. */
+const LONGEST_TITLE = 200;
+const LAST_PART = /(?<=\s[-–—|·]\s)[^-–—|·]{2,60}$/u;
+
+/** Where the last part of a title begins; undefined for a text of one part. */
+export const lastPartOf = (text: string): number | undefined =>
+  text.length > LONGEST_TITLE ? undefined : LAST_PART.exec(text)?.index;
+
 /** The parts of a title beside the name of a program: the user's work. None when no part is a program. */
 export function contentOf(text: string): { start: number; end: number }[] {
-  if (text.length > 200) return [];
+  if (text.length > LONGEST_TITLE) return [];
   const parts: { start: number; end: number }[] = [];
   let from = 0;
   for (const cut of matchesOf(CUT, text)) {

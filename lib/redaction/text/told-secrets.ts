@@ -4,6 +4,7 @@ import { PREDICATES } from '../rules/plausible.ts';
 import { realSecret } from '../rules/real-secret.ts';
 import { oneOf } from '../rules/rule.ts';
 import type { Found } from './found.ts';
+import { matchesOf } from './matches.ts';
 import { isOrdinaryWord } from './ordinary-word.ts';
 
 /** Names of a secret that have other meanings as well. */
@@ -133,67 +134,144 @@ const NEAR = 56;
  * @param possible patterns that can match in the text
  */
 export function findToldSecrets(text: string, possible: ReadonlySet<RegExp>): Found[] {
-  const strong = possible.has(STRONG) ? placesOf(text, STRONG) : [];
-  const weak = possible.has(WEAK) ? placesOf(text, WEAK) : [];
-  const things = possible.has(OPENED) ? placesOf(text, OPENED) : [];
-  if (strong.length + weak.length + things.length === 0) return [];
-  const found: Found[] = [];
-  /** @param told points of the word that tells the value. @param plain whether it may be a word of the language. @param closed whether its clause is known to end behind it */
-  const consider = (start: number, written: string, told: number, plain: boolean, closed = false) => {
-    const value = written.replace(/[.!?:…]{1,4}$/u, '');
-    const end = start + value.length;
-    if (value.length < 4 || !/\p{L}/u.test(value) || THINGS.test(value) || TICKET.test(value) || !realSecret(value))
-      return;
-    if (PREDICATES.test(value) || JOINED.test(value) || isName(value)) return;
-    if (text[start - 1] === '`' && IDENTIFIER.test(value)) return;
-    const form = formOf(value);
-    if (form === 0 && !plain) return;
-    const name = isNear(strong, start, REACH) ? POINTS.strong : isNear(weak, start, NEAR) ? POINTS.weak : 0;
-    const thing = isNear(things, start, NEAR) ? POINTS.thing : 0;
-    const ends = closed || ENDS.test(text.slice(end, end + 32));
-    if (form === 0 && !(ends && isPlainSecret(value))) return;
-    const unknown = form > 0 || isOrdinaryWord(value) ? 0 : POINTS.unknown;
-    if (name + thing + told + form + unknown + (ends ? POINTS.ends : 0) < POINTS.enough) return;
-    found.push({ start, end, type: 'PASSWORD', rank: 1 });
-  };
-  const valueAt = (start: number) => {
-    VALUE.lastIndex = start;
-    return VALUE.exec(text)?.[0] ?? '';
-  };
-  for (const { told, plain } of TOLD)
-    for (const { 0: words, index } of text.matchAll(told)) {
-      const start = index + words.length;
-      if (NOT.test(text.slice(Math.max(0, index - 24), start))) continue;
-      const mayBePlain =
-        plain === 'with-name'
-          ? isNear(strong, start, REACH) || /crypted|locked/.test(text.slice(start, start + REACH))
-          : plain === 'with-thing' && isNear(things, start, NEAR);
-      WORDS.lastIndex = start;
-      const run =
-        mayBePlain && (isNear(things, start, NEAR) || isNear(strong, start, 12)) ? WORDS.exec(text)?.[0] : undefined;
-      if (run?.split(' ').every(isPlainSecret))
-        found.push({ start, end: start + run.length, type: 'PASSWORD', rank: 1 });
-      else consider(start, valueAt(start), POINTS.told + (mayBePlain ? 1 : 0), mayBePlain);
-    }
-  for (const { index } of text.matchAll(AS_PASSWORD)) {
-    const value = BEFORE.exec(text.slice(Math.max(0, index - 50), index))?.[0] ?? '';
-    consider(index - value.length, value, POINTS.told + 1, isPlainSecret(value), true);
-  }
-  for (const { 0: words, index } of text.matchAll(CHANGED_TO)) {
-    const start = index + words.length;
-    if (isNear(strong, start, REACH)) consider(start, valueAt(start), POINTS.told + 1, true, true);
-  }
-  for (const place of strong) {
-    const comma = /^,\s{1,2}["'“„«]?/u.exec(text.slice(place.end, place.end + 5))?.[0] ?? '';
-    const start = place.end + comma.length;
-    if (comma !== '') consider(start, valueAt(start), POINTS.next, false);
-  }
-  for (const { 0: words, index } of text.matchAll(NEXT)) {
-    const start = index + words.length;
-    if (isNear(things, start, NEAR)) consider(start, valueAt(start), POINTS.next, false);
-  }
-  return found;
+  const near = (words: RegExp) => (possible.has(words) ? placesOf(text, words) : []);
+  const places = { strong: near(STRONG), weak: near(WEAK), things: near(OPENED) };
+  return places.strong.length + places.weak.length + places.things.length === 0
+    ? []
+    : new ToldSecrets(text, places).find();
 }
+
+/** The places of names of secrets, of such names with other meanings, and of things that a secret opens. */
+interface Places {
+  readonly strong: readonly Place[];
+  readonly weak: readonly Place[];
+  readonly things: readonly Place[];
+}
+
+/** How a value is told. */
+interface Telling {
+  /** Points of the words that tell it. */
+  readonly told: number;
+  /** Whether it may be a word of the language. */
+  readonly plain: boolean;
+  /** Whether its clause is known to end behind it. */
+  readonly closed?: boolean;
+}
+
+class ToldSecrets {
+  readonly #text: string;
+  readonly #places: Places;
+  readonly #found: Found[] = [];
+
+  constructor(text: string, places: Places) {
+    this.#text = text;
+    this.#places = places;
+  }
+
+  /** Each way in which a sentence tells a value. */
+  find(): Found[] {
+    this.#behindRelations();
+    this.#asPassword();
+    this.#changedTo();
+    this.#behindNames();
+    return this.#found;
+  }
+
+  #behindRelations(): void {
+    for (const { told, plain } of TOLD)
+      for (const { 0: words, index } of matchesOf(told, this.#text)) {
+        const start = index + words.length;
+        if (NOT.test(this.#text.slice(Math.max(0, index - 24), start))) continue;
+        const mayBePlain = this.#mayBePlain(plain, start);
+        const run = mayBePlain ? this.#phraseAt(start) : undefined;
+        if (run === undefined)
+          this.#consider(start, this.#valueAt(start), { told: POINTS.told + (mayBePlain ? 1 : 0), plain: mayBePlain });
+        else this.#add(start, start + run.length);
+      }
+  }
+
+  /** "X as the password": the value stands before the words that tell it. */
+  #asPassword(): void {
+    for (const { index } of matchesOf(AS_PASSWORD, this.#text)) {
+      const value = BEFORE.exec(this.#text.slice(Math.max(0, index - 50), index))?.[0] ?? '';
+      this.#consider(index - value.length, value, { told: POINTS.told + 1, plain: isPlainSecret(value), closed: true });
+    }
+  }
+
+  #changedTo(): void {
+    for (const { 0: words, index } of matchesOf(CHANGED_TO, this.#text)) {
+      const start = index + words.length;
+      if (isNear(this.#places.strong, start, REACH))
+        this.#consider(start, this.#valueAt(start), { told: POINTS.told + 1, plain: true, closed: true });
+    }
+  }
+
+  /** "the password, X" and "guest key X". */
+  #behindNames(): void {
+    const next: Telling = { told: POINTS.next, plain: false };
+    for (const { end } of this.#places.strong) {
+      const comma = /^,\s{1,2}["'“„«]?/u.exec(this.#text.slice(end, end + 5))?.[0] ?? '';
+      if (comma !== '') this.#consider(end + comma.length, this.#valueAt(end + comma.length), next);
+    }
+    for (const { 0: words, index } of matchesOf(NEXT, this.#text)) {
+      const start = index + words.length;
+      if (isNear(this.#places.things, start, NEAR)) this.#consider(start, this.#valueAt(start), next);
+    }
+  }
+
+  #mayBePlain(plain: (typeof RELATIONS)[number]['plain'], start: number): boolean {
+    const { strong, things } = this.#places;
+    if (plain === 'with-name')
+      return isNear(strong, start, REACH) || /crypted|locked/.test(this.#text.slice(start, start + REACH));
+    return plain === 'with-thing' && isNear(things, start, NEAR);
+  }
+
+  /** Words of the language that make up a password together, right behind the thing or the name that they belong to. */
+  #phraseAt(start: number): string | undefined {
+    const { strong, things } = this.#places;
+    if (!isNear(things, start, NEAR) && !isNear(strong, start, 12)) return undefined;
+    WORDS.lastIndex = start;
+    const run = WORDS.exec(this.#text)?.[0];
+    return run?.split(' ').every(isPlainSecret) ? run : undefined;
+  }
+
+  #valueAt(start: number): string {
+    VALUE.lastIndex = start;
+    return VALUE.exec(this.#text)?.[0] ?? '';
+  }
+
+  #consider(start: number, written: string, telling: Telling): void {
+    const value = written.replace(/[.!?:…]{1,4}$/u, '');
+    if (!couldBeSecret(value) || (this.#text[start - 1] === '`' && IDENTIFIER.test(value))) return;
+    const end = start + value.length;
+    const ends = telling.closed === true || ENDS.test(this.#text.slice(end, end + 32));
+    const form = formOf(value);
+    if (form === 0 && !(telling.plain && ends && isPlainSecret(value))) return;
+    if (this.#pointsAround(start) + telling.told + pointsOf(value, form) + (ends ? POINTS.ends : 0) >= POINTS.enough)
+      this.#add(start, end);
+  }
+
+  /** Points for the name of a secret and for the thing that it opens. */
+  #pointsAround(start: number): number {
+    const { strong, weak, things } = this.#places;
+    const name = isNear(strong, start, REACH) ? POINTS.strong : isNear(weak, start, NEAR) ? POINTS.weak : 0;
+    return name + (isNear(things, start, NEAR) ? POINTS.thing : 0);
+  }
+
+  #add(start: number, end: number): void {
+    this.#found.push({ start, end, type: 'PASSWORD', rank: 1 });
+  }
+}
+
+/** Whether nothing in a value itself says that it is something else. */
+const couldBeSecret = (value: string): boolean =>
+  value.length >= 4 && /\p{L}/u.test(value) && realSecret(value) && !isOther(value);
+const isOther = (value: string): boolean =>
+  [THINGS, TICKET, PREDICATES, JOINED].some((pattern) => pattern.test(value)) || isName(value);
+
+/** Points for the form of a value, or for a word that no list has. */
+const pointsOf = (value: string, form: number): number =>
+  form + (form > 0 || isOrdinaryWord(value) ? 0 : POINTS.unknown);
 
 interface Place {
   readonly start: number;
@@ -202,7 +280,7 @@ interface Place {
 
 function placesOf(text: string, words: RegExp): Place[] {
   const places: Place[] = [];
-  for (const { 0: word, index } of text.matchAll(words)) {
+  for (const { 0: word, index } of matchesOf(words, text)) {
     const end = index + word.length;
     if (!OF_ALL.test(text.slice(end, end + 20))) places.push({ start: index, end });
   }
