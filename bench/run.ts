@@ -5,6 +5,7 @@ const BENCHES: Record<string, () => Promise<{ run(quick: boolean): Promise<void>
   access: () => import('./access/run.ts'),
   collector: () => import('./collector/run.ts'),
   export: () => import('./export/run.ts'),
+  figures: () => import('./figures/run.ts'),
   pipeline: () => import('./pipeline/run.ts'),
   redaction: () => import('./redaction/run.ts'),
   retention: () => import('./retention/run.ts'),

@@ -4,7 +4,7 @@ import { explain } from './errors/explain.ts';
 try {
   // Loaded here, because reading the configuration is part of loading it and may fail.
   const { writeReview } = await import('./write-review.ts');
-  process.stderr.write(`${writeReview()} policies in review/\n`);
+  process.stderr.write(`${await writeReview()} files in review/\n`);
 } catch (error) {
   process.exitCode = explain(error);
 }

@@ -9,17 +9,20 @@ import { reviewPages } from '../lib/platform/review/pages.ts';
 import { templatesOf } from '../lib/platform/review/templates.ts';
 import { synthesize } from '../lib/platform/synthesize.ts';
 import { DOCTOR_ACTIONS } from '../lib/storage/aws/account.ts';
+import { FIGURES_PAGE, figuresPage, sampleFigures } from './embedded/sample-figures.ts';
 
 /**
- * Writes the rendered policies of the app of `config/` to `review/`, and removes stale files.
- * @returns policies written
+ * Writes the rendered policies of the app of `config/` to `review/`, with the figures of each team for the committed sample, and
+ * removes stale files.
+ * @returns files written
  * @throws StrongroomError `config.invalid`, and whatever refuses a synth
  */
-export function writeReview(): number {
+export async function writeReview(): Promise<number> {
   const folder = join(import.meta.dirname, '../review');
   const assembly = mkdtempSync(join(tmpdir(), 'strongroom-review-'));
   try {
-    const pages = reviewPages(templatesOf(synthesize(assembly, { bundle: false })));
+    const policies = reviewPages(templatesOf(synthesize(assembly, { bundle: false })));
+    const pages = { ...policies, [FIGURES_PAGE]: figuresPage(await sampleFigures()) };
     rmSync(folder, { recursive: true, force: true });
     for (const [name, text] of Object.entries(pages)) {
       const file = join(folder, name);

@@ -28,6 +28,7 @@ import { openGate } from '../embedded/open-gate.ts';
 import { outcomesOf } from '../embedded/outcomes.ts';
 import { configuredDeclaration, proveTemplates } from '../embedded/proof.ts';
 import { factsOf, OWN_APP } from '../embedded/run-facts.ts';
+import { SAMPLE as SAMPLE_FOLDER } from '../embedded/sample-figures.ts';
 import { showEpisode } from '../embedded/show-episode.ts';
 import { purposeOf, teamNames, teamView } from '../embedded/teams.ts';
 import { readTruth, type Truth } from '../embedded/truth.ts';
@@ -36,7 +37,7 @@ import { EXIT } from '../exit.ts';
 import { reply } from '../reply.ts';
 import { styleFor } from '../style.ts';
 
-const SAMPLE = relative(process.cwd(), join(import.meta.dirname, '../../samples/office-day'));
+const SAMPLE = relative(process.cwd(), SAMPLE_FOLDER);
 
 const NOT_SHOWN = [
   'AWS itself: the policies are decided by our own evaluator, rows and columns are enforced by DuckDB (docs/limits.md)',

@@ -135,6 +135,7 @@ class Making {
   readonly #takers: Readonly<Record<string, (row: SeenRow) => void>> = {
     focus: (row) => {
       if (row.app !== undefined || row.title !== undefined) this.#focus(row);
+      if (row.field_secure === true) this.#screen.hidden();
     },
     'screen.frame': (row) => this.#screen.frame(row),
     'screen.text': (row) => this.#screen.text(row),

@@ -73,6 +73,11 @@ export class Screen {
     this.#shown = { at: undefined, texts: [], hidden: [] };
   }
 
+  /** A field that hides its text: a frame that was taken there is not published, and leaves no row that would say so. */
+  hidden(): void {
+    this.#stale = this.#picture !== null;
+  }
+
   now(): Observation {
     const { texts, hidden } = this.#shown;
     return {

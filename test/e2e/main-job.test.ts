@@ -16,6 +16,7 @@ import { zstdDecompressSync } from 'node:zlib';
 import { asyncBufferFromFile, parquetReadObjects } from 'hyparquet';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { contextOf } from '../../bin/embedded/invoke.ts';
+import { FIGURES_PAGE, figuresPage } from '../../bin/embedded/sample-figures.ts';
 import { openWorkspace, type Workspace } from '../../bin/embedded/workspace.ts';
 import { access } from '../../config/access.ts';
 import { workerKey } from '../../lambdas/participation.ts';
@@ -123,6 +124,12 @@ describe('the main job on our own sample', () => {
       expect(n).toBeLessThanOrEqual(of!);
     }
     expect(summary.teams['ui-agents']?.figures).toMatchObject({ labelled: { inReach: 0 }, kept: { ofCharacters: 0 } });
+  });
+
+  test('gives the figures of review/figures.yaml; if not, run: npm run review', () => {
+    const figures = Object.entries(summary.teams).map(([team, its]) => [team, its.figures]);
+    const page = figuresPage(Object.fromEntries(figures));
+    expect(readFileSync(join(ROOT, 'review', FIGURES_PAGE), 'utf8')).toBe(page);
   });
 
   test('shows one whole episode, and the export that it came from', () => {

@@ -189,6 +189,10 @@ describe('the observation before an action', () => {
     const moved = new Rows().focus().frame('one').focus({ app: 'Other' }).pressed(1, 1);
     const field = new Rows().focus().frame('one').focus({ field_name: 'Name' }).pressed(1, 1);
     expect([withheld, moved, field].map((rows) => only(rows).steps[0]!.frame?.stale)).toEqual([true, true, false]);
+    // No row says that a frame was withheld at a field that hides its text.
+    const secret = new Rows().focus().frame('one').focus({ field_name: 'Password', field_secure: true }).pressed(1, 1);
+    const after = secret.focus().pressed(1, 1).frame('two').pressed(1, 1);
+    expect(only(after).steps.map(({ frame }) => frame?.stale)).toEqual([true, true, false]);
   });
 
   test('records whether the place of the action is masked', () => {

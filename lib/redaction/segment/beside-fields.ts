@@ -2,7 +2,8 @@ import type { EventOf } from '../../activity/events.ts';
 import { nth } from '../../activity/there.ts';
 import { wordOf } from '../../activity/vocabulary/index.ts';
 import { type Contexts, hiddenAs } from './context.ts';
-import { FIELDS, wholeScreenText } from './mask-event.ts';
+import { FIELDS } from './field-roles.ts';
+import { wholeScreenText } from './mask-event.ts';
 
 /** A text that could count the typed characters has a number; one that could echo them is short, or has dots. */
 const SAYS_NOTHING = /^(?!.*[\p{N}•●∙⬤⚫]).*\p{L}.*\p{L}/su;

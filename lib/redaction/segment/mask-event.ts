@@ -4,12 +4,14 @@ import type { ColumnName } from '../../activity/columns.ts';
 import type { EventOf, Kind, UiElement } from '../../activity/events.ts';
 import { isSecureRole } from '../../activity/secure-element.ts';
 import { type Word, wordOf } from '../../activity/vocabulary/index.ts';
-import { typeOfField } from '../keys/labels.ts';
+import { SECRET_TYPES, typeOfField } from '../keys/labels.ts';
 import { placeholderOf, typeNamed } from '../text/placeholders.ts';
 import type { Span, Surface } from '../types.ts';
 import { type Contexts, type FocusContext, hiddenAs } from './context.ts';
+import { FIELDS } from './field-roles.ts';
 import { centreOf, fewOrMany, roomy, roughly } from './geometry.ts';
 import type { HiddenTyping } from './key-decisions.ts';
+import { toldOf } from './sign-in.ts';
 import type { Tags } from './tags.ts';
 import type { Texts } from './texts.ts';
 import type { RedactedElement, RedactedEventOf, RedactedField } from './types.ts';
@@ -126,15 +128,6 @@ export function wholeScreenText(
   return role !== undefined && CHROME.test(role) && text.length <= SHORT ? undefined : context.private;
 }
 
-/** Fields whose width does not depend on their content. */
-export const FIELDS: ReadonlySet<Word<'role'>> = new Set([
-  'textbox',
-  'searchbox',
-  'combobox',
-  'password',
-  'spinbutton',
-]);
-
 /** @returns also whether its box, and a click on it, would reveal the masked text */
 function maskElement(el: UiElement, context: FocusContext, masking: Masking): { el: RedactedElement; tells: boolean } {
   const role = wordOf('role', el.role);
@@ -152,9 +145,23 @@ function maskElement(el: UiElement, context: FocusContext, masking: Masking): { 
   };
 }
 
+/** What a click at a hidden field shows of its element, and of its place. */
+function maskSignIn(
+  event: EventOf<'click'>,
+  masking: Masking,
+): Pick<RedactedEventOf<'click'>['d'], 'el' | 'x' | 'y'> | undefined {
+  const { x, y, el } = event.d;
+  const told = toldOf(event, masking.contexts);
+  if (told === undefined || el?.name === undefined) return undefined;
+  const role = wordOf('role', el.role);
+  const name = masking.text('el_name', el.name, 'ui');
+  if (told === 'field' || name !== el.name) return { el: { role, name } };
+  return { el: { role, name, ...(el.bounds === undefined ? {} : { bounds: el.bounds }) }, x, y };
+}
+
 /** Whether the place of a click reveals hidden text: the middle of a box is half its width. */
 export function tellsByPlace(event: EventOf<'click'>, masking: Masking): boolean {
-  if (masking.hidden(event) !== undefined) return true;
+  if (masking.hidden(event) !== undefined) return toldOf(event, masking.contexts) !== 'command';
   const { el } = event.d;
   if (el === undefined) return false;
   const { tells } = maskElement(el, masking.contexts.of(event), masking);
@@ -193,8 +200,9 @@ const MASKERS: { readonly [K in Exclude<Kind, 'key'>]: Masker<K> } = {
     const about = { ph: wordOf('click_phase', d.ph), btn: wordOf('button', d.btn) };
     const hidden = masking.hidden(event);
     if (hidden !== undefined) {
-      masking.count(hidden);
-      return { ...about, n: 1 };
+      const shown = maskSignIn(event, masking);
+      if (shown === undefined) masking.count(hidden);
+      return { ...about, n: 1, ...shown };
     }
     if (d.el === undefined) return { ...about, x: d.x, y: d.y, n: d.n };
     const { el, tells } = maskElement(d.el, masking.contexts.of(event), masking);
@@ -295,7 +303,7 @@ function maskField(
   return {
     role: wordOf('role', field.role),
     name: window === undefined ? masking.text('field_name', field.name, 'ui') : NOTHING,
-    secure: field.secure || type === 'PASSWORD',
+    secure: field.secure || (type !== undefined && SECRET_TYPES.has(type)),
     ...(field.autocomplete === undefined ? {} : { autocomplete: wordOf('autofill', field.autocomplete) }),
   };
 }

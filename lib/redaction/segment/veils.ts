@@ -5,6 +5,7 @@ import { type Contexts, type FocusContext, hiddenAs } from './context.ts';
 import { decisionOf, type HiddenPress, type KeyDecision } from './key-decisions.ts';
 import { type Interval, Numbers } from './numbers.ts';
 import { lastAtMost } from './search.ts';
+import { kindOfClick } from './sign-in.ts';
 import type { Before } from './types.ts';
 import type { Veil } from './veil.ts';
 
@@ -229,7 +230,7 @@ class Weaving {
     if (kind === 'control') this.#note(stay, event);
     else if (kind === 'transcript' || kind === 'task') this.#shown.add(seq);
     else if (kind === 'focus') this.#move(stay, event, window);
-    else if (kind !== 'key') stand(run, event, this.#shown);
+    else if (kind !== 'key') this.#stand(run, event);
     else if (event.d.ph === 'down') {
       this.#unseen.add(seq);
       const press = this.#hidden.presses.get(seq);
@@ -271,8 +272,7 @@ class Weaving {
     if (kind === 'key') this.#key(event);
     else if (kind === 'focus') touches.has(seq) ? this.#cover(event) : this.#pass(event);
     else if (kind === 'control') isShown(event) ? this.#pass(event) : this.#dropped.push(seq);
-    else if (hiddenAs(contexts.of(event)) !== undefined || touches.has(seq))
-      stand(this.#cover(event), event, this.#shown);
+    else if (hiddenAs(contexts.of(event)) !== undefined || touches.has(seq)) this.#stand(this.#cover(event), event);
     else if (outdated.has(seq)) this.#cover(event);
     else if (kind !== 'text') this.#pass(event);
   }
@@ -324,6 +324,11 @@ class Weaving {
     for (const { seq, mono_us } of run.edits) this.marks.push({ seq, mono_us });
   }
 
+  #stand(run: Run, event: ActivityEvent): void {
+    const of = event.kind === 'click' ? kindOfClick(event, this.#hidden.contexts) : event.kind;
+    stand(run, event, this.#shown, of);
+  }
+
   #decide({ first, typed }: Run): void {
     const press = first.get('key');
     if (press !== undefined && typed !== undefined)
@@ -336,9 +341,9 @@ const windowOf = ({ private: type, app, window }: FocusContext): string =>
   type === undefined ? window : `${app}\0\0${type}`;
 
 /** The first event of a kind represents all of that kind. */
-function stand({ first }: Run, { kind, seq }: ActivityEvent, shown: Set<number>): void {
-  if (first.has(kind)) return;
-  first.set(kind, seq);
+function stand({ first }: Run, { kind, seq }: ActivityEvent, shown: Set<number>, of: string = kind): void {
+  if (first.has(of)) return;
+  first.set(of, seq);
   shown.add(seq);
 }
 
