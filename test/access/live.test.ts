@@ -179,6 +179,13 @@ describe('what AWS does not answer', () => {
     ...{ call: 'iam:GetPolicy', input: { PolicyArn: MANAGED } },
     output: { Policy: { Arn: MANAGED, DefaultVersionId: 'v7' } },
   };
+  const STREAM = 'arn:aws:kinesis:eu-west-1:111122223333:stream/s';
+  const withStream = () =>
+    besides('kinesis:ListStreams', () => ({ StreamSummaries: [{ StreamName: 's', StreamARN: STREAM }] }), [
+      { call: 'kinesis:DescribeStreamSummary', input: { StreamARN: STREAM }, output: {} },
+      { call: 'kinesis:GetResourcePolicy', input: { ResourceARN: STREAM }, output: {} },
+      { call: 'kinesis:ListStreamConsumers', input: { StreamARN: STREAM }, output: {} },
+    ]);
   /** Calls that this deployment gives no cause for: an account that gives one, and the input of the call. */
   const CAUSED: Readonly<Record<string, readonly [input: Record<string, string>, account: () => AccountReading]>> = {
     'iam:GetPolicy': [{ PolicyArn: MANAGED }, () => attached()],
@@ -191,6 +198,17 @@ describe('what AWS does not answer', () => {
           () => ({ AccessPointList: [{ Name: 'door', Bucket: bucketOf('raw'), NetworkOrigin: 'Internet' }] }),
           [],
         ),
+    ],
+    'kinesis:DescribeStreamSummary': [{ StreamARN: STREAM }, withStream],
+    'kinesis:GetResourcePolicy': [{ ResourceARN: STREAM }, withStream],
+    'kinesis:ListStreamConsumers': [{ StreamARN: STREAM }, withStream],
+    'secretsmanager:GetResourcePolicy': [
+      { SecretId: 'arn:s' },
+      () => besides('secretsmanager:ListSecrets', () => ({ SecretList: [{ Name: 's', ARN: 'arn:s' }] }), []),
+    ],
+    'ecr:GetRepositoryPolicy': [
+      { repositoryName: 'r' },
+      () => besides('ecr:DescribeRepositories', () => ({ repositories: [{ repositoryName: 'r' }] }), []),
     ],
   };
   const bucketOf = (zone: string): string => {

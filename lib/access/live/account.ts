@@ -9,6 +9,7 @@ import { compute } from './render/compute.ts';
 import { identities } from './render/identities.ts';
 import { keys } from './render/keys.ts';
 import { lake } from './render/lake.ts';
+import { others } from './render/others.ts';
 import { SeenAccount } from './render/seen.ts';
 import { walkAccount } from './walk.ts';
 
@@ -34,7 +35,7 @@ export async function accountOf(
   const within: Environment = { ...environment, ...place };
   const { answers, unread } = await walkAccount(replayOf(reading), reading.stacks);
   const seen = new SeenAccount(new Answers(answers), place);
-  for (const render of [buckets, accessPoints, keys, identities, lake, channels, compute]) render(seen);
+  for (const render of [buckets, accessPoints, keys, identities, lake, channels, others, compute]) render(seen);
   const stacks = new Stacks(seen, reading.stacks);
   const wanted = templates ?? stacks.templates;
   const symbolic = wanted.size === 0 ? undefined : readApp(wanted, within);
@@ -64,7 +65,7 @@ function placed(unread: Unread, expected: readonly Resource[]): Unread {
 
 /** Types that a reading lists completely, or that put policies on those it lists. */
 const READ =
-  /^AWS::(IAM|KMS|LakeFormation|Athena|SQS|DynamoDB|SNS|Events)::|^AWS::(S3::(Bucket|BucketPolicy|AccessPoint)|Glue::(Database|Table)|Lambda::(Function|Permission|ResourcePolicy|Alias|Url|EventInvokeConfig|EventSourceMapping)|Logs::(LogGroup|ResourcePolicy|AccountPolicy|SubscriptionFilter)|CloudTrail::Trail|Scheduler::Schedule)$/;
+  /^AWS::(IAM|KMS|LakeFormation|Athena|SQS|DynamoDB|SNS|Events|ECR)::|^AWS::(S3::(Bucket|BucketPolicy|AccessPoint)|Glue::(Database|Table)|Lambda::(Function|Permission|ResourcePolicy|Alias|Url|EventInvokeConfig|EventSourceMapping)|Logs::(LogGroup|ResourcePolicy|AccountPolicy|SubscriptionFilter)|CloudTrail::Trail|Scheduler::Schedule|Kinesis::(Stream|StreamConsumer|ResourcePolicy)|SecretsManager::(Secret|ResourcePolicy))$/;
 
 const isRead = (type: string): boolean => READ.test(type);
 

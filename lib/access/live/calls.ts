@@ -7,8 +7,9 @@ export interface ReadingStep {
   /**
    * @param item an entry that the call before it listed
    * @param over the entry for which that one was listed
+   * @returns undefined when there is nothing to ask about that entry
    */
-  readonly input?: (item: unknown, over: unknown) => Input;
+  readonly input?: (item: unknown, over: unknown) => Input | undefined;
   /** Property of the answer that holds the list. */
   readonly lists?: string;
   readonly each?: readonly ReadingStep[];
@@ -187,10 +188,45 @@ export const STEPS: readonly ReadingStep[] = [
         call: 'dynamodb:DescribeTable',
         input: by('TableName'),
         lists: 'Table',
-        each: [{ call: 'dynamodb:GetResourcePolicy', input: by(['ResourceArn', 'TableArn']) }],
+        each: [
+          { call: 'dynamodb:GetResourcePolicy', input: by(['ResourceArn', 'TableArn']) },
+          {
+            call: 'dynamodb:GetResourcePolicy',
+            input: (table) => {
+              const ResourceArn = text(table, 'LatestStreamArn');
+              return ResourceArn === undefined ? undefined : { ResourceArn };
+            },
+          },
+        ],
       },
     ],
   },
+  {
+    call: 'kinesis:ListStreams',
+    lists: 'StreamSummaries',
+    each: [
+      ...calls('kinesis', 'DescribeStreamSummary', by('StreamARN')),
+      ...calls('kinesis', 'GetResourcePolicy', by(['ResourceARN', 'StreamARN'])),
+      {
+        call: 'kinesis:ListStreamConsumers',
+        input: by('StreamARN'),
+        lists: 'Consumers',
+        each: calls('kinesis', 'GetResourcePolicy', by(['ResourceARN', 'ConsumerARN'])),
+      },
+    ],
+  },
+  {
+    call: 'secretsmanager:ListSecrets',
+    lists: 'SecretList',
+    each: calls('secretsmanager', 'GetResourcePolicy', by(['SecretId', 'ARN'])),
+  },
+  {
+    call: 'ecr:DescribeRepositories',
+    lists: 'repositories',
+    each: calls('ecr', 'GetRepositoryPolicy', by('repositoryName')),
+  },
+  { call: 'ecr:GetRegistryPolicy' },
+  { call: 'ecr:DescribePullThroughCacheRules' },
 ];
 
 /** For each stack of ours: its resources and its template. */

@@ -178,6 +178,12 @@ const SETTINGS: Readonly<Record<string, readonly string[]>> = {
     ...['EventSelectors', 'AdvancedEventSelectors', 'CloudWatchLogsLogGroupArn'],
   ],
   'AWS::S3::AccessPoint': ['Bucket', 'Policy', 'VpcConfiguration'],
+  'AWS::Kinesis::Stream': ['RetentionPeriodHours', 'StreamEncryption.KeyId'],
+  'AWS::Kinesis::StreamConsumer': ['StreamARN'],
+  'AWS::SecretsManager::Secret': ['KmsKeyId'],
+  'AWS::ECR::Repository': ['RepositoryPolicyText'],
+  'AWS::ECR::RegistryPolicy': ['PolicyText'],
+  'AWS::ECR::PullThroughCacheRule': ['EcrRepositoryPrefix', 'UpstreamRegistryUrl'],
   'AWS::Logs::ResourcePolicy': ['PolicyDocument'],
   'AWS::Logs::AccountPolicy': ['PolicyType', 'PolicyDocument'],
 };
@@ -186,6 +192,9 @@ const SETTINGS: Readonly<Record<string, readonly string[]>> = {
 const DEFAULTS: Readonly<Record<string, unknown>> = {
   'AWS::KMS::Key Enabled': true,
   'AWS::KMS::Key MultiRegion': false,
+  'AWS::Kinesis::Stream RetentionPeriodHours': 24,
+  // No policy: so that one that is put onto a repository of the templates is a difference.
+  'AWS::ECR::Repository RepositoryPolicyText': null,
   'AWS::Events::Rule State': 'ENABLED',
   'AWS::Scheduler::Schedule State': 'ENABLED',
 };

@@ -17,7 +17,8 @@ export async function walkAccount(ask: Ask, stacks: readonly string[]): Promise<
   const answers: CallAnswer[] = [];
   const unread: Unread[] = [];
   const take = async (step: ReadingStep, item?: unknown, over?: unknown): Promise<void> => {
-    const input = step.input?.(item, over) ?? {};
+    const input = step.input ? step.input(item, over) : {};
+    if (input === undefined) return;
     const outcome = await ask(step.call, input);
     answers.push({ call: step.call, input, ...outcome });
     if ('error' in outcome) {

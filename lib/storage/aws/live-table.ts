@@ -23,6 +23,13 @@ import {
   ListTablesCommand,
 } from '@aws-sdk/client-dynamodb';
 import {
+  DescribePullThroughCacheRulesCommand,
+  DescribeRepositoriesCommand,
+  ECRClient,
+  GetRegistryPolicyCommand,
+  GetRepositoryPolicyCommand,
+} from '@aws-sdk/client-ecr';
+import {
   EventBridgeClient,
   ListArchivesCommand,
   ListEventBusesCommand,
@@ -36,6 +43,13 @@ import {
   GetPolicyVersionCommand,
   IAMClient,
 } from '@aws-sdk/client-iam';
+import {
+  DescribeStreamSummaryCommand,
+  GetResourcePolicyCommand as GetStreamPolicyCommand,
+  KinesisClient,
+  ListStreamConsumersCommand,
+  ListStreamsCommand,
+} from '@aws-sdk/client-kinesis';
 import {
   DescribeKeyCommand,
   GetKeyPolicyCommand,
@@ -85,12 +99,18 @@ import {
 } from '@aws-sdk/client-s3-control';
 import { GetScheduleCommand, ListSchedulesCommand, SchedulerClient } from '@aws-sdk/client-scheduler';
 import {
+  GetResourcePolicyCommand as GetSecretPolicyCommand,
+  ListSecretsCommand,
+  SecretsManagerClient,
+} from '@aws-sdk/client-secrets-manager';
+import {
   GetTopicAttributesCommand,
   ListSubscriptionsByTopicCommand,
   ListTopicsCommand,
   SNSClient,
 } from '@aws-sdk/client-sns';
 import { GetQueueAttributesCommand, ListQueuesCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { NodeHttpHandler } from '@smithy/node-http-handler';
 import type { ClientConfig } from './account.ts';
 
 /** An SDK client, with only the methods used here. */
@@ -126,9 +146,12 @@ export const CLIENTS: Readonly<Record<string, (config: ClientConfig) => Sends>> 
   cloudformation: (config) => new CloudFormationClient(config),
   cloudtrail: (config) => new CloudTrailClient(config),
   dynamodb: (config) => new DynamoDBClient(config),
+  ecr: (config) => new ECRClient(config),
   events: (config) => new EventBridgeClient(config),
   glue: (config) => new GlueClient(config),
   iam: (config) => new IAMClient(config),
+  // Its client speaks HTTP/2, which stand-ins do not; these calls need none of it.
+  kinesis: (config) => new KinesisClient({ ...config, requestHandler: new NodeHttpHandler() }),
   kms: (config) => new KMSClient(config),
   lakeformation: (config) => new LakeFormationClient(config),
   lambda: (config) => new LambdaClient(config),
@@ -138,6 +161,7 @@ export const CLIENTS: Readonly<Record<string, (config: ClientConfig) => Sends>> 
   s3control: ({ endpoint, ...config }) =>
     new S3ControlClient({ ...config, ...(endpoint && { endpointProvider: () => ({ url: new URL(endpoint) }) }) }),
   scheduler: (config) => new SchedulerClient(config),
+  secretsmanager: (config) => new SecretsManagerClient(config),
   sns: (config) => new SNSClient(config),
   // Otherwise SQS uses the queue's URL as endpoint and ignores a test's.
   sqs: (config) => new SQSClient({ ...config, useQueueUrlAsEndpoint: config.endpoint === undefined }),
@@ -217,6 +241,16 @@ export const CALLS: Readonly<Record<string, LiveCall>> = {
   'dynamodb:DescribeContinuousBackups': plain(DescribeContinuousBackupsCommand),
   'dynamodb:DescribeKinesisStreamingDestination': plain(DescribeKinesisStreamingDestinationCommand),
   'dynamodb:GetResourcePolicy': plain(GetResourcePolicyCommand, 'PolicyNotFoundException'),
+  'kinesis:ListStreams': paged(ListStreamsCommand, 'NextToken'),
+  'kinesis:DescribeStreamSummary': plain(DescribeStreamSummaryCommand),
+  'kinesis:GetResourcePolicy': plain(GetStreamPolicyCommand, NOT_FOUND),
+  'kinesis:ListStreamConsumers': paged(ListStreamConsumersCommand, 'NextToken'),
+  'secretsmanager:ListSecrets': paged(ListSecretsCommand, 'NextToken', 'NextToken', { IncludePlannedDeletion: true }),
+  'secretsmanager:GetResourcePolicy': plain(GetSecretPolicyCommand, NOT_FOUND),
+  'ecr:DescribeRepositories': paged(DescribeRepositoriesCommand, 'nextToken'),
+  'ecr:GetRepositoryPolicy': plain(GetRepositoryPolicyCommand, 'RepositoryPolicyNotFoundException'),
+  'ecr:GetRegistryPolicy': plain(GetRegistryPolicyCommand, 'RegistryPolicyNotFoundException'),
+  'ecr:DescribePullThroughCacheRules': paged(DescribePullThroughCacheRulesCommand, 'nextToken'),
   'cloudformation:ListStackResources': paged(ListStackResourcesCommand, 'NextToken'),
   'cloudformation:GetTemplate': plain(GetTemplateCommand),
 };

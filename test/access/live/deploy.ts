@@ -129,6 +129,7 @@ class Account {
     for (const { name, properties } of rules)
       this.answer('events:ListTargetsByRule', { EventBusName: 'default', Rule: name }, { Targets: properties.Targets });
     this.answer('s3control:GetPublicAccessBlock', {}, null);
+    this.answer('ecr:GetRegistryPolicy', {}, null);
     this.answer('logs:DescribeAccountPolicies', FORWARDING, { accountPolicies: [] });
     for (const [call, output] of this.#lists) this.answer(call, {}, output);
   }
@@ -163,6 +164,10 @@ const TOP: Readonly<Record<string, readonly string[]>> = {
   'cloudtrail:DescribeTrails': ['trailList'],
   'athena:ListWorkGroups': ['WorkGroups'],
   'dynamodb:ListTables': ['TableNames'],
+  'kinesis:ListStreams': ['StreamSummaries'],
+  'secretsmanager:ListSecrets': ['SecretList'],
+  'ecr:DescribeRepositories': ['repositories'],
+  'ecr:DescribePullThroughCacheRules': ['pullThroughCacheRules'],
 };
 
 type Maker = (account: Account, resource: Resource, all: readonly Resource[]) => void;
@@ -509,6 +514,25 @@ const MAKERS: Readonly<Record<string, Maker>> = {
         WorkGroup: { Name: name, State: 'ENABLED', Configuration: properties.WorkGroupConfiguration },
       },
     );
+  },
+  'AWS::Kinesis::Stream': (account, { name, arn, properties: own }) => {
+    account.add('kinesis:ListStreams', 'StreamSummaries', { StreamName: name, StreamARN: arn, StreamStatus: 'ACTIVE' });
+    const StreamARN = arn;
+    const StreamDescriptionSummary = {
+      ...{ StreamName: name, StreamARN, RetentionPeriodHours: own.RetentionPeriodHours ?? 24 },
+      ...{ EncryptionType: 'KMS', KeyId: at(own, 'StreamEncryption.KeyId') },
+    };
+    account.answer('kinesis:DescribeStreamSummary', { StreamARN }, { StreamDescriptionSummary });
+    account.answer('kinesis:GetResourcePolicy', { ResourceARN: arn }, { Policy: '' });
+    account.answer('kinesis:ListStreamConsumers', { StreamARN }, { Consumers: [] });
+  },
+  'AWS::SecretsManager::Secret': (account, { name, arn, properties: { KmsKeyId } }) => {
+    account.add('secretsmanager:ListSecrets', 'SecretList', { Name: name, ARN: arn, KmsKeyId });
+    account.answer('secretsmanager:GetResourcePolicy', { SecretId: arn }, { ARN: arn, Name: name });
+  },
+  'AWS::ECR::Repository': (account, { name, arn }) => {
+    account.add('ecr:DescribeRepositories', 'repositories', { repositoryName: name, repositoryArn: arn });
+    account.answer('ecr:GetRepositoryPolicy', { repositoryName: name }, null);
   },
   'AWS::DynamoDB::Table': (account, { name, arn, properties: own }) => {
     account.add('dynamodb:ListTables', 'TableNames', name);

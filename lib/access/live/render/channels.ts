@@ -149,8 +149,22 @@ function tables(seen: SeenAccount): void {
             }),
           }
         : {}),
-      StreamSpecification: at(table, 'StreamSpecification'),
+      ...streamOf(seen, table),
       ...(streams.length > 0 ? { KinesisStreamSpecification: { StreamArn: text(streams[0], 'StreamArn') } } : {}),
     });
   }
+}
+
+/** The stream of changes of a table, with the policy that it has beside that of the table. */
+function streamOf(seen: SeenAccount, table: unknown): object {
+  const stream = at(table, 'StreamSpecification');
+  if (!isRecord(stream)) return {};
+  const input = { ResourceArn: text(table, 'LatestStreamArn') };
+  const policy = seen.policy('dynamodb:GetResourcePolicy', input, 'Policy');
+  return {
+    StreamSpecification: {
+      ...stream,
+      ...(policy === undefined ? {} : { ResourcePolicy: { PolicyDocument: policy } }),
+    },
+  };
 }
