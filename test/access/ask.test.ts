@@ -150,6 +150,15 @@ describe('a first claims file', () => {
     expect(proof.claims.length).toBe(first.holds.length);
   });
 
+  test('says which stores it leaves out, and leaves out none where it would leave out all', () => {
+    const queue = { Type: 'AWS::SQS::Queue' };
+    const { because, declaration } = firstClaims({ T: { Resources: { SourceQueue: queue, Orders: queue } } }, {});
+    expect(because.join()).toContain('left out SourceQueue');
+    expect(declaration.classes).toMatchObject([{ channels: ['T/Orders'] }]);
+    const alone = firstClaims({ T: { Resources: { SourceQueue: queue } } }, {});
+    expect(alone.declaration.classes).toMatchObject([{ channels: ['T/SourceQueue'] }]);
+  });
+
   test('says of every other claim that it is not asked', () => {
     const proof = prove(templates, first.declaration, {});
     expect(first.open.length).toBeGreaterThan(0);

@@ -66,6 +66,12 @@ test.each<[string, Record<string, object>]>([
   ['an access control', X('CloudFront::OriginAccessControl', { OriginAccessControlConfig: { Name: bucketName } })],
   ['a mount target', X('EFS::MountTarget', { FileSystemId: bucketName })],
   ['a load balancer', X('ElasticLoadBalancingV2::LoadBalancer', { LoadBalancerAttributes: [{ Value: bucketName }] })],
+  [
+    'a load balancer of before',
+    X('ElasticLoadBalancing::LoadBalancer', { AccessLoggingPolicy: { S3BucketName: bucketName } }),
+  ],
+  ['a consumer of a stream', X('Kinesis::StreamConsumer', { ConsumerName: bucketName })],
+  ['an address that is written into a secret', X('SecretsManager::SecretTargetAttachment', { SecretId: bucketName })],
   ['a classifier', X('Glue::Classifier', { CsvClassifier: { Name: bucketName } })],
   ['a database with the key', X('RDS::DBInstance', { KmsKeyId: keyArn, MasterUserSecret: { KmsKeyId: keyArn } })],
   ['a cluster with the key', X('RDS::DBCluster', { KmsKeyId: keyArn })],

@@ -130,6 +130,7 @@ describe('a place with templates', () => {
     mkdirSync(join(folder, 'empty'));
     for (const place of ['empty', 'nowhere'])
       expect(() => readTemplates(join(folder, place))).toThrow(expect.objectContaining({ code: 'templates.missing' }));
+    expect(() => readTemplates(join(folder, 'nowhere'))).toThrow(/does not exist/);
     const [one, other] = [write('a/t.yaml', BUCKET), write('b/t.yaml', BUCKET)];
     expect(() => readAllTemplates([one, other])).toThrow(expect.objectContaining({ code: 'templates.twice' }));
   });

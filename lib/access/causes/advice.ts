@@ -7,6 +7,7 @@ import type { App } from '../model/index.ts';
 import type { Statement } from '../policy/document.ts';
 import type { CauseKind } from './cause.ts';
 import { closings, givesEverything, lockedActions, unheard } from './closing.ts';
+import { encrypting } from './encrypting.ts';
 import type { Let } from './lets.ts';
 import { type Named, namedIn } from './naming.ts';
 
@@ -82,7 +83,7 @@ function stepsOnStores({ app, steps, patterns }: Case): { readonly action: strin
         ? ours
         : steps
       : steps.flatMap(({ action }) => others.map((resource) => ({ action, resource })));
-  return all.map(({ action, resource }) => ({ action, resource: resource.replace(/\/x+$/, '/*') }));
+  return all.map(({ action, resource }) => ({ action, resource: resource.replace(/\/x*$/, '/*') }));
 }
 const resourcesOf = (about: Case): string[] => unique(stepsOnStores(about).map(({ resource }) => resource));
 
@@ -107,6 +108,8 @@ function denials(about: Case): string {
     .join(' and ');
 }
 const shortOf = (arn: string): string => arn.split('/').at(-1) || arn;
+const fallenClasses = ({ classes, fallen }: Case): FoundClass[] =>
+  classes.filter(({ name }) => fallen.some((claim) => claim.class === name));
 const classesOf = ({ fallen }: Case): string => {
   const found = unique(fallen.map((claim) => claim.class));
   return found.length > 3 ? 'each class that it may read' : found.join(' and ');
@@ -232,7 +235,8 @@ const MEND: Readonly<Record<CauseKind, (about: Case) => string[]>> = {
   ],
   grant: (about) => [`Take the grant back, or narrow its filter to what is declared (${whereOf(about.step)}).`],
   setting: (about) => [
-    SETTINGS.find(({ when }) => when.test(about.step?.statement ?? ''))?.todo(whereOf(about.step)) ??
+    encrypting(about.app, about.step, fallenClasses(about), about.declaredIn.file) ??
+      SETTINGS.find(({ when }) => when.test(about.step?.statement ?? ''))?.todo(whereOf(about.step)) ??
       `Change this setting of ${whereOf(about.step)}, or point it at a store of these templates that only approved readers can read and that one of their keys encrypts.`,
   ],
   'lake setting': (about) => [

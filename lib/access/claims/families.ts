@@ -62,23 +62,19 @@ function choiceOf(claims: readonly string[] | undefined): Choice {
 
 /**
  * The claims of the families that are chosen about the classes that are asked about, and what is left out: families, and claims
- * of families of which only some are asked. A choice that leaves no claim would be proved by nothing.
- * @throws StrongroomError ACCESS_DECLARATION for an entry that no claim has
+ * of families of which only some are asked. `empty` are the entries that no claim has, which would be proved by nothing.
+ * @throws StrongroomError ACCESS_DECLARATION for a family that there is not
  */
 export function claimsOf(
   inquiry: Inquiry,
   claims: readonly string[] | undefined,
-): { readonly asked: Claim[]; readonly notAsked: string[] } {
+): { readonly asked: Claim[]; readonly notAsked: string[]; readonly empty: string[] } {
   const { families, wants } = choiceOf(claims);
   const decided = FAMILIES.filter(({ makes }) => makes.some((family) => families.includes(family))).flatMap(
     ({ decide }) => decide(inquiry),
   );
-  const empty = claims?.find((entry) => !decided.some(({ id }) => id === entry || id.startsWith(`${entry}/`)));
-  if (empty !== undefined)
-    throw unknownClaims(empty, `No claim is, or begins with, ${empty}: nothing in these templates is of that kind.`, [
-      ...new Set(decided.map(({ id }) => id)),
-    ]);
   return {
+    empty: (claims ?? []).filter((entry) => !decided.some(({ id }) => id === entry || id.startsWith(`${entry}/`))),
     asked: decided.filter(({ id }) => wants(id)),
     notAsked: [
       ...Object.keys(CLAIM_FAMILIES).filter((name) => !families.some((family) => family === name)),
@@ -87,6 +83,13 @@ export function claimsOf(
         .map(({ id }) => id),
     ],
   };
+}
+
+/** @throws StrongroomError ACCESS_DECLARATION, since nothing is proved by asking nothing */
+export function refuseEmpty([entry]: readonly string[], known: readonly string[]): void {
+  if (entry === undefined) return;
+  const problem = `No claim is, or begins with, ${entry}: nothing in these templates is of that kind.`;
+  throw unknownClaims(entry, problem, [...new Set(known)]);
 }
 
 function unknownClaims(entry: string, problem: string, known: readonly string[]): StrongroomError {

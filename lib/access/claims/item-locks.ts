@@ -12,6 +12,7 @@ import { at, text } from '../model/values.ts';
 import { type Policy, readPolicy } from '../policy/document.ts';
 import { ITEM_OPENERS } from '../stores/doors.ts';
 import { fromOutside, mayChangeRules } from './no-escalation.ts';
+import { noKeyOf } from './two-locks.ts';
 
 /**
  * Actions that return what an item holds, or copy it elsewhere. Writes are among them: they can return the item as it was.
@@ -101,7 +102,7 @@ function encryption({ app }: Inquiry, found: FoundClass, table: Resource): Findi
     `SSESpecification uses ${named || 'no key of ours'}`,
   );
   const witness = { principal: 'anybody whom the table lets in', path: [step] };
-  return { verdict: 'refuted', because: 'the table has no second lock', witness };
+  return { verdict: 'refuted', because: `the table has no second lock: ${noKeyOf(found, key?.arn)}`, witness };
 }
 
 function escalation(inquiry: Inquiry, found: FoundClass, table: Resource): Finding {

@@ -100,6 +100,12 @@ function keyLock(inquiry: Inquiry, found: FoundClass, key: Key): Claim {
   };
 }
 
+/** Why what encrypts a store is no lock of its class. */
+export const noKeyOf = ({ name, keys }: FoundClass, keyArn: string | undefined): string =>
+  keyArn === undefined
+    ? 'no key of these templates encrypts it'
+    : `the key that encrypts it is not among the ${keys.length === 0 ? 'keys, of which there are none,' : 'keys'} of ${name}`;
+
 /** The second lock is only there when objects are encrypted with a key of the class. */
 function encryption(found: FoundClass, bucket: Bucket): Claim {
   const locked = bucket.keyArn !== undefined && found.keys.some((key) => key.arn === bucket.keyArn);
@@ -116,7 +122,7 @@ function encryption(found: FoundClass, bucket: Bucket): Claim {
   return {
     ...claim,
     verdict: 'refuted',
-    because: 'the bucket has no second lock',
+    because: `the bucket has no second lock: ${noKeyOf(found, bucket.keyArn)}`,
     witness: {
       principal: 'anybody whom the bucket lets in',
       path: [settingStep(bucket, 's3:GetObject', `${bucket.arn}/*`, setting)],

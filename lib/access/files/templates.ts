@@ -19,12 +19,15 @@ const SKIPPED = /^(\..*|node_modules|__pycache__)$/;
  * @throws StrongroomError templates.missing, input.unreadable, text.utf-16; ACCESS_TEMPLATE for a template that is broken
  */
 export function readTemplates(place: string): Map<string, string> {
-  const found = existsSync(place) ? templatesAt(place) : [];
+  const isThere = existsSync(place);
+  const found = isThere ? templatesAt(place) : [];
   if (found.length === 0)
     throw new StrongroomError(
       'templates.missing',
-      `there is no template in ${place}`,
-      'run `npx cdk synth` and name its output folder, or name a template or a folder with templates, in JSON or YAML',
+      isThere ? `there is no template in ${place}` : `${place} does not exist`,
+      isThere
+        ? 'run `npx cdk synth` and name its output folder, or name a template or a folder with templates, in JSON or YAML'
+        : 'check the path: it is seen from the folder in which you are',
     );
   return new Map(found);
 }

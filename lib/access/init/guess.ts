@@ -33,8 +33,10 @@ const looksPublic = ({ logicalId, properties }: Resource): boolean =>
 export function guessDeclaration(app: App): Guess {
   const buckets = app.buckets.filter((bucket) => !looksPublic(bucket));
   const kept = buckets.length > 0 ? buckets : app.buckets;
-  const queues = app.resources.filter((each) => each.type in READS && !looksPublic(each));
-  if (kept.length + queues.length === 0) queues.push(...app.resources.filter((each) => each.type in LAST_READS));
+  const channels = app.resources.filter((each) => each.type in READS);
+  const closed = channels.filter((each) => !looksPublic(each));
+  const last = app.resources.filter((each) => each.type in LAST_READS);
+  const queues = [closed, channels, last].find((some) => some.length + kept.length > 0) ?? [];
   const classes = [...kept.map((bucket) => ofBucket(app, bucket)), ...queues.map((each) => ofChannel(app, each))];
   const trustedBase = administrators(app).map((identity) => identity.arn);
   return {
@@ -44,12 +46,15 @@ export function guessDeclaration(app: App): Guess {
       teams: teamsOf(app),
     },
     because: [
-      ...kept.map((bucket) => `${bucket.logicalId}: a bucket that does not look public`),
-      ...app.buckets
-        .filter((bucket) => !kept.includes(bucket))
+      ...kept.map(
+        (bucket) =>
+          `${bucket.logicalId}: ${looksPublic(bucket) ? 'no bucket is named as one with data' : 'a bucket that does not look public'}`,
+      ),
+      ...[...app.buckets, ...channels]
+        .filter((each) => ![...kept, ...queues].includes(each))
         .map(
-          (bucket) =>
-            `left out ${bucket.logicalId}: by its name it holds what an app is made of, or what everybody may see`,
+          (each) =>
+            `left out ${each.logicalId}: by its name it holds what an app is made of, or what everybody may see`,
         ),
       ...queues.map((each) => `${each.logicalId}: keeps what is written into it`),
     ],

@@ -143,6 +143,10 @@ export function named<T extends Resource>(name: string, candidates: readonly T[]
   return first;
 }
 
+/** Whether a name means a resource that a condition leaves out, and none that is made. */
+export const isLeftOut = (app: App, name: string): boolean =>
+  app.leftOut.some((each) => isNamed(name, each)) && !app.resources.some((each) => isNamed(name, each));
+
 const aliases = (resource: Resource): readonly string[] => (resource as Partial<Key>).aliases ?? [];
 
 /** The ARN of a principal that may be outside the templates. */

@@ -6,7 +6,15 @@ import { mayMean } from '../model/names.ts';
 import { text } from '../model/values.ts';
 import type { Policy } from '../policy/document.ts';
 import { guardsOf } from '../query/carriers.ts';
-import { type DataClass, type Declaration, isNamed, type KeptTable, named, principalArn } from './declaration.ts';
+import {
+  type DataClass,
+  type Declaration,
+  isLeftOut,
+  isNamed,
+  type KeptTable,
+  named,
+  principalArn,
+} from './declaration.ts';
 import type { Need } from './needs.ts';
 import type { Finding } from './proof.ts';
 
@@ -71,21 +79,29 @@ export interface Inquiry {
   readonly isSkipped?: (finding: Finding) => boolean;
 }
 
-/** Throws `ACCESS_DECLARATION` when the declaration names what the templates do not have. */
+/**
+ * Throws `ACCESS_DECLARATION` when the declaration names what the templates do not have. What a condition of the templates leaves
+ * out is nobody's and holds nothing, and is passed over.
+ */
 export function openInquiry(app: App, declaration: Declaration, { only, onAnswer }: InquiryOptions = {}): Inquiry {
-  const trusted = declaration.trustedBase.map((name) => principalArn(app, name));
+  const principals = (names: readonly string[]): string[] =>
+    names.filter((name) => !isLeftOut(app, name)).map((name) => principalArn(app, name));
+  const those = <T extends Resource>(
+    names: readonly string[] | undefined,
+    candidates: readonly T[],
+    what: string,
+  ): T[] => (names ?? []).filter((name) => !isLeftOut(app, name)).map((name) => named(name, candidates, what));
+  const trusted = principals(declaration.trustedBase);
   const find = (declared: DataClass): FoundClass => {
-    const readers = declared.approvedReaders.map((name) => principalArn(app, name));
+    const readers = principals(declared.approvedReaders);
     return {
       declared,
       name: declared.name,
-      buckets: (declared.buckets ?? []).map((name) => named(name, app.buckets, 'bucket')),
+      buckets: those(declared.buckets, app.buckets, 'bucket'),
       // One key may be named twice, by itself and by its alias.
-      keys: [...new Set((declared.keys ?? []).map((name) => named(name, app.keys, 'key')))].flatMap((key) =>
-        withReplicas(app, key),
-      ),
-      tables: (declared.tables ?? []).map((name) => named(name, app.tables, 'table')),
-      channels: (declared.channels ?? []).map((name) => named(name, app.resources, 'resource')),
+      keys: [...new Set(those(declared.keys, app.keys, 'key'))].flatMap((key) => withReplicas(app, key)),
+      tables: those(declared.tables, app.tables, 'table'),
+      channels: those(declared.channels, app.resources, 'resource'),
       exempt: [...readers, ...trusted, ...(declared.approvedServices ?? []).flatMap((name) => inRegion(app, name))],
     };
   };
@@ -93,7 +109,8 @@ export function openInquiry(app: App, declaration: Declaration, { only, onAnswer
   const purposes = (declaration.keyPurposes ?? []).map(({ users, ...keys }) =>
     find({ ...keys, approvedReaders: users }),
   );
-  const teams = declaration.teams.map(({ role, table, columns, rowFilter }): TeamRights => {
+  const present = declaration.teams.filter(({ role }) => !isLeftOut(app, role));
+  const teams = present.map(({ role, table, columns, rowFilter }): TeamRights => {
     const found = app.tables.find((each) => isNamed(table, each));
     if (found)
       return { roleArn: principalArn(app, role), database: found.database, table: found.name, columns, rowFilter };
@@ -107,7 +124,7 @@ export function openInquiry(app: App, declaration: Declaration, { only, onAnswer
     asked: only === undefined ? classes : classes.filter((found) => found.name === only),
     purposes: only === undefined ? purposes : purposes.filter((found) => found.name === only),
     trusted,
-    deployers: (declaration.deployers ?? []).map((name) => principalArn(app, name)),
+    deployers: principals(declaration.deployers ?? []),
     teams,
     people: declaration.people ?? [],
     peopleManagers: declaration.peopleManagers ?? [],

@@ -217,6 +217,8 @@ export interface App {
   readonly nested: readonly string[];
   /** Values that conditions compare and only the deployment knows. */
   readonly freeConditions: readonly FreeCondition[];
+  /** Resources that a condition leaves out, without their properties: a declaration may name them all the same. */
+  readonly leftOut: readonly Resource[];
   readonly assumptions: readonly string[];
   readonly lookups: readonly Lookup[];
   /** Values that one template may name of another. */

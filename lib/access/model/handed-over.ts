@@ -13,6 +13,7 @@ export function readHandedOver(world: World): HandedOver[] {
     notes: new Notes(),
     macros: new Notes(),
     freeConditions: new Map(),
+    leftOut: [],
     placed: new Set(),
     defaulted: new Set(),
     lookups: new Map(),

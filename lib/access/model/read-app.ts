@@ -21,7 +21,7 @@ import { withLiteralPlaces } from './literal-places.ts';
 import { named } from './names.ts';
 import { readOtherStores } from './other-stores.ts';
 import { arnOf, nameOf } from './references.ts';
-import { resolve } from './resolver.ts';
+import { type Resolver, resolve } from './resolver.ts';
 import { readResourcePolicies } from './resource-policies.ts';
 import { openWorld, originOf, type RawResource, type TemplateScope, type Templates, type World } from './scope.ts';
 import { keyFinder, readBuckets, readCarriers, readFunctions, readKeys, readWorkgroups } from './stores.ts';
@@ -86,6 +86,7 @@ function assemble(resources: readonly Resource[], environment: Environment, worl
     nested: [...world.scopes.values()].flatMap(({ parent }) =>
       parent ? [`${parent.scope.template}/${parent.logicalId}`] : [],
     ),
+    leftOut: world.leftOut,
     freeConditions: [...world.freeConditions.values()].sort((a, b) => (a.key < b.key ? -1 : 1)),
     assumptions: [...assumptionsOf(world), ...managedSince(environment, used)],
     lookups: [],
@@ -110,21 +111,30 @@ function readResource(world: World, scope: TemplateScope, logicalId: string, raw
   const origin = originOf(scope, logicalId);
   const resolver = resolverOf(world, scope, origin);
   const present = raw.condition === undefined ? true : conditionHolds(raw.condition, resolver);
-  if (present === false) return undefined;
+  if (present === false) {
+    world.leftOut.push({ ...origin, ...calledBy(raw, logicalId, resolver), properties: {} });
+    return undefined;
+  }
   if (present === undefined) world.notes.add(origin, `whether it exists depends on condition ${raw.condition}`);
   const resolved = resolve(raw.properties, { ...resolver, tagged: true });
   if (!isRecord(resolved)) world.macros.add(origin, 'its properties are known only at deployment');
   const properties = isRecord(resolved) ? resolved : {};
-  const arn = arnOf(logicalId, resolver);
   return {
     ...origin,
-    type: raw.type,
-    name: nameOf(logicalId, resolver),
-    ...(arn === undefined ? {} : { arn }),
+    ...calledBy(raw, logicalId, resolver),
     properties: present === undefined ? doubted(properties) : properties,
     ...(raw.deletionPolicy === undefined ? {} : { deletionPolicy: raw.deletionPolicy }),
   };
 }
+
+const calledBy = (
+  { type }: RawResource,
+  logicalId: string,
+  resolver: Resolver,
+): Pick<Resource, 'type' | 'name' | 'arn'> => {
+  const arn = arnOf(logicalId, resolver);
+  return { type, name: nameOf(logicalId, resolver), ...(arn === undefined ? {} : { arn }) };
+};
 
 /** For a resource that may not exist, no Deny may be relied upon: its policies are made unreadable in that respect. */
 function doubted(properties: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {

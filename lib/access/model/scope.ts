@@ -1,7 +1,7 @@
 import { posix } from 'node:path';
 import { duplicateNames } from '../../activity/duplicate-names.ts';
 import { isRecord } from '../policy/record.ts';
-import type { Lookup } from './app.ts';
+import type { Lookup, Resource } from './app.ts';
 import { declaredPrincipals, ENVIRONMENT } from './declared-principals.ts';
 import { type AwsPlace, type Environment, placeOf, templateError } from './environment.ts';
 import type { FreeCondition } from './free-condition.ts';
@@ -47,6 +47,8 @@ export interface World {
   readonly macros: Notes;
   /** Comparisons that nothing determines, by key. */
   readonly freeConditions: Map<string, FreeCondition>;
+  /** Resources of which a condition says that they are not made. */
+  readonly leftOut: Resource[];
   /** The parts of the place that decided conditions. */
   readonly placed: Set<keyof AwsPlace>;
   /** Parameters that were taken at their default. */
@@ -79,6 +81,7 @@ export function openWorld(templates: Templates, environment: Environment): World
     notes: new Notes(),
     macros,
     freeConditions: new Map(),
+    leftOut: [],
     placed: new Set(),
     defaulted: new Set(),
     lookups: new Map(),

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { hasCode } from '../../activity/errors.ts';
-import { claimsOf } from '../claims/families.ts';
+import { claimsOf, refuseEmpty } from '../claims/families.ts';
 import { withUnknownActions } from '../claims/unknown-actions.ts';
 import { CATALOGUE_VERSION } from '../escalate/catalogue.ts';
 import type { Declaration } from '../inquiry/declaration.ts';
@@ -28,13 +28,22 @@ const ASSUMPTIONS = [
   'Nothing but these templates gives policies to the principals and resources in them.',
 ];
 
+/** Entries of a choice that no claim has, and the claims that there are. */
+type Unasked = readonly [empty: readonly string[], known: readonly string[]];
+
 /**
  * Decides every claim for an app that has been read.
  * Throws `ACCESS_DECLARATION` when the declaration names what the app does not have.
  */
-function proveApp(app: App, declaration: Declaration, today: string): Proof {
+function proveApp(
+  app: App,
+  declaration: Declaration,
+  today: string,
+  refuse: (...unasked: Unasked) => void = refuseEmpty,
+): Proof {
   const inquiry = openInquiry(app, declaration);
-  const { asked, notAsked } = claimsOf(inquiry, declaration.claims);
+  const { asked, notAsked, empty } = claimsOf(inquiry, declaration.claims);
+  refuse(empty, [...asked.map(({ id }) => id), ...notAsked]);
   const found = withFindings(app, withUnknownActions(inquiry, clouded(inquiry, asked)));
   const { claims, acceptances } = withAcceptances(app, declaration, found, today);
   return {
@@ -137,9 +146,14 @@ export function prove(
 ): Proof {
   const { app, worlds } = openedWorlds(templates, environment);
   const [first = app, ...others] = worlds;
-  const decided = others
-    .map((world) => proveApp(world, declaration, today))
-    .reduce(worse, proveApp(first, declaration, today));
+  // Of what a condition makes, claims are there in one world and not in another.
+  const unasked: Unasked[] = [];
+  const proveIn = (world: App): Proof => proveApp(world, declaration, today, (...each) => unasked.push(each));
+  const decided = others.map(proveIn).reduce(worse, proveIn(first));
+  refuseEmpty(
+    (declaration.claims ?? []).filter((entry) => unasked.every(([empty]) => empty.includes(entry))),
+    unasked.flatMap(([, known]) => known),
+  );
   const found = worlds.length === 0 ? tooMany(app, decided) : decided;
   const named = guards ? withGuards(first, declaration, found) : found;
   return { ...readable(named), inputs: { templates: digests(templates) } };

@@ -46,7 +46,7 @@ export function spreadOf(inquiry: Inquiry, found: FoundClass, writers: readonly 
         opened(
           true,
           'anybody whom the store lets in',
-          [settingStep(known, 'keeps', known.arn, wrong)],
+          [settingStep(known, 'holds', known.arn, wrong)],
           `${found.name} is kept in ${known.name}, ${wrong}`,
         ),
       );
@@ -98,7 +98,7 @@ function* writes(
         yield opened(
           taken.sure,
           writer.arn,
-          [...taken.steps, settingStep(store, 'keeps', store.arn, wrong)],
+          [...taken.steps, settingStep(store, 'holds', store.arn, wrong)],
           `${writer.name} reads ${found.name} and can write to ${store.name}, ${wrong}`,
         );
       break;

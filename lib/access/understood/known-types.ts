@@ -53,15 +53,20 @@ const HARMLESS: Readonly<Record<string, string>> = {
   // Where a file system is reached, and as which user of it: https://docs.aws.amazon.com/efs/latest/ug/accessing-fs.html
   EFS: 'MountTarget AccessPoint',
   // Writes its access logs into a bucket.
+  ElasticLoadBalancing: 'LoadBalancer',
   ElasticLoadBalancingV2: 'LoadBalancer',
   // With which keys jobs encrypt what they write, how a crawler reads a format, in which order triggers fire: crawlers and jobs
   // have the roles.
   Glue: 'SecurityConfiguration DataCatalogEncryptionSettings Classifier Workflow',
+  // A name under which principals may subscribe to a stream: their policies, and its own, say who does.
+  Kinesis: 'StreamConsumer',
   // Groups resources by tags or names for the console.
   ResourceGroups: 'Group',
   Route53: 'RecordSet HostedZone',
   // Counts and sizes of objects, and no more: https://docs.aws.amazon.com/AmazonS3/latest/userguide/storage_lens_basics_metrics_recommendations.html
   S3: 'StorageLens StorageLensGroup',
+  // Writes into a secret where its database is.
+  SecretsManager: 'SecretTargetAttachment',
   SecurityHub: 'Hub Standard',
   ServiceCatalogAppRegistry: 'Application ResourceAssociation',
   WAFv2: 'WebACL WebACLAssociation IPSet',
