@@ -57,6 +57,12 @@ const TRADES = oneOf(
   'Padaria|Oficina|Advogados|Piekarnia|Zakład|Kancelaria|Apteka|Hurtownia',
 );
 
+/** Labels of controls in programs of sound and film: trades of other languages are words of English as well. */
+const CONTROL = new RegExp(
+  `^(?:Studio|Restaurant|Cabinet) ${oneOf('Modes?|Settings|Options|Preferences|View|Preview|Controls|Layout|Theme|Panel|Menu|List')}$`,
+  'u',
+);
+
 /** The beginning of a request or question to one person, in eight languages. */
 const CALLS = oneOf(
   '(?:is|are|was|did|do|have|has) (?:you|your)|(?:can|could|will|would) you',
@@ -215,8 +221,8 @@ export const FORMS_OF_ADDRESS: readonly Rule[] = [
     after: '(?![\\p{L}])',
     flags: 'u',
     on: ['prose', 'ui'],
-    valid: (value) => !NOBODY.test(value.split(' ')[1] ?? ''),
+    valid: (value) => !NOBODY.test(value.split(' ')[1] ?? '') && !CONTROL.test(value),
     hits: ['Facture ⟦Garage Moreau⟧ n° 22', 'bij ⟦Bakkerij De Korenbloem⟧', 'Termin mit ⟦Kanzlei Riedl⟧'],
-    misses: ['Garage door', 'the garage Moreau', 'Praxis Nummer'],
+    misses: ['Garage door', 'the garage Moreau', 'Praxis Nummer', 'Studio Mode', 'Studio Settings'],
   }),
 ];

@@ -2,6 +2,7 @@ import { there } from '../../activity/there.ts';
 import { SECRET_TYPES } from '../keys/labels.ts';
 import { detect, outside } from '../text/detect.ts';
 import { united } from '../text/found.ts';
+import { isLocale, isSetting, localesIn } from '../text/locales.ts';
 import { isNoName } from '../text/no-name.ts';
 import { placeholderOf } from '../text/placeholders.ts';
 import { applyMask } from '../text/redact-text.ts';
@@ -118,12 +119,15 @@ export class Texts {
    */
   spans(text: string, surface: Surface, label = '', decided: readonly Span[] = []): Span[] {
     const found = [...this.found(text, surface, label)].map((span) => ({ ...span, rank: 0 }));
-    const spread = this.#dictionary.find(text).filter((span) => !isAllowed(text, span, this.#tenant));
-    const known = [...spread, ...decided];
-    if (known.length === 0) return found;
-    const secrets = known.filter(({ type }) => SECRET_TYPES.has(type));
+    if (isSetting(label, text)) return found;
+    const known = this.#dictionary.find(text);
+    const locales = known.length === 0 ? [] : localesIn(text);
+    const spread = known.filter((span) => !isAllowed(text, span, this.#tenant) && !isLocale(locales, span));
+    const sure = [...spread, ...decided];
+    if (sure.length === 0) return found;
+    const secrets = sure.filter(({ type }) => SECRET_TYPES.has(type));
     const named = found.map((span) => asSecret(span, secrets));
-    return outside(text, united([...named, ...known.map((span) => ({ ...span, rank: 1 }))]));
+    return outside(text, united([...named, ...sure.map((span) => ({ ...span, rank: 1 }))]));
   }
 
   mask(
@@ -162,6 +166,7 @@ export class Texts {
 
   /** A detector that fails has seen nothing: then all of the text counts as sensitive. */
   #detect(text: string, surface: Surface, label: string): readonly Span[] {
+    if (isSetting(label, text)) return [];
     try {
       const plain = detect(text, surface, this.#tenant);
       if (label === '' || label.length > 80) return plain;

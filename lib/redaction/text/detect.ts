@@ -15,6 +15,7 @@ import { type Found, RANK, united } from './found.ts';
 import { findFullNames } from './full-names.ts';
 import { findLabelledNames } from './labelled-names.ts';
 import { isLabelOfValue } from './labelled-values.ts';
+import { isLocale, localesIn } from './locales.ts';
 import { isNoName } from './no-name.ts';
 import { hasRareWord } from './ordinary-word.ts';
 import { findPeople } from './people.ts';
@@ -47,7 +48,10 @@ export function detect(text: string, surface: Surface, tenant?: TenantLists, lin
   // The model's findings in a language that it never saw mean nothing.
   found.push(...named.filter((name) => !blocks.some(({ start, end }) => name.start < end && name.end > start)));
   found.push(...findAgain(text, found));
-  const spans = united(found).filter((span) => !isAllowed(text, span, tenant) && !isProduct(text, span));
+  const locales = found.length === 0 ? [] : localesIn(text);
+  const spans = united(found).filter(
+    (span) => !isAllowed(text, span, tenant) && !isProduct(text, span) && !isLocale(locales, span),
+  );
   const rest = besides(text, blocks, spans).filter((span) => !isAllowed(text, span, tenant));
   const all = rest.length === 0 ? spans : [...spans, ...rest].toSorted((a, b) => a.start - b.start);
   return outside(text, all);
