@@ -94,7 +94,7 @@ export function follow(templates: Readonly<Record<string, { Resources: Resources
   if (cause.kind === 'open lock') {
     const policy = templates[template]?.Resources[logicalId];
     if (/^Add/.test(advice) && policy) policy.Properties.PolicyDocument.Statement.push(first);
-    const [, stores = ''] = /each of (.*), which have none/.exec(advice) ?? [];
+    const [, stores = ''] = /policy to (?:each of )?(.*), which (?:have|has) none/.exec(advice) ?? [];
     for (const Bucket of stores.split(', ').filter((each) => each !== ''))
       for (const resources of all.filter((each) => Bucket in each))
         resources[`${Bucket}Advised`] = {

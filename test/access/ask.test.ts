@@ -137,6 +137,31 @@ describe('who can', () => {
   });
 });
 
+describe('an action of AWS', () => {
+  test('is known whatever its case, and is asked on what it is about', () => {
+    expect(ask('S3:getobject', 'Raw')).toEqual(ask('s3:GetObject', 'Raw'));
+    expect(short(ask('s3:getobject', 'Raw'))).toMatchObject({ 'T-Reader': 'yes' });
+  });
+
+  test.each([
+    ['s3:GetObjekt', 'Raw', /s3:GetObject/],
+    ['kms:*', 'RawKey', /ask one of them/],
+    ['s3:GetObject?', 'Raw', /ask one of them/],
+    ['invoke', 'Reader', /^ask read/],
+  ])('%s of %s is refused, and never answered by nobody', (verb, what, todo) => {
+    expect(() => ask(verb, what)).toThrow(
+      expect.objectContaining({ code: 'ask.verb', todo: expect.stringMatching(todo) }),
+    );
+  });
+
+  test.each(['arn:aws:iam::999988887777:role/theirs', '999988887777', 'glue.amazonaws.com'])(
+    '%s is nobody of the templates, and is asked as anybody',
+    (principal) => {
+      expect(() => ask('read', 'raw', principal)).toThrow(/no role or user of these templates/);
+    },
+  );
+});
+
 describe('a first claims file', () => {
   const first = firstClaims(templates, {});
 

@@ -182,6 +182,28 @@ describe('a cause', () => {
     expect(administrator[0]?.advice[0]).toMatch(/^Take AWS managed AdministratorAccess from ops/);
   });
 
+  it('is one for each setting of a resource: to close one leaves the others', () => {
+    const causes = newCauses((r) => {
+      r.Task = {
+        Type: 'AWS::ECS::TaskDefinition',
+        Properties: {
+          TaskRoleArn: { 'Fn::GetAtt': ['RedactRole', 'Arn'] },
+          ContainerDefinitions: [
+            {
+              Image: 'public.ecr.aws/theirs/x',
+              LogConfiguration: { LogDriver: 'awslogs', Options: { 'awslogs-group': '/ecs/x' } },
+            },
+          ],
+        },
+      };
+    });
+    const ofTask = causes.filter(({ source }) => source === 'Lake#Task');
+    expect(ofTask.map(({ verdict, example }) => [verdict, /image|prints/.exec(example)?.[0]])).toEqual([
+      ['refuted', 'prints'],
+      ['undecided', 'image'],
+    ]);
+  });
+
   it('that is undecided says may, and what was not known', () => {
     const causes = newCauses(managed('arn:aws:iam::111122223333:policy/central'));
     expect(causes.map(({ verdict }) => verdict)).toEqual(['undecided']);

@@ -45,6 +45,11 @@ const task = (Image: unknown) =>
       { Name: 'b', Image },
     ],
   });
+const OWN_IMAGE = '111122223333.dkr.ecr.eu-west-1.amazonaws.com/x:1';
+const jobOf = (more: object) => made('Batch::JobDefinition', { Type: 'container', ...more });
+const model = (PrimaryContainer: object) => made('SageMaker::Model', { ExecutionRoleArn: ROLE, PrimaryContainer });
+const notebook = (more: object) =>
+  made('SageMaker::NotebookInstance', { RoleArn: ROLE, InstanceType: 'ml.t3.medium', ...more });
 const machine = (more: object) => made('StepFunctions::StateMachine', { RoleArn: ROLE, ...more });
 const calls = (...resources: unknown[]) => ({
   StartAt: 'T0',
@@ -140,6 +145,55 @@ it.each<[string, (r: Resources) => void, string]>([
   ['a build by commands of others', build({ Type: 'NO_SOURCE', BuildSpec: 'arn:aws:s3:::theirs/x.yml' }), 'undecided'],
   ['a build of what a pipeline takes from a repository', piped({ FullRepositoryId: 'o/r' }), 'undecided'],
   ['a task with an image of others', task(IMAGE), 'undecided'],
+  ['a job in an image of others', jobOf({ ContainerProperties: { JobRoleArn: ROLE, Image: IMAGE } }), 'undecided'],
+  [
+    'a job of several containers with an image of others',
+    jobOf({ EcsProperties: { TaskProperties: [{ TaskRoleArn: ROLE, Containers: [{ Image: IMAGE }] }] } }),
+    'undecided',
+  ],
+  ['a model in an image of others', model({ Image: IMAGE }), 'undecided'],
+  ['a model of data of others', model({ Image: OWN_IMAGE, ModelDataUrl: 's3://somebody-elses/m.tgz' }), 'undecided'],
+  ['a model of a package', model({ ModelPackageName: 'theirs' }), 'undecided'],
+  [
+    'a model that is told where its programs are',
+    model({ Image: OWN_IMAGE, Environment: { SAGEMAKER_SUBMIT_DIRECTORY: 's3://somebody-elses/x.tgz' } }),
+    'undecided',
+  ],
+  [
+    'a model of which an endpoint keeps the answers',
+    (r) => {
+      model({ Image: OWN_IMAGE })(r);
+      r.Keeps = {
+        Type: 'AWS::SageMaker::EndpointConfig',
+        Properties: {
+          ProductionVariants: [{ ModelName: { 'Fn::GetAtt': ['Runs', 'ModelName'] } }],
+          DataCaptureConfig: { DestinationS3Uri: 's3://somebody-elses/answers' },
+        },
+      };
+    },
+    'undecided',
+  ],
+  ['a notebook with programs of others', notebook({ DefaultCodeRepository: 'https://theirs/x.git' }), 'undecided'],
+  ['a notebook with scripts of others', notebook({ LifecycleConfigName: 'theirs' }), 'undecided'],
+  ['a cluster with a key pair', cluster({ Instances: { Ec2KeyName: 'of-a-person' } }), 'refuted'],
+  ['a cluster with a realm', cluster({ KerberosAttributes: { Realm: 'THEIRS' } }), 'undecided'],
+  [
+    'a cluster that loads programs by a setting within a setting',
+    cluster({
+      Configurations: [
+        {
+          Classification: 'spark',
+          Configurations: [{ Classification: 'env', ConfigurationProperties: { 'spark.jars': THEIRS } }],
+        },
+      ],
+    }),
+    'undecided',
+  ],
+  [
+    'a cluster with an image of others in one group',
+    cluster({ Instances: { CoreInstanceGroup: { CustomAmiId: 'ami-1' } } }),
+    'undecided',
+  ],
   [
     'a cluster that begins with a script of others',
     cluster({ BootstrapActions: [{ ScriptBootstrapAction: { Path: THEIRS } }] }),
@@ -202,6 +256,22 @@ it.each<[string, (r: Resources) => void]>([
     schedule('arn:aws:scheduler:::aws-sdk:s3:copyObject', 'arn:aws:iam::111122223333:role/aside'),
   ],
   ['a machine without a key pair', instance({})],
+  ['a job in an image of the account', jobOf({ ContainerProperties: { JobRoleArn: ROLE, Image: OWN_IMAGE } })],
+  ['a model of these templates', model({ Image: OWN_IMAGE, ModelDataUrl: OURS, Environment: { LEVEL: '1' } })],
+  ['a notebook', notebook({})],
+  [
+    'a notebook with scripts of these templates',
+    (r) => {
+      r.Scripts = { Type: 'AWS::SageMaker::NotebookInstanceLifecycleConfig', Properties: {} };
+      notebook({ LifecycleConfigName: { 'Fn::GetAtt': ['Scripts', 'NotebookInstanceLifecycleConfigName'] } })(r);
+    },
+  ],
+  [
+    'a cluster with settings',
+    cluster({
+      Configurations: [{ Classification: 'spark', ConfigurationProperties: { maximizeResourceAllocation: 'true' } }],
+    }),
+  ],
   ['a build in an image of AWS', building('aws/codebuild/standard:7.0')],
   ['a build in an image of the account', building('111122223333.dkr.ecr.eu-west-1.amazonaws.com/x:1')],
   ['a build with commands of the template', build({ Type: 'NO_SOURCE', BuildSpec: '{"phases":{}}' })],

@@ -89,5 +89,13 @@ describe('what a condition of the templates leaves out', () => {
       );
     expect(ask(parameters('live')).join()).toContain('LiveReader');
     expect(ask(parameters('live')).join()).not.toContain('TrialReader');
+    const one = (principal: string, environment: object) =>
+      whoCan(templates, declared(BOTH, []), environment, { verb: 'read', what: 'data', principal })[0];
+    expect(one('LiveReader', parameters('live'))).toMatchObject({ verdict: 'yes' });
+    expect(one('LiveReader', parameters('trial'))).toMatchObject({
+      verdict: 'no',
+      because: expect.stringContaining('condition'),
+    });
+    expect(one('LiveReader', {})).toMatchObject({ verdict: 'unknown', because: expect.stringContaining('condition') });
   });
 });

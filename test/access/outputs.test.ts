@@ -32,6 +32,20 @@ const machine = (IncludeExecutionData: unknown, LogGroupArn: unknown) =>
       Destinations: [{ CloudWatchLogsLogGroup: { LogGroupArn } }],
     },
   });
+const QUIET = { LogConfiguration: { LogDriver: 'none' } };
+const jobOf = (container: object) =>
+  runs('Batch::JobDefinition', {
+    Type: 'container',
+    ContainerProperties: { JobRoleArn: ROLE, Image: 'x', ...container },
+  });
+const cluster =
+  (more: object): Change =>
+  (r) => {
+    r.Profile = { Type: 'AWS::IAM::InstanceProfile', Properties: { Roles: [{ Ref: 'RedactRole' }] } };
+    r.Runs = { Type: 'AWS::EMR::Cluster', Properties: { JobFlowRole: { Ref: 'Profile' }, ...more } };
+  };
+const model = (container: object) =>
+  runs('SageMaker::Model', { ExecutionRoleArn: ROLE, PrimaryContainer: { Image: 'x', ...container } });
 /** A log that holds raw, encrypted with its key. */
 const ours: Change = (r) => {
   r.Src = keyedStore('AWS::Logs::LogGroup', { RetentionInDays: 7 });
@@ -54,6 +68,26 @@ const GIVEN_AWAY: readonly (readonly [name: string, change: Change, verdict: str
     'refuted',
   ],
   ['a task behind a proxy', variable('HTTPS_PROXY', 'http://theirs'), 'refuted'],
+  ['a job that prints into the log of all jobs', jobOf({}), 'refuted'],
+  ['a job that prints to a service', jobOf({ LogConfiguration: { LogDriver: 'splunk' } }), 'refuted'],
+  [
+    'a job with a file system',
+    jobOf({ ...QUIET, Volumes: [{ Name: 'v', EfsVolumeConfiguration: { FileSystemId: 'fs-1' } }] }),
+    'refuted',
+  ],
+  [
+    'a job behind a proxy',
+    jobOf({ ...QUIET, Environment: [{ Name: 'HTTPS_PROXY', Value: 'http://theirs' }] }),
+    'refuted',
+  ],
+  ['a cluster that prints into a bucket of others', cluster({ LogUri: 's3://theirs/logs' }), 'refuted'],
+  [
+    'a cluster that prints into another log',
+    cluster({ MonitoringConfiguration: { CloudWatchLogConfiguration: {} } }),
+    'undecided',
+  ],
+  ['a model that prints', model({}), 'refuted'],
+  ['a model behind a proxy', model({ Environment: { HTTPS_PROXY: 'http://theirs' } }), 'refuted'],
   ['a build with a file system', build({ FileSystemLocations: [{ Type: 'EFS', Location: 'fs-1:/' }] }), 'refuted'],
   [
     'a build with another S3',

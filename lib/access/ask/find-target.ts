@@ -25,13 +25,31 @@ export function findTarget(inquiry: Inquiry, verb: string, name: string): Questi
   const classes = inquiry.classes.map((each) => each.name);
   // Read as what they are, where the model knows more than their properties.
   const read = [app.users, app.roles, app.buckets, app.keys, app.tables, app.functions].flat();
-  const fitting = [...app.resources, ...read].filter(({ type }) => TYPES[verb]?.test(type) ?? true);
+  const every = [...app.resources, ...read];
+  const fitting = every.filter(({ type }) => TYPES[verb]?.test(type) ?? true);
+  const other = every.find((each) => namesOf(each).includes(name));
+  if (other && !fitting.some((each) => namesOf(each).includes(name)))
+    throw new StrongroomError(
+      'ask.verb',
+      `${name} is of type ${other.type}, which nobody can ${verb}`,
+      'ask read, write, or an action of AWS such as s3:PutObject',
+    );
   return { kind: 'resource', resource: theOne(name, fitting, classes) };
 }
 
 /** The role or user that a question is about. @throws StrongroomError ask.unknown-name, ask.ambiguous */
-export const findPrincipal = ({ app }: Inquiry, name: string): Identity =>
-  theOne(name, [...app.roles, ...app.users], []) as Identity;
+export function findPrincipal({ app }: Inquiry, name: string): Identity {
+  if (OUTSIDE.test(name) && ![...app.roles, ...app.users].some((each) => namesOf(each).includes(name)))
+    throw new StrongroomError(
+      'ask.unknown-name',
+      `${name} is no role or user of these templates, and who it is, only its policies say`,
+      'ask about anybody, which it is one of, or name it with its policies in environment.principals of the claims file',
+    );
+  return theOne(name, [...app.roles, ...app.users], []) as Identity;
+}
+
+/** An ARN, an account, or a service. */
+const OUTSIDE = /^arn:|^\d{12}$|\.amazonaws\.com$/;
 
 function theOne(name: string, candidates: readonly Resource[], others: readonly string[]): Resource {
   const found = new Map(candidates.filter((each) => namesOf(each).includes(name)).map((each) => [keyOf(each), each]));

@@ -2,12 +2,13 @@ import { excluding, worstCase } from '../claims/no-escalation.ts';
 import { outsider } from '../escalate/becoming.ts';
 import { nodeOf, type PrincipalNode } from '../escalate/node.ts';
 import { everyPath, type Path } from '../escalate/reach.ts';
-import type { Declaration } from '../inquiry/declaration.ts';
+import { type Declaration, isLeftOut, isNamed } from '../inquiry/declaration.ts';
 import { type Inquiry, openInquiry } from '../inquiry/inquiry.ts';
 import type { WitnessStep } from '../inquiry/proof.ts';
-import { type Environment, readApp, type Templates } from '../model/index.ts';
+import { type App, type Environment, readApp, type Templates } from '../model/index.ts';
 import { worldsOf } from '../prove/worlds.ts';
 import { understoodNothing } from '../understood/not-understood.ts';
+import { askedAction } from './asked-action.ts';
 import { findPrincipal, findTarget } from './find-target.ts';
 import { type Reaching, reachingOf } from './openings.ts';
 import { whyNot } from './why-not.ts';
@@ -46,18 +47,29 @@ export function whoCan(
   templates: Templates,
   declaration: Declaration,
   environment: Environment,
-  { verb, what, principal }: AccessQuestion,
+  { verb: asked, what, principal }: AccessQuestion,
 ): readonly WhoCanAnswer[] {
+  const verb = asked.includes(':') ? askedAction(asked) : asked;
   const app = readApp(templates, environment);
   const worlds = worldsOf(templates, environment, app);
   const inquiries = (worlds.length > 0 ? worlds : [app]).map((world) => openInquiry(world, declaration));
   const found = inquiries.map((inquiry) => {
+    // What a condition leaves out is nobody, and nothing to reach.
+    if (isLeftOut(inquiry.app, what)) return [];
+    if (principal !== undefined && isLeftOut(inquiry.app, principal)) return [notMade(inquiry.app, principal)];
     const answers = answersIn(inquiry, verb, what);
     return principal === undefined ? answers : answersOf(inquiry, principal, answers, verb, what);
   });
   const merged = found.length === 1 ? (found[0] ?? []) : inSomeWorlds(found);
   return worlds.length > 0 ? merged : [unknown('*', 'too much depends on what only the deployment decides'), ...merged];
 }
+
+const notMade = ({ leftOut }: App, name: string): WhoCanAnswer => ({
+  principal: leftOut.find((each) => isNamed(name, each))?.arn ?? name,
+  verdict: 'no',
+  path: [],
+  because: 'a condition of the templates leaves it out',
+});
 
 const unknown = (principal: string, because: string): WhoCanAnswer => ({
   principal,

@@ -141,9 +141,11 @@ function lock(about: Case): string {
     Condition: { ArnNotEquals: { 'aws:PrincipalArn': readersIn(about, within) } },
   });
   if (step?.source) return `Add to the policy of ${whereOf(step)}: ${statement}`;
-  return open.length === 0
-    ? `Add to the policy of the templates: ${statement}`
-    : `Give a policy to each of ${open.map(({ logicalId }) => logicalId).join(', ')}, which have none, with: ${statement}`;
+  const [first, ...rest] = open.map(({ logicalId }) => logicalId);
+  if (first === undefined) return `Add to the policy of the templates: ${statement}`;
+  return rest.length === 0
+    ? `Give a policy to ${first}, which has none, with: ${statement}`
+    : `Give a policy to each of ${[first, ...rest].join(', ')}, which have none, with: ${statement}`;
 }
 
 /** Whether lists of exceptions alone let the requests through: then they are too long, and no Deny is missing. */
@@ -194,6 +196,16 @@ const SETTINGS: readonly { readonly when: RegExp; readonly todo: (where: string)
   {
     when: /^AccessControl /,
     todo: (where) => `Take AccessControl out of ${where}, and give it OwnershipControls with BucketOwnerEnforced.`,
+  },
+  {
+    when: /AWS::Batch::JobDefinition of /,
+    todo: (where) =>
+      `Give each container of ${where} a LogConfiguration with awslogs and a log group of these templates that one of their keys encrypts and that only approved readers can read, and no other volume or proxy.`,
+  },
+  {
+    when: /AWS::SageMaker::Model of /,
+    todo: (where) =>
+      `SageMaker makes the log that ${where} prints into. Have the model print no content, and accept the finding with that as the reason.`,
   },
   {
     when: /AWS::ECS::TaskDefinition of /,

@@ -91,7 +91,7 @@ function suspectsOf(statements: Statements, approved: ReadonlySet<string>, claim
 }
 
 /**
- * An unheard call is the same wherever it leads, a setting whatever is said of it, a missing lock whichever request shows it, and
+ * An unheard call is the same wherever it leads, a setting whichever claim speaks of it, a missing lock whichever request shows it, and
  * a grant whatever its principal lacks.
  */
 const keyOf = (kind: CauseKind, { action, statement, source }: WitnessStep, principal: string): string => {
@@ -99,8 +99,10 @@ const keyOf = (kind: CauseKind, { action, statement, source }: WitnessStep, prin
     case 'unheard':
       return `${kind} ${action}`;
     case 'open lock':
-    case 'setting':
       return `${kind} ${source}`;
+    // A resource may have several settings of which each is to be closed.
+    case 'setting':
+      return `${kind} ${statement} ${source}`;
     case 'grant':
     case 'control':
     case 'people':

@@ -68,10 +68,12 @@ export const RUNNING: Readonly<Record<string, readonly string[]>> = {
     'sagemaker:UpdateNotebookInstance',
     'sagemaker:UpdateNotebookInstanceLifecycleConfig',
   ],
+  // A transform has the model work on objects, and file its answers, where its caller says.
+  'AWS::SageMaker::Model': ['sagemaker:CreateTransformJob'],
   'AWS::SageMaker::Domain': ['sagemaker:CreatePresignedDomainUrl'],
   'AWS::SageMaker::UserProfile': ['sagemaker:CreatePresignedDomainUrl'],
   'AWS::SageMaker::Pipeline': ['sagemaker:UpdatePipeline', 'sagemaker:StartPipelineExecution'],
-  'AWS::Batch::JobDefinition': ['batch:SubmitJob'],
+  'AWS::Batch::JobDefinition': ['batch:SubmitJob', 'ecs:ExecuteCommand'],
   'AWS::AppRunner::Service': ['apprunner:UpdateService', 'apprunner:StartDeployment'],
   'AWS::MWAA::Environment': ['airflow:CreateWebLoginToken', 'airflow:CreateCliToken'],
   'AWS::Athena::WorkGroup': ['athena:StartSession', 'athena:StartCalculationExecution'],

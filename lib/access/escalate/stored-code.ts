@@ -2,6 +2,7 @@ import { globPattern, literalPattern } from '../decide/atoms.ts';
 import type { Inquiry } from '../inquiry/inquiry.ts';
 import type { Identity, Resource } from '../model/app.ts';
 import type { AwsPlace } from '../model/environment.ts';
+import { JOB_CONTAINERS } from '../model/job-containers.ts';
 import { textsIn } from '../model/names.ts';
 import { textsAt } from '../model/texts-at.ts';
 import { UNRESOLVED } from '../policy/pattern.ts';
@@ -17,6 +18,7 @@ const CODE: Readonly<Record<string, RegExp>> = {
   'AWS::Glue::Job': /^(ScriptLocation|--(scriptLocation|extra-(py-files|jars|files)|additional-python-modules))$/,
   'AWS::EMR::Cluster': /^(Path|Jar|Args)$/,
   'AWS::CodeBuild::Project': /^Location$/,
+  'AWS::SageMaker::Model': /^(ModelDataUrl|S3Uri)$/,
   'AWS::MWAA::Environment': /^SourceBucketArn$/,
   // Files of variables, which have a runtime load programs: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/use-environment-file.html
   'AWS::ECS::TaskDefinition': /^Value$/,
@@ -29,9 +31,11 @@ const NAMES_CODE: Readonly<Record<string, RegExp>> = {
 };
 
 /** Where a type names the image that it takes whenever it runs. Functions keep a copy of theirs. */
-const IMAGES: Readonly<Record<string, string>> = {
-  'AWS::CodeBuild::Project': 'Environment.Image',
-  'AWS::ECS::TaskDefinition': 'ContainerDefinitions[].Image',
+const IMAGES: Readonly<Record<string, readonly string[]>> = {
+  'AWS::Batch::JobDefinition': JOB_CONTAINERS.map((path) => `${path}.Image`),
+  'AWS::CodeBuild::Project': ['Environment.Image'],
+  'AWS::ECS::TaskDefinition': ['ContainerDefinitions[].Image'],
+  'AWS::SageMaker::Model': ['PrimaryContainer.Image', 'Containers[].Image'],
 };
 
 /** Where objects lie that the compute of a role runs, as ARNs with wildcards. */
@@ -51,8 +55,8 @@ export function codeOf({ type, properties }: Resource, partition: string): strin
 
 /** The repositories of this account whose images the compute of a role runs by a name that another image can take. */
 function repositoriesOf({ type, properties }: Resource, { partition, accountId }: AwsPlace): string[] {
-  const path = IMAGES[type];
-  return (path === undefined ? [] : textsAt(properties, path)).flatMap((image) => {
+  const images = (IMAGES[type] ?? []).flatMap((path) => textsAt(properties, path));
+  return images.flatMap((image) => {
     const named = /^(\d{12})\.dkr\.ecr\.([^.]+)\.amazonaws\.com(?:\.cn)?\/([^:@]+)(?::[^@]*)?$/.exec(image);
     return named?.[1] === accountId ? [`arn:${partition}:ecr:${named[2]}:${accountId}:repository/${named[3]}`] : [];
   });

@@ -19,7 +19,8 @@ export interface Guess {
 }
 
 /** Words of a name in camel case or with hyphens, so that `WebsiteBucket` and `web-site` are read alike. */
-const words = (name: string): string => name.replace(/([a-z0-9])([A-Z])/g, '$1-$2');
+const words = (name: string): string =>
+  name.replace(/([a-z0-9])([A-Z])/g, '$1-$2').replace(/([A-Z])([A-Z][a-z])/g, '$1-$2');
 
 const looksPublic = ({ logicalId, properties }: Resource): boolean =>
   NO_DATA.test(words(logicalId)) ||

@@ -101,6 +101,11 @@ export const IDENTITIES: Readonly<Record<string, IdentityForm>> = {
   'AWS::Kinesis::Stream': withArn('Name', regional('kinesis', 'stream/{n}')),
   'AWS::KinesisFirehose::DeliveryStream': withArn('DeliveryStreamName', regional('firehose', 'deliverystream/{n}')),
   'AWS::SecretsManager::Secret': refIsArn('Name', regional('secretsmanager', 'secret:{n}')),
+  'AWS::SageMaker::NotebookInstanceLifecycleConfig': {
+    name: 'NotebookInstanceLifecycleConfigName',
+    attributes: { NotebookInstanceLifecycleConfigName: '{n}' },
+    arn: 'none',
+  },
   'AWS::SSM::Parameter': { name: 'Name', attributes: { Type: 'String' }, arn: 'none' },
   'AWS::CodeBuild::Project': withArn('Name', regional('codebuild', 'project/{n}')),
   'AWS::ECS::Cluster': withArn('ClusterName', regional('ecs', 'cluster/{n}')),

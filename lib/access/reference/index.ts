@@ -46,6 +46,10 @@ function namesOf(prefix: string): readonly string[] {
   return made;
 }
 
+/** Every action that the reference has of a service, by its whole name as AWS writes it. */
+export const actionsOf = (prefix: string): readonly string[] =>
+  [reference.writes, WHOLE].flatMap((table) => listed(table, prefix.toLowerCase()));
+
 const UNHEARD_OF = new Map<string, boolean>();
 
 /**

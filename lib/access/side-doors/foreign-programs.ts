@@ -3,6 +3,8 @@ import type { FoundClass, Inquiry } from '../inquiry/inquiry.ts';
 import type { Finding } from '../inquiry/nobody-can.ts';
 import { settingStep } from '../inquiry/proof.ts';
 import type { App, Identity, Resource } from '../model/app.ts';
+import { JOB_CONTAINERS } from '../model/job-containers.ts';
+import { textsIn } from '../model/names.ts';
 import { textsAt } from '../model/texts-at.ts';
 import { text } from '../model/values.ts';
 import { arnParts, UNRESOLVED } from '../policy/pattern.ts';
@@ -106,6 +108,16 @@ function upstreamOf(app: App, image: string): string | undefined {
 
 const always = (_: App, value: string): string => value;
 
+/** A value with an address, from which programs may be taken. */
+const addressed = (_: App, value: string): string | undefined =>
+  value.includes('://') || value.includes(UNRESOLVED) ? value : undefined;
+
+const MODEL_CONTAINERS = ['PrimaryContainer', 'Containers[]'];
+
+/** What the programs of a cluster are set to, with all that is set within. */
+const settingsOf = ({ properties }: Resource): string[] =>
+  [...textsIn(properties.Configurations)].map(({ key, text: value }) => `${key}=${value}`);
+
 /** Whose image a machine boots, its id does not say: https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/AMIs.html */
 const UNSAID = ', of which the id does not say what is on it';
 
@@ -165,6 +177,79 @@ const ENTRANCES: readonly Entrance[] = [
     paths: ['ContainerDefinitions[].EnvironmentFiles[].Value'],
     outside: foreignSource,
     says: 'takes variables, which have programs loaded, from',
+  },
+  {
+    type: 'AWS::Batch::JobDefinition',
+    paths: JOB_CONTAINERS.map((path) => `${path}.Image`),
+    outside: foreignImage,
+    says: 'runs image',
+  },
+  {
+    type: 'AWS::SageMaker::Model',
+    paths: MODEL_CONTAINERS.map((path) => `${path}.Image`),
+    outside: foreignImage,
+    says: 'runs image',
+  },
+  {
+    type: 'AWS::SageMaker::Model',
+    paths: MODEL_CONTAINERS.flatMap((path) => [
+      `${path}.ModelDataUrl`,
+      `${path}.ModelDataSource.S3DataSource.S3Uri`,
+      `${path}.AdditionalModelDataSources[].S3DataSource.S3Uri`,
+    ]),
+    outside: foreignObject,
+    says: 'takes its programs from',
+  },
+  {
+    type: 'AWS::SageMaker::Model',
+    paths: MODEL_CONTAINERS.flatMap((path) => [`${path}.ModelPackageName`, `${path}.InferenceSpecificationName`]),
+    outside: always,
+    says: 'runs the package of a model',
+  },
+  {
+    // A variable may name programs, and other places to take them from.
+    type: 'AWS::SageMaker::Model',
+    paths: MODEL_CONTAINERS.map((path) => `${path}.Environment.*`),
+    outside: addressed,
+    says: 'takes its programs from',
+  },
+  {
+    // https://docs.aws.amazon.com/sagemaker/latest/dg/model-monitor-data-capture.html
+    type: 'AWS::SageMaker::EndpointConfig',
+    paths: ['DataCaptureConfig.DestinationS3Uri', 'AsyncInferenceConfig.OutputConfig.S3OutputPath'],
+    outside: always,
+    says: 'has all that the model answers written to',
+    ends: '',
+  },
+  {
+    type: 'AWS::SageMaker::NotebookInstance',
+    paths: ['DefaultCodeRepository', 'AdditionalCodeRepositories[]'],
+    outside: always,
+    says: 'takes programs from',
+  },
+  {
+    type: 'AWS::SageMaker::NotebookInstance',
+    paths: ['LifecycleConfigName'],
+    outside: (app, value) =>
+      resourcesOf(app, 'AWS::SageMaker::NotebookInstanceLifecycleConfig').some(({ name }) => name === value)
+        ? undefined
+        : value,
+    says: 'begins with the scripts of',
+  },
+  {
+    type: 'AWS::EMR::Cluster',
+    paths: ['Configurations'],
+    values: settingsOf,
+    outside: (app, value) => foreignSetting(app, value) ?? addressed(app, value),
+    says: 'loads programs by',
+  },
+  {
+    // https://docs.aws.amazon.com/emr/latest/ManagementGuide/emr-kerberos.html
+    type: 'AWS::EMR::Cluster',
+    paths: ['KerberosAttributes.Realm'],
+    outside: always,
+    says: 'lets in, as the role, users of realm',
+    ends: '',
   },
   {
     type: 'AWS::EMR::Cluster',
@@ -230,6 +315,12 @@ const ENTRANCES: readonly Entrance[] = [
     ['AWS::EC2::Instance', 'ImageId'],
     ['AWS::AutoScaling::LaunchConfiguration', 'ImageId'],
     ['AWS::EMR::Cluster', 'CustomAmiId'],
+    ...['MasterInstanceGroup', 'CoreInstanceGroup', 'TaskInstanceGroups[]'].map((group) => [
+      ...['AWS::EMR::Cluster', `Instances.${group}.CustomAmiId`],
+    ]),
+    ...['MasterInstanceFleet', 'CoreInstanceFleet', 'TaskInstanceFleets[]'].map((fleet) => [
+      ...['AWS::EMR::Cluster', `Instances.${fleet}.InstanceTypeConfigs[].CustomAmiId`],
+    ]),
   ].map(
     ([type = '', path = '']): Entrance => ({
       type,
@@ -244,6 +335,7 @@ const ENTRANCES: readonly Entrance[] = [
     ['AWS::EC2::Instance', 'KeyName'],
     ['AWS::EC2::LaunchTemplate', 'LaunchTemplateData.KeyName'],
     ['AWS::AutoScaling::LaunchConfiguration', 'KeyName'],
+    ['AWS::EMR::Cluster', 'Instances.Ec2KeyName'],
   ].map(
     ([type = '', path = '']): Entrance => ({
       type,
@@ -260,6 +352,11 @@ const ENTRANCES: readonly Entrance[] = [
 const STARTS: readonly { readonly type: string; readonly path: string; readonly starts: string }[] = [
   { type: 'AWS::Glue::Trigger', path: 'Actions[].JobName', starts: 'AWS::Glue::Job' },
   { type: 'AWS::EMR::Step', path: 'JobFlowId', starts: 'AWS::EMR::Cluster' },
+  ...['ProductionVariants', 'ShadowProductionVariants'].map((variants) => ({
+    type: 'AWS::SageMaker::EndpointConfig',
+    path: `${variants}[].ModelName`,
+    starts: 'AWS::SageMaker::Model',
+  })),
   {
     type: 'AWS::CodePipeline::Pipeline',
     path: 'Stages[].Actions[].Configuration.ProjectName',

@@ -3,6 +3,7 @@ import type { FoundClass, Inquiry } from '../inquiry/inquiry.ts';
 import type { Finding } from '../inquiry/nobody-can.ts';
 import { settingStep } from '../inquiry/proof.ts';
 import type { Identity, Resource } from '../model/app.ts';
+import { JOB_CONTAINERS, JOB_MOUNTS, recordsAt } from '../model/job-containers.ts';
 import { textsAt } from '../model/texts-at.ts';
 import { isOn, list, text } from '../model/values.ts';
 import { UNRESOLVED } from '../policy/pattern.ts';
@@ -19,7 +20,7 @@ export interface Output {
   /** What a reader calls it. */
   readonly says: string;
   /** The kind of store that a target is the name or the ARN of. */
-  readonly store?: 'AWS::Logs::LogGroup';
+  readonly store?: 'AWS::Logs::LogGroup' | 'AWS::S3::Bucket';
 }
 
 const paths =
@@ -36,16 +37,16 @@ const redirected =
       .filter((pair) => redirects(text(pair, 'Name') ?? ''))
       .map((pair) => text(pair, 'Value') ?? UNRESOLVED);
 
-/** The pairs of a list in a property, or in each part of another list: `Parts[].Pairs`. */
+/** The pairs of a list in a property, or in each part of others: `Parts[].Pairs`. */
 function pairsAt(properties: unknown, path: string): readonly unknown[] {
-  const [parts, pairs] = path.split('[].');
-  return pairs === undefined
+  const end = path.lastIndexOf('.');
+  return end < 0
     ? list(properties, path)
-    : list(properties, parts ?? '').flatMap((part) => list(part, pairs));
+    : recordsAt(properties, path.slice(0, end)).flatMap((part) => list(part, path.slice(end + 1)));
 }
 
 /** Volumes that outlive the task, or that others mount too: all but those that are made for it. */
-const volumes = ({ properties }: Resource): string[] =>
+const volumes = ({ properties }: { readonly properties: unknown }): string[] =>
   list(properties, 'Volumes').flatMap((volume) =>
     isRecord(volume)
       ? Object.keys(volume).flatMap((kind) => {
@@ -58,6 +59,17 @@ const volumes = ({ properties }: Resource): string[] =>
         })
       : [UNRESOLVED],
   );
+
+/** Jobs print into a log that AWS makes, unless they say where else: https://docs.aws.amazon.com/batch/latest/userguide/using_awslogs.html */
+const JOB_LOG = '/aws/batch/job';
+
+const printsOfJob = (job: Resource): { readonly driver: string; readonly group: string }[] =>
+  JOB_CONTAINERS.flatMap((path) => recordsAt(job.properties, path)).map((container) => ({
+    driver: text(container, 'LogConfiguration.LogDriver') ?? 'awslogs',
+    group: textsAt(container, 'LogConfiguration.Options.awslogs-group')[0] ?? JOB_LOG,
+  }));
+
+const otherDriver = (driver: string): string => (driver.includes(UNRESOLVED) ? driver : `log driver ${driver}`);
 
 /** https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-template-resource-type-ref.html */
 export const OUTPUTS: readonly Output[] = [
@@ -73,13 +85,65 @@ export const OUTPUTS: readonly Output[] = [
     targets: (task) =>
       paths('ContainerDefinitions[].LogConfiguration.LogDriver')(task)
         .filter((driver) => driver !== 'awslogs')
-        .map((driver) => (driver.includes(UNRESOLVED) ? driver : `log driver ${driver}`)),
+        .map(otherDriver),
     says: 'hands all that it prints',
   },
   { type: 'AWS::ECS::TaskDefinition', targets: volumes, says: 'can file what it reads' },
   {
     type: 'AWS::ECS::TaskDefinition',
     targets: redirected('ContainerDefinitions[].Environment', 'ContainerDefinitions[].Secrets'),
+    says: 'sends its requests',
+  },
+  {
+    type: 'AWS::Batch::JobDefinition',
+    targets: (job) => printsOfJob(job).flatMap(({ driver, group }) => (driver === 'awslogs' ? [group] : [])),
+    store: 'AWS::Logs::LogGroup',
+    says: 'has all that it prints written',
+  },
+  {
+    type: 'AWS::Batch::JobDefinition',
+    targets: (job) => printsOfJob(job).flatMap(({ driver }) => (driver === 'awslogs' ? [] : [otherDriver(driver)])),
+    says: 'hands all that it prints',
+  },
+  {
+    type: 'AWS::Batch::JobDefinition',
+    targets: (job) =>
+      JOB_MOUNTS.flatMap((path) => recordsAt(job.properties, path)).flatMap((properties) => volumes({ properties })),
+    says: 'can file what it reads',
+  },
+  {
+    type: 'AWS::Batch::JobDefinition',
+    targets: redirected(...JOB_CONTAINERS.flatMap((path) => [`${path}.Environment`, `${path}.Secrets`])),
+    says: 'sends its requests',
+  },
+  {
+    // https://docs.aws.amazon.com/emr/latest/ManagementGuide/emr-plan-debugging.html
+    type: 'AWS::EMR::Cluster',
+    targets: (cluster) => paths('LogUri')(cluster).map((place) => /^s3[an]?:\/\/([^/]+)/.exec(place)?.[1] ?? place),
+    store: 'AWS::S3::Bucket',
+    says: 'has all that it prints written',
+  },
+  {
+    type: 'AWS::EMR::Cluster',
+    targets: paths('MonitoringConfiguration'),
+    says: 'has all that it prints written',
+  },
+  {
+    // The log that an endpoint makes: https://docs.aws.amazon.com/sagemaker/latest/dg/logging-cloudwatch.html
+    type: 'AWS::SageMaker::Model',
+    targets: () => ['a log group of /aws/sagemaker'],
+    says: 'has all that it prints written',
+  },
+  {
+    type: 'AWS::SageMaker::Model',
+    targets: (model) =>
+      ['PrimaryContainer', 'Containers[]']
+        .flatMap((path) => recordsAt(model.properties, `${path}.Environment`))
+        .flatMap((variables) =>
+          Object.entries(variables).flatMap(([name, value]) =>
+            redirects(name) ? [typeof value === 'string' ? value : UNRESOLVED] : [],
+          ),
+        ),
     says: 'sends its requests',
   },
   {

@@ -2,15 +2,19 @@ import type { Resource } from '../model/app.ts';
 import { isRecord } from '../policy/record.ts';
 
 /**
- * Properties of stores that were looked at: each is read by the model or a flow, or says nothing of who reads the store and where
+ * Properties of stores, and of compute that has many ways out, that were looked at: each is read by the model or a flow, or says nothing of who reads the store and where
  * its content goes. One that AWS adds is not known before it is here. A test compares the table with the CDK's.
  * https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/
  */
 export const KNOWN_PROPERTIES: Readonly<Record<string, string>> = {
+  'AWS::Batch::JobDefinition':
+    'ConsumableResourceProperties ContainerProperties EcsProperties EksProperties JobDefinitionName NodeProperties Parameters PlatformCapabilities PropagateTags ResourceRetentionPolicy RetryStrategy SchedulingPriority Tags Timeout Type',
   'AWS::DynamoDB::GlobalTable':
     'AttributeDefinitions BillingMode GlobalSecondaryIndexes GlobalTableSourceArn GlobalTableWitnesses KeySchema LocalSecondaryIndexes MultiRegionConsistency ReadOnDemandThroughputSettings ReadProvisionedThroughputSettings Replicas SSESpecification StreamSpecification TableName TableType TimeToLiveSpecification VectorIndexes WarmThroughput WriteOnDemandThroughputSettings WriteProvisionedThroughputSettings',
   'AWS::DynamoDB::Table':
     'AttributeDefinitions BillingMode ContributorInsightsSpecification DeletionProtectionEnabled GlobalSecondaryIndexes ImportSourceSpecification KeySchema KinesisStreamSpecification LocalSecondaryIndexes OnDemandThroughput PointInTimeRecoverySpecification ProvisionedThroughput ResourcePolicy SSESpecification StreamSpecification TableClass TableName Tags TimeToLiveSpecification VectorIndexes WarmThroughput',
+  'AWS::EMR::Cluster':
+    'AdditionalInfo Applications AutoScalingRole AutoTerminationPolicy BootstrapActions Configurations CustomAmiId EbsRootVolumeIops EbsRootVolumeSize EbsRootVolumeThroughput Instances JobFlowRole KerberosAttributes LogEncryptionKmsKeyId LogUri ManagedScalingPolicy MonitoringConfiguration Name OSReleaseLabel PlacementGroupConfigs ReleaseLabel ScaleDownBehavior SecurityConfiguration ServiceRole SessionEnabled StepConcurrencyLevel Steps Tags VisibleToAllUsers',
   'AWS::Events::EventBus': 'DeadLetterConfig Description EventSourceName KmsKeyIdentifier LogConfig Name Policy Tags',
   'AWS::Kinesis::Stream':
     'DesiredShardLevelMetrics MaxRecordSizeInKiB Name RecordDistributionStrategy RetentionPeriodHours ShardCount StreamEncryption StreamModeDetails Tags WarmThroughputMiBps',
@@ -22,6 +26,10 @@ export const KNOWN_PROPERTIES: Readonly<Record<string, string>> = {
     'BearerTokenAuthenticationEnabled DataProtectionPolicy DeletionProtectionEnabled FieldIndexPolicies KmsKeyId LogGroupClass LogGroupName ResourcePolicyDocument RetentionInDays Tags',
   'AWS::S3::Bucket':
     'AbacStatus AccelerateConfiguration AccessControl AnalyticsConfigurations BucketEncryption BucketName BucketNamePrefix BucketNamespace CorsConfiguration IntelligentTieringConfigurations InventoryConfigurations LifecycleConfiguration LoggingConfiguration MetadataConfiguration MetadataTableConfiguration MetricsConfigurations NotificationConfiguration ObjectLockConfiguration ObjectLockEnabled OwnershipControls PublicAccessBlockConfiguration ReplicationConfiguration Tags VersioningConfiguration WebsiteConfiguration',
+  'AWS::SageMaker::Model':
+    'Containers EnableNetworkIsolation ExecutionRoleArn InferenceExecutionConfig ModelName PrimaryContainer Tags VpcConfig',
+  'AWS::SageMaker::NotebookInstance':
+    'AcceleratorTypes AdditionalCodeRepositories DefaultCodeRepository DirectInternetAccess InstanceMetadataServiceConfiguration InstanceType KmsKeyId LifecycleConfigName NotebookInstanceName PlatformIdentifier RoleArn RootAccess SecurityGroupIds SubnetId Tags VolumeSizeInGB',
   'AWS::SNS::Topic':
     'ArchivePolicy ContentBasedDeduplication DataProtectionPolicy DeliveryStatusLogging DisplayName FifoThroughputScope FifoTopic KmsMasterKeyId MaximumMessageSize SignatureVersion Subscription Tags TopicName TracingConfig',
   'AWS::SQS::Queue':

@@ -9,6 +9,7 @@ const READ: Readonly<Record<string, string>> = {
   AutoScaling: 'AutoScalingGroup LaunchConfiguration',
   // What a selection copies is asked of each store; a plan and a vault copy nothing by themselves.
   Backup: 'BackupPlan BackupSelection BackupVault',
+  Batch: 'ComputeEnvironment JobDefinition JobQueue SchedulingPolicy',
   Budgets: 'Budget',
   CloudFormation: 'WaitCondition WaitConditionHandle CustomResource',
   CloudWatch: 'Alarm CompositeAlarm Dashboard AnomalyDetector InsightRule MetricStream',
@@ -16,6 +17,7 @@ const READ: Readonly<Record<string, string>> = {
     'ConfigRule ConfigurationRecorder DeliveryChannel AggregationAuthorization ConfigurationAggregator RemediationConfiguration StoredQuery',
   EC2: 'VPC Subnet Route RouteTable SubnetRouteTableAssociation InternetGateway VPCGatewayAttachment NatGateway EIP SecurityGroup SecurityGroupIngress SecurityGroupEgress VPCEndpoint FlowLog Instance LaunchTemplate',
   ECR: 'PullThroughCacheRule RegistryPolicy Repository',
+  EMR: 'Cluster Step',
   Events: 'Rule EventBus EventBusPolicy Archive Connection ApiDestination Endpoint',
   Glue: 'Database Table Partition Job Crawler Trigger',
   GuardDuty: 'Detector Filter IPSet ThreatIntelSet Master Member PublishingDestination',
@@ -31,6 +33,7 @@ const READ: Readonly<Record<string, string>> = {
   S3: 'Bucket BucketPolicy AccessPoint',
   SNS: 'Topic Subscription TopicPolicy TopicInlinePolicy',
   SQS: 'Queue QueuePolicy QueueInlinePolicy',
+  SageMaker: 'Model NotebookInstance NotebookInstanceLifecycleConfig',
   Scheduler: 'Schedule ScheduleGroup',
 };
 
