@@ -19,10 +19,10 @@ const TYPES: Readonly<Record<string, RegExp>> = {
 
 /** @throws StrongroomError ask.unknown-name, with the names that are near; ask.ambiguous */
 export function findTarget(inquiry: Inquiry, verb: string, name: string): QuestionTarget {
-  const found = inquiry.classes.find((each) => each.name === name);
+  const found = inquiry.classes.find((dataClass) => dataClass.name === name);
   if (found) return { kind: 'class', found };
   const { app } = inquiry;
-  const classes = inquiry.classes.map((each) => each.name);
+  const classes = inquiry.classes.map((dataClass) => dataClass.name);
   // Read as what they are, where the model knows more than their properties.
   const read = [app.users, app.roles, app.buckets, app.keys, app.tables, app.functions].flat();
   const every = [...app.resources, ...read];
@@ -52,7 +52,11 @@ export function findPrincipal({ app }: Inquiry, name: string): Identity {
 const OUTSIDE = /^arn:|^\d{12}$|\.amazonaws\.com$/;
 
 function theOne(name: string, candidates: readonly Resource[], others: readonly string[]): Resource {
-  const found = new Map(candidates.filter((each) => namesOf(each).includes(name)).map((each) => [keyOf(each), each]));
+  const found = new Map(
+    candidates
+      .filter((candidate) => namesOf(candidate).includes(name))
+      .map((candidate) => [keyOf(candidate), candidate]),
+  );
   const [first, second] = found.values();
   if (!first) throw unknownName(name, [...others, ...candidates.flatMap(namesOf)]);
   if (second)
@@ -67,18 +71,18 @@ function theOne(name: string, candidates: readonly Resource[], others: readonly 
 const keyOf = ({ template, logicalId }: Resource): string => `${template}/${logicalId}`;
 
 /** Whatever a person may call a resource: as the templates, the CDK, AWS or a policy do. */
-const namesOf = (each: Resource): readonly string[] => [
-  each.logicalId,
-  keyOf(each),
-  each.name,
-  ...(each.arn === undefined ? [] : [each.arn]),
-  ...(each.constructPath === '' ? [] : [each.constructPath, each.constructPath.replace(/\/Resource$/, '')]),
-  ...((each as Partial<Key>).aliases ?? []),
+const namesOf = (resource: Resource): readonly string[] => [
+  resource.logicalId,
+  keyOf(resource),
+  resource.name,
+  ...(resource.arn === undefined ? [] : [resource.arn]),
+  ...(resource.constructPath === '' ? [] : [resource.constructPath, resource.constructPath.replace(/\/Resource$/, '')]),
+  ...((resource as Partial<Key>).aliases ?? []),
 ];
 
-const unknownName = (name: string, known: readonly string[]): StrongroomError =>
+const unknownName = (name: string, names: readonly string[]): StrongroomError =>
   new StrongroomError(
     'ask.unknown-name',
     `nothing in the claims or the templates is called ${name}`,
-    didYouMean(name, known) ?? 'name a class of the claims, or a resource by logical id, construct path, name or ARN',
+    didYouMean(name, names) ?? 'name a class of the claims, or a resource by logical id, construct path, name or ARN',
   );

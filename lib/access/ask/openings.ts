@@ -50,34 +50,34 @@ export function reachingOf(inquiry: Inquiry, verb: string, target: QuestionTarge
   throw noSuch(verb, resource.type);
 }
 
-function noSuch(verb: string, what: string): StrongroomError {
+function noSuch(verb: string, subject: string): StrongroomError {
   const near = didYouMean(verb, VERBS);
   return new StrongroomError(
     'ask.verb',
-    `how somebody would ${verb} ${what} is not known`,
-    `${near === undefined || VERBS.some((known) => known === verb) ? '' : `${near} `}ask ${VERBS.join(', ')}, or an action of AWS such as s3:PutObject`,
+    `how somebody would ${verb} ${subject} is not known`,
+    `${near === undefined || VERBS.some((word) => word === verb) ? '' : `${near} `}ask ${VERBS.join(', ')}, or an action of AWS such as s3:PutObject`,
   );
 }
 
-function ofClass({ app, ...inquiry }: Inquiry, verb: string, found: FoundClass): Reaching {
-  const own = { ...found, exempt: [] };
+function ofClass({ app, ...inquiry }: Inquiry, verb: string, dataClass: FoundClass): Reaching {
+  const own = { ...dataClass, exempt: [] };
   const opening = (openings: readonly AskedOpening[]): Reaching => ({ found: own, openings });
   const all = { app, ...inquiry };
   if (verb === 'read') {
     // A principal that reads one of the stores reads the class.
-    const channels = found.channels.flatMap((channel) => ofResource(all, 'read', channel)?.openings ?? []);
-    if (found.buckets.length + found.tables.length > 0) {
+    const channels = dataClass.channels.flatMap((channel) => ofResource(all, 'read', channel)?.openings ?? []);
+    if (dataClass.buckets.length + dataClass.tables.length > 0) {
       const read = reading(own);
       return { ...read, openings: [...read.openings, ...channels] };
     }
-    return opening(channels.length > 0 ? channels : found.keys.flatMap(decrypting));
+    return opening(channels.length > 0 ? channels : dataClass.keys.flatMap(decrypting));
   }
-  if (verb === 'decrypt') return opening(found.keys.flatMap(decrypting));
-  const stores = [...found.buckets, ...found.channels];
+  if (verb === 'decrypt') return opening(dataClass.keys.flatMap(decrypting));
+  const stores = [...dataClass.buckets, ...dataClass.channels];
   const openings = verb.includes(':')
     ? stores.flatMap((store) => actions(all, store, [verb])?.openings ?? [])
     : stores.flatMap((store) => ofResource(all, verb, store)?.openings ?? []);
-  if (openings.length === 0) throw noSuch(verb, found.name);
+  if (openings.length === 0) throw noSuch(verb, dataClass.name);
   return opening(openings);
 }
 
@@ -152,11 +152,11 @@ const decrypting = (key: Key): AskedOpening[] =>
   );
 
 /** By the catalogue, and by Lake Formation, which reads for each grantee of a table. */
-const reading = (found: FoundClass): Reaching => ({
-  found,
+const reading = (dataClass: FoundClass): Reaching => ({
+  found: dataClass,
   openings: [
-    ...OPENERS.flatMap((entry) => openingsOf(found, entry).map((opening) => ({ ...opening, plane: entry.plane }))),
-    ...(found.tables.length > 0
+    ...OPENERS.flatMap((entry) => openingsOf(dataClass, entry).map((opening) => ({ ...opening, plane: entry.plane }))),
+    ...(dataClass.tables.length > 0
       ? [
           {
             piece: ALL,

@@ -78,9 +78,9 @@ const unknown = (principal: string, because: string): WhoCanAnswer => ({
   because,
 });
 
-function answersIn(inquiry: Inquiry, verb: string, what: string): WhoCanAnswer[] {
+function answersIn(inquiry: Inquiry, verb: string, target: string): WhoCanAnswer[] {
   const { app, trusted } = inquiry;
-  const reaching = reachingOf(inquiry, verb, findTarget(inquiry, verb, what));
+  const reaching = reachingOf(inquiry, verb, findTarget(inquiry, verb, target));
   const identities = [...app.roles, ...app.users];
   const known = new Set(identities.map(({ arn }) => arn));
   const outsiders = trusted.filter((arn) => !known.has(arn));
@@ -113,14 +113,14 @@ function answersIn(inquiry: Inquiry, verb: string, what: string): WhoCanAnswer[]
 function anybody(
   inquiry: Inquiry,
   { found, openings }: Reaching,
-  known: readonly string[],
+  principals: readonly string[],
   paths: readonly Path[],
 ): WhoCanAnswer[] {
   const arrived = (isSure: boolean) => ({
     ...found,
     exempt: [...found.exempt, ...paths.filter(({ sure }) => sure || !isSure).map(({ principal }) => principal)],
   });
-  const everybody = worstCase(inquiry).map((node) => excluding(node, { ...found, exempt: known }));
+  const everybody = worstCase(inquiry).map((node) => excluding(node, { ...found, exempt: principals }));
   const { accountId } = inquiry.app.place;
   const inside = everybody.filter((node) => node.actor.account === accountId);
   const outside = everybody.filter((node) => node.actor.account !== accountId);
@@ -147,16 +147,16 @@ function answersOf(
   principal: string,
   answers: readonly WhoCanAnswer[],
   verb: string,
-  what: string,
+  target: string,
 ): WhoCanAnswer[] {
   if (/^(anybody|anyone|everybody)$/i.test(principal))
-    return answers.filter((each) => [ANYBODY, OUTSIDE, '*'].includes(each.principal));
-  const trusted = answers.filter((each) => each.principal === principal);
+    return answers.filter((answer) => [ANYBODY, OUTSIDE, '*'].includes(answer.principal));
+  const trusted = answers.filter((answer) => answer.principal === principal);
   if (trusted.length > 0) return trusted;
   const { arn } = findPrincipal(inquiry, principal);
-  const about = answers.filter((each) => each.principal === arn || each.principal === '*');
+  const about = answers.filter((answer) => answer.principal === arn || answer.principal === '*');
   if (about.length > 0) return about;
-  const { openings } = reachingOf(inquiry, verb, findTarget(inquiry, verb, what));
+  const { openings } = reachingOf(inquiry, verb, findTarget(inquiry, verb, target));
   return [{ principal: arn, verdict: 'no', path: [], because: whyNot(inquiry, arn, openings) }];
 }
 
@@ -166,12 +166,12 @@ const answerOf = ({ principal, sure, steps }: Path): WhoCanAnswer =>
     : { principal, verdict: 'unknown', path: steps, because: 'part of a policy on the way is not understood' };
 
 /** What holds in some of the worlds that the deployment may choose, and not in all, is not known. */
-function inSomeWorlds(found: readonly (readonly WhoCanAnswer[])[]): WhoCanAnswer[] {
-  const all = Map.groupBy(found.flat(), ({ principal }) => principal);
+function inSomeWorlds(answersByWorld: readonly (readonly WhoCanAnswer[])[]): WhoCanAnswer[] {
+  const all = Map.groupBy(answersByWorld.flat(), ({ principal }) => principal);
   return [...all.values()].flatMap((answers) => {
     const [first] = answers.toSorted((a, b) => Number(b.verdict === 'yes') - Number(a.verdict === 'yes'));
     if (!first) return [];
-    const isSure = answers.length === found.length && answers.every(({ verdict }) => verdict === 'yes');
+    const isSure = answers.length === answersByWorld.length && answers.every(({ verdict }) => verdict === 'yes');
     return [
       isSure || first.verdict === 'unknown'
         ? first

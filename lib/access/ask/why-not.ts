@@ -11,7 +11,8 @@ export function whyNot({ app }: Inquiry, principal: string, openings: readonly A
   const acts = openings.filter(({ plane }) => plane === 'data').flatMap(({ acts: all }) => all);
   const tries = new Map(
     acts.flatMap(({ action, policy }) => {
-      const resource = policy?.origin && app.resources.find((each) => policy.label.includes(each.logicalId))?.arn;
+      const resource =
+        policy?.origin && app.resources.find((candidate) => policy.label.includes(candidate.logicalId))?.arn;
       return resource === undefined ? [] : [[`${action} on ${resource}`, { action, resource }] as const];
     }),
   );

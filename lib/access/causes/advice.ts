@@ -60,7 +60,7 @@ const MOST_NAMED = 8;
 const MOST_RESOURCES = 40;
 
 const unique = <T>(all: readonly T[]): T[] => [
-  ...new Map(all.map((each) => [JSON.stringify(each), each] as const)).values(),
+  ...new Map(all.map((advice) => [JSON.stringify(advice), advice] as const)).values(),
 ];
 /** A list of one is the one, and nothing of a long list is left out. */
 const few = <T>(all: readonly T[], most = MOST_NAMED): T[] | T | '*' => {
@@ -149,12 +149,13 @@ function lock(about: Case): string {
 }
 
 /** Whether lists of exceptions alone let the requests through: then they are too long, and no Deny is missing. */
-const isExcepted = ({ lets }: Case): boolean => lets.length > 0 && lets.every((each) => each.exceptions.length > 0);
+const isExcepted = ({ lets }: Case): boolean =>
+  lets.length > 0 && lets.every((candidate) => candidate.exceptions.length > 0);
 
 /** Of each Deny, the entries that its list of exceptions must not have. */
 const exceptions = ({ lets, step }: Case): string[] =>
   [...Map.groupBy(lets, ({ deny }) => deny)].map(([deny, those]) => {
-    const named = unique(those.flatMap((each) => each.exceptions));
+    const named = unique(those.flatMap((letting) => letting.exceptions));
     return `Take ${named.join(' and ')} out of the exceptions of Deny ${deny} (${whereOf(step)})${named.some((entry) => /[*?]/.test(entry)) ? ', and name approved readers there by their whole ARN' : ''}.`;
   });
 

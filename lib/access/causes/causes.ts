@@ -71,8 +71,8 @@ function namedIn(app: App, declaration: Declaration): Pick<Inquiry, 'classes' | 
 function mostShared(suspects: readonly Suspect[]): Suspect {
   const count = new Map<string, Set<Claim>>();
   for (const { key, claim } of suspects) count.set(key, (count.get(key) ?? new Set()).add(claim));
-  return suspects.reduce((best, each) =>
-    (count.get(each.key)?.size ?? 0) > (count.get(best.key)?.size ?? 0) ? each : best,
+  return suspects.reduce((best, suspect) =>
+    (count.get(suspect.key)?.size ?? 0) > (count.get(best.key)?.size ?? 0) ? suspect : best,
   );
 }
 
@@ -140,14 +140,16 @@ function causeOf(
   fallen: readonly Claim[],
   suspects: ReadonlyMap<Claim, readonly Suspect[]>,
 ): Cause {
-  const same = fallen.flatMap((each) => suspects.get(each) ?? []).filter((each) => each.key === key);
-  const verdict: Verdict = worst(fallen.map((each) => each.verdict));
+  const same = fallen
+    .flatMap((fallenClaim) => suspects.get(fallenClaim) ?? [])
+    .filter((suspect) => suspect.key === key);
+  const verdict: Verdict = worst(fallen.map((fallenClaim) => fallenClaim.verdict));
   const doubts = verdict === 'undecided' ? doubtsOf(statements, claim) : [];
   const principal = step?.principal ?? claim.witness?.principal ?? '';
-  const steps = same.flatMap((each) => each.step ?? []);
+  const steps = same.flatMap((suspect) => suspect.step ?? []);
   const behind = step ? statements.of(step).map(({ statement }) => statement) : [];
-  const kinds = [...new Set(same.map((each) => each.kind))];
-  const touched = classes.filter(({ name }) => fallen.some((each) => each.class === name));
+  const kinds = [...new Set(same.map((suspect) => suspect.kind))];
+  const touched = classes.filter(({ name }) => fallen.some((fallenClaim) => fallenClaim.class === name));
   const readers = [...new Set(touched.flatMap(({ exempt }) => exempt))];
   const because = claim.because ?? 'it is not known why';
   const letsOf = ({ claim: { witness }, step: by }: Suspect) =>
@@ -164,7 +166,7 @@ function causeOf(
     ...(rule && { construct: rule.constructPath, source: sourceOf(rule) }),
     ...(lets.length > 0 && { lets: lets.map(({ says }) => says).join('; ') }),
     // What the example says is not said again.
-    unknown: doubts.filter((each) => each !== example),
+    unknown: doubts.filter((doubt) => doubt !== example),
     advice: adviceFor({
       ...{ app, readers, kinds, verdict, step, steps, principal, fallen, declaredIn },
       lets: same.flatMap(letsOf),
@@ -174,7 +176,7 @@ function causeOf(
       ...namedBy(behind),
     }),
     invented: inventedIn(app, [example, principal, ...steps.map(({ resource }) => resource)].join(' ')),
-    claims: [claim, ...fallen.filter((each) => each !== claim)].map(({ id }) => id),
+    claims: [claim, ...fallen.filter((fallenClaim) => fallenClaim !== claim)].map(({ id }) => id),
   };
 }
 

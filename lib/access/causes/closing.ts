@@ -65,10 +65,10 @@ export function closings(
   app: App,
   classes: readonly FoundClass[],
   statements: readonly Statement[],
-  found: readonly { readonly action: string; readonly resource: string }[],
+  calls: readonly { readonly action: string; readonly resource: string }[],
 ): Closing[] {
-  const passing = found.filter(({ action }) => action === 'iam:PassRole');
-  const closed = passing.length > 0 ? passing : found;
+  const passing = calls.filter(({ action }) => action === 'iam:PassRole');
+  const closed = passing.length > 0 ? passing : calls;
   return [...Map.groupBy(closed, ({ action }) => serviceOf(action))].map(([service, steps]) => {
     const own = [...new Set(steps.map(({ action }) => action))];
     const resources = [...new Set(steps.map(({ resource }) => resource))];
@@ -86,8 +86,8 @@ export function closings(
 }
 
 /** What a Deny has to be about, beside the resources of the steps that were found: all of their kind that the classes rest on. */
-function closingResources(app: App, classes: readonly FoundClass[], found: readonly string[]): string[] {
-  const services = new Set(found.map((arn) => arnParts(arn)?.[2]));
+function closingResources(app: App, classes: readonly FoundClass[], resources: readonly string[]): string[] {
+  const services = new Set(resources.map((arn) => arnParts(arn)?.[2]));
   const readers = classes.flatMap(({ exempt }) => exempt);
   const isReader = (arn: string | undefined): boolean => arn !== undefined && readers.includes(arn);
   const rests = [
@@ -97,16 +97,18 @@ function closingResources(app: App, classes: readonly FoundClass[], found: reado
     ...app.functions.filter(({ roleArn }) => isReader(roleArn)).map(({ arn }) => arn),
     ...readers.filter((arn) => arn.startsWith('arn:')),
   ];
-  return [...new Set([...found, ...rests.filter((arn) => services.has(arnParts(arn)?.[2]))])];
+  return [...new Set([...resources, ...rests.filter((arn) => services.has(arnParts(arn)?.[2]))])];
 }
 
 /** Besides steps that nobody hears of, those of the same kind on the same target, and what silences rules, of which nobody hears either. */
-export function unheard(app: App, found: readonly string[]): string[] {
+export function unheard(app: App, names: readonly string[]): string[] {
   const watched = watchedBy(app);
-  const services = new Set(found.map(serviceOf));
-  const targets = new Set(CATALOGUE.filter(({ actions }) => actions.some((each) => found.includes(each))).map(kindOf));
+  const services = new Set(names.map(serviceOf));
+  const targets = new Set(
+    CATALOGUE.filter(({ actions }) => actions.some((action) => names.includes(action))).map(kindOf),
+  );
   const kin = CATALOGUE.filter((entry) => targets.has(kindOf(entry))).flatMap(({ actions }) => actions);
-  const all = [...found, ...[...kin, ...silencingActions(app, watched)].filter((action) => !watched(action))];
+  const all = [...names, ...[...kin, ...silencingActions(app, watched)].filter((action) => !watched(action))];
   return [...new Set(all.filter((action) => services.has(serviceOf(action))))];
 }
 

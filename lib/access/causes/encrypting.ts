@@ -37,9 +37,9 @@ export function encrypting(
   const key = app.keys.find(({ arn }) => step.statement.endsWith(` uses ${arn}`));
   if (key !== undefined)
     return `Name ${key.constructPath || key.logicalId}, the key that encrypts it, in keys of ${names} (${file}): then its policy is asked as well.`;
-  const store = app.resources.find((each) => isAt(each, step));
+  const store = app.resources.find((resource) => isAt(resource, step));
   const setting = KEY_SETTINGS[store?.type ?? ''] ?? 'the setting that names its key';
   return `Give ${store?.constructPath || store?.logicalId || step.resource} a key of these templates (${setting}) that only approved readers may decrypt with, and name the key in keys of ${names} (${file}).`;
 }
 
-const isAt = (each: Resource, { source }: WitnessStep): boolean => sourceOf(each) === source;
+const isAt = (resource: Resource, { source }: WitnessStep): boolean => sourceOf(resource) === source;

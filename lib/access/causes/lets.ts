@@ -30,16 +30,16 @@ export function letsThrough(app: App, step: WitnessStep, { principal, context }:
   return [...policiesOf(app)]
     .filter(({ origin }) => origin !== undefined && sourceOf(origin) === step.source)
     .flatMap(({ statements }) => statements)
-    .filter((each) => each.effect === 'Deny' && each.principal !== undefined && isAbout(each, step))
+    .filter((statement) => statement.effect === 'Deny' && statement.principal !== undefined && isAbout(statement, step))
     .flatMap((deny) => {
-      const failing = deny.conditions.filter((each) => holds(each, request, deny.variables) === 'no');
+      const failing = deny.conditions.filter((condition) => holds(condition, request, deny.variables) === 'no');
       return failing.length === 0 || failing.some(isAboutOthers)
         ? []
         : [
             {
               deny: inWords(deny.sid ?? `statement ${deny.index + 1}`),
               says: inWords(said(deny, failing, request)),
-              exceptions: failing.flatMap((each) => exceptionsIn(each, request, deny.variables)).map(inWords),
+              exceptions: failing.flatMap((condition) => exceptionsIn(condition, request, deny.variables)).map(inWords),
             },
           ];
     });
@@ -70,7 +70,7 @@ const isAbout = ({ action, resource }: Statement, step: WitnessStep): boolean =>
   mayFit(action, step.action, true) && (resource === undefined || mayFit(resource, step.resource));
 
 function mayFit({ items, negated }: PatternScope<string>, text: string, caseless = false): boolean {
-  const lower = (each: string) => (caseless ? each.toLowerCase() : each);
+  const lower = (written: string) => (caseless ? written.toLowerCase() : written);
   return negated || items.some((item) => fits(glob(lower(item)), lower(text)) !== 'no');
 }
 

@@ -16,8 +16,8 @@ const placed = ({ place }: App, arn: string): string =>
 
 /** The resource that an ARN names, or something in it, where the name is made up or made of parameters. */
 const unnamed = (app: App, text: string): (Resource & { readonly arn: string }) | undefined =>
-  app.resources.find((each): each is Resource & { readonly arn: string } => {
-    const { arn, name, template } = each;
+  app.resources.find((resource): resource is Resource & { readonly arn: string } => {
+    const { arn, name, template } = resource;
     if (arn === undefined || !name.toLowerCase().includes(`${stackName(template).toLowerCase()}-`)) return false;
     return text === arn || text.startsWith(`${arn}/`) || text.startsWith(`${arn}:`);
   });

@@ -16,14 +16,14 @@ const TAKING_A_ROLE = ['sts:AssumeRole', 'sts:AssumeRoleWithSAML', 'sts:AssumeRo
  * who are declared to may take one, with whatever identity policies.
  */
 export function approvedTrust(inquiry: Inquiry): Claim[] {
-  return inquiry.asked.flatMap((found) => trustClaims(inquiry, found));
+  return inquiry.asked.flatMap((dataClass) => trustClaims(inquiry, dataClass));
 }
 
 /** One claim for each approved role of a class. */
-export const trustClaims = (inquiry: Inquiry, found: FoundClass): Claim[] =>
+export const trustClaims = (inquiry: Inquiry, dataClass: FoundClass): Claim[] =>
   inquiry.app.roles
-    .filter((role) => found.exempt.includes(role.arn) && !inquiry.trusted.includes(role.arn))
-    .map((role) => trustClaim(inquiry, found, role));
+    .filter((role) => dataClass.exempt.includes(role.arn) && !inquiry.trusted.includes(role.arn))
+    .map((role) => trustClaim(inquiry, dataClass, role));
 
 const takingRole = (inquiry: Inquiry, role: Role, action: string): Omit<SolverQuestion, 'actor'> => ({
   action,
@@ -32,18 +32,18 @@ const takingRole = (inquiry: Inquiry, role: Role, action: string): Omit<SolverQu
   resourcePolicy: role.trust,
 });
 
-function trustClaim(inquiry: Inquiry, found: FoundClass, role: Role): Claim {
+function trustClaim(inquiry: Inquiry, dataClass: FoundClass, role: Role): Claim {
   // A service takes a role on behalf of the principal that passed it the role, which is a step of its own.
   const actors = [...inquiry.anybody.filter((actor) => actor.type !== 'service'), VOUCHED_FOR];
   const findings = actors.flatMap((actor) =>
     TAKING_A_ROLE.map(
       (action) => () =>
-        nobodyCan(inquiry, [{ ...takingRole(inquiry, role, action), actor }], [...found.exempt, ...inquiry.people]),
+        nobodyCan(inquiry, [{ ...takingRole(inquiry, role, action), actor }], [...dataClass.exempt, ...inquiry.people]),
     ),
   );
   return {
-    id: `no-escalation/${found.name}/trust/${role.logicalId}`,
-    class: found.name,
+    id: `no-escalation/${dataClass.name}/trust/${role.logicalId}`,
+    class: dataClass.name,
     tier: 'A',
     text: `Nobody takes the approved role ${role.name} but AWS services, the trusted base and the people declared to.`,
     ...firstFinding(inquiry, chain(lazily(findings), lenders(role))),

@@ -27,11 +27,11 @@ export function columnsAndRows(inquiry: Inquiry): Claim[] {
     }
     if (found.tables.length === 0 && found.buckets.length > 0) claims.push(unregistered(inquiry, found));
   }
-  if (inquiry.asked.some((found) => found.tables.length > 0)) claims.push(settingsClaim(inquiry));
+  if (inquiry.asked.some((dataClass) => dataClass.tables.length > 0)) claims.push(settingsClaim(inquiry));
   return claims;
 }
 
-function grantsClaim(inquiry: Inquiry, found: FoundClass, table: Table): Claim {
+function grantsClaim(inquiry: Inquiry, dataClass: FoundClass, table: Table): Claim {
   const { app } = inquiry;
   const granted = new Set(app.lakeGrants.map((grant) => grant.principal));
   const principals = new Set([
@@ -39,7 +39,7 @@ function grantsClaim(inquiry: Inquiry, found: FoundClass, table: Table): Claim {
     ...inquiry.teams.map((team) => team.roleArn),
     ...app.roles.map((role) => role.arn),
   ]);
-  for (const trusted of found.exempt) principals.delete(trusted);
+  for (const trusted of dataClass.exempt) principals.delete(trusted);
   const name = `${table.database}.${table.name}`;
   const findings = [...principals].flatMap((principal) =>
     lakePermissions(app, principal)
@@ -47,11 +47,11 @@ function grantsClaim(inquiry: Inquiry, found: FoundClass, table: Table): Claim {
       .map((permission) => within(inquiry, permission, principal, table)),
   );
   const others = app.lakeGrants
-    .filter((grant) => !found.exempt.includes(grant.principal) && mayTouch(grant, table))
+    .filter((grant) => !dataClass.exempt.includes(grant.principal) && mayTouch(grant, table))
     .flatMap((grant) => beyondReading(grant, table, reads(app, grant.principal, table)));
   return claim(
-    `${found.name}/grants/${table.logicalId}`,
-    found.name,
+    `${dataClass.name}/grants/${table.logicalId}`,
+    dataClass.name,
     `Every principal sees of ${name} no more columns and rows than are declared for it, by union of all its grants.`,
     firstFinding(inquiry, [...findings, ...others]),
   );
@@ -61,7 +61,7 @@ const squeezed = (filter: string | null): string | null => filter?.replace(/\s+/
 
 function within(inquiry: Inquiry, permission: LakePermission, principal: string, table: Table): Finding {
   const grant = inquiry.app.resources.find(
-    (each) => each.logicalId === permission.grant && each.template === permission.template,
+    (resource) => resource.logicalId === permission.grant && resource.template === permission.template,
   );
   const origin = grant ?? table;
   const setting = `grant ${permission.grant}${permission.filterName ? ` of filter ${permission.filterName}` : ', not filtered'}`;
@@ -103,7 +103,9 @@ const mayTouch = ({ on }: LakeGrant, table: Table): boolean =>
 
 /** Whether a principal has any grant to read the table. */
 const reads = (app: App, principal: string, table: Table): boolean =>
-  lakePermissions(app, principal).some((each) => each.table === table.name && each.database === table.database);
+  lakePermissions(app, principal).some(
+    (lakePermission) => lakePermission.table === table.name && lakePermission.database === table.database,
+  );
 
 const READING = new Set(['SELECT', 'DESCRIBE']);
 
@@ -134,9 +136,11 @@ const holdsOurs = (app: App, classes: readonly FoundClass[], database: Database)
     (table) =>
       (table.database === database.name || table.database.includes(UNRESOLVED)) &&
       classes.some(
-        (found) =>
-          found.tables.includes(table) ||
-          found.buckets.some((bucket) => table.locations.some((location) => overlap(s3Path(location), bucket.name))),
+        (dataClass) =>
+          dataClass.tables.includes(table) ||
+          dataClass.buckets.some((bucket) =>
+            table.locations.some((location) => overlap(s3Path(location), bucket.name)),
+          ),
       ),
   );
 

@@ -86,15 +86,15 @@ export function claimsOf(
 }
 
 /** @throws StrongroomError ACCESS_DECLARATION, since nothing is proved by asking nothing */
-export function refuseEmpty([entry]: readonly string[], known: readonly string[]): void {
+export function refuseEmpty([entry]: readonly string[], claims: readonly string[]): void {
   if (entry === undefined) return;
   const problem = `No claim is, or begins with, ${entry}: nothing in these templates is of that kind.`;
-  throw unknownClaims(entry, problem, [...new Set(known)]);
+  throw unknownClaims(entry, problem, [...new Set(claims)]);
 }
 
-function unknownClaims(entry: string, problem: string, known: readonly string[]): StrongroomError {
-  const near = didYouMean(entry, known.flatMap(beginnings));
-  const some = `There are ${known.slice(0, 12).join(', ')}${known.length > 12 ? ' and others' : ''}.`;
+function unknownClaims(entry: string, problem: string, claims: readonly string[]): StrongroomError {
+  const near = didYouMean(entry, claims.flatMap(beginnings));
+  const some = `There are ${claims.slice(0, 12).join(', ')}${claims.length > 12 ? ' and others' : ''}.`;
   return new StrongroomError('ACCESS_DECLARATION', problem, near === undefined ? some : `${near} ${some}`);
 }
 

@@ -8,14 +8,14 @@ import { lifetimeOf } from '../stores/lifetimes.ts';
 
 /** Claim 6. Everything that holds data of a class forgets it within what was promised. */
 export function itDies(inquiry: Inquiry): Claim[] {
-  return inquiry.asked.flatMap((found) => {
-    const days = found.declared.retentionDays;
+  return inquiry.asked.flatMap((dataClass) => {
+    const days = dataClass.declared.retentionDays;
     if (days === undefined) return [];
-    return [...found.buckets, ...found.channels].map((store) => ({
-      id: `it-dies/${found.name}/${store.logicalId}`,
-      class: found.name,
+    return [...dataClass.buckets, ...dataClass.channels].map((store) => ({
+      id: `it-dies/${dataClass.name}/${store.logicalId}`,
+      class: dataClass.name,
       tier: 'B' as const,
-      text: `${store.name} forgets what it holds of ${found.name} within ${days} days, old versions and unfinished uploads too.`,
+      text: `${store.name} forgets what it holds of ${dataClass.name} within ${days} days, old versions and unfinished uploads too.`,
       ...firstFinding(inquiry, [lifetime(inquiry, store, days), ...backups(inquiry, store)]),
       guards: [],
     }));
@@ -35,13 +35,13 @@ const tooLong = (store: Resource, setting: string, because: string): Finding => 
   witness: { principal: 'time', path: [settingStep(store, 'keeps', store.arn ?? store.name, setting)] },
 });
 
-const atMost = (store: Resource, setting: string, found: number, days: number): Finding =>
-  found <= days
+const atMost = (store: Resource, setting: string, actual: number, days: number): Finding =>
+  actual <= days
     ? PROVED
     : tooLong(
         store,
         setting,
-        `${store.name} keeps things ${Number.isFinite(found) ? `for ${found} days` : 'for ever'}, and they are to be gone within ${days} days`,
+        `${store.name} keeps things ${Number.isFinite(actual) ? `for ${actual} days` : 'for ever'}, and they are to be gone within ${days} days`,
       );
 
 /** A rule for all objects; one that is narrowed to a prefix, tags or sizes bounds nothing for the rest. */

@@ -39,37 +39,55 @@ const ITEM_READS = [
  * policies; that the key does so too is claimed with the keys of the class.
  */
 export function itemLocks(inquiry: Inquiry): Claim[] {
-  return inquiry.asked.flatMap((found) =>
-    found.channels
+  return inquiry.asked.flatMap((dataClass) =>
+    dataClass.channels
       .filter(({ type }) => type === 'AWS::DynamoDB::Table')
       .flatMap((table) => [
-        claim(found, 'A', `two-locks/${found.name}/table/${table.logicalId}`, tableLock(inquiry, found, table), {
-          text: `Even if its key were open, nobody but the approved readers of ${found.name} gets at an item of ${table.name}.`,
-        }),
-        claim(found, 'A', `two-locks/${found.name}/encryption/${table.logicalId}`, encryption(inquiry, found, table), {
-          text: `Items of ${table.name} are encrypted with a key of ${found.name}.`,
-        }),
-        claim(found, 'B', `no-escalation/${found.name}/${table.logicalId}`, escalation(inquiry, found, table), {
-          text: `No principal of the templates can become an approved reader of ${found.name}, or open ${table.name} or send its items elsewhere; nor does anybody of another account become one.`,
-        }),
+        claim(
+          dataClass,
+          'A',
+          `two-locks/${dataClass.name}/table/${table.logicalId}`,
+          tableLock(inquiry, dataClass, table),
+          {
+            text: `Even if its key were open, nobody but the approved readers of ${dataClass.name} gets at an item of ${table.name}.`,
+          },
+        ),
+        claim(
+          dataClass,
+          'A',
+          `two-locks/${dataClass.name}/encryption/${table.logicalId}`,
+          encryption(inquiry, dataClass, table),
+          {
+            text: `Items of ${table.name} are encrypted with a key of ${dataClass.name}.`,
+          },
+        ),
+        claim(
+          dataClass,
+          'B',
+          `no-escalation/${dataClass.name}/${table.logicalId}`,
+          escalation(inquiry, dataClass, table),
+          {
+            text: `No principal of the templates can become an approved reader of ${dataClass.name}, or open ${table.name} or send its items elsewhere; nor does anybody of another account become one.`,
+          },
+        ),
       ]),
   );
 }
 
 const claim = (
-  found: FoundClass,
+  dataClass: FoundClass,
   tier: Claim['tier'],
   id: string,
   finding: Finding,
   { text: says }: { readonly text: string },
-): Claim => ({ id, class: found.name, tier, text: says, ...finding, guards: [] });
+): Claim => ({ id, class: dataClass.name, tier, text: says, ...finding, guards: [] });
 
 const policyOf = (table: Resource): Policy | undefined => {
   const document = at(table.properties, 'ResourcePolicy.PolicyDocument');
   return document === undefined ? undefined : readPolicy(document, `policy of ${table.logicalId}`, 'resource', table);
 };
 
-function tableLock(inquiry: Inquiry, found: FoundClass, table: Resource): Finding {
+function tableLock(inquiry: Inquiry, dataClass: FoundClass, table: Resource): Finding {
   const policy = policyOf(table);
   function* findings(): Generator<Finding> {
     for (const actor of [...inquiry.anybody, ...named(inquiry, policy)])
@@ -79,7 +97,7 @@ function tableLock(inquiry: Inquiry, found: FoundClass, table: Resource): Findin
           resourceAccount: inquiry.app.place.accountId,
           ...(policy && { resourcePolicy: policy }),
         };
-        yield nobodyCan(inquiry, [question], found.exempt);
+        yield nobodyCan(inquiry, [question], dataClass.exempt);
       }
   }
   return firstFinding(inquiry, findings());
@@ -91,10 +109,10 @@ function named({ app }: Inquiry, policy: Policy | undefined): Actor[] {
   return everybody([...new Set([app.place.accountId, ...accounts])], app.place.partition);
 }
 
-function encryption({ app }: Inquiry, found: FoundClass, table: Resource): Finding {
+function encryption({ app }: Inquiry, dataClass: FoundClass, table: Resource): Finding {
   const named = text(table.properties, 'SSESpecification.KMSMasterKeyId') ?? '';
   const key = app.keys.find(({ arn, name }) => [arn, name].includes(named));
-  if (key !== undefined && found.keys.some(({ arn }) => arn === key.arn)) return PROVED;
+  if (key !== undefined && dataClass.keys.some(({ arn }) => arn === key.arn)) return PROVED;
   const step = settingStep(
     table,
     'dynamodb:GetItem',
@@ -102,18 +120,18 @@ function encryption({ app }: Inquiry, found: FoundClass, table: Resource): Findi
     `SSESpecification uses ${named || 'no key of ours'}`,
   );
   const witness = { principal: 'anybody whom the table lets in', path: [step] };
-  return { verdict: 'refuted', because: `the table has no second lock: ${noKeyOf(found, key?.arn)}`, witness };
+  return { verdict: 'refuted', because: `the table has no second lock: ${noKeyOf(dataClass, key?.arn)}`, witness };
 }
 
-function escalation(inquiry: Inquiry, found: FoundClass, table: Resource): Finding {
+function escalation(inquiry: Inquiry, dataClass: FoundClass, table: Resource): Finding {
   const { app } = inquiry;
-  const others = [...app.roles, ...app.users].filter((identity) => !mayChangeRules(inquiry, found, identity));
+  const others = [...app.roles, ...app.users].filter((identity) => !mayChangeRules(inquiry, dataClass, identity));
   const path =
-    shortestPath(inquiry, found, {
+    shortestPath(inquiry, dataClass, {
       from: others.map((identity) => nodeOf(app, identity)),
       allows: () => true,
       trustIsEnough: true,
-    }) ?? shortestPath(inquiry, found, fromOutside(inquiry, found));
+    }) ?? shortestPath(inquiry, dataClass, fromOutside(inquiry, dataClass));
   if (path !== undefined) {
     const steps = path.steps.map(({ action, resource }) => `${action} on ${resource}`).join(', then ');
     return {

@@ -15,42 +15,42 @@ import { keyFindings } from './two-locks.ts';
  * nobody else can make it: any other principal that uses such a key forges the one, or undoes the other.
  */
 export function keyPurposes(inquiry: Inquiry): Claim[] {
-  return inquiry.purposes.flatMap((found) => [
-    ...found.keys.flatMap((key) => [direct(inquiry, found, key), bySteps(inquiry, found, key)]),
-    ...trustClaims(inquiry, found),
+  return inquiry.purposes.flatMap((purpose) => [
+    ...purpose.keys.flatMap((key) => [direct(inquiry, purpose, key), bySteps(inquiry, purpose, key)]),
+    ...trustClaims(inquiry, purpose),
   ]);
 }
 
-function direct(inquiry: Inquiry, found: FoundClass, key: Key): Claim {
+function direct(inquiry: Inquiry, dataClass: FoundClass, key: Key): Claim {
   const { says, actions } = usageOf(key);
   return {
-    id: `two-locks/${found.name}/key/${key.logicalId}`,
-    class: found.name,
+    id: `two-locks/${dataClass.name}/key/${key.logicalId}`,
+    class: dataClass.name,
     tier: 'A',
-    text: `Nobody but the declared users of the keys for ${found.name} can ${says} with key ${key.logicalId}, or grant others a use of it.`,
-    ...firstFinding(inquiry, keyFindings(inquiry, found, key, [...actions, KEY_OPENERS[0]])),
+    text: `Nobody but the declared users of the keys for ${dataClass.name} can ${says} with key ${key.logicalId}, or grant others a use of it.`,
+    ...firstFinding(inquiry, keyFindings(inquiry, dataClass, key, [...actions, KEY_OPENERS[0]])),
     guards: [],
   };
 }
 
-function bySteps(inquiry: Inquiry, found: FoundClass, key: Key): Claim {
+function bySteps(inquiry: Inquiry, dataClass: FoundClass, key: Key): Claim {
   const { app } = inquiry;
   const openings = [...opensKey(key), ...endsKey(key)].map((acts): Opening => ({ piece: ALL, acts }));
   const how = { allows: () => true, trustIsEnough: true, openings };
   const from = [...app.roles, ...app.users]
-    .filter((identity) => !mayChangeRules(inquiry, found, identity))
+    .filter((identity) => !mayChangeRules(inquiry, dataClass, identity))
     .map((identity) => nodeOf(app, identity));
   const outside = worstCase(inquiry)
     .filter(({ actor }) => actor.account !== app.place.accountId)
-    .map((node) => excluding(node, found));
+    .map((node) => excluding(node, dataClass));
   const paths = [{ from }, { from: outside, fromEverybody: true }].map((begin) =>
-    shortestPath(inquiry, found, { ...how, ...begin }),
+    shortestPath(inquiry, dataClass, { ...how, ...begin }),
   );
   return {
-    id: `no-escalation/${found.name}/key/${key.logicalId}`,
-    class: found.name,
+    id: `no-escalation/${dataClass.name}/key/${key.logicalId}`,
+    class: dataClass.name,
     tier: 'B',
-    text: `No principal of the templates but the declared users of the keys for ${found.name}, nor anybody of another account, can by any steps act as such a user, use key ${key.logicalId}, open it to others, end it, or move its alias.`,
+    text: `No principal of the templates but the declared users of the keys for ${dataClass.name}, nor anybody of another account, can by any steps act as such a user, use key ${key.logicalId}, open it to others, end it, or move its alias.`,
     ...firstFinding(
       inquiry,
       paths.map((path) => findingOf(path, 'use or end the key')),

@@ -14,47 +14,48 @@ import type { Identity } from '../model/app.ts';
 export function noEscalation(inquiry: Inquiry): Claim[] {
   return inquiry.asked
     .filter(hasStores)
-    .flatMap((found) => [fromTemplates(inquiry, found), fromAnybody(inquiry, found)]);
+    .flatMap((dataClass) => [fromTemplates(inquiry, dataClass), fromAnybody(inquiry, dataClass)]);
 }
 
 /** Whether a principal has the data to begin with, or starts deployments and so could change every rule. */
-export const mayChangeRules = ({ deployers }: Inquiry, found: FoundClass, { arn }: Identity): boolean =>
-  found.exempt.includes(arn) || deployers.includes(arn);
+export const mayChangeRules = ({ deployers }: Inquiry, dataClass: FoundClass, { arn }: Identity): boolean =>
+  dataClass.exempt.includes(arn) || deployers.includes(arn);
 
-export const hasStores = (found: FoundClass): boolean => found.buckets.length + found.tables.length > 0;
+export const hasStores = (dataClass: FoundClass): boolean => dataClass.buckets.length + dataClass.tables.length > 0;
 
-function fromTemplates(inquiry: Inquiry, found: FoundClass): Claim {
+function fromTemplates(inquiry: Inquiry, dataClass: FoundClass): Claim {
   const { app } = inquiry;
-  const others = [...app.roles, ...app.users].filter((identity) => !mayChangeRules(inquiry, found, identity));
+  const others = [...app.roles, ...app.users].filter((identity) => !mayChangeRules(inquiry, dataClass, identity));
   const from = others.filter((identity) => !isDriven(app, identity)).map((identity) => nodeOf(app, identity));
   return {
-    id: `no-escalation/${found.name}/templates`,
-    class: found.name,
+    id: `no-escalation/${dataClass.name}/templates`,
+    class: dataClass.name,
     tier: 'B',
-    text: `No principal of the templates but the approved readers of ${found.name} reaches its data by any sequence of the ${CATALOGUE.length + REFERENCE_WAYS} catalogued steps${from.length < others.length ? '; roles that only schedules and state machines of the templates run as do what those say' : ''}.`,
-    ...findingOf(shortestPath(inquiry, found, { from, allows: () => true, trustIsEnough: true })),
+    text: `No principal of the templates but the approved readers of ${dataClass.name} reaches its data by any sequence of the ${CATALOGUE.length + REFERENCE_WAYS} catalogued steps${from.length < others.length ? '; roles that only schedules and state machines of the templates run as do what those say' : ''}.`,
+    ...findingOf(shortestPath(inquiry, dataClass, { from, allows: () => true, trustIsEnough: true })),
     guards: [],
   };
 }
 
-function fromAnybody(inquiry: Inquiry, found: FoundClass): Claim {
-  const from = worstCase(inquiry).map((node) => excluding(node, found));
+function fromAnybody(inquiry: Inquiry, dataClass: FoundClass): Claim {
+  const from = worstCase(inquiry).map((node) => excluding(node, dataClass));
   const inside: Attack = { from, allows: (entry) => entry.plane === 'data', trustIsEnough: true, fromEverybody: true };
-  const path = shortestPath(inquiry, found, inside) ?? shortestPath(inquiry, found, fromOutside(inquiry, found));
+  const path =
+    shortestPath(inquiry, dataClass, inside) ?? shortestPath(inquiry, dataClass, fromOutside(inquiry, dataClass));
   return {
-    id: `no-escalation/${found.name}/anybody`,
-    class: found.name,
+    id: `no-escalation/${dataClass.name}/anybody`,
+    class: dataClass.name,
     tier: 'A',
-    text: `Nobody, with whatever data-plane rights, reaches data of ${found.name} by taking roles, keys and objects that policies give; nor anybody of another account by any step.`,
+    text: `Nobody, with whatever data-plane rights, reaches data of ${dataClass.name} by taking roles, keys and objects that policies give; nor anybody of another account by any step.`,
     ...findingOf(path),
     guards: [],
   };
 }
 
 /** From outside the account only what policies give counts, and that may be control as well. */
-export const fromOutside = (inquiry: Inquiry, found: FoundClass): Attack => ({
+export const fromOutside = (inquiry: Inquiry, dataClass: FoundClass): Attack => ({
   from: worstCase(inquiry)
-    .map((node) => excluding(node, found))
+    .map((node) => excluding(node, dataClass))
     .filter((node) => node.actor.account !== inquiry.app.place.accountId),
   allows: () => true,
   trustIsEnough: true,
@@ -67,7 +68,10 @@ export const worstCase = (inquiry: Inquiry): PrincipalNode[] =>
     .filter((actor) => actor.type !== 'service' && actor.type !== 'root')
     .map((actor) => ({ key: `any ${actor.type} of ${actor.account ?? 'no account'}`, actor, except: [] }));
 
-export const excluding = (node: PrincipalNode, found: FoundClass): PrincipalNode => ({ ...node, except: found.exempt });
+export const excluding = (node: PrincipalNode, dataClass: FoundClass): PrincipalNode => ({
+  ...node,
+  except: dataClass.exempt,
+});
 
 /** @param so what the path leads to */
 export function findingOf(path: Path | undefined, so = 'read it'): Finding {

@@ -12,17 +12,17 @@ import { spreadOf } from '../side-doors/spread.ts';
 import { backups } from '../stores/backups.ts';
 
 /** The identities of the templates that are approved readers of a class: their code is trusted, where it may write is not. */
-const writersOf = ({ app, trusted }: Inquiry, found: FoundClass): Identity[] =>
-  [...app.roles, ...app.users].filter(({ arn }) => found.exempt.includes(arn) && !trusted.includes(arn));
+const writersOf = ({ app, trusted }: Inquiry, dataClass: FoundClass): Identity[] =>
+  [...app.roles, ...app.users].filter(({ arn }) => dataClass.exempt.includes(arn) && !trusted.includes(arn));
 
 /** Claim 5. Whatever data of a class can flow into is known, encrypted with a key of one's own, and closed to others. */
 export function noSideDoors(inquiry: Inquiry): Claim[] {
-  return inquiry.asked.flatMap((found) => {
-    const writers = writersOf(inquiry, found);
-    const { places, written, forwarded } = spreadOf(inquiry, found, writers);
+  return inquiry.asked.flatMap((dataClass) => {
+    const writers = writersOf(inquiry, dataClass);
+    const { places, written, forwarded } = spreadOf(inquiry, dataClass, writers);
     const claim = (part: string, text: string, findings: Iterable<Finding>): Claim => ({
-      id: `no-side-doors/${found.name}/${part}`,
-      class: found.name,
+      id: `no-side-doors/${dataClass.name}/${part}`,
+      class: dataClass.name,
       tier: 'B',
       text,
       ...firstFinding(inquiry, findings),
@@ -31,42 +31,45 @@ export function noSideDoors(inquiry: Inquiry): Claim[] {
     return [
       claim(
         'sinks',
-        `Approved readers of ${found.name} can write only to stores whose readers may read it and to stores encrypted with keys of these templates, and what else they may do is known to carry nothing away.`,
+        `Approved readers of ${dataClass.name} can write only to stores whose readers may read it and to stores encrypted with keys of these templates, and what else they may do is known to carry nothing away.`,
         both(
           written,
-          writers.flatMap((role) => [...actionFindings(inquiry, found, role), ...queryFindings(inquiry, found, role)]),
+          writers.flatMap((role) => [
+            ...actionFindings(inquiry, dataClass, role),
+            ...queryFindings(inquiry, dataClass, role),
+          ]),
         ),
       ),
       claim(
         'closed',
-        `Nobody else in the templates reads the queues, logs, tables and streams that ${found.name} can get into.`,
-        closedFindings(inquiry, found, places),
+        `Nobody else in the templates reads the queues, logs, tables and streams that ${dataClass.name} can get into.`,
+        closedFindings(inquiry, dataClass, places),
       ),
       claim(
         'callers',
-        `Code that runs as an approved reader of ${found.name} cannot be called from outside the account${handsOver(found)}.`,
-        callers(inquiry, found, writers),
+        `Code that runs as an approved reader of ${dataClass.name} cannot be called from outside the account${handsOver(dataClass)}.`,
+        callers(inquiry, dataClass, writers),
       ),
       claim(
         'forgets',
-        `Logs that approved readers of ${found.name} write to, and other stores that it can get into, do not keep it for ever.`,
-        forgets(inquiry, found, places),
+        `Logs that approved readers of ${dataClass.name} write to, and other stores that it can get into, do not keep it for ever.`,
+        forgets(inquiry, dataClass, places),
       ),
       claim(
         'copies',
-        `Nothing that ${found.name} can get into is copied to a store of other readers or out of these templates.`,
+        `Nothing that ${dataClass.name} can get into is copied to a store of other readers or out of these templates.`,
         both(forwarded, [
-          ...found.buckets.flatMap((bucket) => [...accessPoints(inquiry, bucket)]),
-          ...found.channels.flatMap((channel) => [...backups(inquiry, channel), ...lookedUp(inquiry, channel)]),
-          ...crawled(inquiry, found, writers),
+          ...dataClass.buckets.flatMap((bucket) => [...accessPoints(inquiry, bucket)]),
+          ...dataClass.channels.flatMap((channel) => [...backups(inquiry, channel), ...lookedUp(inquiry, channel)]),
+          ...crawled(inquiry, dataClass, writers),
         ]),
       ),
-      ...(found.tables.length > 0
+      ...(dataClass.tables.length > 0
         ? [
             claim(
               'results',
-              `Results of queries on ${found.name} stay in work groups of the team, encrypted with a key of these templates.`,
-              teamFindings(inquiry, found),
+              `Results of queries on ${dataClass.name} stay in work groups of the team, encrypted with a key of these templates.`,
+              teamFindings(inquiry, dataClass),
             ),
           ]
         : []),

@@ -15,24 +15,26 @@ import { excluding, findingOf, hasStores, worstCase } from './no-escalation.ts';
 export function noSilentAdministrator(inquiry: Inquiry): Claim[] {
   const watched = watchedBy(inquiry.app);
   const administrators = worstCase(inquiry).filter((node) => node.actor.account === inquiry.app.place.accountId);
-  const kept = inquiry.asked.filter((found) => hasStores(found) || found.channels.length + found.keys.length > 0);
+  const kept = inquiry.asked.filter(
+    (dataClass) => hasStores(dataClass) || dataClass.channels.length + dataClass.keys.length > 0,
+  );
   const asked = [...kept, ...inquiry.purposes];
-  const claims = asked.map((found): Claim => {
+  const claims = asked.map((dataClass): Claim => {
     const attack: Attack = {
-      from: hasStores(found)
-        ? administrators.map((node) => excluding(node, found))
-        : others(inquiry, found, administrators),
+      from: hasStores(dataClass)
+        ? administrators.map((node) => excluding(node, dataClass))
+        : others(inquiry, dataClass, administrators),
       allows: (entry) => !entry.actions.some(watched),
       trustIsEnough: false,
       fromEverybody: true,
-      ...(!hasStores(found) && { openings: silentOpenings(inquiry, found, watched) }),
+      ...(!hasStores(dataClass) && { openings: silentOpenings(inquiry, dataClass, watched) }),
     };
     return {
-      id: `no-silent-administrator/${found.name}`,
-      class: found.name,
+      id: `no-silent-administrator/${dataClass.name}`,
+      class: dataClass.name,
       tier: 'B',
-      text: `An administrator of the account cannot ${kept.includes(found) ? 'reach data of' : 'use keys for'} ${found.name} without a step that is announced as it is taken.`,
-      ...findingOf(shortestPath(inquiry, found, attack), kept.includes(found) ? undefined : 'use the key'),
+      text: `An administrator of the account cannot ${kept.includes(dataClass) ? 'reach data of' : 'use keys for'} ${dataClass.name} without a step that is announced as it is taken.`,
+      ...findingOf(shortestPath(inquiry, dataClass, attack), kept.includes(dataClass) ? undefined : 'use the key'),
       guards: [],
     };
   });
@@ -44,12 +46,12 @@ export function noSilentAdministrator(inquiry: Inquiry): Claim[] {
  * Administrators who are none of the templates' principals, and those principals with the policies that they have: keys of queues name
  * the principals that write into them, and to give such a role another policy is a step of its own.
  */
-function others({ app }: Inquiry, found: FoundClass, administrators: readonly PrincipalNode[]): PrincipalNode[] {
+function others({ app }: Inquiry, dataClass: FoundClass, administrators: readonly PrincipalNode[]): PrincipalNode[] {
   const known = [...app.roles, ...app.users];
   const arns = known.map(({ arn }) => arn);
   return [
-    ...administrators.map((node) => ({ ...node, except: [...found.exempt, ...arns] })),
-    ...known.filter(({ arn }) => !found.exempt.includes(arn)).map((identity) => nodeOf(app, identity)),
+    ...administrators.map((node) => ({ ...node, except: [...dataClass.exempt, ...arns] })),
+    ...known.filter(({ arn }) => !dataClass.exempt.includes(arn)).map((identity) => nodeOf(app, identity)),
   ];
 }
 

@@ -35,14 +35,14 @@ const marks = (text: string): boolean => {
  * people management is approved to read a class or is granted any of its tables, and nobody who is marked so may take one that is.
  */
 export const peopleManagement = (inquiry: Inquiry): Claim[] =>
-  inquiry.asked.map((found) => ({
-    id: `people-management/${found.name}`,
-    class: found.name,
+  inquiry.asked.map((dataClass) => ({
+    id: `people-management/${dataClass.name}`,
+    class: dataClass.name,
     tier: 'B',
-    text: `No role that a tag, its name or its path marks as people management is approved to read ${found.name} or granted a table of it, and no such principal may take one that is. Known by these words and by no others: ${PEOPLE_MANAGEMENT.join(', ')}${declaredIn(inquiry)}.`,
+    text: `No role that a tag, its name or its path marks as people management is approved to read ${dataClass.name} or granted a table of it, and no such principal may take one that is. Known by these words and by no others: ${PEOPLE_MANAGEMENT.join(', ')}${declaredIn(inquiry)}.`,
     ...firstFinding(
       inquiry,
-      inquiry.app.roles.flatMap((role) => judge(inquiry, found, role)),
+      inquiry.app.roles.flatMap((role) => judge(inquiry, dataClass, role)),
     ),
     guards: [],
   }));
@@ -50,11 +50,11 @@ export const peopleManagement = (inquiry: Inquiry): Claim[] =>
 const declaredIn = ({ peopleManagers }: Inquiry): string =>
   peopleManagers.length > 0 ? `; and these principals, which are declared: ${peopleManagers.join(', ')}` : '';
 
-function judge(inquiry: Inquiry, found: FoundClass, role: Role): Finding[] {
+function judge(inquiry: Inquiry, dataClass: FoundClass, role: Role): Finding[] {
   const { app } = inquiry;
-  const reached = found.exempt.includes(role.arn)
-    ? `approved reader of ${found.name}`
-    : found.tables
+  const reached = dataClass.exempt.includes(role.arn)
+    ? `approved reader of ${dataClass.name}`
+    : dataClass.tables
         .filter(({ name }) => lakePermissions(app, role.arn).some(({ table }) => table === name))
         .map(({ name }) => `table ${name}`)[0];
   if (reached === undefined) return [];

@@ -17,23 +17,23 @@ type Use = Pick<Grant, 'columns' | 'rowFilter'>;
  * readers are granted is not a purpose.
  */
 export function proportionate(inquiry: Inquiry): Claim[] {
-  return inquiry.asked.flatMap((found) =>
-    found.tables.flatMap((table) => {
-      const kept = inquiry.kept.find((each) => each.table === `${table.database}.${table.name}`);
-      return kept ? claimsOn(inquiry, found, table, kept) : [];
+  return inquiry.asked.flatMap((dataClass) =>
+    dataClass.tables.flatMap((table) => {
+      const kept = inquiry.kept.find((keptTable) => keptTable.table === `${table.database}.${table.name}`);
+      return kept ? claimsOn(inquiry, dataClass, table, kept) : [];
     }),
   );
 }
 
-function claimsOn(inquiry: Inquiry, found: FoundClass, table: Table, kept: KeptTable): Claim[] {
-  const grants = grantsOn(inquiry, found, table);
+function claimsOn(inquiry: Inquiry, dataClass: FoundClass, table: Table, kept: KeptTable): Claim[] {
+  const grants = grantsOn(inquiry, dataClass, table);
   // A grant may be narrower than what was declared for the team: then less is used than may be, and still for a purpose.
   const declared = inquiry.teams.filter((team) => team.table === table.name && team.database === table.database);
   const uses: readonly Use[] = [...grants, ...declared];
   const name = `${table.database}.${table.name}`;
   const claim = (part: string, text: string, findings: Iterable<Finding>): Claim => ({
-    id: `proportionate/${found.name}/${part}/${table.logicalId}`,
-    class: found.name,
+    id: `proportionate/${dataClass.name}/${part}/${table.logicalId}`,
+    class: dataClass.name,
     tier: 'B',
     text,
     ...firstFinding(inquiry, findings),
@@ -60,24 +60,24 @@ function claimsOn(inquiry: Inquiry, found: FoundClass, table: Table, kept: KeptT
   ];
 }
 
-const besides = (what: string, names: readonly string[]): string =>
-  names.length > 0 ? `, or ${what} (${names.join(', ')})` : '';
+const besides = (kind: string, names: readonly string[]): string =>
+  names.length > 0 ? `, or ${kind} (${names.join(', ')})` : '';
 
-const grantsOn = ({ app }: Inquiry, found: FoundClass, table: Table): Grant[] =>
+const grantsOn = ({ app }: Inquiry, dataClass: FoundClass, table: Table): Grant[] =>
   [...new Set(app.lakeGrants.map(({ principal }) => principal))]
-    .filter((principal) => !found.exempt.includes(principal))
+    .filter((principal) => !dataClass.exempt.includes(principal))
     .flatMap((principal) =>
       lakePermissions(app, principal)
-        .filter((each) => each.table === table.name && each.database === table.database)
-        .map((each) => ({ ...each, principal })),
+        .filter((lakePermission) => lakePermission.table === table.name && lakePermission.database === table.database)
+        .map((lakePermission) => ({ ...lakePermission, principal })),
     );
 
 const isGranted = (grant: Use, column: string): boolean => grant.columns === '*' || grant.columns.includes(column);
 
-const fault = (origin: Resource, table: Table, principal: string, what: string, because: string): Finding => ({
+const fault = (origin: Resource, table: Table, principal: string, excess: string, because: string): Finding => ({
   verdict: 'refuted',
   because,
-  witness: { principal, path: [settingStep(origin, 'keeps', `${table.arn}/${what}`, because)] },
+  witness: { principal, path: [settingStep(origin, 'keeps', `${table.arn}/${excess}`, because)] },
 });
 
 function* unusedColumns(table: Table, kept: KeptTable, uses: readonly Use[]): Generator<Finding> {
@@ -121,7 +121,7 @@ function* idleGrants(inquiry: Inquiry, table: Table, kept: KeptTable, grants: re
     const filled = new Set(rows.flatMap((row) => row.columns));
     const idle = grant.columns.filter((column) => !filled.has(column) || kept.empty.includes(column));
     const origin = inquiry.app.resources.find(
-      (each) => each.logicalId === grant.grant && each.template === grant.template,
+      (resource) => resource.logicalId === grant.grant && resource.template === grant.template,
     );
     if (idle.length > 0)
       yield fault(

@@ -14,25 +14,25 @@ const OBJECTS = 'AWS::S3::Object';
 export const recordedReads = (inquiry: Inquiry): Claim[] =>
   inquiry.asked
     .filter(({ declared }) => declared.readsRecorded === true)
-    .flatMap((found) =>
-      found.buckets.map((bucket) => ({
-        id: `no-silent-administrator/${found.name}/recorded/${bucket.logicalId}`,
-        class: found.name,
+    .flatMap((dataClass) =>
+      dataClass.buckets.map((bucket) => ({
+        id: `no-silent-administrator/${dataClass.name}/recorded/${bucket.logicalId}`,
+        class: dataClass.name,
         tier: 'B' as const,
         text: `Each read of an object of ${bucket.name} is recorded by a trail that is on, in files that are locked and show it when they are changed.`,
-        ...decide(inquiry, found, bucket),
+        ...decide(inquiry, dataClass, bucket),
         guards: [],
       })),
     );
 
-function decide({ app, classes }: Inquiry, found: FoundClass, bucket: Bucket): Finding {
+function decide({ app, classes }: Inquiry, dataClass: FoundClass, bucket: Bucket): Finding {
   const trails = resourcesOf(app, 'AWS::CloudTrail::Trail');
   const faults = trails.map((trail) => ({ trail, fault: faultOf(app, classes, trail, bucket) }));
   if (faults.some(({ fault }) => fault === undefined)) return PROVED;
   const [first] = faults;
   const because = first
-    ? `trail ${first.trail.name} ${first.fault}, so that reads of ${found.name} leave no record that holds`
-    : `no trail records the reads of ${found.name}`;
+    ? `trail ${first.trail.name} ${first.fault}, so that reads of ${dataClass.name} leave no record that holds`
+    : `no trail records the reads of ${dataClass.name}`;
   const origin = first?.trail ?? bucket;
   const principal = 'every reader';
   return {
@@ -72,9 +72,9 @@ const coversAll = (prefix: string, bucket: Bucket): boolean => `${bucket.arn}/`.
 function selectsPlainly(selector: unknown, bucket: Bucket): boolean {
   if (!['All', 'ReadOnly', undefined].includes(text(selector, 'ReadWriteType'))) return false;
   return list(selector, 'DataResources').some(
-    (each) =>
-      text(each, 'Type') === OBJECTS &&
-      list(each, 'Values').some((value) => typeof value === 'string' && coversAll(value, bucket)),
+    (item) =>
+      text(item, 'Type') === OBJECTS &&
+      list(item, 'Values').some((value) => typeof value === 'string' && coversAll(value, bucket)),
   );
 }
 

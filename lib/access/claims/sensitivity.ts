@@ -21,19 +21,19 @@ const DEMANDS: readonly {
 
 /** Claim 7. Each principal that sees a column meets what the column's sensitivity demands. */
 export function controlsMatchSensitivity(inquiry: Inquiry): Claim[] {
-  return inquiry.asked.flatMap((found) =>
-    found.tables.map((table) => ({
-      id: `controls-match-sensitivity/${found.name}/${table.logicalId}`,
-      class: found.name,
+  return inquiry.asked.flatMap((dataClass) =>
+    dataClass.tables.map((table) => ({
+      id: `controls-match-sensitivity/${dataClass.name}/${table.logicalId}`,
+      class: dataClass.name,
       tier: 'B' as const,
       text: `Every column of ${table.database}.${table.name} has a sensitivity, and each reader of it meets the demands of that sensitivity.`,
-      ...decide(inquiry, found, table),
+      ...decide(inquiry, dataClass, table),
       guards: [],
     })),
   );
 }
 
-function decide(inquiry: Inquiry, found: FoundClass, table: Table): Finding {
+function decide(inquiry: Inquiry, dataClass: FoundClass, table: Table): Finding {
   const { sensitivities } = inquiry;
   if (!sensitivities) return { verdict: 'undecided', because: 'the declaration gives no column a sensitivity' };
   const columns = [...table.columns, ...table.partitionKeys];
@@ -42,16 +42,16 @@ function decide(inquiry: Inquiry, found: FoundClass, table: Table): Finding {
   return firstFinding(
     inquiry,
     inquiry.app.roles
-      .filter((role) => !found.exempt.includes(role.arn))
+      .filter((role) => !dataClass.exempt.includes(role.arn))
       .flatMap((role) =>
         lakePermissions(inquiry.app, role.arn)
-          .filter((each) => each.table === table.name)
-          .map((each) => ({ role, each })),
+          .filter((lakePermission) => lakePermission.table === table.name)
+          .map((lakePermission) => ({ role, lakePermission })),
       )
-      .flatMap(({ role, each }) =>
+      .flatMap(({ role, lakePermission }) =>
         // Partition keys cannot be hidden from anybody who may read the table.
-        [...(each.columns === '*' ? table.columns : each.columns), ...table.partitionKeys].flatMap((column) =>
-          unmet(inquiry, table, role, column),
+        [...(lakePermission.columns === '*' ? table.columns : lakePermission.columns), ...table.partitionKeys].flatMap(
+          (column) => unmet(inquiry, table, role, column),
         ),
       ),
   );

@@ -8,20 +8,20 @@ import { holds, overlap, registrationOf, registrationsOf, s3Path } from '../quer
 import { lakeClaim, lakeFault } from './lake-claim.ts';
 
 /** A table whose files no registered location serves, or one that is hybrid, is open to plain S3 permissions. */
-export function servedClaim(inquiry: Inquiry, found: FoundClass, table: Table): Claim {
+export function servedClaim(inquiry: Inquiry, dataClass: FoundClass, table: Table): Claim {
   return lakeClaim(
-    `${found.name}/served/${table.logicalId}`,
-    found.name,
+    `${dataClass.name}/served/${table.logicalId}`,
+    dataClass.name,
     `The files of ${table.database}.${table.name} are served by Lake Formation alone, as this table alone, through an approved role.`,
     firstFinding(inquiry, [
-      ...servedFaults(inquiry, found, table),
+      ...servedFaults(inquiry, dataClass, table),
       ...partitionFaults(inquiry, table),
-      ...otherTables(inquiry, found),
+      ...otherTables(inquiry, dataClass),
     ]),
   );
 }
 
-function* servedFaults({ app }: Inquiry, found: FoundClass, table: Table): Generator<Finding> {
+function* servedFaults({ app }: Inquiry, dataClass: FoundClass, table: Table): Generator<Finding> {
   if (!registrationOf(app, table))
     yield lakeFault(
       table,
@@ -30,12 +30,12 @@ function* servedFaults({ app }: Inquiry, found: FoundClass, table: Table): Gener
       `location ${table.location ?? 'none'}`,
       'no registered location holds the files',
     );
-  for (const registration of registrationsOf(app, table)) yield* registrationFaults(found, registration);
+  for (const registration of registrationsOf(app, table)) yield* registrationFaults(dataClass, registration);
 }
 
 const OFF = { absent: false, unread: true } as const;
 
-function* registrationFaults(found: FoundClass, registration: Registration): Generator<Finding> {
+function* registrationFaults(dataClass: FoundClass, registration: Registration): Generator<Finding> {
   const { locationArn, hybrid, serviceLinked, roleArn = '', properties, logicalId } = registration;
   const wrong = (setting: string, because: string) =>
     lakeFault(registration, 'anybody', locationArn, setting, `registration ${logicalId} of ${locationArn}: ${because}`);
@@ -45,7 +45,7 @@ function* registrationFaults(found: FoundClass, registration: Registration): Gen
       'UseServiceLinkedRole',
       "the service-linked role is beyond the organisation's policies and this bucket's",
     );
-  else if (!found.exempt.includes(roleArn))
+  else if (!dataClass.exempt.includes(roleArn))
     yield wrong(`RoleArn ${roleArn}`, 'the role that serves the files is not an approved reader');
   if (isOn(properties, 'WithFederation', OFF)) yield wrong('WithFederation', 'federated catalogs are not decided here');
   if (isOn(properties, 'WithPrivilegedAccess', OFF))
@@ -80,23 +80,23 @@ function* partitionFaults({ app }: Inquiry, table: Table): Generator<Finding> {
 }
 
 /** Tables that are not of a class but lie over its files: no declaration says who may see what of them. */
-function* otherTables({ app }: Inquiry, found: FoundClass): Generator<Finding> {
+function* otherTables({ app }: Inquiry, dataClass: FoundClass): Generator<Finding> {
   const others = [
-    ...app.tables.filter((table) => !found.tables.includes(table)),
-    ...app.partitions.filter((partition) => !found.tables.some((table) => isPartOf(partition, table))),
+    ...app.tables.filter((table) => !dataClass.tables.includes(table)),
+    ...app.partitions.filter((partition) => !dataClass.tables.some((table) => isPartOf(partition, table))),
   ];
   for (const part of others) {
     for (const named of part.locations) {
       // Names of buckets that are not made here may still be those of the class.
       const path = s3Path(named) ?? UNRESOLVED;
-      const bucket = found.buckets.find((each) => overlap(path, each.name));
+      const bucket = dataClass.buckets.find((candidate) => overlap(path, candidate.name));
       if (!bucket) continue;
       yield lakeFault(
         part,
         'every principal that may read the table',
         part.arn ?? part.logicalId,
         `location ${named}`,
-        `${part.database}.${'columns' in part ? part.name : `${part.table}, by partition ${part.logicalId},`} lies over files of ${bucket.name}, and is not a table of ${found.name}`,
+        `${part.database}.${'columns' in part ? part.name : `${part.table}, by partition ${part.logicalId},`} lies over files of ${bucket.name}, and is not a table of ${dataClass.name}`,
         path.includes(UNRESOLVED) ? 'undecided' : 'refuted',
       );
     }
@@ -104,8 +104,8 @@ function* otherTables({ app }: Inquiry, found: FoundClass): Generator<Finding> {
 }
 
 /** A class without tables has no business with Lake Formation. */
-export function unregistered(inquiry: Inquiry, found: FoundClass): Claim {
-  const findings = found.buckets.flatMap((bucket) =>
+export function unregistered(inquiry: Inquiry, dataClass: FoundClass): Claim {
+  const findings = dataClass.buckets.flatMap((bucket) =>
     inquiry.app.registrations
       .filter((registration) => overlap(s3Path(registration.locationArn), bucket.name))
       .map((registration) =>
@@ -114,14 +114,14 @@ export function unregistered(inquiry: Inquiry, found: FoundClass): Claim {
           'anybody with a grant',
           bucket.arn,
           `location ${registration.locationArn}`,
-          `${bucket.name} is registered with Lake Formation, though ${found.name} has no tables`,
+          `${bucket.name} is registered with Lake Formation, though ${dataClass.name} has no tables`,
         ),
       ),
   );
   return lakeClaim(
-    `${found.name}/unregistered`,
-    found.name,
-    `No location of ${found.name} is registered with Lake Formation, and no table lies over it.`,
-    firstFinding(inquiry, [...findings, ...otherTables(inquiry, found)]),
+    `${dataClass.name}/unregistered`,
+    dataClass.name,
+    `No location of ${dataClass.name} is registered with Lake Formation, and no table lies over it.`,
+    firstFinding(inquiry, [...findings, ...otherTables(inquiry, dataClass)]),
   );
 }

@@ -26,12 +26,16 @@ const OBJECT_READS = [
  * each lock holds alone: the bucket's if every key were open, the key's if every bucket were.
  */
 export function twoLocks(inquiry: Inquiry): Claim[] {
-  return inquiry.asked.flatMap((found) => {
+  return inquiry.asked.flatMap((dataClass) => {
     const claims: Claim[] = [];
-    for (const bucket of found.buckets) {
-      claims.push(bucketLock(inquiry, found, bucket), encryption(found, bucket), both(inquiry, found, bucket));
+    for (const bucket of dataClass.buckets) {
+      claims.push(
+        bucketLock(inquiry, dataClass, bucket),
+        encryption(dataClass, bucket),
+        both(inquiry, dataClass, bucket),
+      );
     }
-    for (const key of found.keys) claims.push(keyLock(inquiry, found, key));
+    for (const key of dataClass.keys) claims.push(keyLock(inquiry, dataClass, key));
     return claims;
   });
 }
@@ -56,18 +60,18 @@ function* each<T>(inquiry: Inquiry, of: readonly T[], find: (actor: Actor, one: 
   for (const actor of inquiry.anybody) for (const one of of) yield find(actor, one);
 }
 
-function bucketLock(inquiry: Inquiry, found: FoundClass, bucket: Bucket): Claim {
+function bucketLock(inquiry: Inquiry, dataClass: FoundClass, bucket: Bucket): Claim {
   const finding = firstFinding(
     inquiry,
     each(inquiry, OBJECT_READS, (actor, action) =>
-      nobodyCan(inquiry, [objectRead(inquiry, bucket, actor, action)], found.exempt),
+      nobodyCan(inquiry, [objectRead(inquiry, bucket, actor, action)], dataClass.exempt),
     ),
   );
   return {
-    id: `two-locks/${found.name}/bucket/${bucket.logicalId}`,
-    class: found.name,
+    id: `two-locks/${dataClass.name}/bucket/${bucket.logicalId}`,
+    class: dataClass.name,
     tier: 'A',
-    text: `Even if every key were open, nobody but the approved readers of ${found.name} can read an object of ${bucket.name}.`,
+    text: `Even if every key were open, nobody but the approved readers of ${dataClass.name} can read an object of ${bucket.name}.`,
     ...finding,
     guards: [],
   };
@@ -78,7 +82,7 @@ const [CREATE_GRANT, , REPLICATE] = KEY_OPENERS;
 /** What anybody who is not approved can do to a key, by one request of these actions. */
 export const keyFindings = (
   inquiry: Inquiry,
-  found: FoundClass,
+  dataClass: FoundClass,
   key: Key,
   actions: readonly string[],
 ): Generator<Finding> =>
@@ -86,16 +90,16 @@ export const keyFindings = (
     inquiry,
     // The key's material becomes usable in another region, under a policy of the caller's own.
     isOn(key.properties, 'MultiRegion', { absent: false, unread: true }) ? [...actions, REPLICATE] : actions,
-    (actor, action) => nobodyCan(inquiry, [keyRead(inquiry, key, actor, action)], found.exempt),
+    (actor, action) => nobodyCan(inquiry, [keyRead(inquiry, key, actor, action)], dataClass.exempt),
   );
 
-function keyLock(inquiry: Inquiry, found: FoundClass, key: Key): Claim {
+function keyLock(inquiry: Inquiry, dataClass: FoundClass, key: Key): Claim {
   return {
-    id: `two-locks/${found.name}/key/${key.logicalId}`,
-    class: found.name,
+    id: `two-locks/${dataClass.name}/key/${key.logicalId}`,
+    class: dataClass.name,
     tier: 'A',
-    text: `Even if every bucket were open, nobody but the approved readers of ${found.name} can ${usageOf(key).says} with key ${key.logicalId}.`,
-    ...firstFinding(inquiry, keyFindings(inquiry, found, key, [...usageOf(key).actions, CREATE_GRANT])),
+    text: `Even if every bucket were open, nobody but the approved readers of ${dataClass.name} can ${usageOf(key).says} with key ${key.logicalId}.`,
+    ...firstFinding(inquiry, keyFindings(inquiry, dataClass, key, [...usageOf(key).actions, CREATE_GRANT])),
     guards: [],
   };
 }
@@ -107,12 +111,12 @@ export const noKeyOf = ({ name, keys }: FoundClass, keyArn: string | undefined):
     : `the key that encrypts it is not among the ${keys.length === 0 ? 'keys, of which there are none,' : 'keys'} of ${name}`;
 
 /** The second lock is only there when objects are encrypted with a key of the class. */
-function encryption(found: FoundClass, bucket: Bucket): Claim {
-  const locked = bucket.keyArn !== undefined && found.keys.some((key) => key.arn === bucket.keyArn);
-  const text = `Objects of ${bucket.name} are encrypted with a key of ${found.name} unless the request says otherwise.`;
+function encryption(dataClass: FoundClass, bucket: Bucket): Claim {
+  const locked = bucket.keyArn !== undefined && dataClass.keys.some((key) => key.arn === bucket.keyArn);
+  const text = `Objects of ${bucket.name} are encrypted with a key of ${dataClass.name} unless the request says otherwise.`;
   const claim = {
-    id: `two-locks/${found.name}/encryption/${bucket.logicalId}`,
-    class: found.name,
+    id: `two-locks/${dataClass.name}/encryption/${bucket.logicalId}`,
+    class: dataClass.name,
     tier: 'A' as const,
     text,
     guards: [],
@@ -122,7 +126,7 @@ function encryption(found: FoundClass, bucket: Bucket): Claim {
   return {
     ...claim,
     verdict: 'refuted',
-    because: `the bucket has no second lock: ${noKeyOf(found, bucket.keyArn)}`,
+    because: `the bucket has no second lock: ${noKeyOf(dataClass, bucket.keyArn)}`,
     witness: {
       principal: 'anybody whom the bucket lets in',
       path: [settingStep(bucket, 's3:GetObject', `${bucket.arn}/*`, setting)],
@@ -130,23 +134,23 @@ function encryption(found: FoundClass, bucket: Bucket): Claim {
   };
 }
 
-function both(inquiry: Inquiry, found: FoundClass, bucket: Bucket): Claim {
-  const key = found.keys.find((each) => each.arn === bucket.keyArn);
+function both(inquiry: Inquiry, dataClass: FoundClass, bucket: Bucket): Claim {
+  const key = dataClass.keys.find((candidate) => candidate.arn === bucket.keyArn);
   const finding = firstFinding(
     inquiry,
     each(inquiry, OBJECT_READS, (actor, action) =>
       nobodyCan(
         inquiry,
         [objectRead(inquiry, bucket, actor, action), ...(key ? [keyRead(inquiry, key, actor, 'kms:Decrypt')] : [])],
-        found.exempt,
+        dataClass.exempt,
       ),
     ),
   );
   return {
-    id: `two-locks/${found.name}/both/${bucket.logicalId}`,
-    class: found.name,
+    id: `two-locks/${dataClass.name}/both/${bucket.logicalId}`,
+    class: dataClass.name,
     tier: 'A',
-    text: `No single request of anybody but the approved readers of ${found.name} returns an object of ${bucket.name} in the clear.`,
+    text: `No single request of anybody but the approved readers of ${dataClass.name} returns an object of ${bucket.name} in the clear.`,
     ...finding,
     guards: [],
   };

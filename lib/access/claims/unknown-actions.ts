@@ -88,39 +88,39 @@ function unknownIn(policy: Policy): readonly Named[] {
   return made;
 }
 
-function supportsOf({ app }: Inquiry, found: FoundClass): Support[] {
+function supportsOf({ app }: Inquiry, dataClass: FoundClass): Support[] {
   const carriers = [...app.queues, ...app.topics, ...app.logGroups, ...app.otherStores];
-  const running = found.exempt.flatMap((arn) => computeOf(app, arn));
+  const running = dataClass.exempt.flatMap((arn) => computeOf(app, arn));
   return [
-    ...[...found.buckets, ...found.keys].map(({ arn, policy }) => ({ arn, policy, families: LOCKED })),
-    ...found.tables.flatMap(({ arn, database }) =>
+    ...[...dataClass.buckets, ...dataClass.keys].map(({ arn, policy }) => ({ arn, policy, families: LOCKED })),
+    ...dataClass.tables.flatMap(({ arn, database }) =>
       [arn, arn.replace(/:table\/.*$/, `:database/${database}`), arn.replace(/:table\/.*$/, ':catalog')].map(
-        (each): Support => ({ arn: each, families: ['columns-and-rows', ...REACHED] }),
+        (target): Support => ({ arn: target, families: ['columns-and-rows', ...REACHED] }),
       ),
     ),
-    ...found.channels.flatMap(({ arn }): Support[] => {
-      const policy = carriers.find((each) => each.arn === arn)?.policy;
+    ...dataClass.channels.flatMap(({ arn }): Support[] => {
+      const policy = carriers.find((carrier) => carrier.arn === arn)?.policy;
       return arn === undefined ? [] : [{ arn: baseArn(arn), policy, families: [...LOCKED, 'no-side-doors'] }];
     }),
     ...app.roles
-      .filter(({ arn }) => found.exempt.includes(arn))
+      .filter(({ arn }) => dataClass.exempt.includes(arn))
       .map(({ arn, trust }): Support => ({ arn, policy: trust, families: REACHED })),
     ...running.flatMap(({ arn }): Support[] => {
-      const policy = app.functions.find((each) => each.arn === arn)?.policy;
+      const policy = app.functions.find((program) => program.arn === arn)?.policy;
       return arn === undefined ? [] : [{ arn, policy, families: REACHED }];
     }),
   ];
 }
 
 /** Why a class is undecided by unknown actions, by the families of claims that it leaves undecided. */
-function unknownOf(inquiry: Inquiry, found: FoundClass): ReadonlyMap<ClaimFamily, string> {
+function unknownOf(inquiry: Inquiry, dataClass: FoundClass): ReadonlyMap<ClaimFamily, string> {
   const because = new Map<ClaimFamily, string>();
   const others = [...inquiry.app.roles, ...inquiry.app.users].filter(
-    (identity) => !mayChangeRules(inquiry, found, identity),
+    (identity) => !mayChangeRules(inquiry, dataClass, identity),
   );
-  for (const support of supportsOf(inquiry, found)) {
+  for (const support of supportsOf(inquiry, dataClass)) {
     if (support.families.every((family) => because.has(family))) continue;
-    const why = byIdentities(inquiry, others, support) ?? byOwnPolicy(inquiry, found, support);
+    const why = byIdentities(inquiry, others, support) ?? byOwnPolicy(inquiry, dataClass, support);
     if (why !== undefined) for (const family of support.families) if (!because.has(family)) because.set(family, why);
   }
   return because;

@@ -159,10 +159,12 @@ function granted(app: App, need: GrantNeed): Finding {
 
 function seen(app: App, { principal: name, database, table, columns }: SightNeed): Finding {
   const principal = principalArn(app, name);
-  const grants = lakePermissions(app, principal).filter((each) => each.database === database && each.table === table);
-  const shown = new Set(grants.flatMap((each) => (each.columns === '*' ? columns : each.columns)));
+  const grants = lakePermissions(app, principal).filter(
+    (lakePermission) => lakePermission.database === database && lakePermission.table === table,
+  );
+  const shown = new Set(grants.flatMap((grant) => (grant.columns === '*' ? columns : grant.columns)));
   const hidden = columns.filter((column) => !shown.has(column));
-  if (hidden.length === 0 && grants.some((each) => each.registration !== null)) return PROVED;
+  if (hidden.length === 0 && grants.some((grant) => grant.registration !== null)) return PROVED;
   return lacking(
     app,
     principal,
@@ -171,19 +173,19 @@ function seen(app: App, { principal: name, database, table, columns }: SightNeed
   );
 }
 
-function lacking(app: App, principal: string, action: string, what: string): Finding {
+function lacking(app: App, principal: string, action: string, missing: string): Finding {
   const identity = identityOf(app, principal);
   const open = app.lakeGrants.some((grant) => grant.principal.includes(UNRESOLVED));
   const step: WitnessStep = {
     action,
-    resource: what,
+    resource: missing,
     statement: NO_GRANT,
     construct: identity?.constructPath ?? '',
     source: identity ? sourceOf(identity) : '',
   };
   return {
     verdict: open ? 'undecided' : 'refuted',
-    because: `no grant gives ${principal.split('/').at(-1)} ${what}`,
+    because: `no grant gives ${principal.split('/').at(-1)} ${missing}`,
     witness: { principal, path: [step] },
   };
 }

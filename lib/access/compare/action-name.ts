@@ -5,14 +5,14 @@ import { compile, fits } from '../policy/pattern.ts';
  * An action found in lower case, in the spelling of the policies: the name itself if one of them has it, else with the letters of
  * the patterns that it matches.
  */
-export function actionName(found: string, policies: readonly Policy[]): string {
-  let name = found;
+export function actionName(spelling: string, policies: readonly Policy[]): string {
+  let name = spelling;
   for (const { statements } of policies) {
     for (const { action } of statements) {
       for (const item of action.items) {
-        if (item.toLowerCase() === found) return item;
+        if (item.toLowerCase() === spelling) return item;
         const pattern = compile(item.toLowerCase(), { wildcards: true }) ?? [];
-        if (item.length > 1 && item.length < 200 && fits(pattern, found) === 'yes') name = spelled(name, item);
+        if (item.length > 1 && item.length < 200 && fits(pattern, spelling) === 'yes') name = spelled(name, item);
       }
     }
   }

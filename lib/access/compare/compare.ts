@@ -55,12 +55,11 @@ const BUDGET_OF_ONE = 1_000_000;
  * that is not understood and is not written alike in both is reported as a difference that is not sure.
  */
 export function compare(older: unknown, newer: unknown, real: readonly string[] = []): Comparison {
-  const documents = [older, newer].map((each) => named(each).policy);
+  const documents = [older, newer].map((input) => named(input).policy);
   const carrier: Carrier = documents.some(hasPrincipal) ? 'resource' : 'identity';
-  const [old, fresh] = documents.map((each, at) => sideOf(readPolicy(each, at === 0 ? 'old' : 'new', carrier))) as [
-    Side,
-    Side,
-  ];
+  const [old, fresh] = documents.map((document, at) =>
+    sideOf(readPolicy(document, at === 0 ? 'old' : 'new', carrier)),
+  ) as [Side, Side];
   const policies = [old.policy, fresh.policy];
   const places = placesOf(policies, carrier, HOME, PARTITION);
   const gained = new Search(fresh, old, carrier, places, real).run();
@@ -80,7 +79,7 @@ export function isPolicy(value: unknown): boolean {
 function hasPrincipal(document: unknown): boolean {
   const statements = isRecord(document) ? document.Statement : undefined;
   return (Array.isArray(statements) ? statements : [statements]).some(
-    (each) => isRecord(each) && ('Principal' in each || 'NotPrincipal' in each),
+    (value) => isRecord(value) && ('Principal' in value || 'NotPrincipal' in value),
   );
 }
 
@@ -134,7 +133,9 @@ class Search {
     // Turned round: an Allow has to fail as a Deny does, counting only as far as it is certain; a Deny has to apply as an
     // Allow does, in doubt too.
     this.#narrowAllows = new Related(
-      narrow.statements.filter(({ effect }) => effect === 'Allow').map((each) => ({ ...each, effect: 'Deny' })),
+      narrow.statements
+        .filter(({ effect }) => effect === 'Allow')
+        .map((statement) => ({ ...statement, effect: 'Deny' })),
     );
   }
 
@@ -227,7 +228,9 @@ class Search {
   /** Denies count however they name the principal, Allows only if their way of naming lets it in. */
   #all(statements: readonly Statement[], place: ComparedPlace): Compiled[] {
     const everyWay = { ...place, ways: ALL_WAYS };
-    return statements.flatMap((each) => this.#compiled(each, this.#denying.has(each) ? everyWay : place));
+    return statements.flatMap((statement) =>
+      this.#compiled(statement, this.#denying.has(statement) ? everyWay : place),
+    );
   }
 
   #difference(place: ComparedPlace, solution: Solution, denied: boolean, range: Range): Difference {

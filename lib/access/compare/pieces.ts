@@ -32,12 +32,12 @@ function cut(whole: Statement): Piece[] {
   const resources = each(whole.resource);
   const rest = restOf(whole);
   return principals.flatMap((principal, who) =>
-    actions.flatMap((action, what) =>
+    actions.flatMap((action, nth) =>
       resources.map((resource) => ({
         statement: { ...whole, action, ...(principal ? { principal } : {}), ...(resource ? { resource } : {}) },
         whole,
         key: [keyOf(principal), keyOf(action).toLowerCase(), keyOf(resource), rest].join('\n'),
-        told: `${whole.index} ${who} ${what}`,
+        told: `${whole.index} ${who} ${nth}`,
       })),
     ),
   );
@@ -56,7 +56,7 @@ export function withoutDefaults({ statement, whole }: Piece): string[] {
   const stripped: Statement = {
     ...statement,
     ...(resource ? { resource: { ...resource, items: resource.items.map(plain) } } : {}),
-    conditions: conditions.map((each) => ({ ...each, values: each.values.map(plain) })),
+    conditions: conditions.map((condition) => ({ ...condition, values: condition.values.map(plain) })),
   };
   return cut(stripped).map(({ key }) => key);
 }
@@ -71,8 +71,8 @@ function restOf({ effect, conditions, variables, raw }: Statement): string {
 
 /** JSON with the fields of every object in one order. */
 const canonical = (value: unknown): string =>
-  JSON.stringify(value, (_, found) =>
-    typeof found === 'object' && found !== null && !Array.isArray(found)
-      ? Object.fromEntries(Object.entries(found).sort(([a], [b]) => (a < b ? -1 : 1)))
-      : found,
+  JSON.stringify(value, (_, item) =>
+    typeof item === 'object' && item !== null && !Array.isArray(item)
+      ? Object.fromEntries(Object.entries(item).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : item,
   ) ?? '';

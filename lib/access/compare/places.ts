@@ -71,7 +71,7 @@ function resourcePlaces(actor: Actor, owners: Owners, home: string, partition: s
   }
   const { known, possible } = owners;
   const foreign = (known.length > 0 ? known : [account === home ? OTHER : home, ...possible]).filter(
-    (each) => each !== account,
+    (name) => name !== account,
   );
   const own = known.length === 0 || known.includes(account);
   const across = foreign.map((owner): ComparedPlace => {
@@ -172,14 +172,14 @@ interface Owners {
 
 function ownersOf(statements: readonly Statement[]): Owners {
   const accounts = (texts: readonly (string | undefined)[]) =>
-    [...new Set(texts)].filter((each): each is string => each !== undefined && /^\d{12}$/.test(each));
+    [...new Set(texts)].filter((text): text is string => text !== undefined && /^\d{12}$/.test(text));
   const conditions = statements.flatMap((statement) => statement.conditions);
   const written = statements.flatMap(
     ({ resource }) => resource?.items.map((item) => arnParts(item)?.[4]) ?? [undefined],
   );
   const tested = conditions.filter(({ key }) => key.toLowerCase() === 'aws:resourceaccount');
   const found = accounts(written);
-  const isKnown = found.length > 0 && written.every((each) => each !== undefined && found.includes(each));
+  const isKnown = found.length > 0 && written.every((owner) => owner !== undefined && found.includes(owner));
   const possible = accounts([...written, ...tested.flatMap(({ values }) => values)]);
   return isKnown ? { known: found, possible: [] } : { known: [], possible };
 }

@@ -21,7 +21,7 @@ export class Related {
     const names = namesOf(statement);
     const some = names ? [...this.#others, ...names.flatMap((name) => this.#named.get(name) ?? [])] : this.#all;
     work.spend(some.length);
-    return [...new Set(some)].filter((each) => !areApart(each, statement));
+    return [...new Set(some)].filter((candidate) => !areApart(candidate, statement));
   }
 }
 
@@ -53,11 +53,11 @@ function beginnings(scope: PatternScope<string>): Beginnings {
 function apart(a: PatternScope<string> | undefined, b: PatternScope<string> | undefined, lower: boolean): boolean {
   if (!a || !b || a.negated || b.negated) return false;
   const fold = (text: string) => (lower ? text.toLowerCase() : text);
-  return beginnings(a).starts.every((one) =>
+  return beginnings(a).starts.every((beginning) =>
     beginnings(b).starts.every((other) => {
-      const [left, right] = [fold(one.text), fold(other.text)];
-      if (one.exact && other.exact) return left !== right;
-      if (one.exact) return !left.startsWith(right);
+      const [left, right] = [fold(beginning.text), fold(other.text)];
+      if (beginning.exact && other.exact) return left !== right;
+      if (beginning.exact) return !left.startsWith(right);
       if (other.exact) return !right.startsWith(left);
       return !left.startsWith(right) && !right.startsWith(left);
     }),

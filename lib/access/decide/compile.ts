@@ -82,11 +82,11 @@ export function compileAnyAction(policy: Policy, statement: Statement, actor: Ac
 export function compileOpenAction(policy: Policy, statement: Statement, aim: Omit<Aim, 'action'>): Compiled[] {
   const action = actionLiteral(statement.action);
   const open = { ...statement, action: ANY_ACTION };
-  return compileStatement(policy, open, { ...aim, action: 'any:action' }).map((each) => ({
-    ...each,
+  return compileStatement(policy, open, { ...aim, action: 'any:action' }).map((compiled) => ({
+    ...compiled,
     statement,
-    literals: [action, ...each.literals],
-    about: each.about + 1,
+    literals: [action, ...compiled.literals],
+    about: compiled.about + 1,
   }));
 }
 
@@ -164,20 +164,21 @@ function namings({ principal: scope, effect, problems }: Statement, { actor, eve
   if (scope.negated) return excluded(found, effect === 'Deny', actor);
   const ways: NamedAs[] = [];
   for (const way of ['direct', 'role', 'account'] as const) {
-    const of = found.filter((each) => each.way === way);
-    if (of.some((each) => each.all === 'yes' || (each.all === 'unknown' && effect !== 'Deny'))) ways.push({ way });
-    else if (of.some((each) => each.upper.length > 0)) {
+    const of = found.filter((naming) => naming.way === way);
+    if (of.some((naming) => naming.all === 'yes' || (naming.all === 'unknown' && effect !== 'Deny')))
+      ways.push({ way });
+    else if (of.some((naming) => naming.upper.length > 0)) {
       ways.push({
         way,
         literal: among(
-          of.flatMap((each) => each.upper),
-          of.flatMap((each) => each.lower),
+          of.flatMap((naming) => naming.upper),
+          of.flatMap((naming) => naming.lower),
         ),
       });
     }
   }
   // A Deny needs no more than that it names the actor in some way, so of several ways the plainest is enough.
-  const always = effect === 'Deny' && !everyWay ? ways.find((each) => !each.literal) : undefined;
+  const always = effect === 'Deny' && !everyWay ? ways.find((way) => !way.literal) : undefined;
   return always ? [always] : ways;
 }
 
@@ -185,14 +186,14 @@ function namings({ principal: scope, effect, problems }: Statement, { actor, eve
  * NotPrincipal denies every principal that is not listed. The condition for sparing one is in doubt (see `deniedByExclusion`):
  * any listing may spare it, and a listing with the account certainly spares a principal that is no session.
  */
-function excluded(found: readonly Names[], certainly: boolean, actor: Actor): NamedAs[] {
+function excluded(named: readonly Names[], certainly: boolean, actor: Actor): NamedAs[] {
   if (actor.boundary !== undefined) return [{ way: 'direct' }];
-  const own = found.filter((each) => each.way !== 'account');
-  if (own.some((each) => each.all === 'yes' && each.way === 'direct')) return [];
-  if (own.some((each) => each.all !== 'no')) return certainly ? [] : [{ way: 'direct' }];
-  const upper = own.flatMap((each) => each.upper);
-  const whole = found.some((each) => each.way === 'account' && each.all === 'yes') || actor.account === undefined;
-  const lower = whole ? own.flatMap((each) => each.lower) : [];
+  const own = named.filter((naming) => naming.way !== 'account');
+  if (own.some((naming) => naming.all === 'yes' && naming.way === 'direct')) return [];
+  if (own.some((naming) => naming.all !== 'no')) return certainly ? [] : [{ way: 'direct' }];
+  const upper = own.flatMap((naming) => naming.upper);
+  const whole = named.some((naming) => naming.way === 'account' && naming.all === 'yes') || actor.account === undefined;
+  const lower = whole ? own.flatMap((naming) => naming.lower) : [];
   return [upper.length === 0 ? { way: 'direct' } : { way: 'direct', literal: among(upper, lower, true) }];
 }
 

@@ -75,12 +75,12 @@ function partsOf(question: SolverQuestion, resourceVariable: string, as: (statem
     );
   // Tests in doubt come last: a request that rests on certain tests is the better witness.
   const allows = (all: readonly Compiled[]) =>
-    all.filter((each) => each.statement.effect !== 'Deny').sort((a, b) => doubts(a) - doubts(b));
+    all.filter((allow) => allow.statement.effect !== 'Deny').sort((a, b) => doubts(a) - doubts(b));
   const resource = compiled(question.resourcePolicy ? [question.resourcePolicy] : []);
   const identity = actor.identity === 'anything' ? [] : compiled(actor.identity);
   const boundary = compiled(actor.boundary ? [actor.boundary] : []);
   const levels = actor.account === undefined ? [] : (question.serviceControl ?? []).map(compiled);
-  const named = (...ways: Way[]) => allows(resource).filter((each) => ways.includes(each.way));
+  const named = (...ways: Way[]) => allows(resource).filter((statement) => ways.includes(statement.way));
 
   const ceilings: RequiredStatements[] = levels.map(allows);
   const bounded: RequiredStatements[] = actor.boundary ? [allows(boundary)] : [];
@@ -104,7 +104,7 @@ function partsOf(question: SolverQuestion, resourceVariable: string, as: (statem
   ];
   return {
     routes: routes.map((route) => [...route, ...ceilings]),
-    denies: everything.filter((each) => each.statement.effect === 'Deny' && !isSpared(question, each, resource)),
+    denies: everything.filter((deny) => deny.statement.effect === 'Deny' && !isSpared(question, deny, resource)),
   };
 }
 
@@ -113,13 +113,13 @@ const doubts = ({ statement }: Compiled): number => Number(statement.problems.le
 /** The root user's way back to a bucket policy that denies it (see `evaluate/grade.ts`). */
 const isSpared = (
   { actor, action, resourceAccount }: SolverQuestion,
-  each: Compiled,
+  compiled: Compiled,
   resource: readonly Compiled[],
 ): boolean =>
   actor.type === 'root' &&
   actor.account === resourceAccount &&
   /^s3:(Get|Put|Delete)BucketPolicy$/i.test(action) &&
-  resource.includes(each);
+  resource.includes(compiled);
 
 /** Only when every resource of the question is a key, or a role to assume: see `evaluate/grade.ts`. */
 function needsResourcePolicy({ action, resources }: SolverQuestion): boolean {

@@ -33,7 +33,13 @@ class Script {
   text(): string {
     const asserts = [...this.#start(), ...this.#formulas.flatMap((formula) => this.#formula(formula))];
     const declared = [...this.#names].flatMap(([variable, name]) => this.#declare(variable, name));
-    return ['(set-logic ALL)', ...declared, ...asserts.map((each) => `(assert ${each})`), '(check-sat)', ''].join('\n');
+    return [
+      '(set-logic ALL)',
+      ...declared,
+      ...asserts.map((assertion) => `(assert ${assertion})`),
+      '(check-sat)',
+      '',
+    ].join('\n');
   }
 
   /** One value of a key for each quantified test on it: more are never needed. */
@@ -96,7 +102,7 @@ class Script {
 
   #formula({ routes, denies }: Formula): string[] {
     const route = (needs: Formula['routes'][number]) =>
-      and(needs.map((need) => or(need.map((each) => this.#statement(each, true)))));
+      and(needs.map((need) => or(need.map((compiled) => this.#statement(compiled, true)))));
     return [or(routes.map(route)), ...denies.map((deny) => `(not ${this.#statement(deny, false)})`)];
   }
 

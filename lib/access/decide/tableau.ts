@@ -190,7 +190,7 @@ class Search {
     const { deny, ways } = best;
     for (const way of ways) {
       const found = this.#denies(
-        open.filter((each) => each !== deny),
+        open.filter((compiled) => compiled !== deny),
         way,
       );
       if (found) return found;

@@ -36,9 +36,9 @@ function changeOf(group: readonly Right[], change: Direction): AccessChange {
   const actions = [...new Set(group.map(({ shown }) => shown))].sort();
   const resources = [...new Set(group.flatMap(resourcesOf))].sort();
   const reasons = [...new Set(group.map((right) => reasonOf(right, change)))];
-  const outside = group.some((each) => each.outside);
+  const outside = group.some((right) => right.outside);
   const severity = severityOf(change, verb, target.sensitivity, outside);
-  const targets = [...new Set(group.map((each) => each.target.name))];
+  const targets = [...new Set(group.map((right) => right.target.name))];
   const made = {
     who,
     change,
@@ -52,7 +52,7 @@ function changeOf(group: readonly Right[], change: Direction): AccessChange {
     source: placeOf(first.gain.deny && change === 'lost' ? first.gain.deny : (first.gain.allow ?? first.gain.deny)),
     severity,
     sure: group.some(({ gain }) => gain.sure),
-    ...(group.every((each) => each.partly) ? { partly: true } : {}),
+    ...(group.every((right) => right.partly) ? { partly: true } : {}),
   };
   const can = change === 'gained' ? 'can now' : 'can no longer';
   const doubt = made.sure ? '' : ', unless a part that is not understood forbids it';
@@ -100,7 +100,7 @@ function reasonOf({ gain: { allow, deny } }: Right, change: Direction): string {
 const said = ({ policy, statement }: Found): string =>
   nameOf({ ...statement, policy: policy.label, effect: statement.effect, index: statement.index });
 
-const placeOf = (found: Found | undefined): string => (found?.policy.origin ? sourceOf(found.policy.origin) : '');
+const placeOf = (reach: Found | undefined): string => (reach?.policy.origin ? sourceOf(reach.policy.origin) : '');
 
 /** Everything that makes a change what it is: an accepted one must not cover a wider one that comes later. */
 const idOf = (change: Omit<AccessChange, 'id' | 'text' | 'severity' | 'source' | 'statement' | 'sure'>): string => {
@@ -154,7 +154,9 @@ export const keptSights = (sights: readonly Sight[], classes: readonly ClassHere
   }));
 
 const classOfTable = (classes: readonly ClassHere[], database: string, table: string): ClassName =>
-  classes.find(({ tables }) => tables.some((each) => each.database === database && each.name === table)) ?? {
+  classes.find(({ tables }) =>
+    tables.some((candidate) => candidate.database === database && candidate.name === table),
+  ) ?? {
     name: `table ${database}.${table}`,
     sensitivity: OTHER,
   };
@@ -166,7 +168,7 @@ export const changesOfLakeRights = (rights: readonly LakeRight[], change: Direct
   [...Map.groupBy(rights, ({ who, on }) => JSON.stringify([who, on])).values()].map((group) => {
     const [{ who, on, grant, template }] = group as [LakeRight];
     const actions = group.map(({ permission }) => permission).sort();
-    const looks = actions.every((each) => each === 'DESCRIBE' || each === 'DATA_LOCATION_ACCESS');
+    const looks = actions.every((action) => action === 'DESCRIBE' || action === 'DATA_LOCATION_ACCESS');
     const verb: Verb = looks ? 'look' : 'administer';
     const made = {
       ...{ who, change, class: OTHER, verb, actions, resources: [on], columns: [], rows: null },

@@ -135,7 +135,7 @@ function isAllowedAtAll(
 /** An action that was named, or the pattern of the statement that it was found by. */
 function shownOf(asked: AskedAction, { action, allow, deny }: Gain): string {
   if (typeof asked === 'string') return asked;
-  const items = [deny, allow].flatMap((found) => found?.statement.action.items ?? []);
+  const items = [deny, allow].flatMap((reach) => reach?.statement.action.items ?? []);
   return items.find((item) => fitsAction(item, action.toLowerCase())) ?? `${asked.service}:*`;
 }
 

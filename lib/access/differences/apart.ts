@@ -33,7 +33,7 @@ export function belonging(wide: Side, narrow: Side): Belonging {
   const all = apart(wide, narrow);
   const said = (who: string | undefined) => (who === undefined ? {} : { principal: who });
   return {
-    ofChange: (change) => ({ ...change, ...said(all.find((each) => isOf(each, change))?.who) }),
+    ofChange: (change) => ({ ...change, ...said(all.find((part) => isOf(part, change))?.who) }),
     ofSetting: (setting) => ({
       ...setting,
       ...said(setting.setting === 'exists' ? all.find(({ places }) => places.has(setting.source))?.who : undefined),
@@ -47,7 +47,7 @@ const isOf = ({ who, classes }: Apart, change: AccessChange): boolean =>
   classes.has(change.class) ||
   (change.class === OTHER &&
     change.resources.length > 0 &&
-    change.resources.every((each) => isNamedExactly(each, who)));
+    change.resources.every((resource) => isNamedExactly(resource, who)));
 
 /** A pattern such as `workgroup/*` covers what others have too, and is not named by anybody. */
 const isNamedExactly = (resource: string, who: string): boolean =>
@@ -60,17 +60,20 @@ function apart(wide: Side, narrow: Side): Apart[] {
   const before = new Set(narrow.classes.filter(isThere).map(({ name }) => name));
   return fresh.map((identity) => {
     const scope = scopeOf(identity, fresh, narrow.app);
-    const own = wide.app.resources.filter((each) => each.constructPath !== '' && isIn(each, scope));
+    const own = wide.app.resources.filter((resource) => resource.constructPath !== '' && isIn(resource, scope));
     const places = new Set([...own, identity].map(sourceOf));
     const classes = wide.classes.filter(
-      (each) => isThere(each) && !before.has(each.name) && partsOf(each).every((part) => places.has(sourceOf(part))),
+      (dataClass) =>
+        isThere(dataClass) &&
+        !before.has(dataClass.name) &&
+        partsOf(dataClass).every((part) => places.has(sourceOf(part))),
     );
     return { who: identity.name, places, classes: new Set(classes.map(({ name }) => name)) };
   });
 }
 
 const partsOf = ({ resources, tables }: ClassHere): Resource[] => [...resources, ...tables];
-const isThere = (each: ClassHere): boolean => partsOf(each).length > 0;
+const isThere = (classHere: ClassHere): boolean => partsOf(classHere).length > 0;
 
 const isIn = ({ constructPath }: Resource, scope: string): boolean => constructPath.startsWith(`${scope}/`);
 
@@ -80,7 +83,7 @@ function scopeOf(identity: Identity, fresh: readonly Identity[], narrow: App): s
   const around = own.slice(0, Math.max(0, own.lastIndexOf('/')));
   const isItsOwn =
     around.includes('/') &&
-    !narrow.resources.some((each) => isIn(each, around)) &&
-    fresh.filter((each) => isIn(each, around)).length === 1;
+    !narrow.resources.some((resource) => isIn(resource, around)) &&
+    fresh.filter((other) => isIn(other, around)).length === 1;
   return isItsOwn ? around : own;
 }

@@ -19,7 +19,7 @@ const UNKNOWN_SENSITIVITY = 'S3';
 export function classesOf(app: App, { classes }: Pick<Declaration, 'classes'>): ClassHere[] {
   return classes.map(({ name, sensitivity, buckets = [], keys = [], channels = [], tables = [] }) => {
     const any = (names: readonly string[], candidates: readonly Resource[]) =>
-      candidates.filter((each) => names.some((wanted) => isNamed(wanted, each)));
+      candidates.filter((candidate) => names.some((wanted) => isNamed(wanted, candidate)));
     return {
       name,
       sensitivity: sensitivity ?? UNKNOWN_SENSITIVITY,

@@ -44,10 +44,10 @@ export function differenceOf(older: Described, newer: Described): AppDifference 
   const lost = beyond(old, fresh, 'lost');
   const [come, left] = [belonging(fresh, old), belonging(old, fresh)];
   const changes = [...gained.changes, ...lost.changes, ...trustChanges(older, newer)]
-    .map((each) => (each.change === 'gained' ? come : left).ofChange(each))
+    .map((change) => (change.change === 'gained' ? come : left).ofChange(change))
     .sort(bySeverity);
   const { settings: all, textual } = settingDifferences(older.app, newer.app);
-  const settings = all.map((each) => (each.after === 'new' ? come : left).ofSetting(each));
+  const settings = all.map((change) => (change.after === 'new' ? come : left).ofSetting(change));
   const claims = older.proof && newer.proof ? claimChanges(older.proof, newer.proof) : [];
   const sources = new Set(changes.map(({ source }) => source));
   return {
@@ -100,7 +100,7 @@ const readers = ({ declaration }: Described): [who: string, of: string][] =>
 function keptReaders(older: Described, newer: Described): KeptAccess[] {
   const before = readers(older);
   return readers(newer)
-    .filter(([who, of]) => before.some((each) => each[0] === who && each[1] === of))
+    .filter(([who, of]) => before.some((pair) => pair[0] === who && pair[1] === of))
     .map(([arn, of]) => {
       const who = arn.split('/').at(-1) ?? arn;
       return {
@@ -118,7 +118,7 @@ function trustChanges(older: Described, newer: Described): AccessChange[] {
   const trusted = ({ declaration }: Described): [string, string][] =>
     declaration.trustedBase.map((who) => [who, 'every rule']);
   const differing = (wide: [string, string][], narrow: [string, string][]) =>
-    wide.filter(([who, of]) => !narrow.some((each) => each[0] === who && each[1] === of));
+    wide.filter(([who, of]) => !narrow.some((pair) => pair[0] === who && pair[1] === of));
   const told = (wide: Described, narrow: Described, change: AccessChange['change']): AccessChange[] => [
     ...differing(trusted(wide), trusted(narrow)).map(([who]) => declared(who, 'every rule', change)),
     ...differing(readers(wide), readers(narrow)).map(([who, of]) => declared(who, of, change)),
@@ -148,7 +148,7 @@ function verdictOf(
     return 'widened';
   if (changes.length > 0) return 'narrowed';
   // A function that holds the configuration is other code after each change of it, and says nothing more.
-  const told = settings.filter((each) => !isOtherCode(each));
+  const told = settings.filter((setting) => !isOtherCode(setting));
   if (claims === 0 && told.length > 0 && told.every(({ direction }) => direction === 'narrows')) return 'narrowed';
   return settings.length + claims > 0 ? 'changed' : 'same';
 }

@@ -75,7 +75,7 @@ function kept(who: string, { by, columns, filters }: Seen, before: Seen | undefi
       ? fresh
       : moreRows(before.filters, filters) === 'none'
         ? old
-        : [old, fresh].map((each) => `(${each})`).join(' AND ');
+        : [old, fresh].map((part) => `(${part})`).join(' AND ');
   const { database, table, template, filterName: filter, grant } = by;
   return [{ who, database, table, template, columns: shared, rows, byRows: false, filter, grant, sure: true }];
 }
@@ -95,7 +95,9 @@ function seenBy(app: App, arn: string): Map<string, Seen> {
   const found = new Map<string, Seen>();
   for (const permission of lakePermissions(app, arn)) {
     const key = `${permission.database}.${permission.table}`;
-    const table = app.tables.find((each) => each.database === permission.database && each.name === permission.table);
+    const table = app.tables.find(
+      (candidate) => candidate.database === permission.database && candidate.name === permission.table,
+    );
     const all = [...(table?.columns ?? []), ...(table?.partitionKeys ?? [])];
     // No filter hides a partition key.
     const columns = permission.columns === '*' ? all : [...permission.columns, ...(table?.partitionKeys ?? [])];
@@ -156,7 +158,7 @@ function rightsOf({
   const who = principal.split('/').at(-1) ?? principal;
   const place = { who, on: targetOf(on), grant: logicalId, template };
   return [
-    ...permissions.filter((each) => !READING.has(each)).map((permission) => ({ ...place, permission })),
+    ...permissions.filter((permission) => !READING.has(permission)).map((permission) => ({ ...place, permission })),
     ...grantable.map((permission) => ({ ...place, permission: `may grant ${permission}` })),
   ];
 }

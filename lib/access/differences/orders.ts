@@ -29,7 +29,7 @@ const time =
 const openWith =
   (...values: readonly unknown[]) =>
   (value: unknown): number | undefined => {
-    if (values.some((each) => each === value || String(each) === value)) return 1;
+    if (values.some((step) => step === value || String(step) === value)) return 1;
     return value === undefined || typeof value === 'boolean' || typeof value === 'string' ? 0 : undefined;
   };
 
@@ -92,7 +92,7 @@ export function orderedChange(
   was: unknown,
   is: unknown,
 ): { readonly direction: Direction; readonly words: string; readonly isDoor: boolean } | undefined {
-  const order = ORDERS.find((each) => each.type === resource.type && each.path.test(path));
+  const order = ORDERS.find((candidate) => candidate.type === resource.type && candidate.path.test(path));
   if (!order || order.unless?.(resource)) return undefined;
   const [before, after] = [order.rank(was), order.rank(is)];
   if (before === undefined || after === undefined || before === after) return undefined;

@@ -22,14 +22,14 @@ export function renamedIn(older: App, newer: App): Renamed[] {
   const taken = new Set(byAlias.flatMap((pair) => pair.map(sourceOf)));
   const signature = signatureOver([...gone, ...come]);
   const left = Map.groupBy(
-    gone.filter((each) => !taken.has(sourceOf(each))),
+    gone.filter((resource) => !taken.has(sourceOf(resource))),
     signature,
   );
   const alike = come
-    .filter((each) => !taken.has(sourceOf(each)))
-    .flatMap((each): Pair[] => {
-      const same = left.get(signature(each))?.shift();
-      return same === undefined ? [] : [[same, each]];
+    .filter((resource) => !taken.has(sourceOf(resource)))
+    .flatMap((resource): Pair[] => {
+      const same = left.get(signature(resource))?.shift();
+      return same === undefined ? [] : [[same, resource]];
     });
   return [...byAlias, ...alike].map(([was, is]) => ({
     ...{ older: was, newer: is },
@@ -45,7 +45,7 @@ type Pair = readonly [older: Resource, newer: Resource];
 
 function unmatched(app: App, other: App): Resource[] {
   const known = new Set(other.resources.map(sourceOf));
-  return app.resources.filter((each) => !known.has(sourceOf(each)));
+  return app.resources.filter((resource) => !known.has(sourceOf(resource)));
 }
 
 const symbol = ({ template, logicalId }: Resource): string => symbolOf(stackName(template), logicalId);

@@ -74,7 +74,7 @@ const kind = (
   otherwise: Severity = 'low',
 ): SettingKind => ({
   noun,
-  severity: (what) => (what === 'gone' ? gone : fresh),
+  severity: (change) => (change === 'gone' ? gone : fresh),
   changed: (path) => ({
     severity:
       Object.entries(settings).find(([start]) => path === start || path.startsWith(`${start}.`))?.[1] ?? otherwise,

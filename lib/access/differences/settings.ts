@@ -56,12 +56,13 @@ export function settingDifferences(older: App, newer: App): SettingDifferences {
   return { settings, textual };
 }
 
-const byPlace = (app: App): Map<string, Resource> => new Map(app.resources.map((each) => [sourceOf(each), each]));
+const byPlace = (app: App): Map<string, Resource> =>
+  new Map(app.resources.map((resource) => [sourceOf(resource), resource]));
 
 /** The resource that this one was: with the same address, whatever else of it changed; else with everything the same. */
 const movedIn = (gone: readonly Resource[], resource: Resource): Resource | undefined =>
   gone.find(({ type, arn }) => arn !== undefined && type === resource.type && arn === resource.arn) ??
-  gone.find((each) => isMoved(each, resource));
+  gone.find((candidate) => isMoved(candidate, resource));
 
 /** A resource under another logical id is the same when it has the same physical name, or none, and the same properties. */
 const isMoved = (a: Resource, b: Resource): boolean =>
@@ -72,8 +73,8 @@ const isSame = (a: unknown, b: unknown, sets = false): boolean => isDeepStrictEq
 
 function asText(value: unknown, sets: boolean): unknown {
   if (Array.isArray(value)) {
-    const texts = value.map((each) => asText(each, sets));
-    return sets ? texts.map((each) => [JSON.stringify(each), each] as const).sort(byName) : texts;
+    const texts = value.map((member) => asText(member, sets));
+    return sets ? texts.map((text) => [JSON.stringify(text), text] as const).sort(byName) : texts;
   }
   if (isRecord(value))
     return Object.fromEntries(
@@ -136,11 +137,11 @@ function boundaryChange(before: Resource, after: Resource): SettingChange[] {
   return [change(after, path, shown(was), shown(is), is === undefined ? 'high' : 'low', text)];
 }
 
-function existence(resource: Resource, what: 'new' | 'gone'): SettingChange {
+function existence(resource: Resource, turn: 'new' | 'gone'): SettingChange {
   const { severity, noun } = kindOf(resource.type);
-  const text = what === 'new' ? `${noun} ${resource.name} is new` : `${noun} ${resource.name} is gone`;
-  const [was, is] = what === 'new' ? ['', 'new'] : ['there', ''];
-  return change(resource, 'exists', was, is, severity(what), text);
+  const text = turn === 'new' ? `${noun} ${resource.name} is new` : `${noun} ${resource.name} is gone`;
+  const [was, is] = turn === 'new' ? ['', 'new'] : ['there', ''];
+  return change(resource, 'exists', was, is, severity(turn), text);
 }
 
 const change = (
@@ -185,7 +186,7 @@ function leaves(was: unknown, is: unknown, path: string, sets: boolean): Leaf[] 
   if (Array.isArray(was) && Array.isArray(is)) {
     const [old, fresh] = sets ? [without(was, is), without(is, was)] : [was, is];
     if (isInPlace(old, fresh))
-      return old.flatMap((each, at) => leaves(each, fresh[at], `${path}.${is.indexOf(fresh[at]) + 1}`, sets));
+      return old.flatMap((item, at) => leaves(item, fresh[at], `${path}.${is.indexOf(fresh[at]) + 1}`, sets));
   }
   if (!isRecord(was) || !isRecord(is)) return [{ path, was, is }];
   return [...new Set([...Object.keys(was), ...Object.keys(is)])]
@@ -195,13 +196,13 @@ function leaves(was: unknown, is: unknown, path: string, sets: boolean): Leaf[] 
 
 /** Entries of a list of which another list has none. */
 const without = (list: readonly unknown[], other: readonly unknown[]): unknown[] =>
-  list.filter((each) => !other.some((one) => isSame(each, one, true)));
+  list.filter((item) => !other.some((counterpart) => isSame(item, counterpart, true)));
 
 const isInPlace = (was: readonly unknown[], is: readonly unknown[]): boolean =>
   was.length === is.length &&
-  was.every((each, at) => {
+  was.every((item, at) => {
     const other = is[at];
-    return isRecord(each) && isRecord(other) && isDeepStrictEqual(Object.keys(each).sort(), Object.keys(other).sort());
+    return isRecord(item) && isRecord(other) && isDeepStrictEqual(Object.keys(item).sort(), Object.keys(other).sort());
   });
 
 /** What a list lost and gained says more than both lists. */

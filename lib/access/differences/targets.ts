@@ -37,8 +37,8 @@ export function targetsOf(app: App, classes: readonly ClassHere[]): RequestTarge
   const carriers: readonly Carrier[] = [
     ...[app.buckets, app.keys, app.queues, app.topics, app.functions, app.logGroups, app.otherStores].flat(),
   ];
-  const named = [...new Map(carriers.map((each) => [each.arn, each])).values()].map((each) =>
-    targetOf(each, each.policy, classOf(each, classes)),
+  const named = [...new Map(carriers.map((carrier) => [carrier.arn, carrier])).values()].map((carrier) =>
+    targetOf(carrier, carrier.policy, classOf(carrier, classes)),
   );
   const roles = app.roles.map((role) => targetOf(role, role.trust, { name: `role ${role.name}`, sensitivity: OTHER }));
   const all = [...named, ...roles];
@@ -73,7 +73,7 @@ type ClassName = Pick<ClassHere, 'name' | 'sensitivity'>;
 
 /** A key belongs to the class that names it, else to that of the stores under it is of no class. */
 const classOf = (resource: Resource, classes: readonly ClassHere[]): ClassName =>
-  classes.find(({ resources }) => resources.some((each) => each.arn === resource.arn)) ?? {
+  classes.find(({ resources }) => resources.some((candidate) => candidate.arn === resource.arn)) ?? {
     name: OTHER,
     sensitivity: OTHER,
   };

@@ -69,7 +69,7 @@ function mayDeliver(app: App, rule: Resource, target: string): boolean {
       resource,
       context: { ...(rule.arn ? { 'aws:SourceArn': rule.arn } : {}), 'aws:SourceAccount': app.place.accountId },
     }).decision === 'Allowed';
-  const at = (all: readonly Carrier[]): Carrier | undefined => all.find((each) => each.arn === target);
+  const at = (all: readonly Carrier[]): Carrier | undefined => all.find((carrier) => carrier.arn === target);
   const keyed = (store: Carrier | undefined): boolean =>
     store !== undefined && isKeyOpen(app, store, (action, key) => may(action, key));
   return (
@@ -82,7 +82,7 @@ function mayDeliver(app: App, rule: Resource, target: string): boolean {
 /** A key of AWS's own is of no use to EventBridge: it has no policy that lets it in. */
 function isKeyOpen(app: App, store: Carrier, may: (action: string, key: string) => boolean): boolean {
   if (text(store.properties, 'KmsMasterKeyId') === undefined) return true;
-  const key = app.keys.find((each) => each.arn === store.keyArn);
+  const key = app.keys.find((candidate) => candidate.arn === store.keyArn);
   if (!key || !isOn(key.properties, 'Enabled', ON)) return false;
   return may('kms:GenerateDataKey', key.arn) && may('kms:Decrypt', key.arn);
 }
@@ -149,7 +149,7 @@ export function silencingActions(app: App, watched: (action: string) => boolean)
       .map((target) =>
         unwatched([...(BLINDING[target.type] ?? []), ...(target.keyArn === undefined ? [] : KEY_BLINDING)]),
       )
-      .reduce((least, each) => (each.length < least.length ? each : least)),
+      .reduce((least, list) => (list.length < least.length ? list : least)),
   );
   return [...new Set([...unwatched(ALWAYS_BLINDING), ...ofRules.flat()])];
 }

@@ -26,13 +26,15 @@ const isElsewhere = ({ properties }: Resource): boolean => properties.BodyS3Loca
 function leadsTo(resource: Resource, functions: readonly string[]): boolean {
   const lead = LEADS[resource.type];
   if (lead === undefined) return false;
-  const said = lead.to.flatMap((path) => [...textsIn(at(resource.properties, path))].map((each) => each.text));
-  return isElsewhere(resource) || said.some((each) => [...functions, UNRESOLVED].some((name) => each.includes(name)));
+  const said = lead.to.flatMap((path) => [...textsIn(at(resource.properties, path))].map((target) => target.text));
+  return (
+    isElsewhere(resource) || said.some((target) => [...functions, UNRESOLVED].some((name) => target.includes(name)))
+  );
 }
 
 /** APIs that lead to a function by themselves: by a document of all routes, or by the one route that they come with. */
 export const apisLeadingTo = ({ resources }: App, functionArn: string): Resource[] =>
-  resources.filter((each) => LEADS[each.type]?.api === undefined && leadsTo(each, [functionArn]));
+  resources.filter((resource) => LEADS[resource.type]?.api === undefined && leadsTo(resource, [functionArn]));
 
 /** The APIs that have one of the functions behind them, each as what a request to change it names. */
 export function apisBefore({ place, resources }: App, functions: readonly Resource[]): (readonly Pattern[])[] {

@@ -197,7 +197,7 @@ export class Becoming {
         return [on(exactly(target.arn), entry.plane === 'data' ? { policy: trust, except: people } : {})];
       case 'federated-role': {
         const federated = trust?.statements.some(({ principal }) =>
-          principal?.items.some((each) => each.kind === 'Federated'),
+          principal?.items.some((item) => item.kind === 'Federated'),
         );
         return federated ? [on(ANY_RESOURCE)] : [];
       }

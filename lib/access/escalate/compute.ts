@@ -52,7 +52,7 @@ function build(app: App): Index {
     for (const { key, text } of textsIn(withoutPolicies(resource.properties))) {
       // Some properties take a role by its name, with or without what its ARN has before it.
       const plain = /role/i.test(key) ? names.get((text.split('/').at(-1) ?? text).toLowerCase()) : undefined;
-      const within = PROGRAM.test(resource.type) ? (text.match(ROLE_IN_TEXT) ?? []).map((each) => roles.get(each)) : [];
+      const within = PROGRAM.test(resource.type) ? (text.match(ROLE_IN_TEXT) ?? []).map((role) => roles.get(role)) : [];
       for (const arn of [roles.get(text), plain, ...within, ...(profiles.get(text) ?? [])])
         if (arn !== undefined) named.add(arn);
     }

@@ -75,8 +75,8 @@ const isSaid = (value: unknown, arns: readonly string[]): boolean => {
   const written = JSON.stringify(meant);
   return (
     !fillsCommand(meant) &&
-    ![UNRESOLVED, TELLS, CHOSEN].some((each) =>
-      typeof each === 'string' ? written.includes(each) : each.test(written),
+    ![UNRESOLVED, TELLS, CHOSEN].some((mark) =>
+      typeof mark === 'string' ? written.includes(mark) : mark.test(written),
     ) &&
     arns.every(isStart)
   );
@@ -106,7 +106,7 @@ export function isDriven(app: App, identity: Identity): boolean {
   if (running.length === 0 || !onlyDriversTake(identity)) return false;
   // No other service than these may take it, even where the role of a resource is known only at deployment.
   const perhaps = mayRunAs(app, identity.arn).filter(({ type }) => type in SAYS_ALL);
-  return [...running, ...perhaps].every((each) => SAYS_ALL[each.type]?.(each) ?? false);
+  return [...running, ...perhaps].every((part) => SAYS_ALL[part.type]?.(part) ?? false);
 }
 
 function onlyDriversTake(identity: Identity): boolean {

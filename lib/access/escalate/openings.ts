@@ -22,8 +22,8 @@ export interface Opening {
 export const isBesideBucket = (action: string): boolean => /^s3:.*Access(Point|Grant)/.test(action);
 
 /** What an entry of the kind `opens` takes, for each lock of a class that it opens. */
-export function openingsOf(found: FoundClass, entry: Entry): Opening[] {
-  const { buckets, keys, tables } = found;
+export function openingsOf(dataClass: FoundClass, entry: Entry): Opening[] {
+  const { buckets, keys, tables } = dataClass;
   const [action = ''] = entry.actions;
   const everything = { piece: ALL, acts: [{ action, resources: ANY_RESOURCE }] };
   switch (entry.target) {
@@ -60,7 +60,7 @@ export function openingsOf(found: FoundClass, entry: Entry): Opening[] {
 }
 
 /** Whether Lake Formation lets a principal read a table of the class; an unknown principal only by grants to everybody. */
-export function readsTables({ app }: Inquiry, found: FoundClass, { identity }: PrincipalNode): boolean {
-  const tables = new Set(found.tables.map((table) => table.name));
+export function readsTables({ app }: Inquiry, dataClass: FoundClass, { identity }: PrincipalNode): boolean {
+  const tables = new Set(dataClass.tables.map((table) => table.name));
   return lakePermissions(app, identity?.arn ?? 'somebody').some((permission) => tables.has(permission.table));
 }

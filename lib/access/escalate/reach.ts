@@ -32,13 +32,13 @@ export interface Path extends Way {
  * The shortest path from any of the attack's principals to the data of a class, sure ones first. Works backward from
  * principals that can open a lock, and approved readers: all that such a principal can reach is in reach of each that can become it.
  */
-export function shortestPath(inquiry: Inquiry, found: FoundClass, attack: Attack): Path | undefined {
-  return new Reach(inquiry, found, attack).search();
+export function shortestPath(inquiry: Inquiry, dataClass: FoundClass, attack: Attack): Path | undefined {
+  return new Reach(inquiry, dataClass, attack).search();
 }
 
 /** For each principal of the attack that reaches the data its best path. */
-export const everyPath = (inquiry: Inquiry, found: FoundClass, attack: Attack): readonly Path[] =>
-  new Reach(inquiry, found, attack, 'every').everyPath();
+export const everyPath = (inquiry: Inquiry, dataClass: FoundClass, attack: Attack): readonly Path[] =>
+  new Reach(inquiry, dataClass, attack, 'every').everyPath();
 
 class Reach {
   /** Whether to go on when the first of those who begin has arrived. */
@@ -57,17 +57,17 @@ class Reach {
   /** The first start of the attack that has the data for sure. */
   #arrived: string | undefined;
 
-  constructor(inquiry: Inquiry, found: FoundClass, attack: Attack, which: 'shortest' | 'every' = 'shortest') {
+  constructor(inquiry: Inquiry, dataClass: FoundClass, attack: Attack, which: 'shortest' | 'every' = 'shortest') {
     this.#goesOn = which === 'every';
     this.#inquiry = inquiry;
-    this.#class = found;
+    this.#class = dataClass;
     this.#attack = attack;
     this.#starts = new Set(attack.from.map((node) => node.key));
     this.#becoming = new Becoming(inquiry, attack.allows);
     this.#openings =
       attack.openings ??
       CATALOGUE.filter((entry) => entry.yields === 'opens' && attack.allows(entry)).flatMap((entry) =>
-        openingsOf(found, entry),
+        openingsOf(dataClass, entry),
       );
   }
 
@@ -103,12 +103,12 @@ class Reach {
   #explore(
     fresh: readonly PrincipalNode[],
     targets: ReadonlyMap<string, Identity>,
-    known: readonly PrincipalNode[] = [],
+    reached: readonly PrincipalNode[] = [],
   ): Path | undefined {
     for (const node of fresh) this.#open(node);
     const opener = this.#arrived && fresh.find((node) => node.key === this.#arrived);
     // One who is there already is asked only for a shorter way, over an approved reader.
-    const nodes = opener ? [opener] : [...known, ...fresh];
+    const nodes = opener ? [opener] : [...reached, ...fresh];
     for (let at = 0; at < this.#queue.length; at++) {
       const target = targets.get(this.#queue[at] as string);
       if (!target) continue;
@@ -166,7 +166,12 @@ class Reach {
     this.#holdings.set(key, holdings.set(piece, way));
     if (principal && !this.#names.has(key)) this.#names.set(key, principal);
     this.#queue.push(key);
-    if (!this.#goesOn && !this.#arrived && this.#starts.has(key) && this.#complete(key).some((each) => each.sure))
+    if (
+      !this.#goesOn &&
+      !this.#arrived &&
+      this.#starts.has(key) &&
+      this.#complete(key).some((candidate) => candidate.sure)
+    )
       this.#arrived = key;
   }
 
@@ -207,7 +212,7 @@ class Reach {
     const ways = all ? [all] : [];
     for (const bucket of this.#class.buckets) {
       const open = holdings.get(bucketPiece(bucket.arn));
-      const locked = this.#class.keys.some((each) => each.arn === bucket.keyArn);
+      const locked = this.#class.keys.some((candidate) => candidate.arn === bucket.keyArn);
       const decrypt = locked ? holdings.get(keyPiece(bucket.keyArn)) : NO_STEPS;
       if (open && decrypt) ways.push(both(open, decrypt));
     }

@@ -89,7 +89,7 @@ export const PASSES: ReadonlyMap<string, readonly Entry[]> = new Map(
       (action) =>
         !(action in STRUCK) &&
         isNew(action, service) &&
-        (SERVICES_BY_PREFIX.get(prefixOf(action)) ?? []).some((each) => each.service === service),
+        (SERVICES_BY_PREFIX.get(prefixOf(action)) ?? []).some((row) => row.service === service),
     );
     const perhaps = prefixesOf(service)
       .filter((prefix) => !READ_THROUGH.has(prefix))

@@ -13,7 +13,7 @@ export function callsOf({ properties }: Resource): string[] {
   const given = definitionsOf(properties);
   if (kept.length > 0 || given.length === 0) return [HIDDEN];
   return given.flatMap((definition) =>
-    [...textsIn(definition)].filter(({ key }) => key === 'Resource' || isOpen(key)).map((each) => each.text),
+    [...textsIn(definition)].filter(({ key }) => key === 'Resource' || isOpen(key)).map((place) => place.text),
   );
 }
 
@@ -22,7 +22,7 @@ const isOpen = (key: string): boolean => /\$\{/.test(key) || key.includes(UNRESO
 
 /** What a state machine is defined as, as far as these templates show it. */
 export const definitionsOf = (properties: Resource['properties']): unknown[] =>
-  [properties.Definition, parsed(properties)].filter((each) => each !== undefined);
+  [properties.Definition, parsed(properties)].filter((definition) => definition !== undefined);
 
 /** The definition that is given as a text, with what takes the places of its variables. */
 function parsed(properties: Resource['properties']): unknown {

@@ -56,7 +56,7 @@ export function otherVariants(
   if (!node.identity) return [];
   const found: Variant[] = [];
   for (const entry of REWRITING.filter(
-    (each) => allows(each) && each.actions.every((action) => mayTry(node.actor, action)),
+    (candidate) => allows(candidate) && candidate.actions.every((action) => mayTry(node.actor, action)),
   )) {
     for (const other of identities) {
       if (other.arn === node.identity.arn) continue;

@@ -57,7 +57,7 @@ function inputOf(value: unknown): EvaluateInput {
 }
 
 const given = (fields: Fields, names: readonly string[]): unknown =>
-  names.map((name) => fields[name]).find((each) => each !== undefined && each !== null);
+  names.map((name) => fields[name]).find((value) => value !== undefined && value !== null);
 
 function requestOf(fields: Fields): EvaluateInput['request'] {
   const { request } = fields;
@@ -87,7 +87,7 @@ const accountOf = (arn: string): string | undefined => arnParts(arn)?.[4] || und
 function contextOf(value: unknown): Record<string, ContextValue> {
   if (value === undefined) return {};
   if (!isRecord(value)) throw new WrongField('request.context');
-  const isValue = (each: unknown) => ['string', 'number', 'boolean'].includes(typeof each);
+  const isValue = (field: unknown) => ['string', 'number', 'boolean'].includes(typeof field);
   const context: Record<string, ContextValue> = Object.create(null);
   for (const [key, found] of Object.entries(value)) {
     if (found === null) continue;
@@ -111,7 +111,7 @@ const NAMES = ['name', 'PolicyName', 'policyName'];
 
 /** Always wrapped, so that nothing in a file is taken for a policy that was read before. */
 export function named(value: unknown): NamedPolicy {
-  const field = isRecord(value) ? DOCUMENTS.find((each) => each in value) : undefined;
+  const field = isRecord(value) ? DOCUMENTS.find((document) => document in value) : undefined;
   if (!isRecord(value) || field === undefined || 'Statement' in value) return { policy: value };
   const name = given(value, NAMES);
   return { policy: value[field], ...(typeof name === 'string' ? { name } : {}) };
@@ -128,13 +128,14 @@ function levelsOf(value: unknown): PolicyLevel[] {
 
 function grantsOf(value: unknown): KeyGrant[] {
   if (value === undefined || value === null) return [];
-  const isTexts = (each: unknown) => isRecord(each) && Object.values(each).every((text) => typeof text === 'string');
-  const isGrant = (each: unknown) =>
-    isRecord(each) &&
-    typeof each.granteePrincipal === 'string' &&
-    Array.isArray(each.operations) &&
-    each.operations.every((operation) => typeof operation === 'string') &&
-    (each.constraints === undefined || (isRecord(each.constraints) && Object.values(each.constraints).every(isTexts)));
+  const isTexts = (field: unknown) => isRecord(field) && Object.values(field).every((text) => typeof text === 'string');
+  const isGrant = (field: unknown) =>
+    isRecord(field) &&
+    typeof field.granteePrincipal === 'string' &&
+    Array.isArray(field.operations) &&
+    field.operations.every((operation) => typeof operation === 'string') &&
+    (field.constraints === undefined ||
+      (isRecord(field.constraints) && Object.values(field.constraints).every(isTexts)));
   if (!Array.isArray(value) || !value.every(isGrant)) throw new WrongField('grants');
   return value;
 }

@@ -32,4 +32,4 @@ export class RequestContext {
 }
 
 const texts = (value: ContextValue): readonly string[] =>
-  (Array.isArray(value) ? value : [value]).map((each) => String(each));
+  (Array.isArray(value) ? value : [value]).map((item) => String(item));

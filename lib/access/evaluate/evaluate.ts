@@ -52,7 +52,7 @@ function decisionOf(request: Case, matches: Matches): { decision: Decision; reas
   const ceiling: Grade = grade(request, matches, 'ceiling');
   if (!ceiling.allowed) {
     const explicit = matches.all.some(
-      (each) => each.statement.effect === 'Deny' && each.match === 'yes' && !ceiling.spared(each),
+      (matched) => matched.statement.effect === 'Deny' && matched.match === 'yes' && !ceiling.spared(matched),
     );
     return { decision: explicit ? 'ExplicitlyDenied' : 'ImplicitlyDenied', reason: ceiling.reason };
   }
@@ -65,11 +65,11 @@ function decisionOf(request: Case, matches: Matches): { decision: Decision; reas
 function deciding(decision: Decision, all: readonly Matched[]): readonly Matched[] {
   switch (decision) {
     case 'Allowed':
-      return all.filter((each) => each.statement.effect === 'Allow' && each.match === 'yes');
+      return all.filter((matched) => matched.statement.effect === 'Allow' && matched.match === 'yes');
     case 'ExplicitlyDenied':
-      return all.filter((each) => each.statement.effect === 'Deny' && each.match === 'yes');
+      return all.filter((matched) => matched.statement.effect === 'Deny' && matched.match === 'yes');
     case 'Unknown':
-      return all.filter((each) => each.match === 'unknown');
+      return all.filter((matched) => matched.match === 'unknown');
     case 'ImplicitlyDenied':
       return [];
   }

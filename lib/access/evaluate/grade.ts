@@ -29,7 +29,7 @@ export function grade(request: Case, matches: Matches, reading: UnknownReading):
   const spared = (matched: Matched): boolean => matched.type === 'resource' && isRootOnBucketPolicy(request);
   const answer = (allowed: boolean, reason: string): Grade => ({ allowed, reason, spared });
   const denied = matches.all.some(
-    (each) => each.statement.effect !== 'Allow' && binds(each.match, reading) && !spared(each),
+    (matched) => matched.statement.effect !== 'Allow' && binds(matched.match, reading) && !spared(matched),
   );
   if (denied) return answer(false, 'a Deny statement applies');
   if (!matches.serviceControl.every((level) => allows(level, reading))) {

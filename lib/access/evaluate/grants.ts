@@ -20,7 +20,7 @@ function permits(grant: KeyGrant, { subject }: Case): boolean {
   const operation = subject.action.slice('kms:'.length).toLowerCase();
   const named = naming({ kind: 'AWS', value: grant.granteePrincipal }, subject.principal);
   if (named !== 'direct' && named !== 'role') return false;
-  if (!grant.operations.some((each) => each.toLowerCase() === operation)) return false;
+  if (!grant.operations.some((name) => name.toLowerCase() === operation)) return false;
   const { encryptionContextEquals: equal, encryptionContextSubset: subset } = grant.constraints ?? {};
   const has = ([key, value]: [string, string]) => subject.context.single(`kms:EncryptionContext:${key}`) === value;
   if (subset && !Object.entries(subset).every(has)) return false;

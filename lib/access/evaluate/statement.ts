@@ -134,7 +134,7 @@ function matchPrincipal(
 ): StatementMatch {
   if (!scope) return { match: 'yes', naming: 'unknown' };
   const namings = scope.items.map((entry) => naming(entry, subject.principal));
-  const strongest = STRENGTH.find((each) => namings.includes(each)) ?? 'none';
+  const strongest = STRENGTH.find((naming) => namings.includes(naming)) ?? 'none';
   if (!scope.negated) {
     return { match: strongest === 'unknown' ? 'unknown' : matchOf(strongest !== 'none'), naming: strongest };
   }

@@ -20,7 +20,8 @@ export function environmentOf(dir: string): Environment {
     return accountId && region && region !== 'unknown-region' ? [{ accountId, region }] : [];
   });
   const [first] = named;
-  return first && named.every((each) => each.accountId === first.accountId && each.region === first.region)
+  return first &&
+    named.every((environment) => environment.accountId === first.accountId && environment.region === first.region)
     ? first
     : {};
 }
@@ -31,7 +32,7 @@ export function sourcesOf(dir: string): (constructPath: string) => string | unde
   for (const metadata of metadataOf(dir)) {
     for (const [path, entries] of Object.entries(metadata)) {
       const stack = entries.find((entry) => entry.type === 'aws:cdk:creationStack')?.data;
-      const line = Array.isArray(stack) ? stack.map(lineOf).find((each) => each !== undefined) : undefined;
+      const line = Array.isArray(stack) ? stack.map(lineOf).find((source) => source !== undefined) : undefined;
       if (line !== undefined) lines.set(path.replace(/^\//, ''), line);
     }
   }

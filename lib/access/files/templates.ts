@@ -46,13 +46,13 @@ export function folderOf(place: string): string {
   return folders.reduce(common);
 }
 
-const isCopy = (one: string, other: string): boolean => {
-  const [a, b] = [readTemplates(one), readTemplates(other)];
+const isCopy = (first: string, other: string): boolean => {
+  const [a, b] = [readTemplates(first), readTemplates(other)];
   return a.size === b.size && [...a].every(([name, text]) => b.get(name) === text);
 };
 
-function common(one: string, other: string): string {
-  const [a, b] = [one.split(sep), other.split(sep)];
+function common(first: string, other: string): string {
+  const [a, b] = [first.split(sep), other.split(sep)];
   const differs = a.findIndex((part, at) => part !== b[at]);
   return (differs < 0 ? a : a.slice(0, differs)).join(sep);
 }
@@ -76,16 +76,16 @@ function templatesAt(place: string): Named[] {
 }
 
 /** A template, with those of its nested stacks that are files beside it. */
-function withNested(file: string, found: Set<string> = new Set()): Set<string> {
-  if (found.has(file)) return found;
-  found.add(file);
+function withNested(file: string, files: Set<string> = new Set()): Set<string> {
+  if (files.has(file)) return files;
+  files.add(file);
   const value: unknown = parsed(file);
   const resources = isRecord(value) && isRecord(value.Resources) ? Object.values(value.Resources) : [];
   for (const path of resources.flatMap(nestedPaths)) {
     const nested = join(dirname(file), path);
-    if (existsSync(nested) && statSync(nested).isFile()) withNested(nested, found);
+    if (existsSync(nested) && statSync(nested).isFile()) withNested(nested, files);
   }
-  return found;
+  return files;
 }
 
 /** What a template says; a broken one is left to the reader of the whole template. */

@@ -69,7 +69,7 @@ export function candidatesOf(app: App, stores: Stores, state: Pick<AccountState,
   const except = [...arns, ...single];
   return [
     ...known,
-    ...[...named.values()].map((each) => (each.reach === 'group' ? { ...each, except } : each)),
+    ...[...named.values()].map((candidate) => (candidate.reach === 'group' ? { ...candidate, except } : candidate)),
     ...groups(app, stores, except),
   ];
 }
@@ -158,7 +158,7 @@ const opaque = (value: string): Candidate => ({
 
 /** A whole account: its root user has every permission that the other account gives it; its other principals possibly have them. */
 function accountCandidate(app: App, account: string): Candidate {
-  const actors = everybody([account], app.place.partition).filter((each) => each.account === account);
+  const actors = everybody([account], app.place.partition).filter((actor) => actor.account === account);
   const root = `arn:${app.place.partition}:iam::${account}:root`;
   return {
     ...{ principal: root, reach: 'group', except: [], lake: [root, account] },
@@ -199,8 +199,8 @@ function groups(app: App, stores: Stores, except: readonly string[]): Candidate[
     .flatMap(({ arn, policy }) =>
       (policy?.statements ?? []).flatMap((statement): Candidate[] => {
         if (!policy || statement.effect === 'Deny' || !isForEverybody(statement)) return [];
-        const alone = policy.statements.filter((each) => each === statement || each.effect === 'Deny');
-        const accounts = [app.place.accountId, ...accountsIn(alone)].filter((each) => ACCOUNT.test(each));
+        const alone = policy.statements.filter((candidate) => candidate === statement || candidate.effect === 'Deny');
+        const accounts = [app.place.accountId, ...accountsIn(alone)].filter((account) => ACCOUNT.test(account));
         const limits = saysWho(alone.filter(concernsReading));
         const asks = everybody(accounts, app.place.partition).flatMap((actor): Ask[] => {
           if (actor.type === 'anonymous')

@@ -18,8 +18,8 @@ export type Untold = 'policy' | 'encryption' | 'policies';
 export const NOTHING: AccountState = { resources: [], grants: [], versions: new Map(), untold: new Map() };
 
 /** The state once a change has told something of a resource. */
-export function toldOf(state: AccountState, arn: string, what: Untold): AccountState {
-  const left = state.untold.get(arn)?.filter((each) => each !== what);
+export function toldOf(state: AccountState, arn: string, gap: Untold): AccountState {
+  const left = state.untold.get(arn)?.filter((other) => other !== gap);
   if (left === undefined) return state;
   const untold = new Map(state.untold);
   if (left.length === 0) untold.delete(arn);

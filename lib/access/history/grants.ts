@@ -21,7 +21,7 @@ const isKey = (named: string, arn: string | undefined): boolean =>
 export const opensFor = (grant: KeyGrantRecord, principal: string, { arn, keyArn }: Bucket): boolean =>
   grant.grantee === principal &&
   isKey(grant.keyArn, keyArn) &&
-  grant.operations.some((each) => /^(Decrypt|ReEncryptFrom)$/i.test(each)) &&
+  grant.operations.some((operation) => /^(Decrypt|ReEncryptFrom)$/i.test(operation)) &&
   Object.entries(grant.context).every(
     ([key, value]) => key.toLowerCase() === 'aws:s3:arn' && (value === arn || value.startsWith(`${arn}/`)),
   );

@@ -47,7 +47,7 @@ function withoutInline(state: AccountState, kind: Kind, owner: string, policy: s
     (properties) => ({
       ...properties,
       ...(plural in properties
-        ? { [plural]: listOf(properties[plural]).filter((each) => !same(textOf(each) ?? '', owner)) }
+        ? { [plural]: listOf(properties[plural]).filter((member) => !same(textOf(member) ?? '', owner)) }
         : {}),
       ...(same(textOf(properties[`${kind}Name`]) ?? '', owner) ? { [`${kind}Name`]: [] } : {}),
     }),
@@ -87,15 +87,15 @@ const detach =
     const [owner, arn] = [nameIn(change, kind), param(change, 'policyArn')];
     const own = edited(state, isOne(kind, owner), (properties) => ({
       ...properties,
-      ManagedPolicyArns: listOf(properties.ManagedPolicyArns).filter((each) => each !== arn),
+      ManagedPolicyArns: listOf(properties.ManagedPolicyArns).filter((attached) => attached !== arn),
     }));
     // A managed policy of a template may name its principals itself.
     const next = edited(
       own,
-      (each) => each.type === 'AWS::IAM::ManagedPolicy' && each.arn === arn,
+      (resource) => resource.type === 'AWS::IAM::ManagedPolicy' && resource.arn === arn,
       (properties) => ({
         ...properties,
-        [`${kind}s`]: listOf(properties[`${kind}s`]).filter((each) => !same(textOf(each) ?? '', owner)),
+        [`${kind}s`]: listOf(properties[`${kind}s`]).filter((member) => !same(textOf(member) ?? '', owner)),
       }),
     );
     return { state: next };
@@ -186,7 +186,7 @@ const groupMember =
       state: edited(state, isOne('User', user), (properties) => ({
         ...properties,
         Groups: [
-          ...listOf(properties.Groups).filter((each) => !same(textOf(each) ?? '', group)),
+          ...listOf(properties.Groups).filter((member) => !same(textOf(member) ?? '', group)),
           ...(joins ? [group] : []),
         ],
       })),

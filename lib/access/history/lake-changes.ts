@@ -41,8 +41,8 @@ export function grantedOf(value: unknown): Granted {
   return {
     principal: textOf(recordOf(entry.Principal).DataLakePrincipalIdentifier) ?? '*',
     resource: entry.Resource,
-    permissions: listOf(entry.Permissions).map((each) => String(each).toUpperCase()),
-    grantable: listOf(entry.PermissionsWithGrantOption).map((each) => String(each).toUpperCase()),
+    permissions: listOf(entry.Permissions).map((permission) => String(permission).toUpperCase()),
+    grantable: listOf(entry.PermissionsWithGrantOption).map((permission) => String(permission).toUpperCase()),
   };
 }
 
@@ -55,10 +55,10 @@ export const grantProperties = ({ principal, resource, permissions, grantable }:
 
 const isSameGrant =
   ({ principal, resource }: Granted) =>
-  (each: Resource): boolean =>
-    each.type === GRANT &&
-    recordOf(each.properties.Principal).DataLakePrincipalIdentifier === principal &&
-    onWhat(each.properties.Resource) === onWhat(resource);
+  (other: Resource): boolean =>
+    other.type === GRANT &&
+    recordOf(other.properties.Principal).DataLakePrincipalIdentifier === principal &&
+    onWhat(other.properties.Resource) === onWhat(resource);
 
 function grant(state: AccountState, change: Change, value: unknown, at: number): AccountState {
   const given = grantedOf(value);
@@ -69,18 +69,20 @@ function grant(state: AccountState, change: Change, value: unknown, at: number):
 /** Takes permissions away from the grants on exactly the same thing; a grant that keeps none is gone. */
 function revoke(state: AccountState, value: unknown): AccountState {
   const taken = grantedOf(value);
-  const all = taken.permissions.some((each) => each === 'ALL' || each === 'SUPER');
-  const resources = state.resources.flatMap((each) => {
-    if (!isSameGrant(taken)(each)) return [each];
-    const left = listOf(each.properties.Permissions).filter((one) => !all && !taken.permissions.includes(String(one)));
-    return left.length === 0 ? [] : [{ ...each, properties: { ...each.properties, Permissions: left } }];
+  const all = taken.permissions.some((permission) => permission === 'ALL' || permission === 'SUPER');
+  const resources = state.resources.flatMap((resource) => {
+    if (!isSameGrant(taken)(resource)) return [resource];
+    const left = listOf(resource.properties.Permissions).filter(
+      (permission) => !all && !taken.permissions.includes(String(permission)),
+    );
+    return left.length === 0 ? [] : [{ ...resource, properties: { ...resource.properties, Permissions: left } }];
   });
   return { ...state, resources };
 }
 
 /** For a batch, failed entries are in the answer, by the id that the caller gave them. */
 function entriesOf({ params, response }: Change): readonly unknown[] {
-  const failed = listOf(response.failures).map((each) => textOf(recordOf(recordOf(each).requestEntry).id));
+  const failed = listOf(response.failures).map((failure) => textOf(recordOf(recordOf(failure).requestEntry).id));
   return listOf(params.entries).filter((entry) => {
     const id = textOf(recordOf(entry).id);
     return id === undefined || !failed.includes(id);
@@ -112,7 +114,7 @@ const putSettings: Apply = (state, change) => {
   const type = 'AWS::LakeFormation::DataLakeSettings';
   return {
     state: withResource(
-      without(state, (each) => each.type === type),
+      without(state, (resource) => resource.type === type),
       made(change, type, 'settings', properties),
     ),
   };
@@ -120,8 +122,8 @@ const putSettings: Apply = (state, change) => {
 
 const isRegistered =
   ({ params }: Change) =>
-  (each: Resource) =>
-    each.type === 'AWS::LakeFormation::Resource' && each.properties.ResourceArn === params.resourceArn;
+  (resource: Resource) =>
+    resource.type === 'AWS::LakeFormation::Resource' && resource.properties.ResourceArn === params.resourceArn;
 
 const register: Apply = (state, change) => {
   const properties = recordOf(capitalised(change.params));
@@ -129,8 +131,8 @@ const register: Apply = (state, change) => {
   return { state: withResource(without(state, isRegistered(change)), resource) };
 };
 
-const isTable = (database: unknown, name: unknown) => (each: Resource) =>
-  each.type === 'AWS::Glue::Table' && each.properties.DatabaseName === database && each.name === name;
+const isTable = (database: unknown, name: unknown) => (resource: Resource) =>
+  resource.type === 'AWS::Glue::Table' && resource.properties.DatabaseName === database && resource.name === name;
 
 const putTable: Apply = (state, change) => {
   const input = recordOf(capitalised(change.params.tableInput));

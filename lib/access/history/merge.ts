@@ -45,21 +45,23 @@ const isSame = (a: Resource | undefined, b: Resource): boolean =>
  * @param before the templates of the snapshot before this one
  */
 export function merged(state: AccountState, snapshot: Snapshot, before: Snapshot | undefined): AccountState {
-  const old = new Map((before?.state.resources ?? []).map((each) => [keyOf(each), each]));
-  const given = new Map(snapshot.state.resources.map((each) => [keyOf(each), each]));
+  const old = new Map((before?.state.resources ?? []).map((resource) => [keyOf(resource), resource]));
+  const given = new Map(snapshot.state.resources.map((resource) => [keyOf(resource), resource]));
   const isReading = snapshot.kind === 'reading';
-  const whole = WHOLE.filter((type) => isReading && snapshot.state.resources.some((each) => each.type === type));
-  const kept = state.resources.filter((each) => {
-    if (whole.includes(each.type)) return false;
-    const next = given.get(keyOf(each));
-    if (next) return !isReading && isSame(old.get(keyOf(each)), next);
+  const whole = WHOLE.filter(
+    (type) => isReading && snapshot.state.resources.some((resource) => resource.type === type),
+  );
+  const kept = state.resources.filter((resource) => {
+    if (whole.includes(resource.type)) return false;
+    const next = given.get(keyOf(resource));
+    if (next) return !isReading && isSame(old.get(keyOf(resource)), next);
     // Templates that no longer have it have taken it away.
-    return isReading || !old.has(keyOf(each));
+    return isReading || !old.has(keyOf(resource));
   });
   const has = new Set(kept.map(keyOf));
   // A resource that the trail removed stays removed, if its templates did not change.
   const added = snapshot.state.resources.filter(
-    (each) => !has.has(keyOf(each)) && (isReading || !isSame(old.get(keyOf(each)), each)),
+    (resource) => !has.has(keyOf(resource)) && (isReading || !isSame(old.get(keyOf(resource)), resource)),
   );
   const grants = [
     ...state.grants,
@@ -78,7 +80,7 @@ function untoldAfter(state: AccountState, { state: given }: Snapshot): Map<strin
   for (const arn of new Set([...state.untold.keys(), ...given.untold.keys()])) {
     const old = before.has(arn) ? (state.untold.get(arn) ?? []) : undefined;
     const fresh = now.has(arn) ? (given.untold.get(arn) ?? []) : undefined;
-    const left = old && fresh ? old.filter((each) => fresh.includes(each)) : (old ?? fresh ?? []);
+    const left = old && fresh ? old.filter((gap) => fresh.includes(gap)) : (old ?? fresh ?? []);
     if (left.length > 0) untold.set(arn, left);
   }
   return untold;

@@ -39,8 +39,8 @@ export class Told {
   /** Names of inline policies that an identity has, as far as a list of them is here, and those whose text is here. */
   readonly inline = new Map<string, Inline>();
 
-  tell(arn: string, ...what: readonly Untold[]): void {
-    this.told.set(arn, new Set([...(this.told.get(arn) ?? []), ...what]));
+  tell(arn: string, ...gaps: readonly Untold[]): void {
+    this.told.set(arn, new Set([...(this.told.get(arn) ?? []), ...gaps]));
   }
 
   inlineOf(arn: string): Inline {
@@ -155,7 +155,7 @@ function knownIn(text: string, names: ReadonlyMap<string, string>): string | und
     return name !== '' && at >= 0 && !/[a-z0-9]/i.test(before) && !/[a-z0-9]/i.test(after);
   });
   const [longest, ...more] = within.toSorted((a, b) => b.length - a.length);
-  if (longest === undefined || more.some((each) => !longest.toLowerCase().includes(each.toLowerCase())))
+  if (longest === undefined || more.some((name) => !longest.toLowerCase().includes(name.toLowerCase())))
     return undefined;
   return longest;
 }
@@ -180,15 +180,15 @@ export function stateOf(told: Told): AccountState {
         : type === 'AWS::IAM::Role' || type === 'AWS::IAM::User'
           ? ['policies']
           : [];
-    const missing = wanted.filter((each) => !told.told.get(arn)?.has(each) && !isWhole(each, told, arn));
+    const missing = wanted.filter((gap) => !told.told.get(arn)?.has(gap) && !isWhole(gap, told, arn));
     if (missing.length > 0) untold.set(arn, missing);
   }
   return { resources, grants: told.grants, versions: told.versions, untold };
 }
 
 /** Whether the lists of an identity's policies are here, and the text of each inline one. */
-function isWhole(what: Untold, told: Told, arn: string): boolean {
-  if (what !== 'policies') return false;
+function isWhole(gap: Untold, told: Told, arn: string): boolean {
+  if (gap !== 'policies') return false;
   const { listed, attached, got } = told.inlineOf(arn);
   return attached === true && listed !== undefined && listed.every((name) => got.has(name));
 }
@@ -196,8 +196,10 @@ function isWhole(what: Untold, told: Told, arn: string): boolean {
 /** Of a bucket or an identity several answers tell something: its list, its policy, its encryption. */
 function distinct(resources: readonly Resource[], told: Told): Resource[] {
   const JOINED = /^AWS::(S3::Bucket|KMS::Key|IAM::(Role|User|Group))$/;
-  const keyed = resources.map((each) =>
-    each.type === 'AWS::KMS::Key' ? { ...each, arn: told.names.key.get(each.arn ?? '') ?? each.arn ?? '' } : each,
+  const keyed = resources.map((resource) =>
+    resource.type === 'AWS::KMS::Key'
+      ? { ...resource, arn: told.names.key.get(resource.arn ?? '') ?? resource.arn ?? '' }
+      : resource,
   );
   const groups = Map.groupBy(
     keyed.filter(({ type }) => JOINED.test(type)),
@@ -219,7 +221,10 @@ function joined(answers: readonly Resource[]): Record<string, unknown> {
       const before = all[key];
       all[key] =
         Array.isArray(value) && Array.isArray(before)
-          ? [...before, ...value.filter((each) => !before.some((one) => JSON.stringify(one) === JSON.stringify(each)))]
+          ? [
+              ...before,
+              ...value.filter((item) => !before.some((other) => JSON.stringify(other) === JSON.stringify(item))),
+            ]
           : isEmptyTrust(key, value) && before !== undefined
             ? before
             : value;

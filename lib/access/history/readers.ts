@@ -65,7 +65,7 @@ export class ReaderFinder {
       const reader = this.#known.get(key);
       if (reader) found.set(reader.principal, together(found.get(reader.principal), reader));
     }
-    const readers = [...found.values()].filter((each) => !isOfRole(each, found));
+    const readers = [...found.values()].filter((reader) => !isOfRole(reader, found));
     return {
       readers: readers.toSorted((a, b) => (a.principal < b.principal ? -1 : 1)),
       others: othersOf(
@@ -82,12 +82,13 @@ const together = (reader: PossibleReader | undefined, other: PossibleReader): Po
   reader ? { ...reader, sure: reader.sure || other.sure, ways: [...reader.ways, ...other.ways] } : other;
 
 /** A session that a policy names is no reader of its own where its whole role is one. */
-function isOfRole({ principal }: PossibleReader, found: ReadonlyMap<string, PossibleReader>): boolean {
+function isOfRole({ principal }: PossibleReader, readers: ReadonlyMap<string, PossibleReader>): boolean {
   const [, account, name] = /^arn:[^:]+:sts::(\d{12}):assumed-role\/([^/]+)\//.exec(principal) ?? [];
   return (
     account !== undefined &&
-    [...found.values()].some(
-      (each) => each.sure && each.principal.includes(`::${account}:role/`) && each.principal.endsWith(`/${name}`),
+    [...readers.values()].some(
+      (reader) =>
+        reader.sure && reader.principal.includes(`::${account}:role/`) && reader.principal.endsWith(`/${name}`),
     )
   );
 }
@@ -186,7 +187,9 @@ function readsTables({ app, stores }: World, candidate: Candidate): { way: ReadW
   const found: { way: ReadWay; certain: boolean }[] = [];
   const may = candidate.lake.length === 0 ? 'no' : mayAskLake(app, candidate);
   if (may === 'no') return [];
-  const all = candidate.lake.flatMap((name) => lakePermissions(app, name).filter((each) => isOwn(app, each, name)));
+  const all = candidate.lake.flatMap((name) =>
+    lakePermissions(app, name).filter((lakePermission) => isOwn(app, lakePermission, name)),
+  );
   for (const table of tablesOf(app, stores)) {
     for (const permission of all) {
       if (permission.table !== table.name || permission.database !== table.database || !isServed(app, permission))
@@ -212,7 +215,7 @@ function isOwn(app: App, { grant, template }: LakePermission, name: string): boo
   const own = arnParts(name)?.[4] === app.place.accountId && /:(role|user)\//.test(name);
   if (own || name === IAM_ALLOWED_PRINCIPALS) return true;
   return app.lakeGrants.some(
-    (each) => each.logicalId === grant && each.template === template && each.principal === name,
+    (lakeGrant) => lakeGrant.logicalId === grant && lakeGrant.template === template && lakeGrant.principal === name,
   );
 }
 
@@ -242,7 +245,7 @@ function readsBucket(
         ...steps.map(({ statement, source }) => `${statement} (${source})`),
         ...(granted ? [`grant ${granted.id} on ${granted.keyArn} (${granted.source})`] : []),
         ...(open ? [`the policy of ${key.arn} is not known`] : []),
-        ...untold.map((what) => `the ${what} of ${bucket.arn} is not known`),
+        ...untold.map((gap) => `the ${gap} of ${bucket.arn} is not known`),
       ],
     };
   }
@@ -277,7 +280,7 @@ const isServed = (app: App, { registration }: LakePermission): boolean =>
   registration !== null || app.registrations.length === 0;
 
 const sayGrant = (app: App, { grant, template, columns, rowFilter, filterName }: LakePermission): string => {
-  const made = app.resources.find((each) => each.logicalId === grant && each.template === template);
+  const made = app.resources.find((resource) => resource.logicalId === grant && resource.template === template);
   const what = filterName === null ? 'of the table' : `of filter ${filterName}`;
   const seen = `${columns === '*' ? 'all columns' : `${columns.length} columns`}, ${rowFilter === null ? 'all rows' : `rows where ${rowFilter}`}`;
   return `Lake Formation grant ${what}: ${seen} (${template}#${grant}${made?.constructPath ? `, ${made.constructPath}` : ''})`;
@@ -290,15 +293,15 @@ const sayGrant = (app: App, { grant, template, columns, rowFilter, filterName }:
 function othersOf(
   world: World,
   except: readonly string[],
-  found: ReadonlyMap<string, PossibleReader>,
+  readers: ReadonlyMap<string, PossibleReader>,
 ): Readers['others'] {
   const { app, stores, inquiry } = world;
   const account = app.place.accountId;
   const own = everybody([account], app.place.partition).filter((actor) => actor.account === account);
-  if (!/^\d{12}$/.test(account) || found.has(`arn:${app.place.partition}:iam::${account}:root`)) return [];
+  if (!/^\d{12}$/.test(account) || readers.has(`arn:${app.place.partition}:iam::${account}:root`)) return [];
   const others: { who: string; restsOn: string[] }[] = [];
   for (const type of ['role', 'root'] as const) {
-    const actor = own.find((each) => each.type === type);
+    const actor = own.find((candidate) => candidate.type === type);
     for (const bucket of bucketsOf(app, stores)) {
       const key = keyOf(app, stores, bucket);
       const ask = (actor: Actor) =>

@@ -43,8 +43,8 @@ export function readingOf(answers: readonly { readonly file: string; readonly va
 
 const heard = ({ resources, grants, loose, versions, names, told, inline }: Told): number =>
   [resources.length, grants.length, loose.length, versions.size, told.size, inline.size]
-    .concat(Object.values(names).map((each) => each.size))
-    .reduce((sum, each) => sum + each, 0);
+    .concat(Object.values(names).map((name) => name.size))
+    .reduce((sum, count) => sum + count, 0);
 
 /** Answers that hold no policy and no name of one, or an empty list of them. */
 const SILENT =
@@ -72,7 +72,7 @@ function visit(value: unknown, where: Where, told: Told): void {
 /** Short texts of a node, which may name the subject of an answer beside them; policies as text are no names. */
 const textsOf = (node: Node): string[] =>
   Object.values(node).filter(
-    (each): each is string => typeof each === 'string' && each.length < 512 && !/[{]/.test(each),
+    (entry): entry is string => typeof entry === 'string' && entry.length < 512 && !/[{]/.test(entry),
   );
 
 /** Texts that may name the subject of an answer: the nodes and keys around it, its file, the folders. */
@@ -110,7 +110,7 @@ function put({ file }: Where, told: Told, type: string, name: string, properties
 }
 
 const pick = (node: Node, ...keys: string[]): string | undefined =>
-  keys.map((key) => textOf(node[key])).find((each) => each !== undefined);
+  keys.map((key) => textOf(node[key])).find((spelling) => spelling !== undefined);
 
 const named = (arn: string): string => arn.split('/').at(-1) ?? arn;
 
@@ -154,7 +154,7 @@ function putIdentity(kind: 'Role' | 'User' | 'Group', node: Node, where: Where, 
       ...(kind === 'Role' ? { AssumeRolePolicyDocument: documentOf(trust) ?? { Statement: [] } } : {}),
       Policies: inline.map(policyOfIdentity),
       ManagedPolicyArns: attached.map(
-        (each) => textOf(each) ?? textOf(recordOf(each).PolicyArn) ?? textOf(recordOf(each).policyArn),
+        (policy) => textOf(policy) ?? textOf(recordOf(policy).PolicyArn) ?? textOf(recordOf(policy).policyArn),
       ),
       ...(boundaryArn === undefined ? {} : { PermissionsBoundary: boundaryArn }),
       ...(kind === 'User' ? { Groups: listOf(node.GroupList ?? node.groups) } : {}),
@@ -181,8 +181,8 @@ function readManaged(node: Node, where: Where, told: Told): void {
   const versions = listOf(node.PolicyVersionList).map(recordOf);
   for (const each of versions) told.versions.set(`${arn} ${textOf(each.VersionId)}`, documentOf(each.Document));
   const current =
-    versions.find((each) => each.IsDefaultVersion === true) ??
-    versions.find((each) => each.VersionId === node.DefaultVersionId);
+    versions.find((version) => version.IsDefaultVersion === true) ??
+    versions.find((version) => version.VersionId === node.DefaultVersionId);
   const document = current?.Document ?? node.document ?? node.policy;
   if (document !== undefined)
     put(
@@ -198,7 +198,7 @@ function readManaged(node: Node, where: Where, told: Told): void {
 /** A policy without principals is one of an identity: never that of a store. */
 const hasPrincipals = (document: unknown): boolean =>
   listOf(recordOf(document).Statement).some(
-    (each) => 'Principal' in recordOf(each) || 'NotPrincipal' in recordOf(each),
+    (statement) => 'Principal' in recordOf(statement) || 'NotPrincipal' in recordOf(statement),
   );
 
 /** The owner of a policy on a bucket or a key is named in its statements, else around it. */
@@ -222,7 +222,7 @@ function readPolicyOf(node: Node, where: Where, told: Told): void {
     return;
   }
   if (!/"(s3:[A-Z*]|\*")/i.test(text)) return;
-  const buckets = [...new Set([...text.matchAll(/"arn:[^:"]+:s3:::([^/"*]+)/g)].flatMap((each) => each[1] ?? []))];
+  const buckets = [...new Set([...text.matchAll(/"arn:[^:"]+:s3:::([^/"*]+)/g)].flatMap((match) => match[1] ?? []))];
   const put = (_: Subject, bucket: string) => {
     putBucketPolicy(where, told, bucket, document, node);
   };
@@ -293,7 +293,7 @@ const inlinePolicy: Read = (node, where, told) => {
 
 /** `list-role-policies` and `list-attached-role-policies` name only the policies. */
 const listedPolicies: Read = (node, where, told) => {
-  const attached = listOf(node.AttachedPolicies).map((each) => pick(recordOf(each), 'PolicyArn') ?? '');
+  const attached = listOf(node.AttachedPolicies).map((policy) => pick(recordOf(policy), 'PolicyArn') ?? '');
   for (const arn of attached) told.names.policy.set(named(arn), arn);
   told.loose.push({
     ...{ file: where.file, around: around(where) },

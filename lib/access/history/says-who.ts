@@ -37,13 +37,13 @@ export const concernsReading = ({ action: { items, negated } }: Statement): bool
  */
 export function saysWho(statements: readonly Statement[]): string {
   const limits = statements.flatMap(({ effect, conditions }) =>
-    effect === 'Deny' ? spared(conditions) : conditions.flatMap((each) => sayLimit(each, false)),
+    effect === 'Deny' ? spared(conditions) : conditions.flatMap((condition) => sayLimit(condition, false)),
   );
-  return [...new Set(limits)].map((each) => ` ${each}`).join(' and');
+  return [...new Set(limits)].map((limit) => ` ${limit}`).join(' and');
 }
 
 const spared = (conditions: readonly Condition[]): string[] =>
-  conditions.length === 1 ? conditions.flatMap((each) => sayLimit(each, true)) : [];
+  conditions.length === 1 ? conditions.flatMap((condition) => sayLimit(condition, true)) : [];
 
 function sayLimit({ key, values, operator }: Condition, denied: boolean): string[] {
   const lower = key.toLowerCase();

@@ -61,7 +61,7 @@ function keyArnOf(state: AccountState, name: string, { account, region }: Pick<C
   const keys = state.resources.filter(({ type }) => type === 'AWS::KMS::Key' || type === 'AWS::KMS::ReplicaKey');
   const alias = /(?:^|:)(alias\/.+)$/.exec(name)?.[1];
   if (alias !== undefined) {
-    const target = state.resources.find((each) => each.type === 'AWS::KMS::Alias' && each.name === alias);
+    const target = state.resources.find((resource) => resource.type === 'AWS::KMS::Alias' && resource.name === alias);
     const id = textOf(target?.properties.TargetKeyId);
     return keys.find((key) => id !== undefined && [key.arn, key.name].includes(id))?.arn ?? name;
   }
@@ -74,7 +74,7 @@ function keyArnOf(state: AccountState, name: string, { account, region }: Pick<C
 const putKeyPolicy: Apply = (state, change) => {
   const arn = keyArnOf(state, textOf(change.params.keyId) ?? '', change);
   const policy = documentOf(change.params.policy);
-  const isKey = (each: Resource) => each.arn === arn && /^AWS::KMS::(Key|ReplicaKey)$/.test(each.type);
+  const isKey = (resource: Resource) => resource.arn === arn && /^AWS::KMS::(Key|ReplicaKey)$/.test(resource.type);
   if (!state.resources.some(isKey))
     return {
       state: withResource(
@@ -85,15 +85,15 @@ const putKeyPolicy: Apply = (state, change) => {
   return {
     state: {
       ...state,
-      resources: state.resources.map((each) =>
+      resources: state.resources.map((resource) =>
         // It keeps its name, so that references to it still find it; the source of its policy is the event.
-        isKey(each)
+        isKey(resource)
           ? {
-              ...each,
+              ...resource,
               constructPath: `${change.call} at ${change.at}, event ${change.id}`,
-              properties: { ...each.properties, KeyPolicy: policy },
+              properties: { ...resource.properties, KeyPolicy: policy },
             }
-          : each,
+          : resource,
       ),
     },
   };
@@ -158,23 +158,23 @@ function isOfOwner({ params }: Change): boolean {
   const byHeader = Object.keys(params).some((name) => /^x-amz-grant-/i.test(name));
   if (byHeader || (canned.length === 0 && grants.length === 0)) return false;
   return (
-    canned.every((each) => OWNERS_ONLY.includes(String(each))) &&
-    grants.every((each) => owner !== undefined && textOf(recordOf(recordOf(each).Grantee).ID) === owner)
+    canned.every((grantee) => OWNERS_ONLY.includes(String(grantee))) &&
+    grants.every((grant) => owner !== undefined && textOf(recordOf(recordOf(grant).Grantee).ID) === owner)
   );
 }
 
 /** Calls that share objects in ways not decided here: from then on the readers are unknown. */
 const undecided =
-  (what: string): Apply =>
+  (subject: string): Apply =>
   (state, change) => ({
     state,
-    doubt: `${what} of ${bucketIn(change) || 'a bucket'} was written, which is not decided here`,
+    doubt: `${subject} of ${bucketIn(change) || 'a bucket'} was written, which is not decided here`,
   });
 
 const putAcl =
-  (what: string): Apply =>
+  (subject: string): Apply =>
   (state, change) =>
-    isOfOwner(change) ? { state } : undecided(what)(state, change);
+    isOfOwner(change) ? { state } : undecided(subject)(state, change);
 
 /** Calls of S3 and KMS that change who may read. */
 export const STORE_CHANGES: Readonly<Record<string, Apply>> = {

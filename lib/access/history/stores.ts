@@ -38,7 +38,7 @@ const WORST = 'S4';
  * @throws StrongroomError investigate.class, when there is no store of that class
  */
 export function storesOf(app: App, declaration: Declaration | undefined, name: string): Stores {
-  const declared = declaration?.classes.find((each) => each.name === name);
+  const declared = declaration?.classes.find((dataClass) => dataClass.name === name);
   const given = declaration && declared ? fromDeclaration(app, declaration, name) : undefined;
   const stores =
     given && given.buckets.length + given.tables.length + given.channels.length > 0 ? given : byName(app, name);
@@ -57,7 +57,7 @@ const arns = (resources: readonly Resource[]): string[] =>
 /** Stores that the policies of an earlier time lack did not belong to the class then. */
 function fromDeclaration(app: App, declaration: Declaration, name: string): Stores {
   const declared = there(
-    declaration.classes.find((each) => each.name === name),
+    declaration.classes.find((dataClass) => dataClass.name === name),
     'the class of data',
   );
   const buckets = found(declared.buckets, app.buckets);
@@ -69,8 +69,10 @@ function fromDeclaration(app: App, declaration: Declaration, name: string): Stor
     tables: arns(withTablesIn(app, found(declared.tables, app.tables), arns(buckets))),
     channels: arns(found(declared.channels, app.resources)),
     approved: [
-      ...[...declared.approvedReaders, ...declaration.trustedBase].flatMap((each) =>
-        each.startsWith('arn:') ? [each] : arns(found([each], [...app.roles, ...app.users])),
+      ...[...declared.approvedReaders, ...declaration.trustedBase].flatMap((approvedReader) =>
+        approvedReader.startsWith('arn:')
+          ? [approvedReader]
+          : arns(found([approvedReader], [...app.roles, ...app.users])),
       ),
       ...(declared.approvedServices ?? []),
     ],
@@ -101,7 +103,7 @@ const withTablesIn = (app: App, tables: readonly Resource[], buckets: readonly s
     ...tables,
     ...app.tables.filter(({ locations, location }) =>
       [...locations, location].some(
-        (each) => each !== undefined && buckets.some((arn) => overlap(s3Path(each), s3Path(arn))),
+        (path) => path !== undefined && buckets.some((arn) => overlap(s3Path(path), s3Path(arn))),
       ),
     ),
   ]),

@@ -34,11 +34,11 @@ const looksPublic = ({ logicalId, properties }: Resource): boolean =>
 export function guessDeclaration(app: App): Guess {
   const buckets = app.buckets.filter((bucket) => !looksPublic(bucket));
   const kept = buckets.length > 0 ? buckets : app.buckets;
-  const channels = app.resources.filter((each) => each.type in READS);
-  const closed = channels.filter((each) => !looksPublic(each));
-  const last = app.resources.filter((each) => each.type in LAST_READS);
+  const channels = app.resources.filter((resource) => resource.type in READS);
+  const closed = channels.filter((channel) => !looksPublic(channel));
+  const last = app.resources.filter((resource) => resource.type in LAST_READS);
   const queues = [closed, channels, last].find((some) => some.length + kept.length > 0) ?? [];
-  const classes = [...kept.map((bucket) => ofBucket(app, bucket)), ...queues.map((each) => ofChannel(app, each))];
+  const classes = [...kept.map((bucket) => ofBucket(app, bucket)), ...queues.map((queue) => ofChannel(app, queue))];
   const trustedBase = administrators(app).map((identity) => identity.arn);
   return {
     declaration: {
@@ -52,12 +52,12 @@ export function guessDeclaration(app: App): Guess {
           `${bucket.logicalId}: ${looksPublic(bucket) ? 'no bucket is named as one with data' : 'a bucket that does not look public'}`,
       ),
       ...[...app.buckets, ...channels]
-        .filter((each) => ![...kept, ...queues].includes(each))
+        .filter((bucket) => ![...kept, ...queues].includes(bucket))
         .map(
-          (each) =>
-            `left out ${each.logicalId}: by its name it holds what an app is made of, or what everybody may see`,
+          (bucket) =>
+            `left out ${bucket.logicalId}: by its name it holds what an app is made of, or what everybody may see`,
         ),
-      ...queues.map((each) => `${each.logicalId}: keeps what is written into it`),
+      ...queues.map((queue) => `${queue.logicalId}: keeps what is written into it`),
     ],
   };
 }
@@ -118,7 +118,7 @@ const teamsOf = (app: App): TeamAccess[] =>
 
 const grantedTo = (app: App, identity: Identity): TeamAccess[] =>
   lakePermissions(app, identity.arn).flatMap(({ database, table: name, columns, rowFilter }) => {
-    const table = app.tables.find((each) => each.database === database && each.name === name);
+    const table = app.tables.find((candidate) => candidate.database === database && candidate.name === name);
     if (!table) return [];
     const seen = [...new Set([...(columns === '*' ? table.columns : columns), ...table.partitionKeys])];
     return [{ role: referenceTo(identity), table: referenceTo(table), columns: seen, rowFilter }];

@@ -129,23 +129,23 @@ export const isNamed = (name: string, resource: Resource): boolean =>
   ].includes(name);
 
 /** The one resource among `candidates` that `name` means. Throws `ACCESS_DECLARATION` for none or several. */
-export function named<T extends Resource>(name: string, candidates: readonly T[], what: string): T {
-  const [first, ...rest] = candidates.filter((each) => isNamed(name, each));
+export function named<T extends Resource>(name: string, candidates: readonly T[], kind: string): T {
+  const [first, ...rest] = candidates.filter((candidate) => isNamed(name, candidate));
   if (!first)
     throw bad(
-      `There is no ${what} ${name} in the templates.`,
+      `There is no ${kind} ${name} in the templates.`,
       didYouMean(
         name.split('/').at(-1) ?? name,
         candidates.map(({ logicalId }) => logicalId),
       ),
     );
-  if (rest.length > 0) throw bad(`${name} means more than one ${what}.`);
+  if (rest.length > 0) throw bad(`${name} means more than one ${kind}.`);
   return first;
 }
 
 /** Whether a name means a resource that a condition leaves out, and none that is made. */
 export const isLeftOut = (app: App, name: string): boolean =>
-  app.leftOut.some((each) => isNamed(name, each)) && !app.resources.some((each) => isNamed(name, each));
+  app.leftOut.some((resource) => isNamed(name, resource)) && !app.resources.some((resource) => isNamed(name, resource));
 
 const aliases = (resource: Resource): readonly string[] => (resource as Partial<Key>).aliases ?? [];
 

@@ -89,8 +89,8 @@ export function openInquiry(app: App, declaration: Declaration, { only, onAnswer
   const those = <T extends Resource>(
     names: readonly string[] | undefined,
     candidates: readonly T[],
-    what: string,
-  ): T[] => (names ?? []).filter((name) => !isLeftOut(app, name)).map((name) => named(name, candidates, what));
+    subject: string,
+  ): T[] => (names ?? []).filter((name) => !isLeftOut(app, name)).map((name) => named(name, candidates, subject));
   const trusted = principals(declaration.trustedBase);
   const find = (declared: DataClass): FoundClass => {
     const readers = principals(declared.approvedReaders);
@@ -111,7 +111,7 @@ export function openInquiry(app: App, declaration: Declaration, { only, onAnswer
   );
   const present = declaration.teams.filter(({ role }) => !isLeftOut(app, role));
   const teams = present.map(({ role, table, columns, rowFilter }): TeamRights => {
-    const found = app.tables.find((each) => isNamed(table, each));
+    const found = app.tables.find((candidate) => isNamed(table, candidate));
     if (found)
       return { roleArn: principalArn(app, role), database: found.database, table: found.name, columns, rowFilter };
     const [database = '', name = ''] = table.includes('.') ? table.split('.') : [undefined, table];
@@ -121,8 +121,8 @@ export function openInquiry(app: App, declaration: Declaration, { only, onAnswer
   return {
     app,
     classes,
-    asked: only === undefined ? classes : classes.filter((found) => found.name === only),
-    purposes: only === undefined ? purposes : purposes.filter((found) => found.name === only),
+    asked: only === undefined ? classes : classes.filter((dataClass) => dataClass.name === only),
+    purposes: only === undefined ? purposes : purposes.filter((purpose) => purpose.name === only),
     trusted,
     deployers: principals(declaration.deployers ?? []),
     teams,
@@ -159,8 +159,10 @@ const inRegion = ({ place }: App, service: string): string[] => [
 /** Every account that a policy speaks of: these may be treated apart, all others are alike. */
 function accountsOf(app: App): string[] {
   const { buckets, keys, queues, topics, functions, logGroups, otherStores } = app;
-  const policies = [buckets, keys, queues, topics, functions, logGroups, otherStores].flat().map((each) => each.policy);
-  const spoken = [...policies, ...guardsOf(app).map((each) => each.policy)].flatMap((policy) =>
+  const policies = [buckets, keys, queues, topics, functions, logGroups, otherStores]
+    .flat()
+    .map((keyed) => keyed.policy);
+  const spoken = [...policies, ...guardsOf(app).map((guard) => guard.policy)].flatMap((policy) =>
     policy ? accountsIn(policy) : [],
   );
   return [...new Set([app.place.accountId, ...spoken])];

@@ -140,7 +140,7 @@ function findingOf({ app }: Inquiry, questions: readonly SolverQuestion[], answe
     path: questions.map((question, at) => stepOf(app, question, solution, at, replayed[at]?.statements ?? [])),
     context: shown(solution.context),
   };
-  return replayed.every((each) => each.decision === 'Allowed')
+  return replayed.every((evaluation) => evaluation.decision === 'Allowed')
     ? { verdict: 'refuted', because: `${whoIs(questions, solution)} can ${doing(witness)}`, witness }
     : {
         verdict: 'undecided',
@@ -179,7 +179,7 @@ function doubt(questions: readonly SolverQuestion[]): string {
   const found = questions.flatMap(({ actor, resourcePolicy }) =>
     [...(actor.identity === 'anything' ? [] : actor.identity), actor.boundary, resourcePolicy].flatMap((policy) =>
       (policy?.statements ?? []).flatMap((statement) =>
-        doubtsOf(statement).map((each) => `${each} (${nameOf({ ...statement, policy: policy?.label ?? '' })})`),
+        doubtsOf(statement).map((reason) => `${reason} (${nameOf({ ...statement, policy: policy?.label ?? '' })})`),
       ),
     ),
   );
@@ -188,8 +188,8 @@ function doubt(questions: readonly SolverQuestion[]): string {
 
 function doubtsOf({ problems, conditions, raw }: Statement): string[] {
   const strange = conditions
-    .filter((each) => !each.operator)
-    .map((each) => `condition operator ${each.name} is not known`);
+    .filter((condition) => !condition.operator)
+    .map((condition) => `condition operator ${condition.name} is not known`);
   const open = JSON.stringify(raw ?? '').includes(UNRESOLVED) ? ['a value is known only at deployment'] : [];
   return [...problems, ...strange, ...open];
 }
@@ -227,12 +227,12 @@ function stepOf(
   at: number,
   statements: readonly DecidingStatement[],
 ): WitnessStep {
-  const own = statements.filter((each) => each.origin);
+  const own = statements.filter((statement) => statement.origin);
   const passing = evaded(question);
-  const first = own.find((each) => each.type === 'resource') ?? own[0];
+  const first = own.find((statement) => statement.type === 'resource') ?? own[0];
   const resource = solution.resources[at] ?? '';
   const origin =
-    first?.origin ?? question.resourcePolicy?.origin ?? app.resources.find((each) => each.arn === resource);
+    first?.origin ?? question.resourcePolicy?.origin ?? app.resources.find((candidate) => candidate.arn === resource);
   return {
     action: question.action,
     resource,

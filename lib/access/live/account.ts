@@ -43,7 +43,7 @@ export async function accountOf(
   const carried = expected.filter(({ type }) => !isRead(type));
   const app = appOf([...resources, ...carried], within);
   return {
-    app: { ...app, unread: [...unread, ...incomplete(seen, reading)].map((each) => placed(each, expected)) },
+    app: { ...app, unread: [...unread, ...incomplete(seen, reading)].map((part) => placed(part, expected)) },
     expected: symbolic && {
       ...appOf(expected, within),
       notUnderstood: symbolic.notUnderstood,
@@ -79,7 +79,7 @@ function incomplete(seen: SeenAccount, { caller }: AccountReading): Unread[] {
   const add = (call: string, code: string, why: string) => found.push({ call, code, why });
   const settings = seen.get('lakeformation:GetDataLakeSettings');
   const admins = ['DataLakeAdmins', 'ReadOnlyAdmins'].flatMap((kind) =>
-    list(settings, `DataLakeSettings.${kind}`).map((each) => text(each, 'DataLakePrincipalIdentifier')),
+    list(settings, `DataLakeSettings.${kind}`).map((admin) => text(admin, 'DataLakePrincipalIdentifier')),
   );
   if (settings !== undefined && !admins.some((admin) => admin !== undefined && isCaller(admin, caller)))
     add(
@@ -166,16 +166,16 @@ class Stacks {
       const physical = this.#made.get(`${resource.template} ${resource.logicalId}`);
       const found = [physical, resource.arn, resource.name]
         .map((name) => byName.get(`${resource.type} ${name}`))
-        .find((each) => each !== undefined);
+        .find((candidate) => candidate !== undefined);
       if (found) origins.set(found, resource);
       const name = found?.name ?? (isPlain(physical) ? physical : undefined);
       if (name !== undefined && name !== resource.name) renamed.set(resource.name, name);
     }
     return {
-      resources: read.map((each) => {
-        const { template, logicalId, constructPath, deletionPolicy } = origins.get(each) ?? each;
+      resources: read.map((resource) => {
+        const { template, logicalId, constructPath, deletionPolicy } = origins.get(resource) ?? resource;
         return {
-          ...each,
+          ...resource,
           template,
           logicalId,
           constructPath,
@@ -210,10 +210,10 @@ function withNames(resources: readonly Resource[], names: ReadonlyMap<string, st
     if (!isRecord(value)) return value;
     return Object.fromEntries(Object.entries(value).map(([key, each]) => [replaced(key), replaced(each)]));
   };
-  return resources.map((each) => {
-    const { name, arn, properties } = each;
+  return resources.map((resource) => {
+    const { name, arn, properties } = resource;
     return {
-      ...each,
+      ...resource,
       name: String(replaced(name)),
       ...(arn === undefined ? {} : { arn: String(replaced(arn)) }),
       properties: replaced(properties) as Resource['properties'],

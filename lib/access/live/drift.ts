@@ -38,7 +38,7 @@ export function driftOf(expected: App, live: App): Drifts {
   const others = new Set<string>();
   for (const [subject, facts] of found) {
     if (wanted.has(subject)) continue;
-    const speaks = facts.some(({ says, name }) => ours.some((each) => says.includes(each) || name === each));
+    const speaks = facts.some(({ says, name }) => ours.some((owned) => says.includes(owned) || name === owned));
     if (speaks) beside.add(subject);
     else others.add(subject);
     // A grant on the lake, or a policy put on a resource of ours, is a difference of its own.
@@ -58,21 +58,21 @@ const namesOf = (app: App): string[] => {
     ...[buckets, keys, queues, topics, functions, tables, roles, otherStores]
       .flat()
       .flatMap(({ arn, name }) => [arn, ...(name.length > 8 ? [name] : [])])
-      .filter((each) => each.includes(place.accountId) || each.length > 8),
+      .filter((name) => name.includes(place.accountId) || name.length > 8),
     ...databases.map(({ name }) => `"database":${JSON.stringify(name)}`),
   ];
 };
 
-function compared(wanted: readonly Fact[], found: readonly Fact[]): Drift[] {
+function compared(wanted: readonly Fact[], actual: readonly Fact[]): Drift[] {
   const keyOf = ({ part, says }: Fact): string => `${part} ${says}`;
-  const has = new Set(found.map(keyOf));
+  const has = new Set(actual.map(keyOf));
   const had = new Set(wanted.map(keyOf));
   const missing = unique(
-    wanted.filter((each) => !has.has(keyOf(each))),
+    wanted.filter((fact) => !has.has(keyOf(fact))),
     keyOf,
   );
   const added = unique(
-    found.filter((each) => !had.has(keyOf(each))),
+    actual.filter((fact) => !had.has(keyOf(fact))),
     keyOf,
   );
   const drifts: Drift[] = [];
@@ -84,20 +84,20 @@ function compared(wanted: readonly Fact[], found: readonly Fact[]): Drift[] {
     const [now] = at < 0 ? [] : added.splice(at, 1);
     drifts.push(driftFrom(each, now));
   }
-  return [...drifts, ...added.map((each) => driftFrom(undefined, each))];
+  return [...drifts, ...added.map((fact) => driftFrom(undefined, fact))];
 }
 
 const unique = (facts: readonly Fact[], keyOf: (fact: Fact) => string): Fact[] => [
-  ...new Map(facts.map((each) => [keyOf(each), each])).values(),
+  ...new Map(facts.map((fact) => [keyOf(fact), fact])).values(),
 ];
 
-function driftFrom(expected: Fact | undefined, found: Fact | undefined): Drift {
-  const { type, name, part, label, source } = there(expected ?? found, 'a fact');
-  const change = expected === undefined ? 'added' : found === undefined ? 'missing' : 'changed';
+function driftFrom(expected: Fact | undefined, actual: Fact | undefined): Drift {
+  const { type, name, part, label, source } = there(expected ?? actual, 'a fact');
+  const change = expected === undefined ? 'added' : actual === undefined ? 'missing' : 'changed';
   const say = (fact: Fact | undefined): string | null =>
     fact ? fact.says.replaceAll(UNRESOLVED, '<not known>') : null;
   return {
-    ...{ change, type, resource: name, part, label, expected: say(expected), found: say(found), source },
+    ...{ change, type, resource: name, part, label, expected: say(expected), found: say(actual), source },
     text: `${type} ${name}: ${label} ${WORDS[change]}`,
   };
 }

@@ -41,7 +41,7 @@ const BY_ENDS =
 
 const subjectOf = ({ type, arn, name, properties }: Resource): string =>
   BY_ENDS.test(type)
-    ? `${type} ${(SETTINGS[type] ?? []).map((each) => text(properties, each) ?? '').join(' ')}`
+    ? `${type} ${(SETTINGS[type] ?? []).map((setting) => text(properties, setting) ?? '').join(' ')}`
     : `${type} ${arn ?? text(properties, 'PolicyName') ?? name}`;
 
 const fact = (
@@ -104,7 +104,7 @@ function inOneForm(value: unknown, key = ''): unknown {
       .map((item) => rooted(item, key))
       .sort();
   if (typeof value === 'boolean' || typeof value === 'number') return String(value);
-  if (Array.isArray(value)) return value.map((each) => inOneForm(each));
+  if (Array.isArray(value)) return value.map((member) => inOneForm(member));
   if (!isRecord(value)) return value;
   const entries = Object.entries(value).flatMap(([name, each]) => {
     const said = key === 'Condition' ? conditions(each) : inOneForm(each, name);
@@ -144,7 +144,7 @@ const ofGrant = ({ place }: App, grant: LakeGrant): Fact[] =>
 
 const onWhat = ({ on }: LakeGrant): string =>
   Object.values(on)
-    .filter((each) => typeof each === 'string')
+    .filter((target) => typeof target === 'string')
     .slice(1)
     .join(' ');
 
@@ -251,38 +251,42 @@ function lakeFacts(app: App): Fact[] {
         fact(settings, 'external filtering', settings.externalFiltering),
         fact(settings, 'full table access from outside', settings.fullTableExternalAccess),
       ])
-      .map((each) => ({ ...each, subject: each.type, name: 'data lake settings' })),
-    ...app.registrations.map((each) => ({
-      ...fact(each, 'registered', { role: each.roleArn ?? null, hybrid: each.hybrid, linked: each.serviceLinked }),
-      subject: `${each.type} ${each.locationArn}`,
-      name: each.locationArn,
-    })),
-    ...app.dataFilters.map((each) => ({
-      ...fact(each, 'filter', {
-        ...{ database: each.database, table: each.table, rows: each.rows },
-        columns: each.columns === '*' ? '*' : [...each.columns].sort(),
+      .map((setting) => ({ ...setting, subject: setting.type, name: 'data lake settings' })),
+    ...app.registrations.map((registration) => ({
+      ...fact(registration, 'registered', {
+        role: registration.roleArn ?? null,
+        hybrid: registration.hybrid,
+        linked: registration.serviceLinked,
       }),
-      subject: `${each.type} ${each.database}.${each.table} ${each.name}`,
+      subject: `${registration.type} ${registration.locationArn}`,
+      name: registration.locationArn,
     })),
-    ...app.databases.map((each) => fact(each, 'open by default', each.openByDefault)),
-    ...app.tables.map((each) =>
-      fact(each, 'table', {
-        location: each.location?.replace(/\/+$/, '') ?? null,
-        columns: each.columns,
-        keys: each.partitionKeys,
+    ...app.dataFilters.map((dataFilter) => ({
+      ...fact(dataFilter, 'filter', {
+        ...{ database: dataFilter.database, table: dataFilter.table, rows: dataFilter.rows },
+        columns: dataFilter.columns === '*' ? '*' : [...dataFilter.columns].sort(),
+      }),
+      subject: `${dataFilter.type} ${dataFilter.database}.${dataFilter.table} ${dataFilter.name}`,
+    })),
+    ...app.databases.map((database) => fact(database, 'open by default', database.openByDefault)),
+    ...app.tables.map((table) =>
+      fact(table, 'table', {
+        location: table.location?.replace(/\/+$/, '') ?? null,
+        columns: table.columns,
+        keys: table.partitionKeys,
       }),
     ),
-    ...app.workgroups.map((each) =>
-      fact(each, 'workgroup', {
-        enforced: each.enforced,
-        managedResults: each.managedResults,
-        results: each.outputLocation ?? null,
-        key: each.keyArn ?? null,
-        runsAs: each.executionRole ?? null,
+    ...app.workgroups.map((workgroup) =>
+      fact(workgroup, 'workgroup', {
+        enforced: workgroup.enforced,
+        managedResults: workgroup.managedResults,
+        results: workgroup.outputLocation ?? null,
+        key: workgroup.keyArn ?? null,
+        runsAs: workgroup.executionRole ?? null,
       }),
     ),
     ...app.resources
       .filter(({ type }) => type === 'AWS::IAM::InstanceProfile')
-      .map((each) => fact(each, 'roles', [...texts(each.properties, 'Roles')].sort())),
+      .map((resource) => fact(resource, 'roles', [...texts(resource.properties, 'Roles')].sort())),
   ];
 }

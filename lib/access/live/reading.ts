@@ -34,7 +34,7 @@ export class Answers {
   readonly #found: ReadonlyMap<string, CallAnswer>;
 
   constructor(answers: readonly CallAnswer[]) {
-    this.#found = new Map(answers.map((each) => [keyOf(each.call, each.input), each]));
+    this.#found = new Map(answers.map((answer) => [keyOf(answer.call, answer.input), answer]));
   }
 
   of(call: string, input: Input = {}): CallAnswer | undefined {

@@ -27,7 +27,7 @@ export async function walkAccount(ask: Ask, stacks: readonly string[]): Promise<
       return;
     }
     const listed = itemsOf(step, outcome.output);
-    await Promise.all(listed.flatMap((one) => (step.each ?? []).map((next) => take(next, one, item ?? one))));
+    await Promise.all(listed.flatMap((result) => (step.each ?? []).map((next) => take(next, result, item ?? result))));
   };
   await Promise.all([
     ...STEPS.map((step) => take(step)),

@@ -9,7 +9,9 @@ export const ENVIRONMENT = 'environment';
  */
 export function declaredPrincipals({ principals = [] }: Environment): Record<string, unknown> | undefined {
   if (principals.length === 0) return undefined;
-  return { Resources: Object.fromEntries(principals.map((each, at) => [`Principal${at + 1}`, resourceOf(each)])) };
+  return {
+    Resources: Object.fromEntries(principals.map((principal, at) => [`Principal${at + 1}`, resourceOf(principal)])),
+  };
 }
 
 function resourceOf({ arn, policies, managedPolicies, trust }: DeclaredPrincipal): object {

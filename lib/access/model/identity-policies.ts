@@ -54,10 +54,12 @@ export function readIdentities(
         ...texts(resource.properties, 'ManagedPolicyArns').map(
           (arn) => managed.get(arn) ?? awsManagedPolicy(arn, resource),
         ),
-        ...attached.filter((each) => each.kind === kind && isSame(each.to, resource.name)).map(policyOf),
         ...attached
-          .filter((each) => each.kind === kind && mayMean(each.to, [resource.name]))
-          .map((each) => perhaps(each.policy)),
+          .filter((attachment) => attachment.kind === kind && isSame(attachment.to, resource.name))
+          .map(policyOf),
+        ...attached
+          .filter((attachment) => attachment.kind === kind && mayMean(attachment.to, [resource.name]))
+          .map((attachment) => perhaps(attachment.policy)),
         ...memberships,
       ],
       ...(boundaryArn === undefined

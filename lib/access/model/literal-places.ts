@@ -17,13 +17,15 @@ export function withLiteralPlaces(
   place: AwsPlace,
 ): Resource[] {
   if (environment.accountId !== undefined && environment.region !== undefined) return [...resources];
-  const own = new Set(resources.flatMap(({ arn, name }) => [arn, name]).filter((each) => each !== undefined));
+  const own = new Set(resources.flatMap(({ arn, name }) => [arn, name]).filter((name) => name !== undefined));
   const here = (text: string): string =>
-    text.replace(WRITTEN, (found) => (/^\d/.test(found) ? place.accountId : place.region));
+    text.replace(WRITTEN, (written) => (/^\d/.test(written) ? place.accountId : place.region));
   const mayBeOurs = (text: string): boolean => {
     const wanted = [text, text.replace(/^(arn:[^/]*:s3:::[^/]*)\/.*$/, '$1')];
-    if (wanted.some((each) => own.has(each))) return true;
-    const patterns = wanted.filter((each) => /[*?]/.test(each)).map((each) => compile(each, { wildcards: true }) ?? []);
+    if (wanted.some((name) => own.has(name))) return true;
+    const patterns = wanted
+      .filter((pattern) => /[*?]/.test(pattern))
+      .map((pattern) => compile(pattern, { wildcards: true }) ?? []);
     return patterns.length > 0 && [...own].some((name) => patterns.some((pattern) => fits(pattern, name) !== 'no'));
   };
   const replaced = (value: unknown): unknown => {

@@ -34,7 +34,7 @@ function filled(value: unknown, name: string, item: string): unknown {
   const text = (given: string): string =>
     given.replaceAll(`\${${name}}`, item).replaceAll(`&{${name}}`, item.replace(/[^A-Za-z0-9]/g, ''));
   if (typeof value === 'string') return text(value);
-  if (Array.isArray(value)) return value.map((each) => filled(each, name, item));
+  if (Array.isArray(value)) return value.map((element) => filled(element, name, item));
   if (!isRecord(value)) return value;
   if (Object.keys(value).length === 1 && value.Ref === name) return item;
   return Object.fromEntries(Object.entries(value).map(([key, inner]) => [text(key), filled(inner, name, item)]));

@@ -31,5 +31,5 @@ export const readOtherStores = (resources: readonly Resource[], policyOf: Policy
 function both(own: Policy | undefined, other: Policy | undefined): Policy | undefined {
   if (!own || !other) return own ?? other;
   const statements = [...own.statements, ...other.statements];
-  return { ...own, statements: statements.map((each, index) => ({ ...each, index })) };
+  return { ...own, statements: statements.map((statement, index) => ({ ...statement, index })) };
 }

@@ -43,7 +43,7 @@ export function readApp(templates: Templates, environment: Environment = {}): Ap
 function readLookups({ lookups }: World, marked: readonly Resource[]): Lookup[] {
   if (lookups.size === 0) return [];
   const plain = plainIn(marked);
-  return [...lookups.values()].map((each) => ({ ...each, reference: plain(each.reference) }));
+  return [...lookups.values()].map((lookup) => ({ ...lookup, reference: plain(lookup.reference) }));
 }
 
 /** The app of resources that are known in full, such as those of an account that was read: nothing in them is left to resolve. */

@@ -33,8 +33,10 @@ export function readResourcePolicies(resources: readonly Resource[], notes: Note
   /** Policies on the logs of an account name their groups themselves. */
   const onLogs = resources
     .filter(({ type }) => type === 'AWS::Logs::ResourcePolicy')
-    .map((each) => readPolicy(at(each.properties, 'PolicyDocument'), each.logicalId, 'resource', each));
-  const parts = resources.filter((each) => each.type === 'AWS::Lambda::Alias' || each.type === 'AWS::Lambda::Version');
+    .map((resource) => readPolicy(at(resource.properties, 'PolicyDocument'), resource.logicalId, 'resource', resource));
+  const parts = resources.filter(
+    (resource) => resource.type === 'AWS::Lambda::Alias' || resource.type === 'AWS::Lambda::Version',
+  );
   return (resource) => {
     if (resource.type === 'AWS::Logs::LogGroup')
       return merge([...onLogs, ...ownPolicy(resource)], resource.type, notes);
@@ -125,7 +127,7 @@ function merge(policies: readonly Policy[], type: string, notes: Notes): Policy 
   const doubtful = additive ? policies : policies.map((policy) => withProblem(policy, 'another policy may replace it'));
   return {
     ...first,
-    statements: doubtful.flatMap((policy) => policy.statements).map((each, index) => ({ ...each, index })),
+    statements: doubtful.flatMap((policy) => policy.statements).map((statement, index) => ({ ...statement, index })),
   };
 }
 

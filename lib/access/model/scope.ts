@@ -110,7 +110,7 @@ function openScope(name: string, given: unknown, macros: Notes): TemplateScope {
   const strange = (logicalId: string, why = MACRO) => macros.add({ template: name, logicalId, constructPath: '' }, why);
   for (const path of typeof given === 'string' ? namedTwice(given) : [])
     strange(path.join('.'), 'this name stands twice, and one of the two is lost');
-  if ([template.Transform].flat().some((each) => each !== undefined && each !== LANGUAGE_EXTENSIONS))
+  if ([template.Transform].flat().some((transform) => transform !== undefined && transform !== LANGUAGE_EXTENSIONS))
     strange('Transform', `${MACRO}: give the processed template instead`);
   for (const part of Object.keys(template)) if (!TEMPLATE_PARTS.has(part)) strange(part);
   const resources = new Map<string, RawResource>();
@@ -225,7 +225,7 @@ export const nestedScope = (
   logicalId: string,
   scopes: ReadonlyMap<string, TemplateScope>,
 ): TemplateScope | undefined =>
-  [...scopes.values()].find((each) => each.parent?.scope === parent && each.parent.logicalId === logicalId);
+  [...scopes.values()].find((scope) => scope.parent?.scope === parent && scope.parent.logicalId === logicalId);
 
 /** CDK writes nested stacks to files of their own and names them in the parent's metadata; others name a file beside their own. */
 function templateOf(

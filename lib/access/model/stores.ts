@@ -83,7 +83,7 @@ function readLifecycle(rule: unknown): LifecycleRule {
   return {
     enabled: text(rule, 'Status') === 'Enabled',
     prefix: text(rule, 'Prefix') ?? '',
-    partial: !isRecord(rule) || Object.keys(rule).some((each) => !RULE_ELEMENTS.has(each)),
+    partial: !isRecord(rule) || Object.keys(rule).some((element) => !RULE_ELEMENTS.has(element)),
     ...days('ExpirationInDays', 'expirationDays'),
     ...(at(rule, 'NoncurrentVersionExpiration.NewerNoncurrentVersions') === undefined
       ? days('NoncurrentVersionExpiration.NoncurrentDays', 'noncurrentDays')

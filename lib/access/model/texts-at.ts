@@ -10,13 +10,13 @@ export function textsAt(value: unknown, path: string): string[] {
     const key = isList ? step.slice(0, -2) : step;
     const next = found
       .map(parsed)
-      .flatMap((each) => (key.endsWith('*') ? beginning(each, key.slice(0, -1)) : [at(each, key)]));
-    found = isList ? next.flatMap((each) => (Array.isArray(each) ? each : [each])) : next;
+      .flatMap((item) => (key.endsWith('*') ? beginning(item, key.slice(0, -1)) : [at(item, key)]));
+    found = isList ? next.flatMap((item) => (Array.isArray(item) ? item : [item])) : next;
   }
   return found
-    .filter((each) => each !== undefined && each !== null)
-    .map((each) =>
-      typeof each === 'string' ? each : /^(number|boolean)$/.test(typeof each) ? String(each) : UNRESOLVED,
+    .filter((item) => item !== undefined && item !== null)
+    .map((item) =>
+      typeof item === 'string' ? item : /^(number|boolean)$/.test(typeof item) ? String(item) : UNRESOLVED,
     );
 }
 

@@ -131,7 +131,7 @@ const serviceOf = (arn: string): string => arn.split(':')[2] ?? '';
 /** `value` with its texts in plain, and each Resource of a statement with all that it may mean. */
 function replaced(value: unknown, names: Names): unknown {
   if (typeof value === 'string') return plain(value, names);
-  if (Array.isArray(value)) return value.map((each) => replaced(each, names));
+  if (Array.isArray(value)) return value.map((item) => replaced(item, names));
   if (!isRecord(value)) return value;
   const isStatement = 'Effect' in value;
   return Object.fromEntries(
@@ -184,5 +184,5 @@ function isSeen(text: string, arn: string): boolean {
   const own = arnParts(arn);
   if (!parts || !own) return false;
   const itself = [...parts.slice(0, 5), beginningOf(parts[5] ?? '', own[5] ?? '')].join(':');
-  return [text, itself].some((each) => fits(glob(each), arn) !== 'no');
+  return [text, itself].some((form) => fits(glob(form), arn) !== 'no');
 }

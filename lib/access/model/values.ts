@@ -5,7 +5,7 @@ import { isRecord } from '../policy/record.ts';
 export const at = (value: unknown, path: string): unknown =>
   path
     .split('.')
-    .reduce<unknown>((found, key) => (isRecord(found) ? found[key] : isOpen(found) ? UNRESOLVED : undefined), value);
+    .reduce<unknown>((inner, key) => (isRecord(inner) ? inner[key] : isOpen(inner) ? UNRESOLVED : undefined), value);
 
 const isOpen = (value: unknown): boolean => typeof value === 'string' && value.includes(UNRESOLVED);
 

@@ -65,7 +65,7 @@ function readOperator(name: string): Operator | undefined {
   if (base === 'Null') return quantifier || ifExists ? undefined : { comparison: 'Null', negated: false, ifExists };
   // Own properties only: `constructor` is no operator.
   const negated = Object.hasOwn(NEGATED, base);
-  const comparison = negated ? NEGATED[base] : COMPARISONS.find((each) => each === base);
+  const comparison = negated ? NEGATED[base] : COMPARISONS.find((candidate) => candidate === base);
   if (!comparison) return undefined;
   const operator = { comparison, negated, ifExists };
   return quantifier ? { ...operator, quantifier: quantifier as 'ForAnyValue' | 'ForAllValues' } : operator;

@@ -184,8 +184,8 @@ export function hasWildcardInPart(pattern: Pattern): boolean {
 }
 
 /** Whether some text fits both of two texts with wildcards. */
-export function meet(one: string, other: string): boolean {
-  const [shorter, longer] = one.length < other.length ? [one, other] : [other, one];
+export function meet(first: string, other: string): boolean {
+  const [shorter, longer] = first.length < other.length ? [first, other] : [other, first];
   if (!agree(shorter, longer)) return false;
   // Row by row: whether the first so many characters of one and of the other can stand for the same text.
   let row = [true, ...prefixes(longer)];
@@ -203,13 +203,13 @@ export function meet(one: string, other: string): boolean {
 }
 
 /** Whether the literal beginnings agree: quick, and enough for most. */
-function agree(one: string, other: string): boolean {
+function agree(first: string, other: string): boolean {
   const end = (text: string) => {
     const at = text.search(/[*?]/);
     return at < 0 ? text.length : at;
   };
-  const length = Math.min(end(one), end(other));
-  return one.slice(0, length) === other.slice(0, length);
+  const length = Math.min(end(first), end(other));
+  return first.slice(0, length) === other.slice(0, length);
 }
 
 /** Of each beginning, whether it can be empty. */

@@ -40,13 +40,13 @@ export function withAcceptances(
     const search = new Search(app, declaration, claim.id, about);
     const other = search.otherThan(claim);
     seen.set(claim.id, search.found);
-    const [first] = about.filter((each) => search.accepts(each, claim));
+    const [first] = about.filter((acceptance) => search.accepts(acceptance, claim));
     if (other) return other;
     return first
       ? { ...claim, accepted: { reason: first.reason, approver: first.approver, expires: first.expires } }
       : claim;
   });
-  return { claims: judged, acceptances: given.map((each) => stateOf(each, today, judged, seen)) };
+  return { claims: judged, acceptances: given.map((acceptance) => stateOf(acceptance, today, judged, seen)) };
 }
 
 /** The claim of a finding. */
@@ -61,7 +61,7 @@ function stateOf(
   seen: ReadonlyMap<string, ReadonlySet<string>>,
 ): AcceptanceState {
   if (expires < today) return { id, state: 'expired', says: `it expired on ${expires} and counts no more` };
-  const claim = claims.find((each) => each.id === claimOf(id));
+  const claim = claims.find((candidate) => candidate.id === claimOf(id));
   const findings = [...(seen.get(claimOf(id)) ?? [])];
   if (!claim) return { id, state: 'gone', says: 'no claim of that name was decided: take it out' };
   if (isPinned(id) ? !findings.includes(id) : claim.verdict === 'proved')
@@ -105,8 +105,8 @@ class Search {
     this.#app = app;
     this.#declaration = declaration;
     this.#id = id;
-    this.#pinned = new Set(about.map((each) => each.id).filter(isPinned));
-    this.#unpinned = about.some((each) => !isPinned(each.id));
+    this.#pinned = new Set(about.map((acceptance) => acceptance.id).filter(isPinned));
+    this.#unpinned = about.some((acceptance) => !isPinned(acceptance.id));
     this.#statements = statementsOf(app);
   }
 
@@ -124,7 +124,12 @@ class Search {
     if (!isAccepted) return claim;
     if (closed.behind.includes(finding)) return undefined;
     for (const more of this.#closuresOf(claim, closed)) {
-      const key = JSON.stringify([more.statements.map((each) => each.raw), more.requests, more.findings, more.readers]);
+      const key = JSON.stringify([
+        more.statements.map((statement) => statement.raw),
+        more.requests,
+        more.findings,
+        more.readers,
+      ]);
       if (this.#tried.has(key)) continue;
       this.#tried.add(key);
       if (this.#tried.size > MOST_TRIES)
@@ -177,9 +182,9 @@ class Search {
 
   #withReaders(readers: readonly string[]): Declaration {
     if (readers.length === 0) return this.#declaration;
-    const classes = this.#declaration.classes.map((each) => ({
-      ...each,
-      approvedReaders: [...each.approvedReaders, ...readers],
+    const classes = this.#declaration.classes.map((dataClass) => ({
+      ...dataClass,
+      approvedReaders: [...dataClass.approvedReaders, ...readers],
     }));
     return { ...this.#declaration, classes };
   }

@@ -45,13 +45,13 @@ export function findGuards(app: App, declaration: Declaration, claims: readonly 
       .flatMap(({ family, name }) =>
         family({
           ...inquiry,
-          asked: inquiry.classes.filter((each) => each.name === name),
-          purposes: inquiry.purposes.filter((each) => each.name === name),
+          asked: inquiry.classes.filter((dataClass) => dataClass.name === name),
+          purposes: inquiry.purposes.filter((purpose) => purpose.name === name),
         }),
       )
       .filter((claim) => claim.verdict !== 'proved' && proved.has(claim.id));
     // A claim about all classes is decided for each of them.
-    for (const claim of new Map(fallen.map((each) => [each.id, each])).values())
+    for (const claim of new Map(fallen.map((fallenClaim) => [fallenClaim.id, fallenClaim])).values())
       guards.set(claim.id, [...(guards.get(claim.id) ?? []), guardOf(removal, claim)]);
     return fallen.length > 0;
   };

@@ -115,8 +115,8 @@ const outsideNeeds = ({ app, needs }: Inquiry): string[] => {
 const trustedCode = ({ app, classes }: Inquiry): string[] =>
   app.functions.flatMap((fn) => {
     const read = classes
-      .filter((found) => fn.roleArn !== undefined && found.exempt.includes(fn.roleArn))
-      .map((found) => found.name);
+      .filter((dataClass) => fn.roleArn !== undefined && dataClass.exempt.includes(fn.roleArn))
+      .map((dataClass) => dataClass.name);
     return read.length > 0
       ? [`What function ${fn.name} does with the data of ${read.join(' and ')} that it reads is up to its code.`]
       : [];
@@ -148,7 +148,7 @@ export function prove(
   const [first = app, ...others] = worlds;
   // Of what a condition makes, claims are there in one world and not in another.
   const unasked: Unasked[] = [];
-  const proveIn = (world: App): Proof => proveApp(world, declaration, today, (...each) => unasked.push(each));
+  const proveIn = (world: App): Proof => proveApp(world, declaration, today, (...parts) => unasked.push(parts));
   const decided = others.map(proveIn).reduce(worse, proveIn(first));
   refuseEmpty(
     (declaration.claims ?? []).filter((entry) => unasked.every(([empty]) => empty.includes(entry))),
@@ -197,7 +197,7 @@ export function proveAccount(
 
 const withoutTemplates = (residuals: readonly string[]): string[] => [
   ...LIVE_RESIDUALS,
-  ...residuals.filter((each) => !RESIDUALS.includes(each)),
+  ...residuals.filter((residual) => !RESIDUALS.includes(residual)),
 ];
 
 /** Of an account that has not what is declared nothing else can be decided. */
@@ -245,7 +245,9 @@ function worse(a: Proof, b: Proof): Proof {
     claims: [...claims.values()],
     verdict: worst([a.verdict, b.verdict]),
     // What is there in one of the worlds is there.
-    acceptances: a.acceptances.map((each, at) => (each.state === 'gone' ? (b.acceptances[at] ?? each) : each)),
+    acceptances: a.acceptances.map((acceptance, at) =>
+      acceptance.state === 'gone' ? (b.acceptances[at] ?? acceptance) : acceptance,
+    ),
   };
 }
 

@@ -41,7 +41,7 @@ export function* removalsFrom(app: App, policy: Policy, statement: Statement): G
     app: () =>
       replaced(app, policy, {
         ...policy,
-        statements: policy.statements.flatMap((each) => (each === statement ? by : [each])),
+        statements: policy.statements.flatMap((other) => (other === statement ? by : [other])),
       }),
     name,
     origin: policy.origin,
@@ -50,27 +50,28 @@ export function* removalsFrom(app: App, policy: Policy, statement: Statement): G
   if (effect === 'Deny') yield removal(where, []);
   else {
     for (const condition of conditions) {
-      const kept = { ...statement, conditions: conditions.filter((each) => each !== condition) };
+      const kept = { ...statement, conditions: conditions.filter((other) => other !== condition) };
       yield removal(`${condition.name} ${condition.key} of ${where}`, [kept]);
     }
   }
 }
 
-const replaced = (app: App, old: Policy, policy: Policy): App => mapped(app, (each) => (each === old ? policy : each));
+const replaced = (app: App, old: Policy, policy: Policy): App =>
+  mapped(app, (other) => (other === old ? policy : other));
 
 function mapped(app: App, swap: (policy: Policy) => Policy): App {
   const carriers = <T extends { readonly policy?: Policy }>(all: readonly T[]): readonly T[] =>
-    mappedOrSame(all, (each) => {
-      const policy = each.policy && swap(each.policy);
-      return policy === undefined || policy === each.policy ? each : { ...each, policy };
+    mappedOrSame(all, (carrier) => {
+      const policy = carrier.policy && swap(carrier.policy);
+      return policy === undefined || policy === carrier.policy ? carrier : { ...carrier, policy };
     });
   const identities = <T extends Identity>(all: readonly T[]): readonly T[] =>
-    mappedOrSame(all, (each) => {
-      const policies = mappedOrSame(each.policies, swap);
-      const boundary = each.boundary && swap(each.boundary);
-      return policies === each.policies && boundary === each.boundary
-        ? each
-        : { ...each, policies, ...(boundary ? { boundary } : {}) };
+    mappedOrSame(all, (identity) => {
+      const policies = mappedOrSame(identity.policies, swap);
+      const boundary = identity.boundary && swap(identity.boundary);
+      return policies === identity.policies && boundary === identity.boundary
+        ? identity
+        : { ...identity, policies, ...(boundary ? { boundary } : {}) };
     });
   return {
     ...app,
@@ -92,7 +93,7 @@ function mapped(app: App, swap: (policy: Policy) => Policy): App {
 /** What does not change stays the same object, so that what was found out about it is found again. */
 function mappedOrSame<T>(all: readonly T[], swap: (each: T) => T): readonly T[] {
   const swapped = all.map(swap);
-  return swapped.every((each, at) => each === all[at]) ? all : swapped;
+  return swapped.every((item, at) => item === all[at]) ? all : swapped;
 }
 
 /** The app without some statements, wherever they stand. */
@@ -116,9 +117,11 @@ export const SETTINGS: readonly { readonly families: readonly Family[]; readonly
     families: [noSilentAdministrator],
     of: (app) =>
       app.resources
-        .filter((each) => each.type === 'AWS::Events::Rule')
+        .filter((resource) => resource.type === 'AWS::Events::Rule')
         .map((rule) =>
-          setting(app, rule, `event rule ${rule.name}`, { resources: app.resources.filter((each) => each !== rule) }),
+          setting(app, rule, `event rule ${rule.name}`, {
+            resources: app.resources.filter((resource) => resource !== rule),
+          }),
         ),
   },
   {
@@ -126,7 +129,7 @@ export const SETTINGS: readonly { readonly families: readonly Family[]; readonly
     of: (app) =>
       app.dataFilters.map((filter) =>
         setting(app, filter, `data filter ${filter.name}`, {
-          dataFilters: app.dataFilters.filter((each) => each !== filter),
+          dataFilters: app.dataFilters.filter((dataFilter) => dataFilter !== filter),
         }),
       ),
   },
@@ -135,9 +138,9 @@ export const SETTINGS: readonly { readonly families: readonly Family[]; readonly
     of: (app) =>
       app.buckets.flatMap((bucket) =>
         bucket.lifecycle.map((rule, at) => {
-          const less = { ...bucket, lifecycle: bucket.lifecycle.filter((each) => each !== rule) };
+          const less = { ...bucket, lifecycle: bucket.lifecycle.filter((lifecycleRule) => lifecycleRule !== rule) };
           return setting(app, bucket, `lifecycle rule ${at + 1} of ${bucket.name}`, {
-            buckets: app.buckets.map((each) => (each === bucket ? less : each)),
+            buckets: app.buckets.map((other) => (other === bucket ? less : other)),
           });
         }),
       ),

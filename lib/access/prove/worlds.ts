@@ -49,7 +49,7 @@ function choices({ freeConditions }: App): Choice[] {
     // One of the values that the template allows holds, when each is compared.
     const none = same.length === same[0]?.values ? [] : [undefined];
     const ways = [...none, ...same].map((holds) =>
-      Object.fromEntries(same.map((each) => [each.key, each === holds] as const)),
+      Object.fromEntries(same.map((freeCondition) => [freeCondition.key, freeCondition === holds] as const)),
     );
     worlds = worlds.flatMap((world) => ways.map((way) => ({ ...world, ...way })));
     if (worlds.length > MOST_WORLDS) return worlds;

@@ -69,7 +69,7 @@ function index(app: App): ReadonlyMap<string, Guarded> {
   const carriers = [...app.buckets, ...app.keys, ...app.queues, ...app.topics, ...app.functions, ...app.logGroups];
   for (const { arn, policy } of carriers) found.set(arn, policy ? { policy, accountId } : { accountId });
   for (const { type, arn = '', properties, ...origin } of app.resources)
-    for (const { path, of } of OWN_POLICIES.filter((each) => each.type === type)) {
+    for (const { path, of } of OWN_POLICIES.filter((ownPolicy) => ownPolicy.type === type)) {
       const document = at(properties, path);
       if (document === undefined || (of === undefined && arn === '')) continue;
       found.set(of?.(app, arn) ?? arn, {

@@ -29,7 +29,8 @@ export const IAM_ALLOWED_PRINCIPALS = 'IAM_ALLOWED_PRINCIPALS';
 export function lakePermissions(app: App, principalArn: string): LakePermission[] {
   const found: LakePermission[] = [];
   for (const grant of app.lakeGrants) {
-    if (!means(grant.principal, principalArn) || !grant.permissions.some((each) => READS.has(each))) continue;
+    if (!means(grant.principal, principalArn) || !grant.permissions.some((permission) => READS.has(permission)))
+      continue;
     for (const table of app.tables)
       for (const seen of sees(app, grant, table))
         found.push({ ...place(app, table), ...seen, grant: grant.logicalId, ...where(grant) });
@@ -154,7 +155,7 @@ export function registrationsOf(app: App, table: Table): Registration[] {
 
 /** Whether two locations have files in common, as far as is known. */
 export const overlap = (a: string | undefined, b: string | undefined): boolean =>
-  a === undefined || b === undefined || [a, b].some((each) => each.includes(UNRESOLVED)) || meet(a, b) || meet(b, a);
+  a === undefined || b === undefined || [a, b].some((path) => path.includes(UNRESOLVED)) || meet(a, b) || meet(b, a);
 
 /** A location with a star represents all that it may match: of two, the texts before the stars must agree. */
 const meet = (outer: string, inner: string): boolean => {

@@ -46,7 +46,9 @@ const prefixesIn = (text: string, services: Services): string[] =>
   [...services.keys()].filter((prefix) => new RegExp(`(?<![a-z-])${prefix}:[A-Z*]`).test(text)).sort();
 
 const passes = ({ dependentActions = [], resourceTypes }: Action): boolean =>
-  [...dependentActions, ...resourceTypes.flatMap((each) => each.dependentActions ?? [])].includes('iam:PassRole');
+  [...dependentActions, ...resourceTypes.flatMap((resourceType) => resourceType.dependentActions ?? [])].includes(
+    'iam:PassRole',
+  );
 const writes = ({ name, accessLevel }: Action): boolean => !/^(Read|List)$/.test(accessLevel) && !ENDING.test(name);
 
 /** Services of what claims are made of, of which every action has to be known: stores, keys, roles and the catalogue. */

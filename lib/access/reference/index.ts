@@ -25,7 +25,7 @@ export function isNovel(action: string): boolean {
   known ??= new Set(
     Object.keys(reference.writes)
       .flatMap(writesOf)
-      .map((each) => each.toLowerCase()),
+      .map((text) => text.toLowerCase()),
   );
   return !known.has(action.toLowerCase());
 }
@@ -62,7 +62,7 @@ export function isUnheardOf(action: string): boolean {
   // Bounded, because a process may live for days.
   if (UNHEARD_OF.size > 10_000) UNHEARD_OF.clear();
   const [prefix = '', name = ''] = action.toLowerCase().split(':');
-  const made = prefix in WHOLE && !namesOf(prefix).some((each) => fits(glob(name), each) !== 'no');
+  const made = prefix in WHOLE && !namesOf(prefix).some((candidate) => fits(glob(name), candidate) !== 'no');
   UNHEARD_OF.set(action, made);
   return made;
 }

@@ -21,7 +21,7 @@ interface Open {
 }
 
 /** Whatever a principal may do beside the known, asked for one action at a time. */
-export function* actionFindings(inquiry: Inquiry, found: FoundClass, identity: Identity): Generator<Finding> {
+export function* actionFindings(inquiry: Inquiry, dataClass: FoundClass, identity: Identity): Generator<Finding> {
   for (const { action, why, pattern, shown } of openActions(identity)) {
     const assumes = /^sts:assumerole$/i.test(action);
     const act: Act = {
@@ -29,7 +29,7 @@ export function* actionFindings(inquiry: Inquiry, found: FoundClass, identity: I
       resources: ANY_RESOURCE,
       // To become another approved reader is to be one.
       ...(assumes
-        ? { exceptResources: found.exempt.filter((each) => each.startsWith('arn:')).map(literalPattern) }
+        ? { exceptResources: dataClass.exempt.filter((name) => name.startsWith('arn:')).map(literalPattern) }
         : {}),
     };
     const taken = take(inquiry, actorNode(inquiry, identity), [act]);
@@ -41,14 +41,14 @@ export function* actionFindings(inquiry: Inquiry, found: FoundClass, identity: I
           false,
           identity.arn,
           steps,
-          `${identity.name} reads ${found.name} and may ${pattern}: whether that carries data away is not known`,
+          `${identity.name} reads ${dataClass.name} and may ${pattern}: whether that carries data away is not known`,
         )
       : opened(
           // Whether the role that is taken lets it in, its owner decides.
           taken.sure || assumes,
           identity.arn,
           steps,
-          `${identity.name} reads ${found.name} and may ${says}, which ${why}`,
+          `${identity.name} reads ${dataClass.name} and may ${says}, which ${why}`,
         );
   }
 }

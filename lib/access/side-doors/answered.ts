@@ -49,11 +49,11 @@ function askersOf(inquiry: Inquiry, resource: Resource, read: readonly FoundClas
   const ways = ANSWERS[resource.type];
   if (!ways || arn === '') return [];
   return [...app.roles, ...app.users]
-    .filter((each) => !read.every(({ exempt }) => exempt.includes(each.arn)))
-    .filter((each) => ![...trusted, ...deployers].includes(each.arn))
-    .filter((each) =>
+    .filter((role) => !read.every(({ exempt }) => exempt.includes(role.arn)))
+    .filter((role) => ![...trusted, ...deployers].includes(role.arn))
+    .filter((role) =>
       ways.actions.some((action) =>
-        take(inquiry, actorNode(inquiry, each), [
+        take(inquiry, actorNode(inquiry, role), [
           { action, resources: ways.on(arn), policy: guardOf(app, arn).policy },
         ]),
       ),

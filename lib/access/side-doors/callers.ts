@@ -18,7 +18,7 @@ import { openPrograms } from './open-programs.ts';
 const CALLS = ['lambda:InvokeFunction', 'lambda:InvokeFunctionUrl'];
 
 /** Code of an approved reader that a principal outside may call, or choose the input of. */
-export function* callers(inquiry: Inquiry, found: FoundClass, writers: readonly Identity[]): Generator<Finding> {
+export function* callers(inquiry: Inquiry, dataClass: FoundClass, writers: readonly Identity[]): Generator<Finding> {
   const { app } = inquiry;
   const outside = inquiry.anybody.filter((actor) => actor.type !== 'service' && actor.account !== app.place.accountId);
   const readers = writers.map(({ arn }) => arn);
@@ -37,10 +37,10 @@ export function* callers(inquiry: Inquiry, found: FoundClass, writers: readonly 
           );
       }
     }
-    for (const finding of ofReader(app, found, fn)) yield isReader ? finding : perhaps(fn, finding);
+    for (const finding of ofReader(app, dataClass, fn)) yield isReader ? finding : perhaps(fn, finding);
   }
-  yield* foreignPrograms(inquiry, found, writers);
-  yield* openPrograms(inquiry, found, writers);
+  yield* foreignPrograms(inquiry, dataClass, writers);
+  yield* openPrograms(inquiry, dataClass, writers);
   for (const workgroup of app.workgroups) {
     const { executionRole } = workgroup;
     if (executionRole === undefined || !writers.some((role) => role.arn === executionRole)) continue;
@@ -55,11 +55,11 @@ export function* callers(inquiry: Inquiry, found: FoundClass, writers: readonly 
 }
 
 /** What lets others into a function that reads, but for calls of their own. */
-function* ofReader(app: App, found: FoundClass, fn: Fn): Generator<Finding> {
-  for (const statement of fn.policy?.statements ?? []) yield* serviceCallers(app, found, fn, statement);
-  yield* foreignCode(app, found, fn);
+function* ofReader(app: App, dataClass: FoundClass, fn: Fn): Generator<Finding> {
+  for (const statement of fn.policy?.statements ?? []) yield* serviceCallers(app, dataClass, fn, statement);
+  yield* foreignCode(app, dataClass, fn);
   yield* foreignSources(app, fn);
-  yield* answering(app, found, fn);
+  yield* answering(app, dataClass, fn);
 }
 
 /** A role that only the deployment knows might be that of a reader, or of a principal that reads nothing. */
@@ -92,7 +92,7 @@ function* foreignBuckets(app: App, fn: Fn): Generator<string> {
 }
 
 /** A layer or an image of another account, or of one that only the deployment knows, runs as the function's role. */
-function* foreignCode(app: App, found: FoundClass, fn: Fn): Generator<Finding> {
+function* foreignCode(app: App, dataClass: FoundClass, fn: Fn): Generator<Finding> {
   const layers = textsAt(fn.properties, 'Layers[]').map((arn) => [arnParts(arn)?.[4], `layer ${arn}`] as const);
   const images = textsAt(fn.properties, 'Code.ImageUri').map(
     (uri) => [/^(\d{12})\./.exec(uri)?.[1], `image ${uri}`] as const,
@@ -104,7 +104,7 @@ function* foreignCode(app: App, found: FoundClass, fn: Fn): Generator<Finding> {
       false,
       `account ${account}`,
       [step],
-      `code of account ${account} runs as ${fn.name}, which reads ${found.name}, and what it does is not known (${code}): publish a copy of it in this account`,
+      `code of account ${account} runs as ${fn.name}, which reads ${dataClass.name}, and what it does is not known (${code}): publish a copy of it in this account`,
     );
   }
   for (const bucket of foreignBuckets(app, fn))
@@ -112,7 +112,7 @@ function* foreignCode(app: App, found: FoundClass, fn: Fn): Generator<Finding> {
       false,
       `the owner of bucket ${bucket}`,
       [settingStep(fn, 'lambda:InvokeFunction', fn.arn, `code in bucket ${bucket}`)],
-      `code from bucket ${bucket}, which is not of these templates, runs as ${fn.name}, which reads ${found.name}: take it from a bucket of these templates or of the account's own assets`,
+      `code from bucket ${bucket}, which is not of these templates, runs as ${fn.name}, which reads ${dataClass.name}: take it from a bucket of these templates or of the account's own assets`,
     );
 }
 
@@ -138,7 +138,7 @@ const ANSWERS: readonly { readonly type: string; readonly path: string; readonly
   })),
 ];
 
-function* answering(app: App, found: FoundClass, fn: Fn): Generator<Finding> {
+function* answering(app: App, dataClass: FoundClass, fn: Fn): Generator<Finding> {
   for (const { type, path, to } of ANSWERS) {
     for (const resource of resourcesOf(app, type)) {
       if (!textsAt(resource.properties, path).some((name) => feeds(name, fn))) continue;
@@ -146,31 +146,31 @@ function* answering(app: App, found: FoundClass, fn: Fn): Generator<Finding> {
         true,
         `${to} ${resource.logicalId}`,
         [settingStep(resource, 'lambda:InvokeFunction', fn.arn, path)],
-        `${fn.name} reads ${found.name} and answers ${to} ${resource.logicalId}`,
+        `${fn.name} reads ${dataClass.name} and answers ${to} ${resource.logicalId}`,
       );
     }
   }
-  yield* overConnections(app, found, fn);
-  yield* byStrangers(app, found, fn);
+  yield* overConnections(app, dataClass, fn);
+  yield* byStrangers(app, dataClass, fn);
 }
 
 /** Resources of types that the model does not know and that name the function: which callers they let it answer is not known. */
-function* byStrangers(app: App, found: FoundClass, fn: Fn): Generator<Finding> {
+function* byStrangers(app: App, dataClass: FoundClass, fn: Fn): Generator<Finding> {
   for (const resource of app.resources) {
     const { type, logicalId, properties } = resource;
-    if (isKnownType(type) || type in IDENTITIES || ANSWERS.some((each) => each.type === type)) continue;
-    if (![...textsIn(properties)].some((each) => feeds(each.text, fn))) continue;
+    if (isKnownType(type) || type in IDENTITIES || ANSWERS.some((answer) => answer.type === type)) continue;
+    if (![...textsIn(properties)].some((place) => feeds(place.text, fn))) continue;
     yield opened(
       false,
       `those that ${type} serves`,
       [settingStep(resource, 'lambda:InvokeFunction', fn.arn, type)],
-      `${fn.name} reads ${found.name} and may answer those that ${logicalId} serves: what a resource of type ${type} does with a function is not known`,
+      `${fn.name} reads ${dataClass.name} and may answer those that ${logicalId} serves: what a resource of type ${type} does with a function is not known`,
     );
   }
 }
 
 /** Catalogues of queries over a connection that these templates do not make: which function answers there is not known. */
-function* overConnections(app: App, found: FoundClass, fn: Fn): Generator<Finding> {
+function* overConnections(app: App, dataClass: FoundClass, fn: Fn): Generator<Finding> {
   const made = resourcesOf(app, 'AWS::Glue::Connection').flatMap(({ properties }) =>
     textsAt(properties, 'ConnectionInput.Name').map((name) => `connection/${name}`),
   );
@@ -181,13 +181,13 @@ function* overConnections(app: App, found: FoundClass, fn: Fn): Generator<Findin
       false,
       `everyone who queries catalogue ${catalog.logicalId}`,
       [settingStep(catalog, 'lambda:InvokeFunction', fn.arn, 'Parameters.connection-arn')],
-      `${fn.name} reads ${found.name} and may answer everyone who queries catalogue ${catalog.logicalId}: its connection is not of these templates`,
+      `${fn.name} reads ${dataClass.name} and may answer everyone who queries catalogue ${catalog.logicalId}: its connection is not of these templates`,
     );
   }
 }
 
 /** A service calls on behalf of a principal, which the permission has to name. */
-function* serviceCallers(app: App, found: FoundClass, fn: Fn, statement: Statement): Generator<Finding> {
+function* serviceCallers(app: App, dataClass: FoundClass, fn: Fn, statement: Statement): Generator<Finding> {
   if (statement.effect === 'Deny' || !statement.principal) return;
   for (const { kind, value } of statement.principal.items) {
     if (kind !== 'Service') continue;
@@ -206,8 +206,8 @@ function* serviceCallers(app: App, found: FoundClass, fn: Fn, statement: Stateme
         [step],
         `${value} may call ${fn.name} on behalf of any account: the permission names neither a source nor an account`,
       );
-    const front = wrongInFront(app, found, fn, value);
-    if (front) yield opened(front.sure, value, [step], `${fn.name} reads ${found.name} and ${front.says}`);
+    const front = wrongInFront(app, dataClass, fn, value);
+    if (front) yield opened(front.sure, value, [step], `${fn.name} reads ${dataClass.name} and ${front.says}`);
   }
 }
 
@@ -220,7 +220,7 @@ function* foreignSources(app: App, fn: Fn): Generator<Finding> {
     const source = textsAt(mapping.properties, 'EventSourceArn')[0];
     if (source !== undefined && arnParts(source)?.[4] === app.place.accountId) continue;
     yield opened(
-      source !== undefined && ![source, name].some((each) => each.includes(UNRESOLVED)),
+      source !== undefined && ![source, name].some((origin) => origin.includes(UNRESOLVED)),
       source ?? 'a source that is not of this account',
       [settingStep(mapping, 'lambda:InvokeFunction', fn.arn, `EventSourceArn ${source ?? 'none'}`)],
       `${fn.name} works on what ${source ?? 'a source outside AWS'} gives it, which is not of this account`,

@@ -13,11 +13,11 @@ import { actorNode, baseArn, opened, ownersOf, policyFor, requestedOf } from '..
 /** Who else of the templates, or by a store's own policy from outside, reads the stores where data of a class may be. */
 export function* closedFindings(
   inquiry: Inquiry,
-  found: FoundClass,
+  dataClass: FoundClass,
   places: readonly StorePlace[],
 ): Generator<Finding> {
   const { app } = inquiry;
-  const others = [...app.roles, ...app.users].filter((identity) => !found.exempt.includes(identity.arn));
+  const others = [...app.roles, ...app.users].filter((identity) => !dataClass.exempt.includes(identity.arn));
   const tries = new Map<string, readonly Identity[]>();
   const whoTries = (action: string): readonly Identity[] => {
     const known = tries.get(action);
@@ -27,8 +27,8 @@ export function* closedFindings(
     return who;
   };
   const outside = inquiry.anybody.filter((actor) => actor.account !== app.place.accountId);
-  yield* unasked(found);
-  for (const { store } of ownPlaces(inquiry, found, places)) {
+  yield* unasked(dataClass);
+  for (const { store } of ownPlaces(inquiry, dataClass, places)) {
     for (const { action, when, needsKey } of doorOf(store.type)?.reads ?? []) {
       if (when !== undefined && at(store.properties, when) === undefined) continue;
       const policy = policyFor(app, action, store);
@@ -42,17 +42,17 @@ export function* closedFindings(
             taken.sure,
             other.arn,
             taken.steps,
-            `${other.name} can read ${store.name}, where ${found.name} may be (${action})`,
+            `${other.name} can read ${store.name}, where ${dataClass.name} may be (${action})`,
           );
       }
       for (const actor of isNamed ? outside : []) {
-        const taken = take(inquiry, { key: 'a principal outside the account', actor, except: found.exempt }, acts);
+        const taken = take(inquiry, { key: 'a principal outside the account', actor, except: dataClass.exempt }, acts);
         if (taken)
           yield opened(
             taken.sure,
             taken.principal,
             taken.steps,
-            `a principal outside the account can read ${store.name}, where ${found.name} may be (${action})`,
+            `a principal outside the account can read ${store.name}, where ${dataClass.name} may be (${action})`,
           );
       }
     }
@@ -76,14 +76,14 @@ const decrypting = ({ app }: Inquiry, { keyArn }: Carrier): Act[] =>
     .map((key) => ({ action: 'kms:Decrypt', resources: exactly(key.arn), policy: key.policy }));
 
 /** Stores of other classes are closed to that class's readers, which that class's own claims show. */
-const ownPlaces = (inquiry: Inquiry, found: FoundClass, places: readonly StorePlace[]): StorePlace[] =>
+const ownPlaces = (inquiry: Inquiry, dataClass: FoundClass, places: readonly StorePlace[]): StorePlace[] =>
   places.filter(({ store }) => {
     const owners = ownersOf(inquiry, store);
-    return owners.length === 0 || owners.includes(found);
+    return owners.length === 0 || owners.includes(dataClass);
   });
 
 /** Stores of no class in which data of a class would stay for ever. */
-export function* forgets(inquiry: Inquiry, found: FoundClass, places: readonly StorePlace[]): Generator<Finding> {
+export function* forgets(inquiry: Inquiry, dataClass: FoundClass, places: readonly StorePlace[]): Generator<Finding> {
   for (const { store, path, by } of places) {
     if (ownersOf(inquiry, store).length > 0) continue;
     const { setting, days } = lifetimeOf(store);
@@ -91,8 +91,8 @@ export function* forgets(inquiry: Inquiry, found: FoundClass, places: readonly S
     const keeps = settingStep(store, 'keeps', store.arn, days === undefined ? setting : `no ${setting}`);
     const because =
       days === undefined
-        ? `how long ${store.name} keeps what it gets of ${found.name} is not known`
-        : `${store.name} keeps what it gets of ${found.name} for ever`;
+        ? `how long ${store.name} keeps what it gets of ${dataClass.name} is not known`
+        : `${store.name} keeps what it gets of ${dataClass.name} for ever`;
     yield opened(days !== undefined, by, [...path, keeps], because);
   }
 }

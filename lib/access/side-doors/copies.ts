@@ -16,7 +16,7 @@ export function* lookedUp({ app }: Inquiry, store: Resource): Generator<Finding>
   for (const { template, logicalId, reference } of app.lookups) {
     const name = /^\{\{resolve:secretsmanager:(arn(?::[^:}]*){6}|[^:}]*)/.exec(reference)?.[1];
     if (name === undefined || !(name === store.name || name === store.arn || mayMean(name, [store.name]))) continue;
-    const into = app.resources.find((each) => each.template === template && each.logicalId === logicalId);
+    const into = app.resources.find((resource) => resource.template === template && resource.logicalId === logicalId);
     if (into === undefined || TAKES_PASSWORDS.test(into.type)) continue;
     yield opened(
       false,

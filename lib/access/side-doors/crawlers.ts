@@ -13,8 +13,8 @@ import { opened } from '../stores/stores.ts';
  * serves no place of the class, a table opens nothing.
  * https://docs.aws.amazon.com/lake-formation/latest/dg/initial-lf-config.html
  */
-export function* crawled({ app }: Inquiry, found: FoundClass, readers: readonly Identity[]): Generator<Finding> {
-  if (!isServed(app, found)) return;
+export function* crawled({ app }: Inquiry, dataClass: FoundClass, readers: readonly Identity[]): Generator<Finding> {
+  if (!isServed(app, dataClass)) return;
   for (const { arn } of readers) {
     for (const crawler of computeOf(app, arn).filter(({ type }) => type === 'AWS::Glue::Crawler')) {
       for (const database of textsAt(crawler.properties, 'DatabaseName')) {
@@ -23,7 +23,7 @@ export function* crawled({ app }: Inquiry, found: FoundClass, readers: readonly 
             sure,
             principal,
             [settingStep(crawler, 'glue:CreateTable', database, 'DatabaseName of AWS::Glue::Crawler')],
-            `${crawler.logicalId} makes tables over ${found.name}, and ${because}`,
+            `${crawler.logicalId} makes tables over ${dataClass.name}, and ${because}`,
           );
         const known = app.databases.find(({ name }) => name === database);
         if (!known)
@@ -35,7 +35,7 @@ export function* crawled({ app }: Inquiry, found: FoundClass, readers: readonly 
             `new tables of ${database} are open to IAM policies by default`,
           );
         for (const { principal, on, logicalId } of app.lakeGrants)
-          if (!found.exempt.includes(principal) && coversNewTables(on, database))
+          if (!dataClass.exempt.includes(principal) && coversNewTables(on, database))
             yield made(
               on.kind === 'table',
               principal,

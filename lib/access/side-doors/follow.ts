@@ -14,13 +14,13 @@ import { FLOWS, type Flow } from './flows.ts';
 /** Follows every setting that forwards what is in a store: a place that may have it is entered, any other is a finding. */
 export function* forwards(
   inquiry: Inquiry,
-  found: FoundClass,
+  dataClass: FoundClass,
   place: StorePlace,
   enter: (place: StorePlace) => void,
 ): Generator<Finding> {
   const owners = ownersOf(inquiry, place.store);
   // A store of another class is followed by that class's own claims.
-  if (owners.length > 0 && !owners.includes(found)) return;
+  if (owners.length > 0 && !owners.includes(dataClass)) return;
   for (const flow of FLOWS) {
     for (const resource of resourcesOf(inquiry.app, flow.type)) {
       if (!flowsFrom(flow, resource, place.store)) continue;
@@ -28,18 +28,18 @@ export function* forwards(
         const step = settingStep(resource, flow.says, target, `${flow.type} of ${resource.logicalId}`);
         // One region of a table that may have several is its own.
         if (target === inquiry.app.place.region) continue;
-        if (tellsPeople(inquiry, found, place.store, resource)) continue;
+        if (tellsPeople(inquiry, dataClass, place.store, resource)) continue;
         const path = [...place.path, step];
         const next = nextStore(inquiry, flow, target);
         if (next?.arn === place.store.arn) continue;
-        const wrong = next && misplacedBy(flow, inquiry, found, next);
+        const wrong = next && misplacedBy(flow, inquiry, dataClass, next);
         if (next && wrong === undefined) enter({ store: next, path, by: place.by });
         else
           yield opened(
             !target.includes(UNRESOLVED),
             place.by,
             path,
-            `${resource.logicalId} ${flow.says} from ${place.store.name}, where ${found.name} may be, to ${
+            `${resource.logicalId} ${flow.says} from ${place.store.name}, where ${dataClass.name} may be, to ${
               next ? `${next.name}, ${wrong}` : unknownTarget(target)
             }`,
           );
@@ -48,8 +48,12 @@ export function* forwards(
   }
 }
 
-const misplacedBy = ({ names }: Flow, inquiry: Inquiry, found: FoundClass, store: Parameters<typeof misplaced>[2]) =>
-  names ? misplacedNames(inquiry, found, store) : misplaced(inquiry, found, store);
+const misplacedBy = (
+  { names }: Flow,
+  inquiry: Inquiry,
+  dataClass: FoundClass,
+  store: Parameters<typeof misplaced>[2],
+) => (names ? misplacedNames(inquiry, dataClass, store) : misplaced(inquiry, dataClass, store));
 
 /** Where a setting sends what is in a store. */
 function targetsOf(flow: Flow, resource: Resource): string[] {
@@ -69,10 +73,15 @@ const unknownTarget = (target: string): string =>
 const UNTOLD_FROM = 'S2';
 
 /** A subscription by which people hear of what is announced: the topic is there for that, and nothing of workers is told. */
-const tellsPeople = ({ app }: Inquiry, found: FoundClass, store: Carrier, { type, properties }: Resource): boolean =>
+const tellsPeople = (
+  { app }: Inquiry,
+  dataClass: FoundClass,
+  store: Carrier,
+  { type, properties }: Resource,
+): boolean =>
   type === 'AWS::SNS::Subscription' &&
   /^(email(-json)?|sms)$/.test(text(properties, 'Protocol') ?? '') &&
-  (found.declared.sensitivity ?? 'S4') < UNTOLD_FROM &&
+  (dataClass.declared.sensitivity ?? 'S4') < UNTOLD_FROM &&
   announcing(app).some((rule) => textsAt(rule.properties, 'Targets[].Arn').includes(store.arn));
 
 function nextStore({ app }: Inquiry, flow: Flow, target: string): Carrier | undefined {

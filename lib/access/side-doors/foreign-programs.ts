@@ -34,7 +34,7 @@ const OTHERS = ', which is not of these templates';
  */
 const PROGRAMS = ['--scriptLocation', '--extra-py-files', '--extra-jars', '--extra-files'] as const;
 const PACKAGES = '--additional-python-modules';
-const argumentsIn = (name: string): string[] => [...PROGRAMS, PACKAGES].map((each) => `${name}.${each}`);
+const argumentsIn = (name: string): string[] => [...PROGRAMS, PACKAGES].map((program) => `${name}.${program}`);
 
 /** Buckets that the CDK and the console of Glue make in the account itself, and that carry its number. */
 const OWN_ASSETS = /^(?:cdk-[a-z0-9]+-assets|aws-glue-(?:assets|scripts))-(\d{12})-[a-z0-9-]+$/;
@@ -47,10 +47,10 @@ export const isOurs = (app: App, bucket: string): boolean =>
 const foreignObject = (app: App, value: string): string | undefined =>
   value
     .split(',')
-    .map((each) => each.trim())
-    .find((each) => {
-      const bucket = /^s3[an]?:\/\/([^/]+)/.exec(each)?.[1];
-      return bucket === undefined ? each.includes(UNRESOLVED) : !isOurs(app, bucket);
+    .map((part) => part.trim())
+    .find((part) => {
+      const bucket = /^s3[an]?:\/\/([^/]+)/.exec(part)?.[1];
+      return bucket === undefined ? part.includes(UNRESOLVED) : !isOurs(app, bucket);
     });
 
 /** Where pip takes packages from, when not from the index that everybody has: by themselves, or by an option. */
@@ -375,7 +375,7 @@ export const ENTERED: ReadonlySet<string> = new Set(ENTRANCES.map(({ type }) => 
 /** Compute that runs as an approved reader and is handed programs or people from outside the templates. */
 export function* foreignPrograms(
   { app }: Inquiry,
-  found: FoundClass,
+  dataClass: FoundClass,
   readers: readonly Identity[],
 ): Generator<Finding> {
   for (const { arn, name } of readers) {
@@ -391,7 +391,7 @@ export function* foreignPrograms(
             sure === true,
             shown,
             [settingStep(resource, says, shown, `${path} of ${type}`)],
-            `${resource.logicalId} runs as ${name}, which reads ${found.name}, and ${says} ${shown}${ends}`,
+            `${resource.logicalId} runs as ${name}, which reads ${dataClass.name}, and ${says} ${shown}${ends}`,
           );
         }
       }
@@ -413,11 +413,11 @@ const givenBy = (
 function startersOf(app: App, running: readonly Resource[]): Resource[] {
   return STARTS.flatMap(({ type, path, starts }) => {
     const names = running
-      .filter((each) => each.type === starts)
+      .filter((resource) => resource.type === starts)
       .flatMap(({ name, properties }) => [name, ...textsAt(properties, 'LaunchTemplateName')]);
     if (names.length === 0) return [];
     return resourcesOf(app, type).filter(({ properties }) =>
-      textsAt(properties, path).some((each) => names.includes(each) || each.includes(UNRESOLVED)),
+      textsAt(properties, path).some((named) => names.includes(named) || named.includes(UNRESOLVED)),
     );
   });
 }

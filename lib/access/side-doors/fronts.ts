@@ -22,9 +22,9 @@ interface Wrong {
 const surely = (says: string): Wrong => ({ sure: true, says });
 
 /** What is wrong with a service in front of a function, undefined when nothing. */
-export function wrongInFront(app: App, found: FoundClass, fn: Fn, service: string): Wrong | undefined {
+export function wrongInFront(app: App, dataClass: FoundClass, fn: Fn, service: string): Wrong | undefined {
   if (!FRONTS.test(service)) return undefined;
-  const { sensitivity = 'S4', handedOverBy = [] } = found.declared;
+  const { sensitivity = 'S4', handedOverBy = [] } = dataClass.declared;
   const isSilent = sensitivity >= SILENT_FROM && !handedOverBy.some((name) => isNamed(name, fn));
   if (isSilent || !service.startsWith('apigateway.')) return surely(`answers everyone who asks ${service}`);
   const routes = routesTo(app, fn);
@@ -39,7 +39,7 @@ export function wrongInFront(app: App, found: FoundClass, fn: Fn, service: strin
     return surely(
       `has all that it answers written into the execution log of its API by DataTraceEnabled of ${traced.logicalId}`,
     );
-  const judged = routes.map((route) => foreignJudge(app, route)).find((each) => each !== undefined);
+  const judged = routes.map((route) => foreignJudge(app, route)).find((judge) => judge !== undefined);
   if (judged !== undefined)
     return {
       sure: false,
@@ -65,20 +65,22 @@ function routesTo(app: App, fn: Fn): Resource[] {
   const isBehind = (resource: Resource, path: string) =>
     names.some((name) => text(resource.properties, path)?.includes(name));
   const integrations = resourcesOf(app, 'AWS::ApiGatewayV2::Integration');
-  const behind = integrations.filter((each) => isBehind(each, 'IntegrationUri'));
-  const apis = behind.map((each) => text(each.properties, 'ApiId'));
-  const elsewhere = integrations.filter((each) => !behind.includes(each)).map(({ name }) => `integrations/${name}`);
+  const behind = integrations.filter((integration) => isBehind(integration, 'IntegrationUri'));
+  const apis = behind.map((resource) => text(resource.properties, 'ApiId'));
+  const elsewhere = integrations
+    .filter((integration) => !behind.includes(integration))
+    .map(({ name }) => `integrations/${name}`);
   return [
     ...resourcesOf(app, 'AWS::ApiGatewayV2::Route').filter(
       ({ properties }) =>
         apis.includes(text(properties, 'ApiId')) && !elsewhere.includes(text(properties, 'Target') ?? ''),
     ),
-    ...resourcesOf(app, 'AWS::ApiGateway::Method').filter((each) => isBehind(each, 'Integration.Uri')),
+    ...resourcesOf(app, 'AWS::ApiGateway::Method').filter((resource) => isBehind(resource, 'Integration.Uri')),
   ];
 }
 
 const apiOf = ({ properties }: Resource): string[] =>
-  [text(properties, 'ApiId'), text(properties, 'RestApiId')].filter((each) => each !== undefined);
+  [text(properties, 'ApiId'), text(properties, 'RestApiId')].filter((id) => id !== undefined);
 
 /**
  * Where each type of stage says that API Gateway writes whole requests and answers into a log that it makes itself.

@@ -40,11 +40,11 @@ const WRITES_FOR_CALLERS = /^cloudfront\.amazonaws\.com$/;
 /** The customers of such a service, where the policy of the bucket names none of them. */
 function customers(app: App, { policy }: Bucket): Writer | undefined {
   const statement = policy?.statements.find(
-    (each) =>
-      each.effect !== 'Deny' &&
-      each.principal?.items.some(({ kind, value }) => kind === 'Service' && WRITES_FOR_CALLERS.test(value)) &&
-      each.action.items.some((action) => action === '*' || /^s3:(\*|put(\*|object\*?))$/i.test(action)) &&
-      !isBound(app, each),
+    (candidate) =>
+      candidate.effect !== 'Deny' &&
+      candidate.principal?.items.some(({ kind, value }) => kind === 'Service' && WRITES_FOR_CALLERS.test(value)) &&
+      candidate.action.items.some((action) => action === '*' || /^s3:(\*|put(\*|object\*?))$/i.test(action)) &&
+      !isBound(app, candidate),
   );
   return (
     statement && {
@@ -56,18 +56,22 @@ function customers(app: App, { policy }: Bucket): Writer | undefined {
 }
 
 /** Buckets of the templates that compute of approved readers takes its programs from, and that others write into. */
-export function* openPrograms({ app }: Inquiry, found: FoundClass, readers: readonly Identity[]): Generator<Finding> {
+export function* openPrograms(
+  { app }: Inquiry,
+  dataClass: FoundClass,
+  readers: readonly Identity[],
+): Generator<Finding> {
   for (const { arn, name } of readers)
     for (const resource of computeOf(app, arn))
       for (const object of codeOf(resource, app.place.partition)) {
-        const bucket = app.buckets.find((each) => object.startsWith(`${each.arn}/`));
+        const bucket = app.buckets.find((candidate) => object.startsWith(`${candidate.arn}/`));
         const writer = bucket && (everybody(bucket) ?? customers(app, bucket));
         if (!bucket || !writer) continue;
         yield opened(
           writer.sure,
           writer.who,
           [settingStep(bucket, 's3:PutObject', object, writer.by)],
-          `${resource.logicalId} runs as ${name}, which reads ${found.name}, and takes its programs from ${bucket.name}, where ${writer.who} can write`,
+          `${resource.logicalId} runs as ${name}, which reads ${dataClass.name}, and takes its programs from ${bucket.name}, where ${writer.who} can write`,
         );
       }
 }

@@ -161,8 +161,8 @@ export const OUTPUTS: readonly Output[] = [
     type: 'AWS::CodeBuild::Project',
     targets: (project) =>
       paths('Visibility')(project)
-        .filter((each) => each !== 'PRIVATE')
-        .map((each) => (each.includes(UNRESOLVED) ? each : 'everybody on the Internet')),
+        .filter((grantee) => grantee !== 'PRIVATE')
+        .map((grantee) => (grantee.includes(UNRESOLVED) ? grantee : 'everybody on the Internet')),
     says: 'shows its log and what it makes',
   },
   {
@@ -181,7 +181,7 @@ export const OUTPUTS: readonly Output[] = [
 /** Where compute of approved readers gives what it works on: a store that may have it is entered, anything else is a finding. */
 export function* outputsOf(
   inquiry: Inquiry,
-  found: FoundClass,
+  dataClass: FoundClass,
   readers: readonly Identity[],
   enter: (place: StorePlace) => void,
 ): Generator<Finding> {
@@ -193,14 +193,14 @@ export function* outputsOf(
         for (const target of targets(resource)) {
           const path = [settingStep(resource, says, target, `${type} of ${resource.logicalId}`)];
           const next = store && (storeNamed(app, target) ?? storeNamed(app, `${store} ${target}`));
-          const wrong = next && misplaced(inquiry, found, next);
+          const wrong = next && misplaced(inquiry, dataClass, next);
           if (next && wrong === undefined) enter({ store: next, path, by: arn });
           else
             yield opened(
               !target.includes(UNRESOLVED),
               arn,
               path,
-              `${resource.logicalId} runs as ${name}, which reads ${found.name}, and ${says} to ${
+              `${resource.logicalId} runs as ${name}, which reads ${dataClass.name}, and ${says} to ${
                 next
                   ? `${next.name}, ${wrong}`
                   : target.includes(UNRESOLVED)

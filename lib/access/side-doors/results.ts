@@ -9,25 +9,25 @@ import { isRecord } from '../policy/record.ts';
 import { holds, s3Path } from '../query/lake-permissions.ts';
 import { actorNode, mayBecome, opened } from '../stores/stores.ts';
 
-export function* teamFindings(inquiry: Inquiry, found: FoundClass): Generator<Finding> {
+export function* teamFindings(inquiry: Inquiry, dataClass: FoundClass): Generator<Finding> {
   for (const role of inquiry.app.roles)
-    if (inquiry.teams.some((team) => team.roleArn === role.arn)) yield* queryFindings(inquiry, found, role);
+    if (inquiry.teams.some((team) => team.roleArn === role.arn)) yield* queryFindings(inquiry, dataClass, role);
 }
 
 /** Where the text and the results of a principal's queries may go. */
-export function* queryFindings(inquiry: Inquiry, found: FoundClass, role: Identity): Generator<Finding> {
+export function* queryFindings(inquiry: Inquiry, dataClass: FoundClass, role: Identity): Generator<Finding> {
   const { workgroups } = inquiry.app;
   const node = actorNode(inquiry, role);
   const start = (act: Omit<Act, 'action'>) => take(inquiry, node, [{ action: 'athena:StartQueryExecution', ...act }]);
   const out = start({
     resources: [globPattern('arn:*:athena:*:*:workgroup/?*')],
-    exceptResources: workgroups.map((each) => literalPattern(each.arn)),
+    exceptResources: workgroups.map((workgroup) => literalPattern(workgroup.arn)),
   });
   if (out)
     yield opened(out.sure, role.arn, out.steps, `${role.name} can query in a work group that is not in the templates`);
   for (const workgroup of workgroups)
     if (start({ resources: [literalPattern(workgroup.arn)] }))
-      yield* workgroupFindings(inquiry, found, role, workgroup);
+      yield* workgroupFindings(inquiry, dataClass, role, workgroup);
 }
 
 /** Settings of a work group that are read here, or send nothing anywhere. */
@@ -38,22 +38,22 @@ const SETTINGS = new Set([
 
 function* workgroupFindings(
   inquiry: Inquiry,
-  found: FoundClass,
+  dataClass: FoundClass,
   role: Identity,
   workgroup: Workgroup,
 ): Generator<Finding> {
-  yield* settingFindings(inquiry, found, role, workgroup);
+  yield* settingFindings(inquiry, dataClass, role, workgroup);
   const { app } = inquiry;
-  const textReaders = textReadersOf(inquiry, found);
+  const textReaders = textReadersOf(inquiry, dataClass);
   for (const other of [...app.roles, ...app.users])
-    if (other.arn !== role.arn && !found.exempt.includes(other.arn))
+    if (other.arn !== role.arn && !dataClass.exempt.includes(other.arn))
       yield* readerFindings(inquiry, { role, workgroup, other, mayReadTexts: textReaders.has(other.arn) });
 }
 
 /** Settings of a work group that send results of a role to a place where others may read them. */
 function* settingFindings(
   { classes, app }: Inquiry,
-  found: FoundClass,
+  dataClass: FoundClass,
   role: Identity,
   workgroup: Workgroup,
 ): Generator<Finding> {
@@ -66,22 +66,23 @@ function* settingFindings(
       `${workgroup.name} runs code, whose results are not followed`,
     );
   const configuration = at(workgroup.properties, 'WorkGroupConfiguration');
-  const unknown = isRecord(configuration) && Object.keys(configuration).find((each) => !SETTINGS.has(each));
+  const unknown = isRecord(configuration) && Object.keys(configuration).find((setting) => !SETTINGS.has(setting));
   if (unknown)
     yield { verdict: 'undecided', because: `what ${unknown} of work group ${workgroup.name} changes is not known` };
   const location = s3Path(workgroup.outputLocation) ?? '';
   const inClass = classes.some(
-    (each) => each.buckets.some((bucket) => holds(bucket.name, location)) && mayBecome(found, each, role.arn),
+    (candidate) =>
+      candidate.buckets.some((bucket) => holds(bucket.name, location)) && mayBecome(dataClass, candidate, role.arn),
   );
   if (!workgroup.managedResults && !inClass)
     yield wrong(
       `OutputLocation ${workgroup.outputLocation ?? 'none'}`,
       `results of ${role.name} go to a bucket of no class that it may read`,
     );
-  if (workgroup.managedResults && !app.keys.some((each) => each.arn === workgroup.keyArn))
+  if (workgroup.managedResults && !app.keys.some((key) => key.arn === workgroup.keyArn))
     yield wrong('ManagedQueryResultsConfiguration', 'results are not encrypted with a key of these templates');
   const owner = classes.find(
-    (each) => each.keys.some((key) => key.arn === workgroup.keyArn) && !each.exempt.includes(role.arn),
+    (candidate) => candidate.keys.some((key) => key.arn === workgroup.keyArn) && !candidate.exempt.includes(role.arn),
   );
   if (owner)
     yield wrong(`KmsKey ${workgroup.keyArn}`, `results of ${role.name} are encrypted with the key of ${owner.name}`);
@@ -106,7 +107,7 @@ function* readerFindings(
     }
 }
 
-const of = (what: string, { name }: Identity): string => (what === 'texts' ? `queries of ${name}` : name);
+const of = (part: string, { name }: Identity): string => (part === 'texts' ? `queries of ${name}` : name);
 
 /** Calls that give a result, and calls that give the text of a query, which may quote what its author had read. */
 const ANSWERS = {
@@ -115,11 +116,12 @@ const ANSWERS = {
 } as const;
 
 /** Approved readers of a class of texts, unless that class is guarded less than the class that a text may quote. */
-const textReadersOf = ({ classes }: Inquiry, found: FoundClass): ReadonlySet<string> =>
+const textReadersOf = ({ classes }: Inquiry, dataClass: FoundClass): ReadonlySet<string> =>
   new Set(
     classes
       .filter(
-        ({ declared }) => declared.queryTexts === true && !isLower(declared.sensitivity, found.declared.sensitivity),
+        ({ declared }) =>
+          declared.queryTexts === true && !isLower(declared.sensitivity, dataClass.declared.sensitivity),
       )
       .flatMap(({ exempt }) => exempt),
   );

@@ -14,12 +14,12 @@ type Watched = (action: string) => boolean;
  * What opens a class that has no bucket and no table, by steps that nobody is told of: reading its queues, tables of items and logs,
  * with their keys where the store asks for them; changing what guards them; or, where it has nothing else, its keys.
  */
-export function silentOpenings({ app }: Inquiry, found: FoundClass, watched: Watched): Opening[] {
+export function silentOpenings({ app }: Inquiry, dataClass: FoundClass, watched: Watched): Opening[] {
   const opening = (acts: readonly Act[]): Opening => ({ piece: ALL, acts });
   const all =
-    found.channels.length > 0
-      ? found.channels.flatMap((channel) => ofChannel(app, channel).map(opening))
-      : found.keys.flatMap((key) => opensKey(key).map(opening));
+    dataClass.channels.length > 0
+      ? dataClass.channels.flatMap((channel) => ofChannel(app, channel).map(opening))
+      : dataClass.keys.flatMap((key) => opensKey(key).map(opening));
   return all.filter(({ acts }) => !acts.some(({ action }) => watched(action)));
 }
 

@@ -29,43 +29,44 @@ export interface Spread {
 }
 
 /** From the stores of a class, its readers' code, and all that this code may write to, along every setting that forwards. */
-export function spreadOf(inquiry: Inquiry, found: FoundClass, writers: readonly Identity[]): Spread {
+export function spreadOf(inquiry: Inquiry, dataClass: FoundClass, writers: readonly Identity[]): Spread {
   const written: Finding[] = [];
   const forwarded: Finding[] = [];
   const places = new Map<string, StorePlace>();
   const enter = (place: StorePlace) => {
     if (!places.has(place.store.arn)) places.set(place.store.arn, place);
   };
-  for (const store of [...found.buckets, ...found.channels]) {
+  for (const store of [...dataClass.buckets, ...dataClass.channels]) {
     const known = store.arn === undefined ? undefined : storeNamed(inquiry.app, store.arn);
     if (!known) continue;
-    enter({ store: known, path: [], by: found.name });
-    const wrong = misplaced(inquiry, found, known);
+    enter({ store: known, path: [], by: dataClass.name });
+    const wrong = misplaced(inquiry, dataClass, known);
     if (wrong !== undefined)
       forwarded.push(
         opened(
           true,
           'anybody whom the store lets in',
           [settingStep(known, 'holds', known.arn, wrong)],
-          `${found.name} is kept in ${known.name}, ${wrong}`,
+          `${dataClass.name} is kept in ${known.name}, ${wrong}`,
         ),
       );
   }
   for (const fn of inquiry.app.functions)
     if (writers.some((role) => role.arn === fn.roleArn)) enter({ store: fn, path: [], by: fn.roleArn ?? '' });
-  for (const writer of writers) for (const door of DOORS) written.push(...writes(inquiry, found, writer, door, enter));
-  forwarded.push(...outputsOf(inquiry, found, writers, enter));
-  for (const place of places.values()) forwarded.push(...forwards(inquiry, found, place, enter));
+  for (const writer of writers)
+    for (const door of DOORS) written.push(...writes(inquiry, dataClass, writer, door, enter));
+  forwarded.push(...outputsOf(inquiry, dataClass, writers, enter));
+  for (const place of places.values()) forwarded.push(...forwards(inquiry, dataClass, place, enter));
   return { places: [...places.values()], written, forwarded };
 }
 
 /** Stores of all kinds that live in the same ARNs. */
 const knownAt = ({ app }: Inquiry, { everywhere }: Door): Carrier[] =>
-  DOORS.filter((each) => each.everywhere === everywhere).flatMap((each) => storesOf(app, each.kind));
+  DOORS.filter((door) => door.everywhere === everywhere).flatMap((door) => storesOf(app, door.kind));
 
 function* writes(
   inquiry: Inquiry,
-  found: FoundClass,
+  dataClass: FoundClass,
   writer: Identity,
   door: Door,
   enter: (place: StorePlace) => void,
@@ -77,7 +78,7 @@ function* writes(
       {
         action,
         resources: [globPattern(door.everywhere)],
-        exceptResources: knownAt(inquiry, door).flatMap((each) => objectsOf(baseArn(each.arn))),
+        exceptResources: knownAt(inquiry, door).flatMap((carrier) => objectsOf(baseArn(carrier.arn))),
       },
     ]);
     if (out)
@@ -85,21 +86,21 @@ function* writes(
         out.sure,
         writer.arn,
         out.steps,
-        `${writer.name} reads ${found.name} and can ${action} on ${out.steps[0]?.resource ?? 'anything'}, which is no store of these templates`,
+        `${writer.name} reads ${dataClass.name} and can ${action} on ${out.steps[0]?.resource ?? 'anything'}, which is no store of these templates`,
       );
   }
   for (const store of known) {
     for (const action of door.writes) {
       const taken = take(inquiry, node, [{ action, resources: requestedOf(baseArn(store.arn)), policy: store.policy }]);
       if (!taken) continue;
-      const wrong = misplaced(inquiry, found, store, writer.arn);
+      const wrong = misplaced(inquiry, dataClass, store, writer.arn);
       if (wrong === undefined) enter({ store, path: taken.steps, by: writer.arn });
       else
         yield opened(
           taken.sure,
           writer.arn,
           [...taken.steps, settingStep(store, 'holds', store.arn, wrong)],
-          `${writer.name} reads ${found.name} and can write to ${store.name}, ${wrong}`,
+          `${writer.name} reads ${dataClass.name} and can write to ${store.name}, ${wrong}`,
         );
       break;
     }

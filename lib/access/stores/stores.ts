@@ -28,7 +28,7 @@ function indexOf(app: App): Stores {
   for (const store of all)
     for (const name of [store.arn, baseArn(store.arn), `${store.type} ${store.name}`]) byName.set(name, store);
   // An alias or a version is another name of its function.
-  for (const part of app.resources.filter((each) => /^AWS::Lambda::(Alias|Version)$/.test(each.type))) {
+  for (const part of app.resources.filter((resource) => /^AWS::Lambda::(Alias|Version)$/.test(resource.type))) {
     const name = text(part.properties, 'FunctionName') ?? '';
     const fn = byName.get(name) ?? byName.get(`AWS::Lambda::Function ${name}`);
     if (fn && part.arn !== undefined) byName.set(part.arn, fn);
@@ -110,7 +110,9 @@ const isKeyed = ({ app }: Inquiry, store: Carrier): boolean =>
 
 /** The classes that a store is declared to belong to. */
 export const ownersOf = ({ classes }: Inquiry, store: Resource): FoundClass[] =>
-  classes.filter((each) => [...each.buckets, ...each.channels].some((resource) => resource.arn === store.arn));
+  classes.filter((dataClass) =>
+    [...dataClass.buckets, ...dataClass.channels].some((resource) => resource.arn === store.arn),
+  );
 
 const level = (sensitivity: string | undefined, otherwise: number): number =>
   sensitivity === undefined ? otherwise : Number(sensitivity.slice(1));
@@ -126,14 +128,16 @@ export const mayBecome = (from: FoundClass, to: FoundClass, by: string | undefin
   level(to.declared.sensitivity, -1) > level(from.declared.sensitivity, 4);
 
 /** Why data of a class must not be in a store, no matter who reads it; undefined when it may. */
-export function misplaced(inquiry: Inquiry, found: FoundClass, store: Carrier, by?: string): string | undefined {
+export function misplaced(inquiry: Inquiry, dataClass: FoundClass, store: Carrier, by?: string): string | undefined {
   const runsAs = doorOf(store.type)?.runsAs;
   if (runsAs !== undefined) {
     const role = String(store.properties[runsAs] ?? 'a role that is not known');
-    return found.exempt.includes(role) ? undefined : `which runs as ${role}, not an approved reader of ${found.name}`;
+    return dataClass.exempt.includes(role)
+      ? undefined
+      : `which runs as ${role}, not an approved reader of ${dataClass.name}`;
   }
   const owners = ownersOf(inquiry, store);
-  const foreign = (each: FoundClass) => !mayBecome(found, each, by);
+  const foreign = (owner: FoundClass) => !mayBecome(dataClass, owner, by);
   if (owners.length > 0) {
     const wrong = owners.find(foreign);
     if (wrong) return `which holds ${wrong.name}, a class of other readers`;
@@ -141,7 +145,7 @@ export function misplaced(inquiry: Inquiry, found: FoundClass, store: Carrier, b
   // That a class's bucket is encrypted is a lock, and a claim of its own.
   if (store.type === 'AWS::S3::Bucket') return owners.length > 0 ? undefined : 'a bucket of no class';
   if (!isKeyed(inquiry, store)) return 'which is not encrypted with a key of these templates';
-  const keyOwners = inquiry.classes.filter((each) => each.keys.some((key) => key.arn === store.keyArn));
+  const keyOwners = inquiry.classes.filter((candidate) => candidate.keys.some((key) => key.arn === store.keyArn));
   const wrong = keyOwners.find(foreign);
   return wrong && `which is encrypted with the key of ${wrong.name}, a class of other readers`;
 }
@@ -150,8 +154,8 @@ export function misplaced(inquiry: Inquiry, found: FoundClass, store: Carrier, b
  * The same of names of objects. They are no data of their class where they are declared to be a class of their own: then that
  * class's claims say who reads them. Anywhere else they count as what they name.
  */
-export function misplacedNames(inquiry: Inquiry, found: FoundClass, store: Carrier): string | undefined {
+export function misplacedNames(inquiry: Inquiry, dataClass: FoundClass, store: Carrier): string | undefined {
   const declared = ownersOf(inquiry, store).length > 0 && doorOf(store.type)?.runsAs === undefined;
-  if (!declared) return misplaced(inquiry, found, store);
+  if (!declared) return misplaced(inquiry, dataClass, store);
   return isKeyed(inquiry, store) ? undefined : 'which is not encrypted with a key of these templates';
 }

@@ -77,5 +77,5 @@ function hasStatement(value: unknown): boolean {
   if (Array.isArray(value)) return value.some(hasStatement);
   if (!isRecord(value)) return false;
   const statements = [value.Statement].flat().filter(isRecord);
-  return statements.some((each) => 'Effect' in each) || Object.values(value).some(hasStatement);
+  return statements.some((statement) => 'Effect' in statement) || Object.values(value).some(hasStatement);
 }

@@ -45,7 +45,7 @@ const claimedIn = ({ classes, purposes }: Inquiry): readonly FoundClass[] => [..
 
 /** What a claim is about: several, when a class or a purpose has the name of another. */
 const subjectsOf = (inquiry: Inquiry, claim: Claim): readonly FoundClass[] =>
-  claimedIn(inquiry).filter((each) => each.name === claim.class);
+  claimedIn(inquiry).filter((dataClass) => dataClass.name === claim.class);
 
 /** Resources of types that are not known and speak of a class or a purpose: of its stores, its keys or its readers. */
 export function notUnderstood(inquiry: Inquiry): NotUnderstood[] {
@@ -57,7 +57,7 @@ export function notUnderstood(inquiry: Inquiry): NotUnderstood[] {
       (resource) =>
         isEverywhere(app, resource) ||
         makesPrincipals(resource) ||
-        claimed.some((found) => speaksOf(app, resource, found)),
+        claimed.some((dataClass) => speaksOf(app, resource, dataClass)),
     )
     .map((resource) => ({
       template: resource.template,
@@ -99,12 +99,12 @@ export function clouded(inquiry: Inquiry, claims: readonly Claim[]): Claim[] {
       (resource) =>
         isEverywhere(app, resource) ||
         (claim.tier === 'B' && makesPrincipals(resource)) ||
-        subjects.some((found) => speaksOf(app, resource, found)),
+        subjects.some((subject) => speaksOf(app, resource, subject)),
     );
     if (cause) return undecided(inDoubt(cause));
     if (!claim.id.startsWith('no-escalation/')) return claim;
-    const [lent] = subjects.flatMap((found) => lentTo(inquiry, found) ?? []);
-    const open = strange.find((each) => subjects.some((found) => mayRunAsOne(each, found)));
+    const [lent] = subjects.flatMap((subject) => lentTo(inquiry, subject) ?? []);
+    const open = strange.find((resource) => subjects.some((subject) => mayRunAsOne(resource, subject)));
     if (open && !lent)
       return undecided(
         `${open.logicalId} (${open.type}) in ${open.template} has a role that is known only at deployment, and may do anything as an approved reader`,
@@ -131,22 +131,22 @@ function unreadFor(inquiry: Inquiry, claim: Claim): string | undefined {
       (rests === 'every service' || rests.test(call)) &&
       (about === undefined ||
         (isOfClass
-          ? subjects.some((found) => touches(about, found))
-          : foreign !== true || claimedIn(inquiry).some((found) => touches(about, found)))),
+          ? subjects.some((subject) => touches(about, subject))
+          : foreign !== true || claimedIn(inquiry).some((dataClass) => touches(about, dataClass)))),
   );
   return cause && `${cause.call} was not answered [${cause.code}]: ${cause.why}`;
 }
 
 /** Something that runs as an approved reader and is of a type of which the catalogue has nothing. */
-const lentTo = ({ app, trusted }: Inquiry, found: FoundClass): Resource | undefined =>
-  found.exempt
+const lentTo = ({ app, trusted }: Inquiry, dataClass: FoundClass): Resource | undefined =>
+  dataClass.exempt
     .filter((arn) => !trusted.includes(arn))
     .flatMap((arn) => computeOf(app, arn))
     .find((resource) => !runsAsKnown(resource.type) && !/^AWS::S3::Bucket$/.test(resource.type));
 
 /** A resource of a type that is not known, with a role that only the deployment knows: it may be a reader's. */
-const mayRunAsOne = ({ properties }: Resource, found: FoundClass): boolean =>
-  rolesIn(properties).some((role) => mayMean(role, found.exempt));
+const mayRunAsOne = ({ properties }: Resource, dataClass: FoundClass): boolean =>
+  rolesIn(properties).some((role) => mayMean(role, dataClass.exempt));
 
 const makesPrincipals = (resource: Resource): boolean =>
   MAKES_PRINCIPALS.test(resource.type) || holdsOwnPolicy(resource.properties);
@@ -157,7 +157,7 @@ const isEverywhere = (app: App, resource: Resource): boolean =>
 
 /** A policy that names no principal belongs to a principal of which nothing else is known. */
 const holdsOwnPolicy = (value: unknown): boolean =>
-  statementsIn(value).some((each) => !('Principal' in each || 'NotPrincipal' in each));
+  statementsIn(value).some((statement) => !('Principal' in statement || 'NotPrincipal' in statement));
 
 /** The statements of all policies in a value, those among them that are written as a text. */
 function statementsIn(value: unknown): Readonly<Record<string, unknown>>[] {
@@ -187,15 +187,15 @@ const WHOLE_CATALOG = /:glue:[^:"]*:[^:"]*:catalog["/*]/;
  * Whether a resource names something of a class: its stores, keys and readers anywhere in a text, its tables by their whole names, or runs as
  * a reader by an instance profile.
  */
-function speaksOf(app: App, resource: Resource, found: FoundClass): boolean {
+function speaksOf(app: App, resource: Resource, dataClass: FoundClass): boolean {
   const { type } = resource;
   const properties = propertiesThatMaySpeak(resource);
-  if (touches(JSON.stringify(properties), found)) return true;
-  if (found.exempt.some((arn) => computeOf(app, arn).includes(resource))) return true;
+  if (touches(JSON.stringify(properties), dataClass)) return true;
+  if (dataClass.exempt.some((arn) => computeOf(app, arn).includes(resource))) return true;
   const whole = new Set(
-    found.tables.flatMap(({ name, database }) => [name, database].map((each) => each.toLowerCase())),
+    dataClass.tables.flatMap(({ name, database }) => [name, database].map((word) => word.toLowerCase())),
   );
-  if (found.tables.length > 0 && WHOLE_CATALOG.test(JSON.stringify(properties))) return true;
+  if (dataClass.tables.length > 0 && WHOLE_CATALOG.test(JSON.stringify(properties))) return true;
   // Tags name an app, not its tables.
   const untagged = Object.fromEntries(Object.entries(properties).filter(([key]) => !/Tags$/.test(key)));
   return [...textsIn(untagged)].some(
@@ -208,11 +208,11 @@ function speaksOf(app: App, resource: Resource, found: FoundClass): boolean {
   );
 }
 
-const touches = (text: string, found: FoundClass): boolean =>
+const touches = (text: string, dataClass: FoundClass): boolean =>
   [
-    ...found.buckets.map((bucket) => bucket.name),
-    ...found.keys.flatMap((key) => [key.name, ...key.aliases]),
-    ...found.exempt,
-    ...found.exempt.map((arn) => arn.split('/').at(-1) ?? arn),
-    ...found.channels.map((channel) => channel.name),
+    ...dataClass.buckets.map((bucket) => bucket.name),
+    ...dataClass.keys.flatMap((key) => [key.name, ...key.aliases]),
+    ...dataClass.exempt,
+    ...dataClass.exempt.map((arn) => arn.split('/').at(-1) ?? arn),
+    ...dataClass.channels.map((channel) => channel.name),
   ].some((name) => text.includes(name));

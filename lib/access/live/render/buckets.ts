@@ -61,10 +61,10 @@ function aclOf(acl: unknown): unknown {
     .join(', ');
 }
 
-function encryptionOf(found: unknown): unknown {
-  if (!isRecord(found)) return found;
+function encryptionOf(encryption: unknown): unknown {
+  if (!isRecord(encryption)) return encryption;
   return {
-    ServerSideEncryptionConfiguration: list(found, 'Rules').map((rule) =>
+    ServerSideEncryptionConfiguration: list(encryption, 'Rules').map((rule) =>
       given({
         ServerSideEncryptionByDefault: at(rule, 'ApplyServerSideEncryptionByDefault'),
         BucketKeyEnabled: at(rule, 'BucketKeyEnabled'),
@@ -73,15 +73,15 @@ function encryptionOf(found: unknown): unknown {
   };
 }
 
-const versioningOf = (found: unknown): unknown => {
-  if (!isRecord(found)) return found;
-  const status = text(found, 'Status');
+const versioningOf = (versioning: unknown): unknown => {
+  if (!isRecord(versioning)) return versioning;
+  const status = text(versioning, 'Status');
   return status === undefined ? undefined : { Status: status };
 };
 
-function lifecycleOf(found: unknown): unknown {
-  if (!isRecord(found)) return found;
-  return { Rules: list(found, 'Rules').map(lifecycleRule) };
+function lifecycleOf(configuration: unknown): unknown {
+  if (!isRecord(configuration)) return configuration;
+  return { Rules: list(configuration, 'Rules').map(lifecycleRule) };
 }
 
 /** Names that S3 and CloudFormation do not share: https://docs.aws.amazon.com/AmazonS3/latest/API/API_LifecycleRule.html */
@@ -103,37 +103,39 @@ function lifecycleRule(rule: unknown): Properties {
     NoncurrentVersionExpiration: at(rule, 'NoncurrentVersionExpiration'),
     AbortIncompleteMultipartUpload: at(rule, 'AbortIncompleteMultipartUpload'),
     Transitions: some(
-      list(rule, 'Transitions').map((each) =>
+      list(rule, 'Transitions').map((transition) =>
         given({
-          TransitionInDays: at(each, 'Days'),
-          TransitionDate: at(each, 'Date'),
-          StorageClass: at(each, 'StorageClass'),
+          TransitionInDays: at(transition, 'Days'),
+          TransitionDate: at(transition, 'Date'),
+          StorageClass: at(transition, 'StorageClass'),
         }),
       ),
     ),
     NoncurrentVersionTransitions: some(
-      list(rule, 'NoncurrentVersionTransitions').map((each) =>
-        given({ TransitionInDays: at(each, 'NoncurrentDays'), StorageClass: at(each, 'StorageClass') }),
+      list(rule, 'NoncurrentVersionTransitions').map((transition) =>
+        given({ TransitionInDays: at(transition, 'NoncurrentDays'), StorageClass: at(transition, 'StorageClass') }),
       ),
     ),
   });
 }
 
-const some = <T>(found: readonly T[]): readonly T[] | undefined => (found.length === 0 ? undefined : found);
+const some = <T>(items: readonly T[]): readonly T[] | undefined => (items.length === 0 ? undefined : items);
 
-function notificationsOf(found: unknown): unknown {
-  if (!isRecord(found)) return found;
+function notificationsOf(configuration: unknown): unknown {
+  if (!isRecord(configuration)) return configuration;
   const of = (property: string, target: string, as: string) =>
     some(
-      list(found, property).flatMap((each) =>
-        list(each, 'Events').map((event) => given({ [as]: text(each, target), Event: event, Filter: filterOf(each) })),
+      list(configuration, property).flatMap((setting) =>
+        list(setting, 'Events').map((event) =>
+          given({ [as]: text(setting, target), Event: event, Filter: filterOf(setting) }),
+        ),
       ),
     );
   const all = given({
     QueueConfigurations: of('QueueConfigurations', 'QueueArn', 'Queue'),
     TopicConfigurations: of('TopicConfigurations', 'TopicArn', 'Topic'),
     LambdaConfigurations: of('LambdaFunctionConfigurations', 'LambdaFunctionArn', 'Function'),
-    ...(at(found, 'EventBridgeConfiguration') === undefined
+    ...(at(configuration, 'EventBridgeConfiguration') === undefined
       ? {}
       : { EventBridgeConfiguration: { EventBridgeEnabled: true } }),
   });
@@ -141,27 +143,30 @@ function notificationsOf(found: unknown): unknown {
 }
 
 /** S3 calls it Key and FilterRules, CloudFormation S3Key and Rules. */
-function filterOf(each: unknown): unknown {
-  const rules = list(each, 'Filter.Key.FilterRules');
+function filterOf(configuration: unknown): unknown {
+  const rules = list(configuration, 'Filter.Key.FilterRules');
   if (rules.length === 0) return undefined;
   return {
     S3Key: { Rules: rules.map((rule) => ({ Name: text(rule, 'Name')?.toLowerCase(), Value: at(rule, 'Value') })) },
   };
 }
 
-const loggingOf = (found: unknown): unknown =>
-  isRecord(found)
-    ? given({ DestinationBucketName: text(found, 'TargetBucket'), LogFilePrefix: text(found, 'TargetPrefix') })
-    : found;
+const loggingOf = (configuration: unknown): unknown =>
+  isRecord(configuration)
+    ? given({
+        DestinationBucketName: text(configuration, 'TargetBucket'),
+        LogFilePrefix: text(configuration, 'TargetPrefix'),
+      })
+    : configuration;
 
-function inventoriesOf(found: unknown): unknown {
-  if (!Array.isArray(found)) return found;
+function inventoriesOf(configurations: unknown): unknown {
+  if (!Array.isArray(configurations)) return configurations;
   return some(
-    found.map((each) =>
+    configurations.map((configuration) =>
       given({
-        Id: text(each, 'Id'),
-        Enabled: at(each, 'IsEnabled'),
-        Destination: { BucketArn: text(each, 'Destination.S3BucketDestination.Bucket') },
+        Id: text(configuration, 'Id'),
+        Enabled: at(configuration, 'IsEnabled'),
+        Destination: { BucketArn: text(configuration, 'Destination.S3BucketDestination.Bucket') },
       }),
     ),
   );

@@ -131,8 +131,8 @@ function tables(seen: SeenAccount): void {
       ask('DescribeContinuousBackups'),
       'ContinuousBackupsDescription.PointInTimeRecoveryDescription.RecoveryPeriodInDays',
     );
-    const streams = list(ask('DescribeKinesisStreamingDestination'), 'KinesisDataStreamDestinations').filter((each) =>
-      ['ACTIVE', 'ENABLING', 'UPDATING'].includes(text(each, 'DestinationStatus') ?? 'ACTIVE'),
+    const streams = list(ask('DescribeKinesisStreamingDestination'), 'KinesisDataStreamDestinations').filter(
+      (destination) => ['ACTIVE', 'ENABLING', 'UPDATING'].includes(text(destination, 'DestinationStatus') ?? 'ACTIVE'),
     );
     seen.put('AWS::DynamoDB::Table', name, arn, {
       TableName: name,

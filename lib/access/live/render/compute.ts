@@ -79,12 +79,13 @@ function partsOf(seen: SeenAccount, name: string, arn: string): void {
 }
 
 /** Lambda returns an empty destination when there is none. */
-const destinations = (found: unknown): unknown =>
-  isRecord(found) && Object.values(found).some((each) => isRecord(each) && Object.keys(each).length > 0)
-    ? found
+const destinations = (configuration: unknown): unknown =>
+  isRecord(configuration) &&
+  Object.values(configuration).some((destination) => isRecord(destination) && Object.keys(destination).length > 0)
+    ? configuration
     : undefined;
 
-const some = <T>(found: readonly T[]): readonly T[] | undefined => (found.length === 0 ? undefined : found);
+const some = <T>(items: readonly T[]): readonly T[] | undefined => (items.length === 0 ? undefined : items);
 
 function rules(seen: SeenAccount): void {
   for (const bus of seen.list('events:ListEventBuses', 'EventBuses')) {

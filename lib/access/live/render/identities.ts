@@ -17,7 +17,7 @@ export function identities(seen: SeenAccount): void {
     });
     for (const profile of list(role, 'InstanceProfileList'))
       seen.put('AWS::IAM::InstanceProfile', text(profile, 'InstanceProfileName') ?? UNRESOLVED, text(profile, 'Arn'), {
-        Roles: list(profile, 'Roles').map((each) => text(each, 'RoleName')),
+        Roles: list(profile, 'Roles').map((member) => text(member, 'RoleName')),
       });
   }
   for (const user of seen.list(DETAILS, 'UserDetailList')) {
@@ -45,7 +45,7 @@ const policiesOf = (identity: unknown, inline: string): Properties => ({
     PolicyName: text(policy, 'PolicyName'),
     PolicyDocument: documentOf(at(policy, 'PolicyDocument')) ?? UNRESOLVED,
   })),
-  ManagedPolicyArns: list(identity, 'AttachedManagedPolicies').map((each) => text(each, 'PolicyArn') ?? UNRESOLVED),
+  ManagedPolicyArns: list(identity, 'AttachedManagedPolicies').map((policy) => text(policy, 'PolicyArn') ?? UNRESOLVED),
   PermissionsBoundary: text(identity, 'PermissionsBoundary.PermissionsBoundaryArn'),
 });
 
