@@ -31,11 +31,11 @@ export function findOtherLanguages(text: string, surface: Surface, language: Lan
 }
 
 /** The parts of blocks outside the other findings: identifiers and secrets keep their own types. Both sorted, not overlapping. */
-export function besides(text: string, blocks: readonly Span[], found: readonly Span[]): Span[] {
+export function besides(text: string, blocks: readonly Span[], spans: readonly Span[]): Span[] {
   return blocks.flatMap(({ start, end, type }) => {
     const parts: Span[] = [];
     let at = start;
-    for (const span of found) {
+    for (const span of spans) {
       if (span.end <= at || span.start >= end) continue;
       if (span.start > at) parts.push({ start: at, end: span.start, type });
       at = Math.max(at, span.end);

@@ -49,13 +49,13 @@ export function needsOf(pattern: RegExp): readonly RequiredWords[] {
 function derive(pattern: RegExp): RequiredWords[] {
   const facts = analyse(parseRegex(pattern.source));
   const chosen: RequiredWords[] = [];
-  for (const need of ownNeeds(facts)) if (!chosen.some((one) => implies(one, need))) chosen.push(need);
+  for (const need of ownNeeds(facts)) if (!chosen.some((words) => implies(words, need))) chosen.push(need);
   return chosen;
 }
 
 /** Whether any text with a word of one need has a word of the other. */
-const implies = (one: RequiredWords, other: RequiredWords): boolean =>
-  [...one.words].every((word) => [...other.words].some((part) => word.includes(part)));
+const implies = (words: RequiredWords, other: RequiredWords): boolean =>
+  [...words.words].every((word) => [...other.words].some((part) => word.includes(part)));
 
 /** The needs of a part, its own words among them, the best first. */
 const ownNeeds = ({ exact, needs, most }: Facts): RequiredWords[] =>

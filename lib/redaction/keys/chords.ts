@@ -101,8 +101,8 @@ const IN_A_ROW: Readonly<Record<'prose' | 'code', RegExp>> = {
 /** Whether characters with Ctrl or Meta, one after another, are commands rather than text. */
 export function areCommands(characters: readonly string[], surface: 'prose' | 'code'): boolean {
   const each = characters
-    .map((one) => one.toLowerCase())
-    .filter((one, i, all) => one !== all[i - 1])
+    .map((character) => character.toLowerCase())
+    .filter((chord, i, all) => chord !== all[i - 1])
     .join('');
   return IN_A_ROW[surface].test(each);
 }

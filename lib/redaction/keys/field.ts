@@ -190,7 +190,7 @@ export class TypedField {
   #replaced(text: string, src: string, from?: number, to?: number): number[] {
     const now = this.#now;
     if (from !== undefined && to !== undefined)
-      return now.replaceBefore(({ evs }) => evs.some((one) => one >= from && one <= to));
+      return now.replaceBefore(({ evs }) => evs.some((nth) => nth >= from && nth <= to));
     if (src === 'autocomplete') {
       const lower = text.toLowerCase();
       let typed = '';

@@ -26,10 +26,10 @@ function scoresOf(word: string): Float32Array {
   return scores;
 }
 
-function oddsOf(found: readonly string[]): Float32Array {
-  if (found.length === 0) return new Float32Array(0);
+function oddsOf(dictionaryWords: readonly string[]): Float32Array {
+  if (dictionaryWords.length === 0) return new Float32Array(0);
   const sum = new Float32Array(N);
-  for (const word of found) {
+  for (const word of dictionaryWords) {
     const scores = scoresOf(word);
     for (let k = 0; k < N; k++) sum[k] = (sum[k] ?? 0) + (scores[k] ?? 0);
   }
@@ -71,8 +71,8 @@ function relativeIn(text: string): Covered | undefined {
 }
 
 /** Words of programs and manuals are short and borrowed, so the letters of "the original source file" look like another language. */
-const isMostlyEnglish = (found: readonly string[]): boolean =>
-  found.filter((word) => (flagsOf(word) & ENGLISH_WORD) !== 0).length >= MOSTLY * found.length;
+const isMostlyEnglish = (tokens: readonly string[]): boolean =>
+  tokens.filter((word) => (flagsOf(word) & ENGLISH_WORD) !== 0).length >= MOSTLY * tokens.length;
 const ENGLISH_WORD = FLAG.common | FLAG.word | TECH_WORD;
 const MOSTLY = 0.75;
 

@@ -75,7 +75,7 @@ const next = new Float64Array(L);
  * @param n tokens that were scored
  * @param lenient how much is taken off every "no name", at most: the larger, the more is found
  * @param addresses how much more than that is given to addresses, which look like nothing else
- * @param each what is taken off at each token, where it is not the same for all
+ * @param offsets what is taken off at each token, where it is not the same for all
  * @returns undefined when no token comes near a name
  */
 export function decode(
@@ -83,16 +83,16 @@ export function decode(
   n: number,
   lenient: number,
   addresses = 0,
-  each?: Float32Array,
+  offsets?: Float32Array,
 ): Uint8Array | undefined {
   if (n === 0 || !anyCould(model, n, lenient + addresses)) return undefined;
   const labels = new Uint8Array(n);
   const { transitions } = model;
   const given = LABELS.map((label) => (label === 'O' ? -lenient : label === 'ADDRESS' ? addresses : 0));
-  given[0] = -(each?.[0] ?? lenient);
+  given[0] = -(offsets?.[0] ?? lenient);
   for (let k = 0; k < L; k++) best[k] = (scores[k] ?? 0) + nth(given, k);
   for (let i = 1; i < n; i++) {
-    given[0] = -(each?.[i] ?? lenient);
+    given[0] = -(offsets?.[i] ?? lenient);
     const b0 = best[0] ?? 0;
     const b1 = best[1] ?? 0;
     const b2 = best[2] ?? 0;

@@ -26,7 +26,7 @@ let slots = FILES.length;
 
 /** Uses other weights, in units of 1: to measure a model that was trained without a source. */
 export function replaceModels({ weights, transitions }: { weights: Float32Array; transitions: Float32Array }): void {
-  const units = Int16Array.from(weights, (one) => Math.round(one * UNIT));
+  const units = Int16Array.from(weights, (weight) => Math.round(weight * UNIT));
   const model = { slot: slots++, weights: units, transitions, gain: gainOf(transitions) };
   loaded[0] = model;
   loaded[1] = model;

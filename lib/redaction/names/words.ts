@@ -75,8 +75,8 @@ export function wordIn(text: string, from: number, to: number): Word {
   return word;
 }
 
-function describe(found: string): Word {
-  const text = copied(found);
+function describe(written: string): Word {
+  const text = copied(written);
   const casing = casingOf(text);
   const lower = text.toLowerCase();
   const hash = casing === CASING.digits ? 0x1234 + Math.min(text.length, 8) : hashOf(lower.slice(0, LONGEST));

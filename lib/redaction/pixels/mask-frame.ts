@@ -133,7 +133,7 @@ function shareOf(boxes: readonly Box[], { w, h }: About): number {
   const covered = new Uint8Array(w * h);
   for (const { left, top, right, bottom } of boxes.flatMap((box) => overlay(box, { w, h })))
     for (let y = top; y < bottom; y++) covered.fill(1, y * w + left, y * w + right);
-  return covered.reduce((sum, one) => sum + one, 0) / (w * h);
+  return covered.reduce((sum, area) => sum + area, 0) / (w * h);
 }
 
 async function encoded({ data, width, height, channels }: Pixels): Promise<Uint8Array> {

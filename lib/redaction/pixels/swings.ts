@@ -26,16 +26,16 @@ export interface Steps {
 /**
  * Counts, along each row, how often a colour swings: goes one way by at least a step, and then back. A stroke of a letter is two
  * swings, however soft its edges are; a gradient is one, however many steps it has.
- * @param known 1 where nothing is looked for
+ * @param knownPixels 1 where nothing is looked for
  */
-export function countSwings(pixels: Pixels, known: Uint8Array, steps: Steps): Counts {
+export function countSwings(pixels: Pixels, knownPixels: Uint8Array, steps: Steps): Counts {
   const { data, width, height, channels } = pixels;
   const columns = Math.ceil(width / CELL);
   const least = new Uint8Array(columns * height);
   const faint = new Uint8Array(columns * height);
   const own = { least: new Uint8Array(columns), faint: new Uint8Array(columns) };
   const bytes = Buffer.from(data.buffer, data.byteOffset, data.length);
-  const mask = Buffer.from(known.buffer, known.byteOffset, known.length);
+  const mask = Buffer.from(knownPixels.buffer, knownPixels.byteOffset, knownPixels.length);
   for (let y = 0; y < height; y++) {
     const at = y * columns;
     // Most rows of a screen are the same as the one above.
@@ -45,7 +45,7 @@ export function countSwings(pixels: Pixels, known: Uint8Array, steps: Steps): Co
       continue;
     }
     for (let colour = 0; colour < channels; colour++) {
-      countRow(pixels, known, { y, from: 0, to: width }, colour, steps, own);
+      countRow(pixels, knownPixels, { y, from: 0, to: width }, colour, steps, own);
       for (let cell = 0; cell < columns; cell++) {
         if ((own.least[cell] ?? 0) > (least[at + cell] ?? 0)) least[at + cell] = own.least[cell] ?? 0;
         if ((own.faint[cell] ?? 0) > (faint[at + cell] ?? 0)) faint[at + cell] = own.faint[cell] ?? 0;
@@ -63,7 +63,7 @@ const isSame = (rows: Buffer, y: number, size: number): boolean =>
 /** Follows one colour along a part of a row, and counts by cells of it. Written out, because the time is spent here. */
 export function countRow(
   { data, width, channels }: Pixels,
-  known: Uint8Array,
+  knownPixels: Uint8Array,
   { y, from, to }: { readonly y: number; readonly from: number; readonly to: number },
   colour: number,
   steps: Steps,
@@ -77,7 +77,7 @@ export function countRow(
   let before = -1;
   for (let x = from, i = y * width + x, at = i * channels + colour; x < to; x++, i++, at += channels) {
     const value = data[at] ?? 0;
-    if (known[i] === 1) {
+    if (knownPixels[i] === 1) {
       before = -1;
       continue;
     }

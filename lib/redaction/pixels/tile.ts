@@ -23,7 +23,7 @@ const DRAWN = { edges: 6, of: 3 };
  */
 export function changingRows(
   { data, width, channels }: Pixels,
-  known: Uint8Array,
+  knownPixels: Uint8Array,
   tile: Tile,
   { least, pixels }: { readonly least: number; readonly pixels: number },
 ): number {
@@ -32,7 +32,7 @@ export function changingRows(
   for (let y = tile.top + 1; y < tile.bottom; y++) {
     let changes = 0;
     for (let x = tile.left, i = y * width + x; x < tile.right && changes < pixels; x++, i++) {
-      if (known[i] === 1 || known[i - width] === 1) continue;
+      if (knownPixels[i] === 1 || knownPixels[i - width] === 1) continue;
       for (let c = 0, at = i * channels; c < channels; c++, at++) {
         const step = (data[at] ?? 0) - (data[at - row] ?? 0);
         if (step < least && -step < least) continue;
@@ -45,7 +45,7 @@ export function changingRows(
   return rows;
 }
 
-/** Largest range of the values of one colour in a tile and around it, known or not. */
+/** Largest range of the values of one colour in a tile and around it, knownPixels or not. */
 export function rangeAround({ data, width, height, channels }: Pixels, tile: Tile, reach: number): number {
   let most = 0;
   const top = Math.max(0, tile.top - reach);
@@ -66,13 +66,19 @@ export function rangeAround({ data, width, height, channels }: Pixels, tile: Til
 }
 
 /** In how many rows of a tile a colour swings so often by so much. */
-export function swingingRows(pixels: Pixels, known: Uint8Array, tile: Tile, least: number, swings: number): number {
+export function swingingRows(
+  pixels: Pixels,
+  knownPixels: Uint8Array,
+  tile: Tile,
+  least: number,
+  swings: number,
+): number {
   const counts = { least: new Uint8Array(CELLS), faint: new Uint8Array(CELLS) };
   let rows = 0;
   for (let y = tile.top; y < tile.bottom; y++)
     for (let c = 0; c < pixels.channels; c++) {
       counts.faint.fill(0);
-      countRow(pixels, known, { y, from: tile.left, to: tile.right }, c, { least: 256, faint: least }, counts);
+      countRow(pixels, knownPixels, { y, from: tile.left, to: tile.right }, c, { least: 256, faint: least }, counts);
       if (counts.faint.reduce((a, b) => a + b, 0) < swings) continue;
       rows++;
       break;
@@ -81,14 +87,14 @@ export function swingingRows(pixels: Pixels, known: Uint8Array, tile: Tile, leas
 }
 
 /** Whether most of a tile is one colour, and the rest nearly is. */
-export function isFlat(pixels: Pixels, known: Uint8Array, tile: Tile): boolean {
+export function isFlat(pixels: Pixels, knownPixels: Uint8Array, tile: Tile): boolean {
   const { data, width, channels } = pixels;
-  const most = mostOf(pixels, known, tile);
+  const most = mostOf(pixels, knownPixels, tile);
   let all = 0;
   let same = 0;
   for (let y = tile.top; y < tile.bottom; y++)
     for (let x = tile.left, i = y * width + x; x < tile.right; x++, i++) {
-      if (known[i] === 1) continue;
+      if (knownPixels[i] === 1) continue;
       const by = apart(data, most, i * channels, channels);
       if (by > FLAT.range) return false;
       if (by === 0) same++;
@@ -98,12 +104,12 @@ export function isFlat(pixels: Pixels, known: Uint8Array, tile: Tile): boolean {
 }
 
 /** Position of the majority colour of a tile, one that covers more than half of it (Boyer and Moore's vote). */
-function mostOf({ data, width, channels }: Pixels, known: Uint8Array, tile: Tile): number {
+function mostOf({ data, width, channels }: Pixels, knownPixels: Uint8Array, tile: Tile): number {
   let most = 0;
   let lead = 0;
   for (let y = tile.top; y < tile.bottom; y++)
     for (let x = tile.left, i = y * width + x; x < tile.right; x++, i++) {
-      if (known[i] === 1) continue;
+      if (knownPixels[i] === 1) continue;
       if (lead === 0) most = i * channels;
       lead += isSame(data, most, i * channels, channels) ? 1 : -1;
     }
@@ -111,13 +117,13 @@ function mostOf({ data, width, channels }: Pixels, known: Uint8Array, tile: Tile
 }
 
 /** Whether edges continue from row to row, as those of drawings do. Those of dithering do not. */
-export function isDrawn({ data, width, channels }: Pixels, known: Uint8Array, tile: Tile): boolean {
+export function isDrawn({ data, width, channels }: Pixels, knownPixels: Uint8Array, tile: Tile): boolean {
   const row = width * channels;
   let edges = 0;
   let going = 0;
   for (let y = tile.top; y < tile.bottom - 1; y++)
     for (let x = tile.left + 1, i = y * width + x; x < tile.right; x++, i++) {
-      if (known[i] === 1 || known[i - 1] === 1) continue;
+      if (knownPixels[i] === 1 || knownPixels[i - 1] === 1) continue;
       for (let c = 0, at = i * channels; c < channels; c++, at++) {
         const step = (data[at] ?? 0) - (data[at - channels] ?? 0);
         if (step === 0) continue;
@@ -128,16 +134,16 @@ export function isDrawn({ data, width, channels }: Pixels, known: Uint8Array, ti
   return going >= DRAWN.edges && going * DRAWN.of > edges;
 }
 
-function isSame(data: Uint8Array, one: number, other: number, channels: number): boolean {
-  for (let c = 0; c < channels; c++) if (data[one + c] !== data[other + c]) return false;
+function isSame(data: Uint8Array, first: number, other: number, channels: number): boolean {
+  for (let c = 0; c < channels; c++) if (data[first + c] !== data[other + c]) return false;
   return true;
 }
 
 /** Largest difference of two pixels in one colour. */
-function apart(data: Uint8Array, one: number, other: number, channels: number): number {
+function apart(data: Uint8Array, first: number, other: number, channels: number): number {
   let most = 0;
   for (let c = 0; c < channels; c++) {
-    const by = (data[one + c] ?? 0) - (data[other + c] ?? 0);
+    const by = (data[first + c] ?? 0) - (data[other + c] ?? 0);
     if (by > most) most = by;
     else if (-by > most) most = -by;
   }

@@ -183,12 +183,12 @@ class Look {
   readonly #stored: Stored;
   readonly #scale: Scale;
 
-  constructor(pixels: Pixels, known: Uint8Array, stored: Stored, scale: Scale) {
+  constructor(pixels: Pixels, knownPixels: Uint8Array, stored: Stored, scale: Scale) {
     this.#pixels = pixels;
-    this.#known = known;
+    this.#known = knownPixels;
     this.#stored = stored;
     this.#scale = scale;
-    this.#counts = countSwings(pixels, known, STEPS[stored]);
+    this.#counts = countSwings(pixels, knownPixels, STEPS[stored]);
   }
 
   /**

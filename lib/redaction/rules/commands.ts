@@ -440,7 +440,7 @@ export const COMMANDS: readonly Rule[] = PLACES.map(([id, before, value, hits, m
     before,
     value,
     flags: 'i',
-    valid: (found) => realSecret(found) && !/[(){}][^\n]{0,200}[(){}]/.test(found),
+    valid: (text) => realSecret(text) && !/[(){}][^\n]{0,200}[(){}]/.test(text),
     hits,
     misses,
   }),

@@ -4,7 +4,7 @@ import { isPasswordLike, isStrong } from './plausible.ts';
 import { realSecret } from './real-secret.ts';
 import { oneOf, type Rule, rule } from './rule.ts';
 
-const HAS = (what: string) => `(?=[^\\s]{0,59}${what})`;
+const HAS = (keyword: string) => `(?=[^\\s]{0,59}${keyword})`;
 /** A text with a digit that people may have chosen for a password; `chosen` decides whether it is one. */
 const FORM = `${HAS('\\d')}[A-Za-z\\d!#$%^&*?][\\w!#$%^&*?.+-]{3,58}[\\w!#$%^&*?+]`;
 const END = '(?=["\'”’`)]{0,2}(?:[.,;:]{0,2}(?:\\s|$)|[!?]{1,2}(?:\\s|$)))';

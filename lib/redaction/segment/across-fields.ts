@@ -76,7 +76,9 @@ function groups(visits: readonly TypedField[], size: number): TypedField[][] {
   let last: TypedField[] = [];
   for (const field of visits) {
     if (field.secure !== undefined || field.isEmpty || last.at(-1) === field) continue;
-    last = [...last.filter((one) => one !== field && one.window === field.window), field].slice(-size);
+    last = [...last.filter((typedField) => typedField !== field && typedField.window === field.window), field].slice(
+      -size,
+    );
     if (last.length > 1) out.push(last);
   }
   return out;

@@ -26,7 +26,7 @@ export class HiddenTyping {
 
   /** The type of the last hidden press from one seq to another, if there is one. */
   between(from: number, to: number): string | undefined {
-    const seq = this.#seqs[lastAtMost(this.#seqs, to, (one) => one)];
+    const seq = this.#seqs[lastAtMost(this.#seqs, to, (position) => position)];
     return seq === undefined || seq < from ? undefined : there(this.#presses.get(seq), 'a hidden press').type;
   }
 }

@@ -62,10 +62,10 @@ export class Masking {
     this.#appClasses = appClasses;
   }
 
-  /** @param known spans decided elsewhere */
-  text(column: ColumnName, text: string, surface: Surface, label = '', known: readonly Span[] = []): Masked {
+  /** @param maskedBefore spans decided elsewhere */
+  text(column: ColumnName, text: string, surface: Surface, label = '', maskedBefore: readonly Span[] = []): Masked {
     if (text === '') return NOTHING;
-    const masked = this.texts.mask(text, surface, label, known);
+    const masked = this.texts.mask(text, surface, label, maskedBefore);
     for (const span of masked.spans) this.count(span.type);
     const tags = this.tags?.in(text, masked.spans);
     if (tags !== undefined) this.#tags.set(column, tags);

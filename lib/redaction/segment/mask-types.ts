@@ -20,7 +20,7 @@ const holds = ([x, y, w, h]: Box, [ox, oy, ow, oh]: Box): boolean =>
  */
 export const typedMasks = (masks: readonly Box[], hidden: readonly TypedBox[]): TypedBox[] =>
   masks.map((box) => {
-    const types = hidden.filter((one) => holds(box, one.box)).flatMap((box) => box.types.map(typeNamed));
+    const types = hidden.filter((candidate) => holds(box, candidate.box)).flatMap((box) => box.types.map(typeNamed));
     return { box, types: types.length === 0 ? ['UNKNOWN'] : [...new Set(types)].sort() };
   });
 

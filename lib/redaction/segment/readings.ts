@@ -67,7 +67,7 @@ export class Readings<T extends { readonly box: Box; readonly text: string }> {
 
   /** All texts that were read from a screen, whenever. */
   saying(text: string): T[] {
-    return this.#all.flatMap(({ texts }) => texts.filter((one) => one.text.trim() === text));
+    return this.#all.flatMap(({ texts }) => texts.filter((reading) => reading.text.trim() === text));
   }
 
   /**
@@ -127,10 +127,10 @@ function coversOf<T extends { readonly box: Box }>({ of, texts }: Reading<T>): C
   const largest: Box[] = [];
   for (const box of boxes) {
     if (largest.length === MOST.ofReading) break;
-    if (!largest.some((one) => contains(one, box))) largest.push(box);
+    if (!largest.some((other) => contains(other, box))) largest.push(box);
   }
   return largest
-    .filter((box) => boxes.some((one) => one !== box && contains(box, one)))
+    .filter((box) => boxes.some((other) => other !== box && contains(box, other)))
     .map((box) => ({ box, texts: texts.length }));
 }
 

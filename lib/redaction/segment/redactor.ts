@@ -186,9 +186,9 @@ export class SegmentRedactor {
   }
 
   /** Adds the model's findings in it, in offsets of the masked texts. Decides again. */
-  learn(found: readonly { readonly text: ProseText; readonly spans: readonly Span[] }[]): void {
-    for (const { text, spans } of found) this.#texts.learn(text, spans);
-    if (found.length > 0) this.#decide(this.decide());
+  learn(texts: readonly { readonly text: ProseText; readonly spans: readonly Span[] }[]): void {
+    for (const { text, spans } of texts) this.#texts.learn(text, spans);
+    if (texts.length > 0) this.#decide(this.decide());
   }
 
   #decide({ events: log }: Carry): void {

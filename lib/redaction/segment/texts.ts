@@ -33,9 +33,9 @@ function asSecret<T extends Span>(span: T, secrets: readonly Span[]): T {
 }
 
 /** From offsets in a masked text to offsets in the text before. The span is between placeholders. */
-function beforeMasking(span: Span, known: readonly Span[]): Span {
+function beforeMasking(span: Span, masked: readonly Span[]): Span {
   let shift = 0;
-  for (const one of known) {
+  for (const one of masked) {
     if (one.start + shift >= span.start) break;
     shift += placeholderOf(one.type).length - (one.end - one.start);
   }
@@ -74,8 +74,8 @@ export class Texts {
   readonly #prose = new Map<string, { text: string; label: string }>();
   readonly #learned = new Map<string, readonly Span[]>();
 
-  constructor(dictionary: Dictionary, tenant: TenantLists | undefined, found: FoundTexts) {
-    this.#found = found;
+  constructor(dictionary: Dictionary, tenant: TenantLists | undefined, foundTexts: FoundTexts) {
+    this.#found = foundTexts;
     this.#dictionary = dictionary;
     this.#tenant = tenant;
   }

@@ -94,7 +94,7 @@ export function isTypo(word: string): boolean {
   if (word.length < 4 || word.length > 16) return false;
   let known = typos.get(word);
   if (known === undefined) {
-    known = slips(word).some((one) => (flagsOf(one) & FLAG.common) !== 0);
+    known = slips(word).some((slip) => (flagsOf(slip) & FLAG.common) !== 0);
     if (typos.size >= MAX_TYPOS) typos.clear();
     typos.set(word, known);
   }

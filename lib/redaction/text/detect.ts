@@ -61,13 +61,13 @@ const NAMES: ReadonlySet<string> = new Set(['PERSON', 'ORGANIZATION', 'LOCATION'
 
 /**
  * Persons, organisations, places and addresses.
- * @param found by rules: names come above addresses and numbers
+ * @param hits of the rules: names come above addresses and numbers
  */
 function namesIn(
   text: string,
   surface: Surface,
   language: Language,
-  found: readonly Found[],
+  hits: readonly Found[],
   lines: SeenLines,
 ): Found[] {
   if (surface === 'code')
@@ -76,15 +76,15 @@ function namesIn(
       rank: RANK.name,
     }));
   const tokens = tokenize(text);
-  const secrets = found
+  const secrets = hits
     .filter(({ type }) => type === 'PASSWORD' || type === 'USERNAME')
     .toSorted((a, b) => a.start - b.start);
   const addresses = findAddresses(text, tokens).flatMap((span) =>
     apartFrom(text, { ...span, rank: RANK.address }, secrets),
   );
-  const anchors = [...found, ...addresses].filter(({ type }) => type === 'ADDRESS' || type === 'PHONE_NUMBER');
+  const anchors = [...hits, ...addresses].filter(({ type }) => type === 'ADDRESS' || type === 'PHONE_NUMBER');
   const contacts = findContactBlocks(text, anchors).map((span) => ({ ...span, rank: RANK.contact }));
-  const numbers = found.filter(({ type }) => type !== 'ADDRESS').toSorted((a, b) => a.start - b.start);
+  const numbers = hits.filter(({ type }) => type !== 'ADDRESS').toSorted((a, b) => a.start - b.start);
   const sizes = sizesIn(text);
   const papers = [...findDocumentNames(text, surface), ...findLabelledNames(text)];
   const people = findPeople(text, tokens, surface, language)
@@ -95,7 +95,7 @@ function namesIn(
   if (apart !== null)
     for (const name of findPeople(apart.text, tokenize(apart.text), surface, language))
       people.push(toOriginal(apart, name));
-  const values = found.filter(({ type }) => !NAMES.has(type));
+  const values = hits.filter(({ type }) => !NAMES.has(type));
   const labelled = values.length > 0 || text.includes('[');
   const named = [...addresses, ...people].filter((name) => !(labelled && isLabelOfValue(text, name, values)));
   return [...named, ...contacts, ...papers];

@@ -17,8 +17,8 @@ export const RANK = {
 } as const;
 
 /** Overlapping spans become one, so that nothing that any finder saw stays readable. Sorted, not overlapping. */
-export function united(found: readonly Found[]): Span[] {
-  const sorted = found.toSorted((a, b) => a.start - b.start || b.end - a.end);
+export function united(hits: readonly Found[]): Span[] {
+  const sorted = hits.toSorted((a, b) => a.start - b.start || b.end - a.end);
   const spans: { start: number; end: number; type: string; rank: number }[] = [];
   for (const one of sorted) {
     const last = spans.at(-1);

@@ -105,7 +105,7 @@ export function isLabelOfValue(text: string, span: Span, values: readonly Span[]
 }
 const VALUE_NEXT = /^(?:[\s:=#.]|n[or]\b|is\b|ist\b|number\b|nummer\b){1,8}/i;
 
-function numbers(text: string, known: Phrases): Found[] {
+function numbers(text: string, phrases: Phrases): Found[] {
   const found: Found[] = [];
   for (const { 0: whole, 1: head = '', index: first } of matchesOf(NUMBER, text)) {
     const figures = whole.replace(/\D/g, '').length;
@@ -115,15 +115,15 @@ function numbers(text: string, known: Phrases): Found[] {
     const isLabel =
       // "A-44902": one capital is no label, whatever words may stand between.
       /[A-Za-z]{2}/.test(head) &&
-      known.endOf(text.slice(Math.max(0, first - REACH), first) + head, BETWEEN) !== undefined;
+      phrases.endOf(text.slice(Math.max(0, first - REACH), first) + head, BETWEEN) !== undefined;
     // "NINO QQ 12 34 56 C": the first capitals are the label, and the second begin the number.
-    const own = isLabel ? head.length : labelIn(text, first, head, known);
+    const own = isLabel ? head.length : labelIn(text, first, head, phrases);
     const index = first + own;
     const value = trimmed(whole.slice(own));
     const digits = value.replace(/\D/g, '').length;
     if (digits < 2 || DATE_LIKE.test(value) || COUNTS.test(text.slice(index + value.length, index + value.length + 12)))
       continue;
-    const type = known.endOf(contextBefore(text, index), BETWEEN) ?? named(text, index + value.length, known);
+    const type = phrases.endOf(contextBefore(text, index), BETWEEN) ?? named(text, index + value.length, phrases);
     if (type === undefined || (digits < (DIGITS[type] ?? 0) && !isMixed(value, digits))) continue;
     const end = index + value.length + (type === 'VEHICLE' ? tail.length : 0);
     if (type === 'VEHICLE' && !(end - index >= 5 && /[A-Za-z]/.test(text.slice(index, end)))) continue;
@@ -133,10 +133,10 @@ function numbers(text: string, known: Phrases): Found[] {
 }
 
 /** How many characters of the capitals before a number are its label, where others follow that belong to it. */
-function labelIn(text: string, first: number, head: string, known: Phrases): number {
+function labelIn(text: string, first: number, head: string, phrases: Phrases): number {
   const [label = ''] = /^[A-Z]{3,5}[ .-]{1,2}(?=[A-Z])/.exec(head) ?? [];
   if (label === '') return 0;
-  return known.endOf(text.slice(Math.max(0, first - REACH), first) + label, BETWEEN) === undefined ? 0 : label.length;
+  return phrases.endOf(text.slice(Math.max(0, first - REACH), first) + label, BETWEEN) === undefined ? 0 : label.length;
 }
 
 /** Numbers of documents that have letters have fewer digits: seven signs and more, and no word among them. */
@@ -150,10 +150,10 @@ function trimmed(run: string): string {
 }
 
 /** "4407921 is my customer number". */
-function named(text: string, end: number, known: Phrases): string | undefined {
+function named(text: string, end: number, phrases: Phrases): string | undefined {
   const after = text.slice(end, end + REACH);
   const verb = /^[\s,]{0,2}(?:is|ist|est|es|è|é|jest|to|=|\()\s?/i.exec(after);
-  return verb === null ? undefined : known.beginOf(after.slice(verb[0].length), BETWEEN);
+  return verb === null ? undefined : phrases.beginOf(after.slice(verb[0].length), BETWEEN);
 }
 
 /** The text before a value in its line, or the line above when there is none. */

@@ -80,9 +80,9 @@ function look(bank: Bank, line: string, surface: Surface): readonly Found[] {
 
 /**
  * Everything that the line rules find in a text, line by line.
- * @param known lines whose findings are known, and where others are kept
+ * @param knownLines lines whose findings are known, and where others are kept
  */
-export function findInLines(text: string, surface: Surface, known?: KnownLines): Found[] {
+export function findInLines(text: string, surface: Surface, knownLines?: KnownLines): Found[] {
   const bank = bankOf(surface);
   forget(text);
   const found: Found[] = [];
@@ -91,9 +91,9 @@ export function findInLines(text: string, surface: Surface, known?: KnownLines):
     if (to < 0) to = text.length;
     if (to > from) {
       const own =
-        known?.rulesIn(from, to) ??
+        knownLines?.rulesIn(from, to) ??
         (to - from <= PIECE ? inLine(bank, text.slice(from, to), surface) : inPieces(bank, text, from, to, surface));
-      known?.keepRules(from, own);
+      knownLines?.keepRules(from, own);
       for (const one of own) found.push({ ...one, start: one.start + from, end: one.end + from });
     }
     from = to + 1;

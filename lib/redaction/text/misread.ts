@@ -58,5 +58,5 @@ function asLabel(word: string): string | undefined {
   const lower = word.toLowerCase();
   if (LABELS.has(lower)) return undefined;
   const letters = lower.replace(/[0158|]/g, (sign) => AS_LETTER[sign] ?? sign);
-  return [letters, letters.replaceAll('rn', 'm')].find((one) => LABELS.has(one));
+  return [letters, letters.replaceAll('rn', 'm')].find((spelling) => LABELS.has(spelling));
 }

@@ -64,7 +64,7 @@ export class Phrases {
     for (let from = 0; from < words.length && from <= FILL; from++) {
       const own = this.#byFirst
         .get(nth(words, from))
-        ?.find((one) => one.words.every((word, i) => word === words[from + i]));
+        ?.find((phrase) => phrase.words.every((word, i) => word === words[from + i]));
       const type = own?.type ?? this.#compound(nth(words, from));
       if (type !== undefined) return type;
       if (!between.has(nth(words, from))) break;
@@ -77,14 +77,14 @@ export class Phrases {
     const folded = foldLabel(context);
     const words = wordsOf(folded);
     for (let end = words.length; end > 0; end--) {
-      const phrase = this.#byLast.get(nth(words, end - 1))?.find((one) => isEnd(words, end, one.words));
+      const phrase = this.#byLast.get(nth(words, end - 1))?.find((candidate) => isEnd(words, end, candidate.words));
       if (phrase !== undefined) return phrase.words.join(' ');
     }
     return UNSPACED.test(folded) ? this.#unspaced.find(([phrase]) => folded.includes(phrase))?.[0] : undefined;
   }
 
   #endingAt(words: readonly string[], end: number): string | undefined {
-    const own = this.#byLast.get(nth(words, end - 1))?.find((one) => isEnd(words, end, one.words));
+    const own = this.#byLast.get(nth(words, end - 1))?.find((phrase) => isEnd(words, end, phrase.words));
     return own?.type ?? this.#compound(nth(words, end - 1));
   }
 

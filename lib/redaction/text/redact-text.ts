@@ -66,9 +66,9 @@ export function applyMask(text: string, spans: readonly Span[]): string {
 }
 
 /** From offsets in the masked text to offsets in the text before. The span is between placeholders. */
-function mapBack(span: Span, known: readonly Span[]): Span {
+function mapBack(span: Span, masked: readonly Span[]): Span {
   let shift = 0;
-  for (const one of known) {
+  for (const one of masked) {
     if (one.start + shift >= span.start) break;
     shift += placeholderOf(one.type).length - (one.end - one.start);
   }

@@ -70,7 +70,7 @@ function withoutFirst(text: string, { start, end, words }: Run): Run {
 }
 
 /** One pass for all languages: a run continues in each of them by itself. */
-function phrasesOf(text: string, row: Part, known: KnownWords): Found[] {
+function phrasesOf(text: string, row: Part, knownWords: KnownWords): Found[] {
   const found: Found[] = [];
   const runs: (Run | undefined)[] = Array.from({ length: LANGUAGES }, () => undefined);
   /** A bit for each language that has an open run. */
@@ -83,7 +83,7 @@ function phrasesOf(text: string, row: Part, known: KnownWords): Found[] {
     const phrase = unlabelled(text, run);
     if (isPhrase(text, phrase)) found.push({ start: phrase.start, end: phrase.end, type: 'SECRET', rank: 1 });
   };
-  known.each(text, row, (word, languages, index, length) => {
+  knownWords.each(text, row, (word, languages, index, length) => {
     if ((languages | open) === 0) return;
     let near = -1;
     let isNear = false;

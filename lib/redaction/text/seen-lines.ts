@@ -33,8 +33,8 @@ export class SeenLines implements KnownLines {
     return start < 0 || this.#before === undefined ? undefined : this.#before.lines.rulesAt(start);
   }
 
-  keepRules(from: number, found: readonly Found[]): void {
-    if (found.length > 0) this.#rules.set(from, found);
+  keepRules(from: number, hits: readonly Found[]): void {
+    if (hits.length > 0) this.#rules.set(from, hits);
   }
 
   /** Names in a line, as `rulesIn`. */

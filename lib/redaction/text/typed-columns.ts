@@ -117,7 +117,7 @@ const NO_HEAD = codesOf('0123456789={}<>.');
 
 function below(text: string, head: string, separator: string, from: number): Found[] {
   const heads = cellsOf(head, separator, 0).map(({ value }) => value);
-  if (heads.length < 2 || heads.length > MOST_COLUMNS || heads.some((one) => one.length > 30)) return [];
+  if (heads.length < 2 || heads.length > MOST_COLUMNS || heads.some((column) => column.length > 30)) return [];
   const next = text.slice(from, Math.min(endOfLine(text, from), from + 2_000));
   if (next.split(separator).length !== heads.length) return [];
   const types = typesOf(heads);

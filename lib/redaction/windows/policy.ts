@@ -125,11 +125,11 @@ class Rule {
   #byKind({ id, names, host, appClass }: Window): boolean {
     const { ids, hosts, hostBeginnings, classes } = this.#part;
     if (classes.includes(appClass) || [...names].some((name) => this.#apps.has(name))) return true;
-    if (ids.some((known) => (known.endsWith('*') ? id.startsWith(known.slice(0, -1)) : id === known))) return true;
+    if (ids.some((kind) => (kind.endsWith('*') ? id.startsWith(kind.slice(0, -1)) : id === kind))) return true;
     if (host === undefined) return false;
     return (
-      hosts.some((known) => host === known || host.endsWith(`.${known}`)) ||
-      hostBeginnings.some((known) => host.startsWith(known))
+      hosts.some((domain) => host === domain || host.endsWith(`.${domain}`)) ||
+      hostBeginnings.some((hostBeginning) => host.startsWith(hostBeginning))
     );
   }
 }
