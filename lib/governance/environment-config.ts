@@ -148,19 +148,19 @@ export function chooseEnvironment(
  */
 export function checkTarget(
   { name = 'it', target }: Pick<EnvironmentConfig, 'name' | 'target'>,
-  found: { readonly account: string | undefined; readonly region: string | undefined },
+  settings: { readonly account: string | undefined; readonly region: string | undefined },
 ): void {
-  if (target === null || found.account === undefined) return;
-  if (found.account !== target.account)
+  if (target === null || settings.account === undefined) return;
+  if (settings.account !== target.account)
     throw new StrongroomError(
       'environment.account',
-      `${name} is in account ${target.account}, and the credentials are of account ${found.account}`,
+      `${name} is in account ${target.account}, and the credentials are of account ${settings.account}`,
       `take credentials of ${target.account}, or set ${ENVIRONMENT_VARIABLE} to the environment that is meant`,
     );
-  if (found.region !== undefined && found.region !== target.region)
+  if (settings.region !== undefined && settings.region !== target.region)
     throw new StrongroomError(
       'environment.region',
-      `${name} is in region ${target.region}, and the region that is set is ${found.region}`,
+      `${name} is in region ${target.region}, and the region that is set is ${settings.region}`,
       `set AWS_REGION=${target.region}, or ${ENVIRONMENT_VARIABLE} to the environment that is meant`,
     );
 }

@@ -86,8 +86,8 @@ export async function checkLedger(parts: AsyncIterable<StoredPart> | Iterable<St
  * Follows the chain from its newest part to the first, and says where it does not hold. It goes by the numbers that are there: a damaged part may
  * say any number, and a walk through all below it would never end.
  */
-function chained(known: readonly Read[], faults: LedgerFault[]): { chain: Read[]; left: string[] } {
-  const byNumber = Map.groupBy(known, ({ about }) => about.number);
+function chained(reads: readonly Read[], faults: LedgerFault[]): { chain: Read[]; left: string[] } {
+  const byNumber = Map.groupBy(reads, ({ about }) => about.number);
   const chain: Read[] = [];
   const left: string[] = [];
   let after: Read | undefined;
@@ -105,7 +105,7 @@ function chained(known: readonly Read[], faults: LedgerFault[]): { chain: Read[]
         part: part.name,
         problem: `it is number ${number}, and names ${number === 1 ? 'a' : 'no'} part before it`,
       });
-    left.push(...all.filter((each) => each !== part).map(({ name }) => name));
+    left.push(...all.filter((read) => read !== part).map(({ name }) => name));
     chain.unshift(part);
     after = part;
   }

@@ -6,7 +6,7 @@ const MARKS = { yes: '✓', no: '✗', unknown: '?' } as const;
 /** The answers to "who can", with the path of each, for a person. */
 export function renderAnswers(answers: readonly WhoCanAnswer[], style: Style): string {
   if (answers.length === 0) return 'Nobody in these templates, and nobody outside them.\n';
-  return `${answers.map((each) => linesOf(each, style).join('\n')).join('\n')}\n`;
+  return `${answers.map((answer) => linesOf(answer, style).join('\n')).join('\n')}\n`;
 }
 
 function linesOf({ principal, verdict, path, because }: WhoCanAnswer, style: Style): string[] {

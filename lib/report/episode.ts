@@ -42,8 +42,8 @@ function drawing({ screen, texts, frame, action }: Step): string[] {
   const { w, h } = screen;
   if (!w || !h) return [];
   const grid = Array.from({ length: HEIGHT }, () => new Array<string>(WIDTH).fill(' '));
-  const put = (column: number, row: number, what: string) => {
-    if (grid[row]?.[column] !== undefined) grid[row][column] = what;
+  const put = (column: number, row: number, cell: string) => {
+    if (grid[row]?.[column] !== undefined) grid[row][column] = cell;
   };
   const place = (x: number, y: number) => [Math.floor((x / w) * WIDTH), Math.floor((y / h) * HEIGHT)] as const;
   for (const { text, box } of texts) {

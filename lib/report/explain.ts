@@ -36,12 +36,12 @@ function kindLines(kind: readonly Explanation[], style: Style): string[] {
   return first === undefined
     ? []
     : [
-        ...kind.flatMap((each) => [...claimLines(each, style), '']),
+        ...kind.flatMap((explanation) => [...claimLines(explanation, style), '']),
         style.bold('Why'),
         `  ${first.why}`,
         '',
         style.bold('It assumes'),
-        ...first.assumes.map((each) => `  - ${each}`),
+        ...first.assumes.map((assumption) => `  - ${assumption}`),
       ];
 }
 

@@ -153,7 +153,7 @@ export class FigureCounts {
 
   /** @param steps the lack of each of the team's steps, undefined for a whole one */
   take(steps: readonly (Lack | undefined)[]): Figures {
-    const count = (lack: Lack | undefined) => steps.filter((one) => one === lack).length;
+    const count = (lack: Lack | undefined) => steps.filter((step) => step === lack).length;
     return structuredClone({
       labelled: this.#labelled,
       kept: { ...this.#kept, steps: count(undefined), ofSteps: steps.length },
@@ -164,12 +164,12 @@ export class FigureCounts {
     });
   }
 
-  #harmless(what: keyof Lost, of: 'ofCharacters' | 'ofKeys' | 'ofFrames', shown: boolean, cause: Cause): void {
+  #harmless(kind: keyof Lost, of: 'ofCharacters' | 'ofKeys' | 'ofFrames', shown: boolean, cause: Cause): void {
     for (const counts of cause === 'private_window' ? [this.#kept] : [this.#kept, this.#outside]) {
       counts[of]++;
-      if (shown) counts[what]++;
+      if (shown) counts[kind]++;
     }
-    if (!shown) this.#lost[cause][what]++;
+    if (!shown) this.#lost[cause][kind]++;
   }
 
   #string(of: StringKind, shown: boolean, cause: Cause): void {

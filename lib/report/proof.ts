@@ -19,7 +19,7 @@ export function renderProof(proof: Proof, causes: readonly Cause[], style: Style
     list(
       `What is not proved, by ${causes.length === 1 ? 'its cause' : `${causes.length} causes`}`,
       causes.flatMap((cause, at) => {
-        const like = whole ? -1 : causes.findIndex((each) => isAlike(each, cause));
+        const like = whole ? -1 : causes.findIndex((other) => isAlike(other, cause));
         return numbered(
           at + 1,
           like < at && like >= 0 ? likeLines(cause, like + 1, style) : causeLines(cause, claims, style, whole),
@@ -83,7 +83,7 @@ function wholeOf(
 /** A line for each kind of claim: how many of them hold, and what it says. */
 function familyLines(claims: readonly Claim[], style: Style): string[] {
   return families(claims).map(({ says, claims: all, open }) => {
-    const [failing, accepted] = [open.filter((each) => !each.accepted), open.filter((each) => each.accepted)];
+    const [failing, accepted] = [open.filter((claim) => !claim.accepted), open.filter((claim) => claim.accepted)];
     const holds = `${all.length - open.length} of ${all.length}`.padEnd(10);
     const but = accepted.length === 0 ? '' : ` (${accepted.length} accepted)`;
     return `${markOf(worst(failing.map(({ verdict }) => verdict)), style)} ${holds} ${says}${but}`;
@@ -164,7 +164,7 @@ function likeLines({ verdict, example, advice, claims }: Cause, earlier: number,
   return [
     `${markOf(verdict, style)} ${style.bold(example)}`,
     `  where: as cause ${earlier}, at the same line of code`,
-    ...advice.slice(0, 1).map((each) => style.good(`  → ${each}`)),
+    ...advice.slice(0, 1).map((line) => style.good(`  → ${line}`)),
     `  ${claims.length === 1 ? 'One claim falls' : `${claims.length} claims fall`} (--details)`,
   ];
 }
@@ -185,8 +185,8 @@ function causeLines(cause: Cause, claims: readonly Claim[], style: Style, whole:
     ...path.map((step, at) => `  step ${at + 1}: ${step}`),
     ...(keys.length === 0 ? [] : [`  in a request with ${keys.join(' and ')}`]),
     ...(lets === undefined ? [] : [`  not stopped: ${lets}`]),
-    ...unknown.map((each) => `  not known: ${each}`),
-    ...advice.map((each) => style.good(`  → ${each}`)),
+    ...unknown.map((reason) => `  not known: ${reason}`),
+    ...advice.map((sentence) => style.good(`  → ${sentence}`)),
     ...fallenLines(fallen, whole),
   ];
 }

@@ -54,8 +54,8 @@ export function reportText(report: {
     ...failed.map(({ jurisdiction, day, code }) => `a partition of ${jurisdiction}, ${day}, stays as it is: ${code}\n`),
     `${objects} objects, ${bytes} bytes destroyed and found to be gone\n`,
     ...told.map(
-      (one) =>
-        `the copy ${one.export} holds a worker who asked for erasure: it goes on ${one.gone}, and ${one.team} is told\n`,
+      (kept) =>
+        `the copy ${kept.export} holds a worker who asked for erasure: it goes on ${kept.gone}, and ${kept.team} is told\n`,
     ),
     held > 0 ? `${held} prefixes are due and held: see retain --plan\n` : '',
     left.length > 0 ? `${left.length} lots are left for the next run\n` : '',

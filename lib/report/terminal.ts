@@ -95,7 +95,7 @@ export function attemptLines(tries: readonly Attempt[], style: Style): string[] 
   return [...alike.values()].flatMap((group) => {
     const [{ target, decision }] = group as [Attempt];
     const said = group.map(({ statement }) => statement.split('; '));
-    const common = (said[0] ?? []).filter((each) => said.every((others) => others.includes(each)));
+    const common = (said[0] ?? []).filter((line) => said.every((others) => others.includes(line)));
     const why = common.length > 0 ? common : [...new Set(said.flat())];
     return [
       `${decision === 'Allowed' ? style.bad('allowed') : style.good('refused')}  ${target}`,

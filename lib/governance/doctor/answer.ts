@@ -21,7 +21,7 @@ export interface Unread {
 /** Result of a check over the facts that were read. */
 export type CheckAnswer = Pick<Check, 'state' | 'found' | 'todo'>;
 
-export const ok = (found: string): CheckAnswer => ({ state: 'ok', found, todo: '' });
-export const fails = (found: string, todo: string): CheckAnswer => ({ state: 'fails', found, todo });
-export const warning = (found: string, todo: string): CheckAnswer => ({ state: 'warning', found, todo });
-export const unknown = (found: string, todo: string): CheckAnswer => ({ state: 'unknown', found, todo });
+export const ok = (fact: string): CheckAnswer => ({ state: 'ok', found: fact, todo: '' });
+export const fails = (fact: string, todo: string): CheckAnswer => ({ state: 'fails', found: fact, todo });
+export const warning = (fact: string, todo: string): CheckAnswer => ({ state: 'warning', found: fact, todo });
+export const unknown = (fact: string, todo: string): CheckAnswer => ({ state: 'unknown', found: fact, todo });

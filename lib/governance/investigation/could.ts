@@ -66,7 +66,7 @@ export function othersOf({ segments }: Timeline): Others[] {
   for (const { from, to, readers } of segments) {
     if (from === to) continue;
     for (const { who, restsOn } of readers.others) {
-      const last = found.findLast((each) => each.who === who);
+      const last = found.findLast((other) => other.who === who);
       if (last?.to === from) last.to = to;
       else found.push({ who, from, to, rests_on: restsOn });
     }

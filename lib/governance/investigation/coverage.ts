@@ -133,7 +133,7 @@ function spanOf({ counts }: Facts): { readonly first: string; readonly last: str
 /** The share of comparable hours that have records. */
 function shareAt(usual: readonly string[], filled: { has(hour: string): boolean }, hour: string): number {
   const compared = alike(usual, hour);
-  return compared.length === 0 ? 1 : compared.filter((each) => filled.has(each)).length / compared.length;
+  return compared.length === 0 ? 1 : compared.filter((minute) => filled.has(minute)).length / compared.length;
 }
 
 const isOfPlace = (file: LogFile, account: string, region: string): boolean =>
@@ -148,11 +148,13 @@ function lossOf({ facts, files, to }: CoverageInput, source: string, hour: strin
   if (broken) return `${broken.name} cannot be read, or not all of it`;
   const missing = files.find(
     (file) =>
-      isOfPlace(file, account, region) && file.digest?.missing.some((each) => each.from <= end && each.to >= start),
+      isOfPlace(file, account, region) && file.digest?.missing.some((gap) => gap.from <= end && gap.to >= start),
   );
   if (missing) return `a file that digest ${missing.name} lists is not here`;
   const about = new Set(['all', category === 'data' && 'data', service === 'kms' && 'kms']);
-  const switches = facts.switches.filter((each) => about.has(each.about) && ['', account].includes(each.account));
+  const switches = facts.switches.filter(
+    (setting) => about.has(setting.about) && ['', account].includes(setting.account),
+  );
   return switchedOff(switches, { start, end, to });
 }
 

@@ -54,6 +54,6 @@ export function deadlinesOf(
 
 function sourceOf({ figures, sources }: Profile, path: string): string {
   const id = figures[path] ?? figures[path.split('.')[0] ?? ''] ?? figures['*'];
-  const source = sources.find((each) => each.id === id);
+  const source = sources.find((candidate) => candidate.id === id);
   return source ? `${source.cite} (${source.label})` : 'no source';
 }

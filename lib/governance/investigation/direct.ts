@@ -30,7 +30,7 @@ export function directReads(uses: readonly ObjectUse[], context: QueryContext): 
     const known = context.permitted.ways(reader.principal, at);
     const near =
       known.length === 0 && first.who.kind === 'account' ? context.permitted.ofAccount(first.who.account, at) : [];
-    const ways = [...known, ...near.flatMap((each) => each.ways)].filter(
+    const ways = [...known, ...near.flatMap((other) => other.ways)].filter(
       ({ kind }) => (kind === 'objects') === !isLake,
     );
     const grants = [...new Set(ways.flatMap(({ restsOn }) => restsOn))].sort();
@@ -98,7 +98,7 @@ function wayOf(
 ): string {
   if (isLakeSession(who)) return 'files through Lake Formation, by no query that is known';
   const how = copied ? `export by ${call}` : presigned ? `${call} through a signed address` : call;
-  const byGrant = grants.find((each) => each.startsWith('grant '));
+  const byGrant = grants.find((grant) => grant.startsWith('grant '));
   return `${how} of ${store}${past ? ', past Lake Formation' : ''}${byGrant === undefined ? '' : `, by key ${byGrant}`}`;
 }
 
@@ -108,7 +108,7 @@ function isUnderLake(bucket: string, permitted: Permitted, stores: history.Store
   const tables = (app?.tables ?? []).filter(({ arn }) => stores.tables.includes(arn));
   return (
     tables.some(({ locations, location }) =>
-      [...locations, location].some((each) => each?.startsWith(`s3://${bucket}/`) || each === `s3://${bucket}`),
+      [...locations, location].some((path) => path?.startsWith(`s3://${bucket}/`) || path === `s3://${bucket}`),
     ) || (app?.registrations ?? []).some(({ locationArn }) => locationArn.includes(`:::${bucket}`))
   );
 }
@@ -130,12 +130,12 @@ export function keyReads(
   const groups = Map.groupBy(open, ({ who, bucket }) => JSON.stringify([principals.of(who), bucket]));
   return [...groups.values()].map((group: KeyUse[]) => {
     const reader = principals.of(nth(group, 0).who);
-    const at = least(group.map((each) => each.at));
+    const at = least(group.map((use) => use.at));
     return {
       ...reader,
       class: stores.name,
       at,
-      until: most(group.map((each) => each.at)),
+      until: most(group.map((use) => use.at)),
       evidence: 'E1' as const,
       columns: ['*'],
       columns_assumed: 'what was fetched, no record says',

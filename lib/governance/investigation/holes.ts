@@ -3,9 +3,9 @@ const isWeekend = (hour: string): boolean => [0, 6].includes(new Date(`${hour}:0
 /** The other hours at this time of day, on such days; with too few of them, all other hours. */
 export function alike(hours: readonly string[], hour: string): readonly string[] {
   const found = hours.filter(
-    (each) => each !== hour && each.slice(11) === hour.slice(11) && isWeekend(each) === isWeekend(hour),
+    (other) => other !== hour && other.slice(11) === hour.slice(11) && isWeekend(other) === isWeekend(hour),
   );
-  return found.length >= 3 ? found : hours.filter((each) => each !== hour);
+  return found.length >= 3 ? found : hours.filter((other) => other !== hour);
 }
 
 /** A shorter silence is an accident; one that is not this many times as long as usual too. */
@@ -29,7 +29,7 @@ export class Holes {
     const own = longestIn(this.#minutes.get(hour));
     if (own.length < LEAST_MINUTES) return undefined;
     const usual = alike(this.#hours, hour)
-      .map((each) => longestIn(this.#minutes.get(each)).length)
+      .map((start) => longestIn(this.#minutes.get(start)).length)
       .sort((a, b) => a - b);
     const most = usual[Math.floor(usual.length * 0.9)];
     if (most === undefined || usual.length < LEAST_HOURS || own.length <= TIMES_AS_LONG * most) return undefined;

@@ -40,7 +40,7 @@ const AWARE = [
 /** @throws StrongroomError incident.invalid, which names the field */
 export function readIncident(value: unknown): Incident {
   const given = typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
-  const aware = AWARE.map((name) => given[name]).find((each) => each !== undefined);
+  const aware = AWARE.map((name) => given[name]).find((time) => time !== undefined);
   const parsed = incidentSchema.safeParse({ ...given, ...(aware === undefined ? {} : { aware_at: aware }) });
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;

@@ -92,10 +92,10 @@ function openHours(could: readonly Could[]): number {
 }
 
 /** Rates the findings: reads by intended readers do not count. */
-function rate(input: InvestigationInput, found: Pick<Investigation, 'could' | 'did' | 'dark_hours'>): Severity {
-  const strangers = found.could.filter(({ approved }) => !approved);
+function rate(input: InvestigationInput, findings: Pick<Investigation, 'could' | 'did' | 'dark_hours'>): Severity {
+  const strangers = findings.could.filter(({ approved }) => !approved);
   const readers = new Set(
-    found.did.filter(({ approved, evidence }) => !approved && evidence !== 'E1').map(({ principal }) => principal),
+    findings.did.filter(({ approved, evidence }) => !approved && evidence !== 'E1').map(({ principal }) => principal),
   );
   return severityOf(
     {
@@ -105,8 +105,8 @@ function rate(input: InvestigationInput, found: Pick<Investigation, 'could' | 'd
         ? EVERYONE
         : new Set(strangers.map(({ principal }) => principal)).size,
       didRead: readers.size,
-      unknownHours: found.dark_hours,
-      openHours: openHours(found.could),
+      unknownHours: findings.dark_hours,
+      openHours: openHours(findings.could),
     },
     SCALES[input.scale],
   );
@@ -119,7 +119,7 @@ function placesOf({ incident, profiles }: InvestigationInput, did: readonly Did[
   const read = did.flatMap(({ rows }) =>
     rows.partitions === 'unknown'
       ? []
-      : rows.partitions.flatMap((each) => /jurisdiction=([^/]+)/.exec(each)?.[1] ?? []),
+      : rows.partitions.flatMap((partition) => /jurisdiction=([^/]+)/.exec(partition)?.[1] ?? []),
   );
   const known = (incident.jurisdictions ?? read).flatMap((place) => profiles.get(place) ?? []);
   const all = [...profiles.values()].filter(({ status }) => status !== 'demonstration');
@@ -205,7 +205,7 @@ function withKeys({ stores, facts, snapshots }: InvestigationInput): history.Sto
   if (stores.keys.length > 0) return stores;
   const known = new Set(snapshots.flatMap(({ state }) => state.resources.map(({ arn }) => arn)));
   const used = [...facts.keyOfBucket].flatMap(([bucket, arn]) =>
-    stores.buckets.some((each) => each.endsWith(`:::${bucket}`)) && known.has(arn) ? [arn] : [],
+    stores.buckets.some((name) => name.endsWith(`:::${bucket}`)) && known.has(arn) ? [arn] : [],
   );
   return { ...stores, keys: [...new Set(used)] };
 }

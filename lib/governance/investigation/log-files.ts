@@ -51,11 +51,11 @@ export function readDigest(value: unknown, names: ReadonlySet<string>): Digest |
   if (!isRecord(value) || !Array.isArray(value.logFiles)) return undefined;
   const [from, to] = [instantOf(value.digestStartTime), instantOf(value.digestEndTime)];
   if (from === undefined || to === undefined) return undefined;
-  const missing = value.logFiles.filter(isRecord).flatMap((each) => {
-    const object = String(each.s3Object ?? '');
+  const missing = value.logFiles.filter(isRecord).flatMap((logFile) => {
+    const object = String(logFile.s3Object ?? '');
     const base = object.split('/').at(-1) ?? '';
     if (names.has(base) || names.has(base.replace(/\.gz$/, ''))) return [];
-    return [{ from: instantOf(each.oldestEventTime) ?? from, to: instantOf(each.newestEventTime) ?? to, object }];
+    return [{ from: instantOf(logFile.oldestEventTime) ?? from, to: instantOf(logFile.newestEventTime) ?? to, object }];
   });
   return { from, to, missing };
 }

@@ -19,7 +19,7 @@ export class Permitted {
   }
 
   ways(principal: string, at: Instant): readonly history.ReadWay[] {
-    return this.segment(at)?.readers.readers.find((each) => each.principal === principal)?.ways ?? [];
+    return this.segment(at)?.readers.readers.find((reader) => reader.principal === principal)?.ways ?? [];
   }
 
   /** Readers of another account: a record of its calls names only the account and an id. */
@@ -77,8 +77,8 @@ export class Permitted {
     return (this.segment(at)?.app.tables ?? [])
       .filter(({ arn }) => arn !== undefined && this.#stores.tables.includes(arn))
       .filter((table) =>
-        [...table.locations, table.location].some((each) => {
-          const own = each?.replace(/^arn:[^:]+:s3:::/, 's3://').replace(/\/*$/, '/');
+        [...table.locations, table.location].some((path) => {
+          const own = path?.replace(/^arn:[^:]+:s3:::/, 's3://').replace(/\/*$/, '/');
           return own !== undefined && (own.startsWith(folder) || folder.startsWith(own));
         }),
       )
@@ -94,10 +94,10 @@ export class Permitted {
       table: (inDatabase, name) => tables.find(({ key }) => key === `${inDatabase}.${name}`.toLowerCase()),
       view: (inDatabase, name) => {
         const found = app?.resources.find(
-          (each) =>
-            each.type === 'AWS::Glue::Table' &&
-            each.name.toLowerCase() === name.toLowerCase() &&
-            String(each.properties.DatabaseName).toLowerCase() === inDatabase.toLowerCase(),
+          (resource) =>
+            resource.type === 'AWS::Glue::Table' &&
+            resource.name.toLowerCase() === name.toLowerCase() &&
+            String(resource.properties.DatabaseName).toLowerCase() === inDatabase.toLowerCase(),
         );
         return viewText((found?.properties.TableInput as { ViewOriginalText?: unknown } | undefined)?.ViewOriginalText);
       },

@@ -40,7 +40,7 @@ export async function queryReads(evidence: QueryEvidence, context: QueryContext)
   const started = facts.queries.get(id);
   const saved = facts.saved.get(id);
   const times = timesOf(evidence, started, saved);
-  const at = least(times.length > 0 ? times : results.map((each) => each.at));
+  const at = least(times.length > 0 ? times : results.map((result) => result.at));
   const sql = saved?.sql || started?.sql || null;
   const reads = sql === null ? undefined : await readsOf(sql, id, at, context);
   const tables = tablesOf(lake, reads, permitted, at);
@@ -76,7 +76,7 @@ function rowOf(query: Query, { stores, permitted, principals, derived }: QueryCo
   const exact = isExact(reads);
   const columns = columnsOf(reads, runner.principal, at, tables, permitted);
   const partitions = partitionsOf(uses);
-  const own = results.filter((each) => isSamePerson(principals.of(each.who), runner));
+  const own = results.filter((result) => isSamePerson(principals.of(result.who), runner));
   const copies = [...new Set([...copiesOf(reads, saved), ...own.flatMap(({ object }) => object || [])])];
   const ways = permitted.ways(runner.principal, at).filter(({ kind }) => kind === 'table');
   const grants = [...new Set(ways.flatMap(({ restsOn }) => restsOn))].sort();
@@ -91,7 +91,7 @@ function rowOf(query: Query, { stores, permitted, principals, derived }: QueryCo
     rows: rowsOf(partitions, uses, permitted.filter(runner.principal, at)),
     past_lake_formation: past,
     at,
-    until: most([at, ...uses.map(({ last }) => last), ...own.map((each) => each.at)]),
+    until: most([at, ...uses.map(({ last }) => last), ...own.map((read) => read.at)]),
     evidence: gradeOf({ fetched, columns: exact, rows: partitions.length > 0, copied: copies.length > 0 }),
     columns_assumed: exact ? null : assumedBecause(sql, reads),
     via: `${exportOf(reads)}query ${past ? 'past' : 'through'} Lake Formation${sayGrants(ways, columns)}`,
@@ -179,7 +179,7 @@ const isInClass = (location: string, { buckets }: history.Stores): boolean =>
 /** Athena keeps results for a day, and any principal that may use the work group may read them. */
 function othersOf(results: readonly ResultRead[], row: Did, { principals, stores }: QueryContext): Did[] {
   const strangers = Map.groupBy(
-    results.filter((each) => !isSamePerson(principals.of(each.who), row)),
+    results.filter((result) => !isSamePerson(principals.of(result.who), row)),
     ({ who }) => JSON.stringify(principals.of(who)),
   );
   return [...strangers.values()].map((reads): Did => {
@@ -249,9 +249,9 @@ async function readsOf(sql: string, id: string, at: string, { facts, permitted, 
 
 function together(all: readonly SqlReads[]): SqlReads {
   const tables = new Map<string, string[]>();
-  for (const [key, columns] of all.flatMap((each) => [...each.tables]))
+  for (const [key, columns] of all.flatMap((query) => [...query.tables]))
     tables.set(key, [...new Set([...(tables.get(key) ?? []), ...columns])].sort());
-  const assumed = all.find((each) => each.assumed !== undefined)?.assumed;
+  const assumed = all.find((query) => query.assumed !== undefined)?.assumed;
   return { tables, copies: all.flatMap(({ copies }) => copies), ...(assumed === undefined ? {} : { assumed }) };
 }
 

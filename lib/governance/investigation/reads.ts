@@ -114,7 +114,7 @@ async function readsOfCopies(
     const uses = (await readPlaces(placesOf(makers))).uses.list();
     const readsBy = (some: readonly ObjectUse[]): Did[] =>
       directReads(some, context).flatMap((read): Did[] => {
-        const maker = makers.find((each) => read.until >= each.row.at && read.rows.objects.some(isIn(each.place)));
+        const maker = makers.find((copy) => read.until >= copy.row.at && read.rows.objects.some(isIn(copy.place)));
         if (maker === undefined) return [];
         const via = `a copy, by ${read.via}, which ${maker.row.principal} made at ${maker.row.at}`;
         return [{ ...read, ...ofCopy(maker.row, read), past_lake_formation: false, via, grants: [] }];

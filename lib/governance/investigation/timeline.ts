@@ -78,12 +78,12 @@ export function timelineOf(input: TimelineInput): Timeline {
   const [first] = segments;
   if (!first || first.from > from)
     doubts.unshift({ from, to: first?.from ?? to, why: 'no policies are given for this time', event: '' });
-  const within = segments.filter((each) => each.to > from);
+  const within = segments.filter((segment) => segment.to > from);
   return {
-    segments: within.map((each) => ({ ...each, from: each.from < from ? from : each.from })),
+    segments: within.map((segment) => ({ ...segment, from: segment.from < from ? from : segment.from })),
     doubts: doubts
-      .filter((each) => each.to > from)
-      .map((each) => ({ ...each, from: each.from < from ? from : each.from })),
+      .filter((doubt) => doubt.to > from)
+      .map((doubt) => ({ ...doubt, from: doubt.from < from ? from : doubt.from })),
   };
 }
 
@@ -132,7 +132,7 @@ function bears({ call, params, omitted }: history.Change, stores: history.Stores
     // Public Access is that of the account, and counts for all its buckets.
     return named.length === 0
       ? doubtful || call.endsWith('PublicAccessBlock')
-      : named.some((each) => stores.buckets.map(bucketName).includes(each));
+      : named.some((name) => stores.buckets.map(bucketName).includes(name));
   }
   if (service === 'lakeformation' || service === 'glue') return stores.tables.length > 0;
   return true;

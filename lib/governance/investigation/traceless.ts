@@ -35,7 +35,7 @@ export function tracelessOf(app: App | undefined, could: readonly Could[], cover
       .filter(({ effect }) => effect === 'Allow')
       .flatMap((statement) => statement.principal?.items ?? [])
       .map(({ value }) => SILENT_SERVICES[value])
-      .find((each) => each !== undefined);
+      .find((reason) => reason !== undefined);
     if (trusted !== undefined) return trusted;
     const missing = by.filter((kind) => !has[kind]);
     const shown = missing.map((kind) => RECORDS[kind]).join(' or ');

@@ -33,11 +33,11 @@ export function unusedOf(
   granted: (principal: string) => readonly string[] | undefined,
 ): UnusedRights {
   const certain = dark_hours === 0;
-  const standing = [...new Set(could.filter((each: Could) => each.to === to).map(({ principal }) => principal))];
-  const silent = new Map(traceless.map((each) => [each.principal, each]));
+  const standing = [...new Set(could.filter((access: Could) => access.to === to).map(({ principal }) => principal))];
+  const silent = new Map(traceless.map((row) => [row.principal, row]));
   const unused = standing.flatMap((principal): Unused[] => {
     if (silent.has(principal)) return [];
-    const reads = did.filter((each: Did) => each.principal === principal);
+    const reads = did.filter((read: Did) => read.principal === principal);
     const last = reads.map(({ until }) => until).reduce<string | null>((a, b) => (a !== null && a > b ? a : b), null);
     if (last === null)
       return [{ principal, what: 'role', columns: [], last, proposal: 'take its grants and statements away', certain }];

@@ -115,7 +115,7 @@ function severityIn({ claims }: Proof, { classes }: Declaration, since: Date, no
     class: name,
     ...severityOf(
       {
-        sensitivity: sensitivityOf(classes.find((each) => each.name === name)?.sensitivity),
+        sensitivity: sensitivityOf(classes.find((dataClass) => dataClass.name === name)?.sensitivity),
         couldRead: Math.max(...fallen.map(({ witness }) => breadthOf(witness?.principal))),
         didRead: 0,
         unknownHours: 0,

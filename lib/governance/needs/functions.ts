@@ -85,8 +85,8 @@ function reasons(where: Where, teams: readonly string[]): Readonly<Record<Functi
   const { mac, sign, publicKey } = keys(where);
   const { add, drop, list, move } = partitions(where);
   const parts = partitions(where, where.lake.rewrites);
-  const reason = (what: string, why: string, source: keyof typeof ADAPTERS, ...calls: NeededCall[][]): Reason => ({
-    what,
+  const reason = (task: string, why: string, source: keyof typeof ADAPTERS, ...calls: NeededCall[][]): Reason => ({
+    what: task,
     why,
     calls: calls.flat(),
     source: ADAPTERS[source],

@@ -31,7 +31,7 @@ export function liveNeeds(where: Where, teams: readonly string[]): Need[] {
   const others = LIVE_ACTIONS.filter((action) => !known.some(([begins]) => begins.test(action)));
   const calls = [
     ...known.flatMap(([begins, on]) =>
-      on.map((resource) => [LIVE_ACTIONS.filter((each) => begins.test(each)), resource] as const),
+      on.map((resource) => [LIVE_ACTIONS.filter((liveAction) => begins.test(liveAction)), resource] as const),
     ),
     ...[...Map.groupBy(others, (action) => action.split(':')[0]).values()].map((actions) => [actions, '*'] as const),
   ];

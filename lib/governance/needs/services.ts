@@ -245,7 +245,7 @@ function logs(where: Where, need: Make, group: App['logGroups'][number]): Need[]
   ];
 }
 
-const ofType = (app: App, type: string) => app.resources.filter((each) => each.type === type);
+const ofType = (app: App, type: string) => app.resources.filter((resource) => resource.type === type);
 
 /** Every target of every rule: EventBridge uses no role here, so the target's own policy must allow it. */
 function rules(app: App, need: Make): Need[] {
@@ -299,7 +299,7 @@ const topicKey = (
   service: string,
   unsure: NonNullable<CallNeed['unsure']>,
 ): Need[] => {
-  const key = app.topics.find((each) => each.arn === topic)?.keyArn;
+  const key = app.topics.find((carrier) => carrier.arn === topic)?.keyArn;
   return key === undefined
     ? []
     : [

@@ -30,8 +30,8 @@ export class Where {
     this.#app = app;
   }
 
-  of(what: string): string {
-    return `${this.prefix}-${what}`;
+  of(place: string): string {
+    return `${this.prefix}-${place}`;
   }
 
   team(name: string): string {

@@ -143,7 +143,7 @@ export const redactionsOf = (load: Load): number =>
 
 /** Concurrency that all functions reserve from the account's limit. */
 export const reservedOf = ({ concurrency }: Capacity): number =>
-  Object.values(concurrency).reduce((sum, each) => sum + each, 0);
+  Object.values(concurrency).reduce((sum, count) => sum + count, 0);
 
 /**
  * Concurrency that Lambda keeps for functions without a reservation.

@@ -108,7 +108,7 @@ function redactUsage({ redactTogether, redactAlone }: Measured, hoursADay: numbe
   const grown = (from: number, to: number) => Math.max(0, from + part * (to - from));
   const { usage, alone } = redactTogether;
   const inBatch = (of: 'calls' | 'bytes') => {
-    const names = new Set([early.usage, late.usage].flatMap((each) => Object.keys(each[of])));
+    const names = new Set([early.usage, late.usage].flatMap((other) => Object.keys(other[of])));
     return Object.fromEntries(
       [...names].map((name) => {
         const byOthers = (usage[of][name] ?? 0) - (alone[of][name] ?? 0);

@@ -34,12 +34,14 @@ const TABLES = ['breadth', 'reads', 'unknownHours', 'openHours'] as const;
 const ORDER: readonly Sensitivity[] = ['S0', 'S1', 'S2', 'S3', 'S4'];
 
 const rises = (numbers: readonly number[], strictly = false): boolean =>
-  numbers.every((each, at) => at === 0 || (strictly ? each > nth(numbers, at - 1) : each >= nth(numbers, at - 1)));
+  numbers.every(
+    (number, at) => at === 0 || (strictly ? number > nth(numbers, at - 1) : number >= nth(numbers, at - 1)),
+  );
 
 /** Why a scale is unusable: a table falls somewhere, or does not begin at zero. Empty for a good one. */
 export function scaleFaults(scale: Scale): string[] {
   const faults: string[] = [];
-  if (!rises(ORDER.map((each) => scale.sensitivity[each]))) faults.push('sensitivity falls');
+  if (!rises(ORDER.map((level) => scale.sensitivity[level]))) faults.push('sensitivity falls');
   for (const name of TABLES) {
     const steps = scale[name];
     if (steps[0]?.from !== 0) faults.push(`${name} does not begin at 0`);

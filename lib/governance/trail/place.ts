@@ -36,7 +36,7 @@ function targetOf({ params, arns }: Named, points: AccessPoints): S3Location {
   const bucket = isBucketName(named)
     ? named
     : (bucketBehind(named, points) ?? listed[0]?.bucket ?? bucketsIn(arns)[0] ?? named);
-  return { bucket, key: text(params.key) || (listed.find((each) => each.bucket === bucket)?.key ?? '') };
+  return { bucket, key: text(params.key) || (listed.find((location) => location.bucket === bucket)?.key ?? '') };
 }
 
 function sourceOf({ params, arns }: Named, points: AccessPoints): S3Location {
@@ -48,7 +48,7 @@ function sourceOf({ params, arns }: Named, points: AccessPoints): S3Location {
     ({ bucket, key }) => bucket !== destination.bucket || key !== destination.key,
   );
   // Without its name, the source is the other resource of the record.
-  return others[0] ?? { bucket: bucketsIn(arns).find((each) => each !== destination.bucket) ?? '', key: '' };
+  return others[0] ?? { bucket: bucketsIn(arns).find((name) => name !== destination.bucket) ?? '', key: '' };
 }
 
 /** `bucket/key`, or the ARN of an access point with `/object/` before the key. */

@@ -106,9 +106,9 @@ const isDataEvent = ({ managementEvent, eventSource }: Readonly<Record<string, u
 
 /** For a list call, a prefix replaces the ARN. */
 const arnsOf = (resources: unknown): string[] =>
-  (Array.isArray(resources) ? resources : []).flatMap((each) => {
-    const { ARN, arn, ARNPrefix } = record(each);
-    return [ARN, arn, ARNPrefix].filter((one) => typeof one === 'string');
+  (Array.isArray(resources) ? resources : []).flatMap((resource) => {
+    const { ARN, arn, ARNPrefix } = record(resource);
+    return [ARN, arn, ARNPrefix].filter((value) => typeof value === 'string');
   });
 
 function whoOf(identity: Readonly<Record<string, unknown>>): Who {

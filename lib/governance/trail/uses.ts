@@ -207,7 +207,7 @@ export const eventsOf = ({ events }: ObjectUse): string[] =>
   events
     .toSorted()
     .slice(0, EVENTS)
-    .map((each) => each.slice(each.indexOf(' ') + 1));
+    .map((line) => line.slice(line.indexOf(' ') + 1));
 
 function keepLeast(set: Set<string>, value: string, most: number): void {
   if (set.size < most || set.has(value)) {

@@ -18,7 +18,7 @@ export class Views {
     const found = (this.#texts.get(`${database}.${name}`.toLowerCase()) ?? []).toSorted((a, b) =>
       a.at < b.at ? -1 : 1,
     );
-    return (found.findLast((each) => each.at <= at) ?? found[0])?.text;
+    return (found.findLast((version) => version.at <= at) ?? found[0])?.text;
   }
 }
 

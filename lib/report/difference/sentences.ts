@@ -1,7 +1,7 @@
 import { type AccessChange, DOES, OTHER, onOther, type SettingChange, waysOf } from '../../access/differences/index.ts';
 
 export const together = <T>(all: readonly T[], key: (each: T) => unknown): T[][] => [
-  ...Map.groupBy(all, (each) => JSON.stringify(key(each))).values(),
+  ...Map.groupBy(all, (item) => JSON.stringify(key(item))).values(),
 ];
 
 export const unique = (texts: readonly string[]): string[] => [...new Set(texts)].filter(Boolean);
@@ -16,7 +16,7 @@ export const short = (names: readonly string[], between = ', '): string =>
 /** Everything that one principal gained or lost: table access in its own words, then the other rights verb by verb. */
 export function accessSentence(group: readonly AccessChange[]): string {
   const own = group.filter(({ columns, actions }) => columns.length > 0 || actions.length === 0);
-  const rights = group.filter((each) => !own.includes(each));
+  const rights = group.filter((change) => !own.includes(change));
   const [first] = group;
   const can = first?.change === 'gained' ? 'can now' : 'can no longer';
   const told = own.map(({ text, who }, at) => (at === 0 ? text : text.replace(`${who} `, '')));
@@ -28,12 +28,12 @@ export function accessSentence(group: readonly AccessChange[]): string {
 }
 
 function rightsSentence(group: readonly AccessChange[]): string {
-  const actions = unique(group.flatMap((each) => each.actions));
+  const actions = unique(group.flatMap((change) => change.actions));
   const [first] = group;
   const what =
     first?.class === OTHER
       ? onOther(unique(group.flatMap(({ targets = [] }) => targets)))
-      : `${DOES[first?.verb ?? 'use']} ${unique(group.map((each) => each.class)).join(', ')}`;
+      : `${DOES[first?.verb ?? 'use']} ${unique(group.map((change) => change.class)).join(', ')}`;
   const doubt = group.every(({ sure }) => !sure) ? ', unless a part that is not understood forbids it' : '';
   return `${what}${first ? waysOf(first) : ''} (${short(actions)}${doubt})`;
 }
@@ -50,9 +50,9 @@ export function apartSentence(
 ): string {
   const isNew = changes.some(({ change }) => change === 'gained') || settings.some(({ after }) => after === 'new');
   const grave = changes.filter(isGrave);
-  const sights = grave.filter((each) => each.who === who && each.rows !== null);
+  const sights = grave.filter((change) => change.who === who && change.rows !== null);
   const rights = together(
-    grave.filter((each) => !sights.includes(each)),
+    grave.filter((change) => !sights.includes(change)),
     ({ verb, class: of }) => [verb, of],
   ).map((group) => ({ subject: subjectOf(who, group), does: `${DOES[group[0]?.verb ?? 'use']} ${group[0]?.class}` }));
   const told = [
@@ -67,7 +67,7 @@ export function apartSentence(
 
 /** Names every principal: a reviewer asks which of them should be there. */
 function subjectOf(who: string, group: readonly AccessChange[]): string {
-  const others = unique(group.map((each) => each.who)).filter((each) => each !== who);
+  const others = unique(group.map((change) => change.who)).filter((name) => name !== who);
   if (others.length === 0) return '';
-  return `${(group.some((each) => each.who === who) ? ['it', ...others] : others).join(', ')} `;
+  return `${(group.some((change) => change.who === who) ? ['it', ...others] : others).join(', ')} `;
 }

@@ -15,7 +15,7 @@ export function differenceText(view: DifferenceView, style: Style, whole = false
     ...item.accepted.map(
       ({ approver, expires, reason }) => `             accepted by ${approver} until ${expires}: ${reason}`,
     ),
-    ...(whole ? [item, ...item.details].flatMap((each) => detailOf(each, each !== item, style)) : []),
+    ...(whole ? [item, ...item.details].flatMap((detail) => detailOf(detail, detail !== item, style)) : []),
   ]);
   const expired = view.expired.map(({ id, expires }) => `The acceptance of ${id} ended on ${expires}.`);
   return `${[style.bold(headline(view)), ...lines, ...expired, ...view.notes].join('\n')}\n`;

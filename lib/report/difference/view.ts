@@ -90,7 +90,7 @@ function apartItem(who: string, view: Shown): ReportItem {
  * outcomes, settings.
  */
 export function wholeItemsOf({ changes, claims, settings, accepted }: Shown): ReportItem[] {
-  const by = new Map(accepted.map((each) => [each.id, each]));
+  const by = new Map(accepted.map((acceptance) => [acceptance.id, acceptance]));
   const item = <T extends { readonly id: string; readonly severity: Severity }>(
     group: readonly T[],
     must: (each: T) => boolean,
@@ -103,7 +103,7 @@ export function wholeItemsOf({ changes, claims, settings, accepted }: Shown): Re
     severity: [...group].sort(bySeverity)[0]?.severity ?? 'low',
     sources: unique(sources),
     accepted: group.flatMap(({ id }) => by.get(id) ?? []),
-    fails: group.some((each) => must(each) && !by.has(each.id)),
+    fails: group.some((entry) => must(entry) && !by.has(entry.id)),
     details: [],
   });
   return [
@@ -121,7 +121,7 @@ export function wholeItemsOf({ changes, claims, settings, accepted }: Shown): Re
         },
       );
     }),
-    ...together(claims, (each) => [isOneLine(each) ? '' : familyOf(each), each.before, each.after]).map((group) =>
+    ...together(claims, (claim) => [isOneLine(claim) ? '' : familyOf(claim), claim.before, claim.after]).map((group) =>
       item(
         group,
         isFall,
@@ -135,8 +135,8 @@ export function wholeItemsOf({ changes, claims, settings, accepted }: Shown): Re
         },
       ),
     ),
-    ...together(settings, (each) =>
-      each.setting === 'exists' ? [each.before] : [each.type, each.setting, saidOf(each)],
+    ...together(settings, (setting) =>
+      setting.setting === 'exists' ? [setting.before] : [setting.type, setting.setting, saidOf(setting)],
     ).map((group) =>
       item(
         group,
@@ -161,9 +161,9 @@ type Said = readonly [change: AccessChange['change'], does: string, statements: 
  * sentence.
  */
 const alike = (changes: readonly AccessChange[]): (readonly [Said, readonly AccessChange[]])[] =>
-  together(changes, (each) => [each.change, each.who]).map((group) => {
+  together(changes, (change) => [change.change, change.who]).map((group) => {
     const [{ change, who }] = group as [AccessChange];
-    return [[change, accessSentence(group).slice(who.length), unique(group.map((each) => each.statement))], group];
+    return [[change, accessSentence(group).slice(who.length), unique(group.map((member) => member.statement))], group];
   });
 
 /** The least known principals come first. */
@@ -186,7 +186,7 @@ function claimSentence(group: readonly ClaimChange[]): string {
   const which =
     group.length === 1
       ? `claim ${first.id}`
-      : `${group.length} claims (${short(families)}) of ${short(unique(group.map((each) => each.class)))}`;
+      : `${group.length} claims (${short(families)}) of ${short(unique(group.map((change) => change.class)))}`;
   return `${which}: ${first.before} before, ${first.after} now`;
 }
 
@@ -196,7 +196,9 @@ function settingSentence(group: readonly SettingChange[]): string {
   // The same change on many resources, such as all rules turned off, is one change to a reader.
   if (first.setting !== 'exists')
     return `${short(group.map(({ resource }) => resource))}: ${first.text.slice(first.resource.length).replace(/^:? /, '')}`;
-  const kinds = together(group, ({ type }) => type).map((each) => `${each.length} ${each[0]?.type}`);
+  const kinds = together(group, ({ type }) => type).map(
+    (changesOfKind) => `${changesOfKind.length} ${changesOfKind[0]?.type}`,
+  );
   return `${group.length} resources are ${first.before === '' ? 'new' : 'gone'}: ${kinds.join(', ')}`;
 }
 

@@ -23,7 +23,7 @@ export function lanesOf({ classes }: Pick<Reach, 'classes'>): Lane[] {
   }
   return [...lanes].map(([title, all]) => ({
     title,
-    sensitivity: [...new Set(all.map((each) => each.sensitivity))].join(' '),
+    sensitivity: [...new Set(all.map((reached) => reached.sensitivity))].join(' '),
     classes: all,
   }));
 }
@@ -31,7 +31,7 @@ export function lanesOf({ classes }: Pick<Reach, 'classes'>): Lane[] {
 /** The stop for a lane: the worst of its classes. */
 export const worstStop = ({ classes }: Lane, barrier: Barrier): Stop['verdict'] => {
   const verdicts = classes.map(({ barriers }) => barriers[barrier].verdict);
-  return (['refuted', 'undecided', 'none', 'proved'] as const).find((each) => verdicts.includes(each)) ?? 'none';
+  return (['refuted', 'undecided', 'none', 'proved'] as const).find((verdict) => verdicts.includes(verdict)) ?? 'none';
 };
 
 /** Whether an unapproved principal gets in, or may get in. */

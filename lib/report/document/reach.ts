@@ -113,7 +113,9 @@ function groupOf(app: App, principal: string, teams: Declaration['teams']): Read
 
 function isTakenByService(trust: unknown): boolean {
   const statements = isRecord(trust) ? [trust.Statement].flat() : [];
-  return statements.some((each) => isRecord(each) && isRecord(each.Principal) && each.Principal.Service !== undefined);
+  return statements.some(
+    (statement) => isRecord(statement) && isRecord(statement.Principal) && statement.Principal.Service !== undefined,
+  );
 }
 
 function stopOf(claims: readonly Claim[]): Stop {

@@ -51,7 +51,9 @@ const ANY_POLICY = /^any identity policy/;
 /** What to do at the step: the first advice of the cause that stands there, else in general words. */
 function remedy({ step: { statement, source, action }, claims }: Cut, causes: readonly Cause[]): string {
   const place = `<code>${safe(source)}</code>`;
-  const cause = causes.find((each) => each.source === source && claims.some(({ id }) => each.claims.includes(id)));
+  const cause = causes.find(
+    (candidate) => candidate.source === source && claims.some(({ id }) => candidate.claims.includes(id)),
+  );
   const [advice] = cause?.advice ?? [];
   if (advice !== undefined) return `${place}: ${safe(advice.replace(/\.$/, ''))}`;
   return ANY_POLICY.test(statement)
@@ -63,12 +65,12 @@ function remedy({ step: { statement, source, action }, claims }: Cut, causes: re
 function whatToDo({ id }: Claim, open: readonly Claim[], causes: readonly Cause[]): string {
   const cause = causes.find(({ claims }) => claims.includes(id));
   if (cause === undefined) return '';
-  const first = open.find((each) => cause.claims.includes(each.id))?.id ?? id;
+  const first = open.find((claim) => cause.claims.includes(claim.id))?.id ?? id;
   if (first !== id)
     return `<p>The cause is that of <a href="#path-${anchorOf(first)}">${safe(first)}</a>, and so is what to do.</p>`;
   const { lets, advice } = cause;
   return `${lets === undefined ? '' : `<p><b>Not stopped:</b> ${safe(lets)}</p>`}
-${advice.length === 0 ? '' : `<p><b>What to do</b></p><ul class="advice">${advice.map((each) => `<li>${safe(each)}</li>`).join('')}</ul>`}`;
+${advice.length === 0 ? '' : `<p><b>What to do</b></p><ul class="advice">${advice.map((sentence) => `<li>${safe(sentence)}</li>`).join('')}</ul>`}`;
 }
 
 function refutation(claim: Claim, cut: Cut | undefined, todo: string): string {

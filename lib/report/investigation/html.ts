@@ -2,31 +2,31 @@ import type { Could, Did, Investigation } from '../../governance/investigation/i
 import { count, lead, sayColumns, sayEvidence, sayRows, sayWho, shortName, spansOf } from './sentences.ts';
 
 /** The report as one page: no script, no request to anywhere, readable without colour and on a phone. */
-export function investigationHtml(found: Investigation): string {
-  const { severity, inputs } = found;
+export function investigationHtml(investigation: Investigation): string {
+  const { severity, inputs } = investigation;
   return `<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
-<title>Who read ${safe(found.class)}</title>
+<title>Who read ${safe(investigation.class)}</title>
 <style>${STYLE}</style>
 </head>
 <body>
 <header>
-<h1>Who read ${safe(found.class)}</h1>
-<p>${safe(found.from)} to ${safe(found.to)}${found.incident.id ? `, incident ${safe(found.incident.id)}` : ''}</p>
-<p class="lead"><b>${safe(severity.level)}</b> ${safe(lead(found))}</p>
+<h1>Who read ${safe(investigation.class)}</h1>
+<p>${safe(investigation.from)} to ${safe(investigation.to)}${investigation.incident.id ? `, incident ${safe(investigation.incident.id)}` : ''}</p>
+<p class="lead"><b>${safe(severity.level)}</b> ${safe(lead(investigation))}</p>
 </header>
 <main>
-${section('Timeline', timeline(found))}
-${section('Who did', found.did.length === 0 ? '<p>Nobody, by what the records show.</p>' : found.did.map(didPart).join('\n'))}
-${section('Who could', couldPart(found))}
-${section('What is not known', unknownPart(found))}
+${section('Timeline', timeline(investigation))}
+${section('Who did', investigation.did.length === 0 ? '<p>Nobody, by what the records show.</p>' : investigation.did.map(didPart).join('\n'))}
+${section('Who could', couldPart(investigation))}
+${section('What is not known', unknownPart(investigation))}
 ${section('Severity', list(severity.reasons))}
-${section('Deadlines', deadlinePart(found))}
-${section('From what', `<p>${inputs.records} records in ${inputs.log_files} files, ${inputs.duplicates} of them twice; ${inputs.changes} changes of policies; ${found.attempts.length} calls refused.</p>${list([...inputs.policies, ...Object.entries(inputs.unusable).map(([reason, n]) => `${n} not usable: ${reason}`), ...found.assumptions])}`)}
+${section('Deadlines', deadlinePart(investigation))}
+${section('From what', `<p>${inputs.records} records in ${inputs.log_files} files, ${inputs.duplicates} of them twice; ${inputs.changes} changes of policies; ${investigation.attempts.length} calls refused.</p>${list([...inputs.policies, ...Object.entries(inputs.unusable).map(([reason, n]) => `${n} not usable: ${reason}`), ...investigation.assumptions])}`)}
 </main>
 </body>
 </html>
@@ -56,15 +56,15 @@ summary { cursor: pointer; }
 `;
 
 /** Lanes: sources with gaps, then principals that read, then others that could. */
-function timeline(found: Investigation): string {
-  const scale = scaleOf(found);
+function timeline(investigation: Investigation): string {
+  const scale = scaleOf(investigation);
   const bar = (from: string, to: string, kind: string, title: string): string => {
     const [x, end] = [scale(from), scale(to)];
     return `<rect class="${kind}" x="${x}" y="0" width="${Math.max(4, round(end - x))}" height="16"><title>${safe(title)}</title></rect>`;
   };
   const lane = (name: string, marks: string): string =>
     `<div class="lane"><span>${safe(name)}</span><svg viewBox="0 0 1000 16" preserveAspectRatio="none" role="img" aria-label="${safe(name)}">${marks}</svg></div>`;
-  const sources = [...Map.groupBy(spansOf(found.coverage), ({ source }) => source)].map(([source, spans]) =>
+  const sources = [...Map.groupBy(spansOf(investigation.coverage), ({ source }) => source)].map(([source, spans]) =>
     lane(
       `${source} ${spans.some(({ state }) => state === 'unknown') ? '(gaps)' : ''}`,
       spans
@@ -80,14 +80,14 @@ function timeline(found: Investigation): string {
         .join(''),
     ),
   );
-  const did = Map.groupBy(found.did, ({ principal }) => principal);
-  const could = Map.groupBy(found.could, ({ principal }) => principal);
+  const did = Map.groupBy(investigation.did, ({ principal }) => principal);
+  const could = Map.groupBy(investigation.could, ({ principal }) => principal);
   const marks = (principal: string): string =>
     (could.get(principal) ?? [])
-      .map((each) => bar(each.from, each.to, 'could', `could read from ${each.from} to ${each.to}`))
+      .map((access) => bar(access.from, access.to, 'could', `could read from ${access.from} to ${access.to}`))
       .join('') +
     (did.get(principal) ?? [])
-      .map((each) => bar(each.at, each.until, 'did', `${each.evidence} at ${each.at}: ${each.via}`))
+      .map((read) => bar(read.at, read.until, 'did', `${read.evidence} at ${read.at}: ${read.via}`))
       .join('');
   const rest = [...could.keys()].filter((principal) => !did.has(principal));
   return `<p>Blue: could read. Red: did. Orange: records are missing. Grey: no record, and no proof that there was none.</p>
@@ -159,12 +159,12 @@ const deadlinePart = ({ deadlines }: Investigation): string =>
     ? '<p>None: nobody but approved readers could read.</p>'
     : table(
         ['place', 'who is told', 'within', 'due', 'rests on'],
-        deadlines.map((each) => [
-          each.place,
-          each.who,
-          each.within,
-          `${each.due}${each.assumed ? ', counted from the end of the time looked at: name an incident' : ''}`,
-          each.source,
+        deadlines.map((deadline) => [
+          deadline.place,
+          deadline.who,
+          deadline.within,
+          `${deadline.due}${deadline.assumed ? ', counted from the end of the time looked at: name an incident' : ''}`,
+          deadline.source,
         ]),
       );
 

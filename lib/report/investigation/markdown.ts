@@ -17,11 +17,11 @@ const table = (heads: readonly string[], rows: readonly (readonly unknown[])[]):
 const PERHAPS = 'no: part of what decides it is not known or not understood';
 
 /** The report as Markdown; each row ends with its evidence. */
-export function investigationMarkdown(found: Investigation): string {
-  const { severity, inputs } = found;
-  return `# Who read ${found.class}, ${found.from} to ${found.to}
+export function investigationMarkdown(investigation: Investigation): string {
+  const { severity, inputs } = investigation;
+  return `# Who read ${investigation.class}, ${investigation.from} to ${investigation.to}
 
-${lead(found)}
+${lead(investigation)}
 
 **${severity.level}** on the scale \`${severity.scale}\`:
 
@@ -31,7 +31,7 @@ ${severity.reasons.map((reason) => `- ${reason}`).join('\n')}
 
 ${table(
   ['at', 'who', 'how', 'evidence', 'columns', 'rows', 'copies', 'notes', 'events'],
-  found.did.map((row) => [
+  investigation.did.map((row) => [
     ...[row.at, sayWho(row), row.via, sayEvidence(row), sayColumns(row), sayRows(row)],
     ...[
       row.copies.join(', ') || 'none',
@@ -44,7 +44,7 @@ ${table(
 
 ${table(
   ['who', 'from', 'to', 'certain', 'approved', 'rests on', 'since'],
-  found.could.map((row) => [
+  investigation.could.map((row) => [
     ...[shortName(row.principal), row.from, row.to, row.certain ? 'yes' : PERHAPS],
     ...[row.approved ? 'yes' : 'no', row.rests_on.join('; '), row.since],
   ]),
@@ -53,17 +53,17 @@ Beyond these:
 
 ${table(
   ['who', 'from', 'to', 'rests on'],
-  found.others.map((row) => [row.who, row.from, row.to, row.rests_on.join('; ')]),
+  investigation.others.map((row) => [row.who, row.from, row.to, row.rests_on.join('; ')]),
 )}
 ## What is not known
 
 ${table(
   ['source', 'from', 'hours', 'why'],
   [
-    ...spansOf(found.coverage)
+    ...spansOf(investigation.coverage)
       .filter(({ state }) => state === 'unknown')
       .map((span) => [span.source, span.from, span.hours, span.why]),
-    ...found.unknown.map(({ from, to, why, event }) => [
+    ...investigation.unknown.map(({ from, to, why, event }) => [
       'policies',
       from,
       `until ${to}`,
@@ -73,18 +73,18 @@ ${table(
 )}
 ## Refused
 
-${found.attempts.length} calls on the class were refused.
+${investigation.attempts.length} calls on the class were refused.
 
 ## Deadlines
 
 ${table(
   ['place', 'who is told', 'within', 'due', 'rests on'],
-  found.deadlines.map((each) => [
-    each.place,
-    each.who,
-    each.within,
-    `${each.due}${each.assumed ? ' (counted from the end of the time looked at)' : ''}`,
-    each.source,
+  investigation.deadlines.map((deadline) => [
+    deadline.place,
+    deadline.who,
+    deadline.within,
+    `${deadline.due}${deadline.assumed ? ' (counted from the end of the time looked at)' : ''}`,
+    deadline.source,
   ]),
 )}
 ## From what
@@ -97,6 +97,6 @@ Not usable: ${
   }.
 ${inputs.unused.map(({ code, problem, fix }) => `\n- \`${code}\`: ${problem}; ${fix}`).join('')}
 
-${found.assumptions.map((each) => `- ${each}`).join('\n')}
+${investigation.assumptions.map((assumption) => `- ${assumption}`).join('\n')}
 `;
 }

@@ -4,17 +4,17 @@ import { count, strangersOf } from './sentences.ts';
 
 const UNKNOWN = 'unknown';
 
-const facts = (found: Investigation) => {
-  const strangers = strangersOf(found.could);
-  const reads = found.did.filter(({ approved }) => !approved);
+const facts = (investigation: Investigation) => {
+  const strangers = strangersOf(investigation.could);
+  const reads = investigation.did.filter(({ approved }) => !approved);
   const readers = new Set(reads.map(({ principal, person }) => person || principal)).size;
   const columns = [...new Set(reads.flatMap(({ columns }) => columns))].sort();
-  const dark = found.dark_hours;
-  const times = found.could.filter(({ approved }) => !approved);
+  const dark = investigation.dark_hours;
+  const times = investigation.could.filter(({ approved }) => !approved);
   const [from, to] = [
-    times.map((each) => each.from).sort()[0],
+    times.map((time) => time.from).sort()[0],
     times
-      .map((each) => each.to)
+      .map((time) => time.to)
       .sort()
       .at(-1),
   ];
@@ -25,9 +25,9 @@ const facts = (found: Investigation) => {
  * A draft for the authority, with the content that Article 33(3) GDPR requires. Unknown facts are stated as unknown; a
  * person completes and sends it.
  */
-export function authorityNotice(found: Investigation): string {
-  const { incident, inputs } = found;
-  const { strangers, reads, readers, columns, dark, from, to } = facts(found);
+export function authorityNotice(investigation: Investigation): string {
+  const { incident, inputs } = investigation;
+  const { strangers, reads, readers, columns, dark, from, to } = facts(investigation);
   const partitions = new Set(
     reads.flatMap(({ rows }) => (rows.partitions === 'unknown' ? [UNKNOWN] : rows.partitions)),
   );
@@ -43,8 +43,8 @@ Phase 1. A person completes this and decides whether it is sent.
 1. **Controller**: ${said(incident.controller)}. **Contact**: ${said(incident.contact)}.
 2. **Aware since**: ${said(incident.aware_at)}. **Reference**: ${said(incident.id)}.
 3. **What happened**: ${incident.what ?? 'data of workers could be read by others than those who were meant to'}.
-4. **From when to when**: ${said(from)} to ${said(to)}, within the time looked at (${found.from} to ${found.to}).
-5. **Data**: class ${found.class}: ${SENSITIVITIES[inputs.stores.sensitivity as Sensitivity]}. Columns that were read: ${columns.includes('*') ? 'all' : columns.join(', ') || 'none by the records'}.
+4. **From when to when**: ${said(from)} to ${said(to)}, within the time looked at (${investigation.from} to ${investigation.to}).
+5. **Data**: class ${investigation.class}: ${SENSITIVITIES[inputs.stores.sensitivity as Sensitivity]}. Columns that were read: ${columns.includes('*') ? 'all' : columns.join(', ') || 'none by the records'}.
 6. **Persons concerned**: ${said(incident.persons)}. **Records**: ${partitions.size === 0 ? 'none by the records' : `those of ${[...partitions].sort().join(', ')}`}.
 7. **Recipients**: ${strangers} could read; ${readers} did. ${gaps}
 8. **Protection at the time**: ${inputs.stores.keys.length > 0 ? 'encrypted with keys of the class' : `keys of the class: ${UNKNOWN}`}; access by policy; records of access kept.
@@ -54,9 +54,9 @@ Phase 1. A person completes this and decides whether it is sent.
 }
 
 /** A draft for the workers, in plain words. */
-export function workersNotice(found: Investigation): string {
-  const { incident } = found;
-  const { strangers, readers, columns, dark, from, to } = facts(found);
+export function workersNotice(investigation: Investigation): string {
+  const { incident } = investigation;
+  const { strangers, readers, columns, dark, from, to } = facts(investigation);
   const read =
     readers === 0
       ? 'Our records show nobody who did.'

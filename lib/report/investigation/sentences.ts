@@ -24,7 +24,8 @@ export function spansOf(coverage: readonly Coverage[]): HourSpan[] {
 
 export const shortName = (principal: string): string => principal.replace(/^arn:[^:]+:iam::(\d+):/, '$1 ');
 
-export const count = (n: number, one: string, many = `${one}s`): string => `${n} ${n === 1 ? one : many}`;
+export const count = (n: number, singular: string, many = `${singular}s`): string =>
+  `${n} ${n === 1 ? singular : many}`;
 
 export const sayWho = ({ principal, person, session }: Did): string =>
   `${shortName(principal)}${person ? `, ${person}` : session ? `, session ${session}` : ''}`;
