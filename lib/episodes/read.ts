@@ -19,8 +19,8 @@ export function boxOf(text: string | null | undefined): Box | null {
 }
 
 const boxesOf = (text: string | null | undefined): Box[] =>
-  (text ?? '').split(';').flatMap((one) => {
-    const box = boxOf(one);
+  (text ?? '').split(';').flatMap((written) => {
+    const box = boxOf(written);
     return box === null ? [] : [box];
   });
 
@@ -43,7 +43,7 @@ export function tagsIn(...texts: readonly (string | null | undefined)[]): string
 /** Types hidden in a row: from the row's own count, otherwise from its texts; MASKED where only that is known. */
 export function hiddenIn(row: SeenRow): string[] {
   const types = tagsIn(row.text, row.title, row.app, row.el_name, row.field_name, row.key_value, row.task);
-  if (row.spans) types.unshift(...row.spans.split(';').flatMap((one) => one.split(':')[0] || []));
+  if (row.spans) types.unshift(...row.spans.split(';').flatMap((entry) => entry.split(':')[0] || []));
   return types.length === 0 && row.red === 'masked' ? ['MASKED'] : types;
 }
 

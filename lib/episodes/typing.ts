@@ -22,11 +22,11 @@ interface Run {
 
 const modifiersOf = (row: SeenRow): string[] => {
   const held = (row.key_mods ?? '').split('+');
-  return ORDER.filter((one) => held.includes(one));
+  return ORDER.filter((key) => held.includes(key));
 };
 
 const isCommand = (row: SeenRow): boolean =>
-  !(row.key_mods ?? '').includes('altgr') && modifiersOf(row).some((one) => COMMANDING.includes(one));
+  !(row.key_mods ?? '').includes('altgr') && modifiersOf(row).some((modifier) => COMMANDING.includes(modifier));
 
 /**
  * Typed text and hotkeys. Another window or field, a hotkey, a click, a scroll or a pause ends a run of characters. The

@@ -97,9 +97,9 @@ export function readItem<const Row extends ItemRow>(row: Row, { data }: Pick<Ite
   return parsed.data as DataOf<Row>;
 }
 
-const bad = ({ table, pk, sk }: ItemRow, what: string): StrongroomError =>
+const bad = ({ table, pk, sk }: ItemRow, problem: string): StrongroomError =>
   new StrongroomError(
     'ledger.bad-item',
-    `an item ${pk} ${sk} of the ${table} table has ${what}`,
+    `an item ${pk} ${sk} of the ${table} table has ${problem}`,
     'look for who wrote it: lib/ledger says what it must be',
   );

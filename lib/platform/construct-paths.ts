@@ -16,7 +16,7 @@ export function withConstructPaths(
     app?.node
       .findAll()
       .filter(isElement)
-      .map((each) => [keyOf(each), each.node.path] as const),
+      .map((element) => [keyOf(element), element.node.path] as const),
   );
   return new Map(
     [...templates].map(([name, text]): [string, unknown] => {

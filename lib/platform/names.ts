@@ -21,8 +21,8 @@ export class Names {
   }
 
   /** `strongroom-<what>`: roles, functions, queues, topics, work groups. */
-  of(what: string): string {
-    return `${this.prefix}-${what}`;
+  of(resource: string): string {
+    return `${this.prefix}-${resource}`;
   }
 
   /** Names of a team's role and work group. The `team-` prefix keeps a team's name from matching one of the platform's. */
@@ -87,7 +87,7 @@ export class Names {
     return this.prefix;
   }
 
-  logGroup(what: string): string {
-    return `/${this.prefix}/${what}`;
+  logGroup(purpose: string): string {
+    return `/${this.prefix}/${purpose}`;
   }
 }

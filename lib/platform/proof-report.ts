@@ -43,7 +43,7 @@ function violationOf(
       ? []
       : path.map((step, at) => `step ${at + 1}: ${step.action} on ${step.resource} by ${step.statement}`)),
     ...(lets === undefined ? [] : [`not stopped: ${lets}`]),
-    ...unknown.map((each) => `not known: ${each}`),
+    ...unknown.map((doubt) => `not known: ${doubt}`),
     `${claims.length === 1 ? 'one claim falls' : `${claims.length} claims fall`}: ${fallen.slice(0, MOST_NAMED).join(', ')}${more > 0 ? ` and ${more} more, which strongroom prove lists` : ''}`,
   ];
   return {

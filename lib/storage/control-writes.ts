@@ -27,5 +27,5 @@ function checkValue(value: ItemValue): void {
   for (const inner of Object.values(value)) checkValue(inner);
 }
 
-const bad = (what: string, instead: string): StrongroomError =>
-  new StrongroomError('control.bad-write', `the control table takes no ${what}`, `give ${instead}`);
+const bad = (problem: string, instead: string): StrongroomError =>
+  new StrongroomError('control.bad-write', `the control table takes no ${problem}`, `give ${instead}`);

@@ -83,7 +83,7 @@ export class Targets {
 
   #reduce({ start_time, time_trace = [], target, past_frame_target, axtree }: z.infer<typeof reduced>): void {
     const about = { target: target?.title ? target : (past_frame_target ?? undefined), axtree };
-    const starts = time_trace.flatMap((one) => traced.safeParse(one).data?.start_time ?? []);
+    const starts = time_trace.flatMap((event) => traced.safeParse(event).data?.start_time ?? []);
     for (const at of [start_time, ...starts]) if (this.#reduced.size < MAX_TARGETS) this.#reduced.set(at, about);
   }
 

@@ -28,7 +28,7 @@ export const looksLikeCapture = (folder: Folder): boolean => folder.paths.some((
  * recognised and refused.
  */
 export async function isCapture(folder: Folder): Promise<boolean> {
-  for (const path of folder.paths.filter((each) => SEGMENT.test(each)))
+  for (const path of folder.paths.filter((candidate) => SEGMENT.test(candidate)))
     if ((await beginning(folder, path))?.kind === 'batch.open') return true;
   return false;
 }
@@ -72,14 +72,14 @@ interface Found {
  */
 export async function openCapture(folder: Folder, _identity: ImportIdentity, tally: Tally): Promise<Recording> {
   const found: Found[] = [];
-  const others = folder.paths.filter((each) => !SEGMENT.test(each) && !each.startsWith('frames/'));
-  for (const path of folder.paths.filter((each) => SEGMENT.test(each))) {
+  const others = folder.paths.filter((path) => !SEGMENT.test(path) && !path.startsWith('frames/'));
+  for (const path of folder.paths.filter((candidate) => SEGMENT.test(candidate))) {
     const first = await beginning(folder, path);
     if (isStray(folder, path, first)) others.push(path);
     else found.push({ path, says: first?.kind === 'batch.open', open: await opening(folder, path) });
   }
   folder.leaveOut(
-    folder.paths.filter((each) => !others.includes(each)),
+    folder.paths.filter((path) => !others.includes(path)),
     tally,
   );
   if (!found.some(({ says }) => says))
@@ -159,7 +159,7 @@ function imageOf(
   folder: Folder,
   { mono_us, d: { ref, sha256, mime } }: EventOf<'screen.frame'>,
 ): ImportedFrame | undefined {
-  const path = [ref, sha256].map((name) => `frames/${name}.${EXTENSIONS[mime]}`).find((each) => folder.has(each));
+  const path = [ref, sha256].map((name) => `frames/${name}.${EXTENSIONS[mime]}`).find((file) => folder.has(file));
   return path === undefined ? undefined : { sha256, mime, mono_us, read: () => folder.read(path) };
 }
 

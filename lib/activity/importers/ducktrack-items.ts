@@ -43,7 +43,7 @@ export function items(
     streams.push(
       stamped(folder, FILES.windows, topWindow, tally, (w) => ({ type: 'window', name: w.top_window_name })),
     );
-  for (const path of FILES.trees.filter((each) => folder.has(each)))
+  for (const path of FILES.trees.filter((candidate) => folder.has(candidate)))
     streams.push(stamped(folder, path, axTree, tally, (t) => tree(t, path === ELEMENTS)));
   return mergeByTime(streams);
 }

@@ -82,7 +82,7 @@ async function records(folder: Folder, beside: string, field: string): Promise<b
   if (!folder.has(EVENTS)) return false;
   let looked = 0;
   for await (const record of readRecords(folder.stream(EVENTS), LINE)) {
-    if ('value' in record && FIELDS.some((one) => one in record.value)) return field in record.value;
+    if ('value' in record && FIELDS.some((name) => name in record.value)) return field in record.value;
     if (++looked === 1_000) break;
   }
   return folder.has(beside);

@@ -12,7 +12,7 @@ export async function* mergeByTime<T extends Stamped>(streams: readonly AsyncIte
     if (!done) heads.push({ item: value, rest });
   }
   while (heads.length > 0) {
-    const head = heads.reduce((least, each) => (each.item.at < least.item.at ? each : least));
+    const head = heads.reduce((least, candidate) => (candidate.item.at < least.item.at ? candidate : least));
     yield head.item;
     const { value, done } = await head.rest.next();
     if (done) heads.splice(heads.indexOf(head), 1);

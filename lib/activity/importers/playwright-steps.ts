@@ -304,7 +304,7 @@ function placeIn({ x, y }: Done['params']): { x: number; y: number } | undefined
 function chosen({ options }: Done['params']): string | undefined {
   const texts = (Array.isArray(options) ? options : []).flatMap((option) => {
     const { valueOrLabel, label, value } = (option ?? {}) as Record<string, unknown>;
-    return [valueOrLabel, label, value].find((one) => typeof one === 'string') ?? [];
+    return [valueOrLabel, label, value].find((item) => typeof item === 'string') ?? [];
   });
   return texts.length === 0 ? undefined : texts.join(', ');
 }

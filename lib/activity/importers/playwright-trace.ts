@@ -233,7 +233,7 @@ const TAKES = {
     reader.note(callId, [message]);
   }),
   after: takes(of.after, (reader, end) => reader.finish(end)),
-  action: takes(of.action, (reader, one) => reader.whole(one)),
+  action: takes(of.action, (reader, trace) => reader.whole(trace)),
   'screencast-frame': takes(of.screencastFrame, (reader, shown) => reader.frame(shown)),
   'frame-snapshot': takes(of.frameSnapshot, (reader, shown) => reader.snapshot(shown)),
 };

@@ -49,7 +49,7 @@ async function filesOf(folder: Folder): Promise<Files | undefined> {
 /** Recognised by the first line of a trace. */
 export async function isPlaywright(folder: Folder): Promise<boolean> {
   const files = await filesOf(folder).catch(() => undefined);
-  const path = files?.paths.find((each) => TRACE.test(each));
+  const path = files?.paths.find((candidate) => TRACE.test(candidate));
   if (files === undefined || path === undefined) return false;
   for await (const record of readRecords(files.stream(path), LINE))
     return 'value' in record && record.value.type === 'context-options';
@@ -65,7 +65,7 @@ export async function openPlaywright(folder: Folder, identity: ImportIdentity, t
   const files = await filesOf(folder);
   if (files === undefined) throw new RefusedError('import.wrong-format', 'no trace.trace in it');
   const traces: Trace[] = [];
-  for (const path of files.paths.filter((each) => TRACE.test(each)).slice(0, MAX_TRACES))
+  for (const path of files.paths.filter((candidate) => TRACE.test(candidate)).slice(0, MAX_TRACES))
     traces.push(await traceOf(files, path, tally));
   const first = nth(traces, 0);
   const all = traces.flatMap((trace) => trace.moments).toSorted((a, b) => a.at - b.at);

@@ -28,8 +28,8 @@ export class Tally {
 const NAME = /^[a-z][a-z_]{0,23}$/;
 
 /** The reason for a thing that the recording names. Names that do not look like a programmer's could be content. */
-export const named = (what: 'action' | 'kind' | 'field', name: unknown): string =>
-  `${what}.${typeof name === 'string' && NAME.test(name) ? name : 'other'}`;
+export const named = (kind: 'action' | 'kind' | 'field', name: unknown): string =>
+  `${kind}.${typeof name === 'string' && NAME.test(name) ? name : 'other'}`;
 
 const isEmpty = (content: unknown) =>
   content === null || content === '' || (Array.isArray(content) && content.length === 0);

@@ -27,9 +27,9 @@ function tokenOf({ string, name, number, word, sign }: Record<string, string | u
   throw badFilter('something that is no column, constant or operator');
 }
 
-export const badFilter = (what: string): StrongroomError =>
+export const badFilter = (problem: string): StrongroomError =>
   new StrongroomError(
     'query.bad-filter',
-    `the row filter in the templates has ${what}`,
+    `the row filter in the templates has ${problem}`,
     'build it with column(), and(), or() in config/access.ts; nothing is shown until it is understood',
   );

@@ -82,9 +82,9 @@ const renderConstant = (target: Column, value: Constant): string => {
   return literal;
 };
 
-const wrong = (what: string): StrongroomError =>
+const wrong = (problem: string): StrongroomError =>
   new StrongroomError(
     'config.invalid',
-    `the row filter has ${what}`,
+    `the row filter has ${problem}`,
     'Build the filter with column(), and(), or() in config/access.ts.',
   );

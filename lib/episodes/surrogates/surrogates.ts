@@ -33,7 +33,7 @@ export class Surrogates {
     return {
       ...step,
       task: text(step.task),
-      texts: step.texts.map((one) => ({ ...one, text: text(one.text) })),
+      texts: step.texts.map((shown) => ({ ...shown, text: text(shown.text) })),
       action: { ...action, text: text(action.text), keys: action.keys?.map(text) ?? null },
       element: element && { ...element, name: text(element.name) },
       app: text(step.app),

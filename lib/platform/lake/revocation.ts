@@ -17,7 +17,7 @@ export const revokeIamPrincipals = (
   scope: Construct,
   id: string,
   revoker: IFunction,
-  what: Revocation,
+  revocation: Revocation,
 ): CustomResource =>
   new CustomResource(scope, id, {
     serviceToken: revoker.functionArn,
@@ -25,8 +25,8 @@ export const revokeIamPrincipals = (
     serviceTimeout: Duration.minutes(10),
     resourceType: 'Custom::RevokeIamAllowedPrincipals',
     properties: {
-      Database: what.database,
-      ...(what.table !== undefined && { Table: what.table }),
-      Revision: what.revision,
+      Database: revocation.database,
+      ...(revocation.table !== undefined && { Table: revocation.table }),
+      Revision: revocation.revision,
     },
   });

@@ -60,7 +60,7 @@ export class RetentionSchedule extends Construct {
         new PolicyStatement({
           sid: 'Start',
           actions: ['lambda:InvokeFunction'],
-          resources: [retain, keep, inventory, queries, reads, packages].map((each) => each.functionArn),
+          resources: [retain, keep, inventory, queries, reads, packages].map((fn) => fn.functionArn),
         }),
         new PolicyStatement({ sid: 'Report', actions: ['sqs:SendMessage'], resources: [this.deadLetters.queueArn] }),
         new PolicyStatement({

@@ -12,7 +12,7 @@ export const bucketPages = (reading: ReviewSource): Page[] =>
       {
         bucket: name,
         construct: path,
-        keptWithoutItsStack: [DeletionPolicy, policy?.DeletionPolicy].every((one) => one?.startsWith('Retain')),
+        keptWithoutItsStack: [DeletionPolicy, policy?.DeletionPolicy].every((rule) => rule?.startsWith('Retain')),
         properties: reading.render(stack, properties),
         policy: reading.statements(stack, policy?.Properties.PolicyDocument),
       },

@@ -76,21 +76,21 @@ export class Inventory {
     for await (const batch of this.#sources.segments) yield* this.#missing.of(batch);
   }
 
-  async #finding(where: ZoneName, claim: Claim, found: Found): Promise<Finding | undefined> {
+  async #finding(where: ZoneName, claim: Claim, stored: Found): Promise<Finding | undefined> {
     const now = this.#sources.clock.now();
-    const account = await this.#account(claim, found, isYoung(found.newest, now));
+    const account = await this.#account(claim, stored, isYoung(stored.newest, now));
     if (account === 'accounted') {
       this.#totals.accounted++;
       return undefined;
     }
-    const isTeam = await this.#isTeam(where, found.key);
+    const isTeam = await this.#isTeam(where, stored.key);
     const pending = account === 'pending' || account === 'being-destroyed';
     return {
       is: pending ? 'pending' : 'unaccounted',
-      ...{ where, prefix: shownOf(where, found.key, isTeam), objects: 1, bytes: found.bytes },
+      ...{ where, prefix: shownOf(where, stored.key, isTeam), objects: 1, bytes: stored.bytes },
       why: account === 'pending' ? 'being-written' : account,
       owner: ownerOf(claim),
-      ageDays: Math.max(0, Math.floor((now.getTime() - found.oldest.getTime()) / DAY_MS)),
+      ageDays: Math.max(0, Math.floor((now.getTime() - stored.oldest.getTime()) / DAY_MS)),
     };
   }
 

@@ -87,7 +87,7 @@ export class LedgerView {
   erased(): Promise<ReadonlySet<string>> {
     this.#erased ??= this.#all(erasure, ({ open, begun, withdrawn, batches }) =>
       withdrawn !== true && (!open || begun === true) ? batches : [],
-    ).then((found) => new Set(found));
+    ).then((keys) => new Set(keys));
     return this.#erased;
   }
 
@@ -95,7 +95,7 @@ export class LedgerView {
   closed(): Promise<ReadonlySet<string>> {
     this.#closed ??= this.#all(erasure, ({ open, withdrawn, batches }) =>
       withdrawn !== true && !open ? batches : [],
-    ).then((found) => new Set(found));
+    ).then((keys) => new Set(keys));
     return this.#closed;
   }
 

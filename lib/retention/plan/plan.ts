@@ -95,7 +95,7 @@ export class Planner {
       if (this.#next === null || due.deadline < this.#next) this.#next = due.deadline;
       return;
     }
-    const hold = this.#holds.find((one) => covers(one, due));
+    const hold = this.#holds.find((exemption) => covers(exemption, due));
     if (hold === undefined) this.#due.push(due);
     else this.#held.push({ ...due, hold: hold.id });
   }

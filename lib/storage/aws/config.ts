@@ -17,11 +17,11 @@ export interface AwsNames {
 }
 
 /** @throws StrongroomError lake.unnamed when this function did not receive the name */
-export function given<T>(name: T | undefined, what: string): T {
+export function given<T>(name: T | undefined, setting: string): T {
   if (name !== undefined) return name;
   throw new StrongroomError(
     'lake.unnamed',
-    `this function was not given ${what}`,
+    `this function was not given ${setting}`,
     'a use case that needs it belongs to another function, or the platform must name it in the environment',
   );
 }

@@ -29,11 +29,11 @@ export class AwsControl implements Control {
   readonly #name: string | undefined;
   readonly #what: string;
 
-  /** @param name of the table, if this function received one @param what the table is, for errors */
-  constructor(db: DynamoDBDocumentClient, name: string | undefined, what = 'the control table') {
+  /** @param name of the table, if this function received one @param table as errors name it */
+  constructor(db: DynamoDBDocumentClient, name: string | undefined, table = 'the control table') {
     this.#db = db;
     this.#name = name;
-    this.#what = what;
+    this.#what = table;
   }
 
   async get(pk: string, sk: string): Promise<Item | undefined> {

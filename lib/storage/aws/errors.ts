@@ -16,7 +16,7 @@ export const CREDENTIALS = [
 ] as const;
 
 /** Runs a call; a denial by any service becomes `access.denied`, every other error is rethrown unchanged. */
-export async function calling<T>(what: string, call: () => Promise<T>): Promise<T> {
+export async function calling<T>(action: string, call: () => Promise<T>): Promise<T> {
   try {
     return await call();
   } catch (error) {
@@ -24,7 +24,7 @@ export async function calling<T>(what: string, call: () => Promise<T>): Promise<
     if (statusOf(error) !== 403 && !/^AccessDenied(Exception)?$/.test(nameOf(error))) throw error;
     throw new StrongroomError(
       'access.denied',
-      `AWS refused to ${what}: ${(error as Error).message}`,
+      `AWS refused to ${action}: ${(error as Error).message}`,
       'if this role should have access, declare it in config/access.ts and review the change of the policies',
     );
   }
@@ -34,9 +34,13 @@ export async function calling<T>(what: string, call: () => Promise<T>): Promise<
  * A member that AWS documents as always present, although the SDK's types make it optional.
  * @throws StrongroomError aws.incomplete
  */
-export function answered<T>(member: T | undefined, what: string): T {
+export function answered<T>(member: T | undefined, called: string): T {
   if (member !== undefined) return member;
-  throw new StrongroomError('aws.incomplete', `an answer of AWS lacks ${what}`, 'try again; nothing was decided by it');
+  throw new StrongroomError(
+    'aws.incomplete',
+    `an answer of AWS lacks ${called}`,
+    'try again; nothing was decided by it',
+  );
 }
 
 const THROTTLED = /Throttl|TooManyRequests|RequestLimitExceeded|SlowDown/;

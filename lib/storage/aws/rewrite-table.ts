@@ -67,8 +67,8 @@ export class RewriteTable {
     await this.#unless('EntityNotFoundException', 'close a part of a rewrite', () => this.#glue.send(command));
   }
 
-  async #unless(name: string, what: string, call: () => Promise<unknown>): Promise<void> {
-    await calling(what, async () => {
+  async #unless(name: string, task: string, call: () => Promise<unknown>): Promise<void> {
+    await calling(task, async () => {
       try {
         await call();
       } catch (error) {

@@ -35,10 +35,10 @@ const open = new Set<DatabaseSync>();
  * Locks a folder until `release`, or until the process ends in any way: the system drops the locks of a dead process,
  * so no lock is ever left behind. Node has no file locks; those of SQLite are the system's own
  * (https://www.sqlite.org/lockingv3.html).
- * @param what the holder, as the message to other processes names it
+ * @param purpose the holder, as the message to other processes names it
  * @throws StrongroomError folder.busy at once when another process holds the folder
  */
-export function lockFolder(folder: string, hold: LockMode, what: string): FolderLock {
+export function lockFolder(folder: string, hold: LockMode, purpose: string): FolderLock {
   const locks = join(folder, LOCKS);
   makeFolder(locks, 0o700);
   const held: DatabaseSync[] = [];
@@ -60,7 +60,7 @@ export function lockFolder(folder: string, hold: LockMode, what: string): Folder
     held.push(db);
   }
   const note = join(locks, `${process.pid}-${taken++}.json`);
-  writeFileSync(note, JSON.stringify({ pid: process.pid, what, since: new Date().toISOString() }));
+  writeFileSync(note, JSON.stringify({ pid: process.pid, what: purpose, since: new Date().toISOString() }));
   return {
     release: () => {
       rmSync(note, { force: true });

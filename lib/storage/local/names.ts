@@ -137,14 +137,14 @@ const record = (value: unknown): Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
 const list = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
 
-function found<T>(value: T | undefined, what: string): T {
-  if (value === undefined) throw unknown(what, 'is not in the templates');
+function found<T>(value: T | undefined, kind: string): T {
+  if (value === undefined) throw unknown(kind, 'is not in the templates');
   return value;
 }
 
-const unknown = (what: string, why: string): StrongroomError =>
+const unknown = (kind: string, why: string): StrongroomError =>
   new StrongroomError(
     'lake.unknown-resource',
-    `the embedded lake needs ${what}, which ${why}`,
+    `the embedded lake needs ${kind}, which ${why}`,
     'synthesize the app again; its functions name the buckets, keys and tables that they use in their environment',
   );

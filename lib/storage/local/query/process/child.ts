@@ -44,6 +44,6 @@ for (const event of ['end', 'error', 'close']) process.stdin.on(event, () => end
 const reports = new Socket({ fd: 3, readable: false, writable: true });
 reports.on('error', () => end('SIGKILL'));
 
-const report = (what: Report, body?: Uint8Array): Promise<void> => writeFrame(reports, what, body);
+const report = (kind: Report, body?: Uint8Array): Promise<void> => writeFrame(reports, kind, body);
 await report({ type: 'ready' });
 await serve(inbox, report, limits);
