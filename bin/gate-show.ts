@@ -57,7 +57,7 @@ export async function readWith(
   const shown = shownAs(file, proposal, wishes, earlier);
   const digest = proposal.digests.templates;
   const older = earlier.is === 'known' ? earlier.certificates.map(({ digests }) => digests.templates) : [];
-  const changed = older.find((each) => each !== digest);
+  const changed = older.find((other) => other !== digest);
   return changed === undefined ? shown : { ...shown, difference: differenceSince(out, changed, digest) };
 }
 
@@ -94,8 +94,8 @@ function documentIn(file: string): Proposal | Certificate {
   throw notIn(file, 'neither a proposal nor a certificate');
 }
 
-const notIn = (file: string, what: string): StrongroomError =>
-  new StrongroomError('certificate.invalid', `${file} holds ${what}`, 'make one: strongroom gate certify FILE');
+const notIn = (file: string, part: string): StrongroomError =>
+  new StrongroomError('certificate.invalid', `${file} holds ${part}`, 'make one: strongroom gate certify FILE');
 
 /**
  * Asks whether a person answers for what was shown. Without a terminal there is nobody to ask: the caller must say that it was

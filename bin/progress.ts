@@ -5,8 +5,8 @@ const SHORT_MS = 2_000;
  * Prints the current step on standard error, and its duration when it exceeds two seconds. Standard output holds only
  * the result.
  */
-export function doing<T>(what: string, work: () => T): T {
-  process.stderr.write(`· ${what}\n`);
+export function doing<T>(task: string, work: () => T): T {
+  process.stderr.write(`· ${task}\n`);
   const began = performance.now();
   const result = work();
   const took = performance.now() - began;

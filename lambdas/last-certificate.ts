@@ -35,7 +35,7 @@ export async function certifiedBefore(ports: Ports, { after }: Pick<Proposal, 'a
 export function changedSince({ digests }: Pick<Proposal, 'digests'>, before: Before): Changed | null {
   if (before.is !== 'known') return null;
   const differs = (name: keyof Changed): boolean =>
-    before.certificates.some((each) => each.digests[name] !== digests[name]);
+    before.certificates.some((certificate) => certificate.digests[name] !== digests[name]);
   return { templates: differs('templates'), claims: differs('claims'), promises: differs('promises') };
 }
 
@@ -45,4 +45,4 @@ export type Changed = Readonly<Record<keyof Proposal['digests'], boolean>>;
 export const templatesBefore = ({ digests }: Pick<Proposal, 'digests'>, before: Before): string | undefined =>
   before.is !== 'known'
     ? undefined
-    : before.certificates.find((each) => each.digests.templates !== digests.templates)?.digests.templates;
+    : before.certificates.find((certificate) => certificate.digests.templates !== digests.templates)?.digests.templates;

@@ -87,7 +87,7 @@ export async function restart(ports: Ports, settings: Settings, id: string, by: 
   await settle(ports, settings);
   const proposal = await readProposal(ports, id);
   const approved = await readApprovals(ports, proposal);
-  const people = approved.map((one) => one.by);
+  const people = approved.map((approval) => approval.by);
   if (!areIndependent(proposal.requester, people, settings.reviewers))
     throw refuse(
       'approvers',

@@ -85,13 +85,13 @@ const PATIENCE_MS = 60_000;
 const BETWEEN_MS = 100;
 
 /** Waits until a server answers anything at all. @throws Error when it does not, or its program ends */
-export async function answers(origin: string, child: ChildProcess, what: string): Promise<void> {
+export async function answers(origin: string, child: ChildProcess, program: string): Promise<void> {
   for (let waited = 0; waited < PATIENCE_MS; waited += BETWEEN_MS) {
-    if (child.exitCode !== null || child.signalCode !== null) throw new Error(`${what} ended before it answered`);
+    if (child.exitCode !== null || child.signalCode !== null) throw new Error(`${program} ended before it answered`);
     const answer = await fetch(origin).catch(() => undefined);
     await answer?.body?.cancel();
     if (answer !== undefined) return;
     await wait(BETWEEN_MS);
   }
-  throw new Error(`${what} does not answer`);
+  throw new Error(`${program} does not answer`);
 }

@@ -36,7 +36,10 @@ function readPolicyFile(file: string): unknown {
 }
 
 function render({ gained, lost, complete }: Comparison): string {
-  const all = [...gained.map((each) => line('+', each)), ...lost.map((each) => line('-', each))];
+  const all = [
+    ...gained.map((difference) => line('+', difference)),
+    ...lost.map((difference) => line('-', difference)),
+  ];
   const same = complete ? 'Both allow the same.\n' : 'No difference was found.\n';
   return `${all.join('') || same}${complete ? '' : 'Not everything could be decided within the budget.\n'}`;
 }

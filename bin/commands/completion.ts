@@ -18,8 +18,8 @@ const wordOf = (command: string, { usage, does }: { readonly usage: string; read
   command,
   does,
   verbs: alternatives(usage)
-    .map((each) => (each.startsWith(`${command} `) ? each.slice(command.length + 1) : each))
-    .flatMap((each) => /^[a-z]+(?:\|[a-z]+)*(?=\s|$)/.exec(each)?.[0].split('|') ?? []),
+    .map((alternative) => (alternative.startsWith(`${command} `) ? alternative.slice(command.length + 1) : alternative))
+    .flatMap((text) => /^[a-z]+(?:\|[a-z]+)*(?=\s|$)/.exec(text)?.[0].split('|') ?? []),
   options: [...new Set(usage.match(/--[a-z][a-z-]*/g) ?? [])],
   choices: Object.fromEntries(
     [...usage.matchAll(/(--[a-z][a-z-]*) ([a-z\d-]+(?:\|[a-z\d-]+)+)/g)].map(([, option = '', values = '']) => [

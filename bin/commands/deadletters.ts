@@ -44,7 +44,7 @@ export async function run(args: readonly string[]): Promise<number> {
   const action = Object.hasOwn(ACTIONS, name) ? ACTIONS[name] : undefined;
   if (action === undefined) throw usage(`there is no 'deadletters ${name}'`, Object.keys(ACTIONS).join('|'));
   // Ids are lower case in the lake, whatever a person copies them from.
-  const names = named.map((each) => each.toLowerCase());
+  const names = named.map((text) => text.toLowerCase());
   check(name, names, values);
   const desk = await openDesk(values);
   try {

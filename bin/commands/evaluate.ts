@@ -20,18 +20,18 @@ export async function run(args: readonly string[]): Promise<number> {
   const { value, duplicates } = readJsonWithDuplicates(values.cases);
   // Of two values under one name, JSON keeps one: IAM may have meant the other, so the case is not decided.
   const twice = new Map(duplicates.map((path) => [caseAt(path), path.join('.')]));
-  const results = casesOf(value, values.cases).map((each, at) => decide(each, twice.get(at) ?? twice.get('all')));
+  const results = casesOf(value, values.cases).map((input, at) => decide(input, twice.get(at) ?? twice.get('all')));
   if (values.json) process.stdout.write(`${JSON.stringify(results)}\n`);
   else for (const { name, decision, error } of results) console.log(decision.padEnd(16), name ?? '', error ?? '');
   return results.some(({ error }) => error !== undefined) ? EXIT.usage : EXIT.holds;
 }
 
 /** A table of cases, the same under `cases`, or one case alone. */
-function casesOf(found: unknown, file: string): readonly unknown[] {
-  if (Array.isArray(found)) return found;
-  const { cases, request } = (found ?? {}) as { cases?: unknown; request?: unknown };
+function casesOf(document: unknown, file: string): readonly unknown[] {
+  if (Array.isArray(document)) return document;
+  const { cases, request } = (document ?? {}) as { cases?: unknown; request?: unknown };
   if (Array.isArray(cases)) return cases;
-  if (request !== undefined) return [found];
+  if (request !== undefined) return [document];
   throw new StrongroomError('input.not-cases', `${file} is not an array`, 'write [{name, request, …}]');
 }
 

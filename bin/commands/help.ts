@@ -45,10 +45,10 @@ export function helpOf(name: CommandName, columns?: number): string {
 
 /** The same for scripts: all commands, or one. */
 export const helpJson = (name?: CommandName): object => ({
-  commands: (name === undefined ? NAMES : [name]).map((each) => {
-    const { group, usage, does, examples } = COMMANDS[each];
+  commands: (name === undefined ? NAMES : [name]).map((item) => {
+    const { group, usage, does, examples } = COMMANDS[item];
     const options = optionsOf(usage).map((option) => ({ name: option, says: OPTIONS[option] ?? '' }));
-    return { name: each, group, usage, does, options, examples };
+    return { name: item, group, usage, does, options, examples };
   }),
   exits: EXIT,
 });

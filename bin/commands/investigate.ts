@@ -72,14 +72,14 @@ export async function run(args: readonly string[]): Promise<number> {
 }
 
 /** The report in three forms, and drafts of the two notices. */
-function writeReport(dir: string, found: Investigation): void {
+function writeReport(dir: string, report: Investigation): void {
   makeFolder(dir);
   const files = {
-    'report.html': investigationHtml(found),
-    'report.md': investigationMarkdown(found),
-    'report.json': `${JSON.stringify(found, null, 2)}\n`,
-    'notice-workers.md': workersNotice(found),
-    'notice-authority.md': authorityNotice(found),
+    'report.html': investigationHtml(report),
+    'report.md': investigationMarkdown(report),
+    'report.json': `${JSON.stringify(report, null, 2)}\n`,
+    'notice-workers.md': workersNotice(report),
+    'notice-authority.md': authorityNotice(report),
   };
   for (const [name, text] of Object.entries(files)) writeFileSync(join(dir, name), text, { mode: 0o600 });
   process.stderr.write(`${Object.keys(files).join(', ')} in ${dir}\n`);

@@ -46,7 +46,7 @@ export async function run(args: readonly string[]): Promise<number> {
     const { proveLive } = await import('./prove-live.ts');
     return proveLive(values);
   }
-  if ([values.against, values.record, values.profile, values.region].some((each) => each !== undefined))
+  if ([values.against, values.record, values.profile, values.region].some((option) => option !== undefined))
     throw new StrongroomError('usage', 'these options are about an account', 'strongroom prove --live, or --from DIR');
   if (values.init !== undefined) return initClaims(values.init, values.claims, values.json);
   const inputs = { ...values, templates: [...positionals, ...(values.templates ?? [])] };

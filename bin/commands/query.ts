@@ -76,7 +76,7 @@ async function inShell(answer: (sql: string) => Promise<TypedAnswer>, format: An
 function described({ columns }: Answered): TypedAnswer {
   const all: readonly Column[] = [...COLUMNS, ...PARTITION_KEYS];
   const rows = columns.map((name) => {
-    const column = all.find((known) => known.name === name);
+    const column = all.find((candidate) => candidate.name === name);
     return [name, column?.type ?? '', column?.sensitivity ?? '', column?.purpose ?? ''];
   });
   const names = ['column', 'type', 'sensitivity', 'what it holds'];

@@ -58,7 +58,7 @@ export async function run(args: readonly string[]): Promise<number> {
   const { unused, left_out } = unusedOf(found, columnsOf);
   const rows = unused.filter(({ principal }) => !functions.includes(principal));
   const untold = functions
-    .filter((principal) => unused.some((each) => each.principal === principal))
+    .filter((principal) => unused.some((row) => row.principal === principal))
     .map((principal) => ({ principal, why: 'of files that functions read, this lake keeps no records' }));
   const left = [...left_out, ...untold];
   reply(

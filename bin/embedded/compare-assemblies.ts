@@ -26,8 +26,8 @@ export function comparedAs(
     ...difference,
     older,
     newer,
-    accepted: fitting.filter((each) => isInForce(each, today)),
-    expired: fitting.filter((each) => !isInForce(each, today)),
+    accepted: fitting.filter((acceptance) => isInForce(acceptance, today)),
+    expired: fitting.filter((acceptance) => !isInForce(acceptance, today)),
     notes: [...notes, ...unproved, ...anewNotes(fresh.renamed)],
   };
 }
@@ -60,15 +60,17 @@ function withLines(difference: AppDifference, older: ReadAssembly, newer: ReadAs
   return {
     ...difference,
     changes: difference.changes.map(placed),
-    kept: difference.kept.map((each) => ({ ...each, source: either(each.source) })),
-    settings: difference.settings.map((each) => ({ ...each, source: either(each.source) })),
-    claims: difference.claims.map((each) => ({ ...each, ...(each.source && { source: either(each.source) }) })),
+    kept: difference.kept.map((access) => ({ ...access, source: either(access.source) })),
+    settings: difference.settings.map((setting) => ({ ...setting, source: either(setting.source) })),
+    claims: difference.claims.map((claim) => ({ ...claim, ...(claim.source && { source: either(claim.source) }) })),
   };
 }
 
 /** The line of code of a place, else the place in its own folder. */
 function linesOf({ app, lineOf, called }: ReadAssembly) {
-  const paths = new Map(app.resources.map((each) => [`${each.template}#${each.logicalId}`, each.constructPath]));
+  const paths = new Map(
+    app.resources.map((resource) => [`${resource.template}#${resource.logicalId}`, resource.constructPath]),
+  );
   return (source: string): string | undefined => {
     const path = paths.get(source);
     if (path === undefined) return undefined;

@@ -60,9 +60,9 @@ interface Found {
   readonly app: App;
 }
 
-function appIn(dir: string, found: ReadonlyMap<string, string>, called?: ReadonlyMap<string, string>): Found {
+function appIn(dir: string, apps: ReadonlyMap<string, string>, called?: ReadonlyMap<string, string>): Found {
   // The account's existing resources are assumed to be the same for both versions.
-  const templates = withAccount(new Map(found), environment);
+  const templates = withAccount(new Map(apps), environment);
   const place = { ...environmentOf(dir), managedPolicies: awsManagedPolicies, ...(called && { called }) };
   return { templates, place, app: readApp(templates, place) };
 }
@@ -115,9 +115,9 @@ function namedAs(
   const isNested = [...templates.values(), ...other.values()].some((text) =>
     text.includes('AWS::CloudFormation::Stack'),
   );
-  const alone = (names: Iterable<string>, known: ReadonlyMap<string, string>) =>
+  const alone = (names: Iterable<string>, apps: ReadonlyMap<string, string>) =>
     Map.groupBy(
-      [...names].filter((name) => !known.has(name)),
+      [...names].filter((name) => !apps.has(name)),
       (name) => posix.basename(name),
     );
   const [here, there] = [alone(templates.keys(), other), alone(other.keys(), templates)];

@@ -68,8 +68,8 @@ function ownCommit(): Commit {
 function commonCommit(places: readonly string[]): Commit {
   const found = places.map((place) => commitOf(statSync(place).isDirectory() ? place : dirname(place)));
   const [first] = found;
-  return first && found.every((each) => each?.id === first.id)
-    ? { id: first.id, changed: found.some((each) => each?.changed) }
+  return first && found.every((commit) => commit?.id === first.id)
+    ? { id: first.id, changed: found.some((commit) => commit?.changed) }
     : null;
 }
 

@@ -21,9 +21,9 @@ const work = z
   })
   .refine(
     ({ partition, before, prefix }) =>
-      [prefix, before ?? prefix].every((one) => {
+      [prefix, before ?? prefix].every((path) => {
         const home = generationsPrefix(partition);
-        return one.startsWith(home) && NAME.test(one.slice(home.length));
+        return path.startsWith(home) && NAME.test(path.slice(home.length));
       }),
     'a generation lies among those of its partition',
   );

@@ -164,7 +164,7 @@ function manifestOf(plan: Plan, sum: ReturnType<typeof sumOf>, files: readonly F
     inputs: {
       partitions: partitionsOf(sources).map(partitionPrefix),
       segments: segments.length,
-      digest: sha256(segments.map((one) => `${one}\n`).join('')),
+      digest: sha256(segments.map((segment) => `${segment}\n`).join('')),
     },
     files: files.toSorted((a, b) => (a.path < b.path ? -1 : 1)),
   };

@@ -136,7 +136,7 @@ const VALIDATION = 10;
 /** Shards of an export whose workers are all held out for validation; none when that would leave no training data. */
 function validationOf(partitions: readonly Partition[]): Set<string> {
   const shards = [...new Set(partitions.map(({ jurisdiction, shard }) => `${jurisdiction}/${shard}`))];
-  const chosen = shards.filter((one) => Number.parseInt(sha256(`split:${one}`).slice(0, 8), 16) % VALIDATION === 0);
+  const chosen = shards.filter((shard) => Number.parseInt(sha256(`split:${shard}`).slice(0, 8), 16) % VALIDATION === 0);
   return new Set(chosen.length === shards.length ? [] : chosen);
 }
 

@@ -40,7 +40,8 @@ export async function absencesOf(
     began,
   );
   if (unwilling !== undefined) throw new RefusedError(unwilling);
-  const of = (code: RefusalCode, intervals: readonly Interval[]) => intervals.map((each) => ({ ...each, code }));
+  const of = (code: RefusalCode, intervals: readonly Interval[]) =>
+    intervals.map((interval) => ({ ...interval, code }));
   return [
     ...of('pause.active', said.pause),
     ...of('exemption.active', said.exemption),
@@ -52,7 +53,7 @@ export async function absencesOf(
 async function saidBy(participant: string, now: number, participation: Ports['participation']): Promise<Said> {
   const said: Record<What, Interval[]> = { pause: [], exemption: [], objection: [], consent: [] };
   for await (const { sk, data } of participation.query(workerKey(participant))) {
-    const what = (Object.keys(said) as What[]).find((each) => sk.startsWith(SORT[each]));
+    const what = (Object.keys(said) as What[]).find((kind) => sk.startsWith(SORT[kind]));
     const interval = intervalOf(data);
     if (what === undefined || interval === undefined) continue;
     // Decisions are recorded when they begin. If that is in the future, this clock was set back: the decision already holds.

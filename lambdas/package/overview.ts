@@ -86,9 +86,9 @@ async function decisionsOf(participant: string, { participation }: Ports): Promi
     objections: await own(ITEMS.objection, SORT.objection),
     agreements: await own(ITEMS.consent, SORT.consent),
     pauses: await own(ITEMS.pause, SORT.pause),
-    exemptions: exemptions.map((one) => ({
-      ...one,
-      decisions: one.decisions.map(({ by: _, ...decision }) => decision),
+    exemptions: exemptions.map((exemption) => ({
+      ...exemption,
+      decisions: exemption.decisions.map(({ by: _, ...decision }) => decision),
     })),
     requests: requests.map(({ ordered: _, state: __, ...one }) => one),
   };

@@ -51,7 +51,7 @@ async function* generationFiles(partition: Partition, ports: Ports): AsyncGenera
 async function take(
   key: string,
   wanted: ReadonlySet<string>,
-  found: Map<string, OwnRow[]>,
+  rowsBySession: Map<string, OwnRow[]>,
   { objects }: Ports,
 ): Promise<void> {
   let bytes: Uint8Array;
@@ -73,7 +73,7 @@ async function take(
       for (const row of await parquetReadObjects({
         ...{ file: buffer, metadata, columns, rowStart, rowEnd, compressors },
       }))
-        put(row, found);
+        put(row, rowsBySession);
     from = to;
   }
 }
@@ -102,11 +102,11 @@ async function runsOf(
   return runs;
 }
 
-function put(row: Record<string, unknown>, found: Map<string, OwnRow[]>): void {
+function put(row: Record<string, unknown>, rowsBySession: Map<string, OwnRow[]>): void {
   const own = Object.fromEntries(SHOWN.map((name) => [name, plain(row[name])]));
   const segment = String(own.segment);
-  const rows = found.get(segment) ?? [];
-  found.set(segment, rows);
+  const rows = rowsBySession.get(segment) ?? [];
+  rowsBySession.set(segment, rows);
   rows.push(own);
 }
 

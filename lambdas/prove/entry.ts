@@ -17,7 +17,7 @@ const { AWS_REGION: region = '', ALARM_TOPIC: topic = '' } = process.env;
 export const handler = proveHandler({
   ports: awsPorts(awsNames(process.env)),
   read: () => readLive({ region, stacks: stacksOf(process.env) }),
-  find: (reading, occasion, known) => findingsOf(reading, { access, program, environment, redaction }, occasion, known),
+  find: (reading, occasion, facts) => findingsOf(reading, { access, program, environment, redaction }, occasion, facts),
   tell: awsAnnouncer(topic),
   wait: (ms) => wait(ms),
   deployments: deploymentsOf(process.env, awsDeployment()),

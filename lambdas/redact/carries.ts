@@ -164,10 +164,10 @@ export const valuesOf = (values: Values, other: Values): Values => ({
   certain: [...new Map([...values.certain, ...other.certain])],
 });
 
-function newIn(carry: Values, known: Values): Values {
+function newIn(carry: Values, knownValues: Values): Values {
   const added = (all: List, before: List): List => {
     const types = new Map(before);
     return all.filter(([value, type]) => types.get(value) !== type);
   };
-  return { values: added(carry.values, known.values), certain: added(carry.certain, known.certain) };
+  return { values: added(carry.values, knownValues.values), certain: added(carry.certain, knownValues.certain) };
 }

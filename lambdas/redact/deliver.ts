@@ -58,7 +58,7 @@ async function deliveryOf(message: Message, { control }: Ports): Promise<Deliver
   const known = { message, batches, unknown: unknown > 0 ? messageId(message.body) : undefined };
   if (message.tries === 1) return { ...known, suspect: false, ended: 0 };
   const earlier = await Promise.all(batches.map((batch) => readFailure(control, batch).catch(() => undefined)));
-  if (earlier.every((one) => isAnswer(one, message))) return { ...known, suspect: false, ended: 0 };
+  if (earlier.every((attempt) => isAnswer(attempt, message))) return { ...known, suspect: false, ended: 0 };
   const ended = await Promise.all(batches.map((batch) => endings(control, batch).catch(() => 0)));
   return { ...known, suspect: true, ended: Math.max(...ended) };
 }

@@ -44,8 +44,8 @@ export async function examine(batch: string, tools: Tools, until?: number): Prom
   const { ports, settings, found, cautious } = tools;
   const open = await opening(batch, ports);
   const tagKey = await tagKeyOf(batch, open, ports);
-  const observing = (one: string, known: SessionState) =>
-    observe(one, { tenant: settings.tenant, tagKey, found, ...known }, ports);
+  const observing = (other: string, state: SessionState) =>
+    observe(other, { tenant: settings.tenant, tagKey, found, ...state }, ports);
   const told = await lookAt(open, until, observing, ports, cautious);
   const redactor = told.redactor ?? (await observing(batch, told.known));
   return { redactor, until: told.until };

@@ -67,13 +67,13 @@ export class Places {
     this.#spoilt.delete(index);
   }
 
-  async #itemAt(index: number, row: typeof PLACE | typeof CARRY, known: Map<number, Known>): Promise<Known> {
+  async #itemAt(index: number, row: typeof PLACE | typeof CARRY, places: Map<number, Known>): Promise<Known> {
     if (!this.#isRead) await this.#readAround();
-    const there = known.get(index);
+    const there = places.get(index);
     if (there !== undefined) return there;
     const { pk, sk } = keyOf(row, this.#namesAt(index));
     const item = (await this.#control.get(pk, sk)) ?? null;
-    known.set(index, item);
+    places.set(index, item);
     return item;
   }
 

@@ -159,7 +159,7 @@ function destroyedLines(portions: readonly Portion[]): DestroyedLine[] {
     .map((group) => {
       const { zone, on, why } = nth(group, 0);
       const days = group.map(({ day }) => day).toSorted();
-      const count = group.reduce((sum, one) => sum + one.count, 0);
+      const count = group.reduce((sum, line) => sum + line.count, 0);
       return { zone, on, why, count, firstDay: nth(days, 0), lastDay: lastOf(days) };
     })
     .toSorted((a, b) => (a.on > b.on ? -1 : 1));
@@ -179,12 +179,12 @@ function endOf(
   zone: Zone,
   day: string,
   place: string,
-  what: string,
+  subject: string,
   { settings }: Pick<About, 'settings'>,
 ): { deadline: string; why: Rule } {
   const kind = ({ raw: ['frames', 'segments'], redacted: ['masked-frames', 'rows'] } as const)[zone];
   return deadlineAndRule(
-    { zone, kind: kind[what === FRAME ? 0 : 1], place, day, expires: null, early: null },
+    { zone, kind: kind[subject === FRAME ? 0 : 1], place, day, expires: null, early: null },
     settings,
   );
 }

@@ -14,30 +14,30 @@ export interface StandView {
 
 /** `POST /api/objections`, `POST /api/consents`: records that the worker objects, or agrees. */
 export const give =
-  (what: What) =>
+  (kind: What) =>
   async (asking: Asking): Promise<StandView> => {
-    if (what === 'objection' && !heedsObjection(asking.rules)) throw new WorkerRefusedError('objection.not-offered');
-    const last = await lastSpan(asking, what);
-    if (last.span?.until === null) throw new WorkerRefusedError(`${what}.standing`);
-    await writeSpan(asking, what, last, { from: asking.now.toISOString(), until: null });
-    return standView(what)(asking);
+    if (kind === 'objection' && !heedsObjection(asking.rules)) throw new WorkerRefusedError('objection.not-offered');
+    const last = await lastSpan(asking, kind);
+    if (last.span?.until === null) throw new WorkerRefusedError(`${kind}.standing`);
+    await writeSpan(asking, kind, last, { from: asking.now.toISOString(), until: null });
+    return standView(kind)(asking);
   };
 
 /** `POST /api/objections/withdraw`, `POST /api/consents/withdraw` */
 export const takeBack =
-  (what: What) =>
+  (kind: What) =>
   async (asking: Asking): Promise<StandView> => {
-    const last = await lastSpan(asking, what);
-    if (last.span === undefined || last.span.until !== null) throw new WorkerRefusedError(`${what}.none`);
-    await writeSpan<TimeSpan>(asking, what, last, { from: last.span.from, until: asking.now.toISOString() });
-    return standView(what)(asking);
+    const last = await lastSpan(asking, kind);
+    if (last.span === undefined || last.span.until !== null) throw new WorkerRefusedError(`${kind}.none`);
+    await writeSpan<TimeSpan>(asking, kind, last, { from: last.span.from, until: asking.now.toISOString() });
+    return standView(kind)(asking);
   };
 
 export const standView =
-  (what: What) =>
+  (kind: What) =>
   async (asking: Asking): Promise<StandView> => {
-    const { span } = await lastSpan(asking, what);
+    const { span } = await lastSpan(asking, kind);
     if (span === undefined || span.until !== null) return { since: null, stopsBy: null };
     const deadline = new Date(objectionDeadline(asking.rules, Date.parse(span.from))).toISOString();
-    return { since: span.from, stopsBy: what === 'objection' ? deadline : null };
+    return { since: span.from, stopsBy: kind === 'objection' ? deadline : null };
   };

@@ -24,8 +24,8 @@ type What = keyof typeof ROWS;
 type SpanOf<W extends What> = DataOf<(typeof ROWS)[W]['last']>;
 
 /** The latest pause, objection or agreement of the caller. */
-export async function lastSpan<W extends What>(asking: Asking, what: W): Promise<LastSpan<SpanOf<W>>> {
-  const { last } = ROWS[what];
+export async function lastSpan<W extends What>(asking: Asking, kind: W): Promise<LastSpan<SpanOf<W>>> {
+  const { last } = ROWS[kind];
   const { pk, sk } = keyOf(last, { participant: asking.caller.participant });
   const item = await asking.ports.participation.get(pk, sk);
   return { span: item && readItem<(typeof ROWS)[W]['last']>(last, item), rev: item?.rev ?? 0 };
@@ -38,13 +38,13 @@ export async function lastSpan<W extends What>(asking: Asking, what: W): Promise
  */
 export async function writeSpan<T extends TimeSpan>(
   asking: Asking,
-  what: What,
+  kind: What,
   { rev }: LastSpan<T>,
   span: T,
   forgotten?: Date,
 ): Promise<void> {
   const { participant } = asking.caller;
-  const { last, each } = ROWS[what];
+  const { last, each } = ROWS[kind];
   const { from, until } = span;
   const { pk, sk } = keyOf(each, { participant, from });
   const ends = forgotten ?? until ?? undefined;

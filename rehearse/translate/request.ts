@@ -45,16 +45,16 @@ export type Translator = (request: AwsRequest, account: Account) => Translation;
 
 /** A request whose actions are not known. It is refused, and the rehearsal fails: nothing passes undecided. */
 export class UntranslatedError extends Error {
-  constructor(service: string, what: string) {
-    super(`${service}: ${what} is not in the table of rehearse/translate`);
+  constructor(service: string, part: string) {
+    super(`${service}: ${part} is not in the table of rehearse/translate`);
     this.name = 'UntranslatedError';
   }
 }
 
 /** A request for a resource that no template makes: it is on no list. */
-export function known<T>(service: string, found: T | undefined, what: string): T {
-  if (found === undefined) throw new UntranslatedError(service, what);
-  return found;
+export function known<T>(service: string, value: T | undefined, part: string): T {
+  if (value === undefined) throw new UntranslatedError(service, part);
+  return value;
 }
 
 /** The operation and the input of a service that speaks JSON, with the operation in a header. */
