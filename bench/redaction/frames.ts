@@ -91,7 +91,7 @@ export async function measureFrames(): Promise<FrameResult> {
       const isHidden = ({ text, bbox }: { text: string; bbox: Box }) =>
         redactor.sensitiveLines([{ text, box: bbox }]).length > 0 || decision.boxes.some((mask) => covers(mask, bbox));
       const hidden = shown.filter(isHidden).map(({ bbox }) => bbox);
-      const kept = shown.filter((one) => !isHidden(one)).map(({ bbox }) => bbox);
+      const kept = shown.filter((item) => !isHidden(item)).map(({ bbox }) => bbox);
       use.kept += kept.length;
       use.touched += kept.filter((box) => decision.boxes.some((mask) => meet(mask, box))).length;
       area.masks += decision.boxes.reduce((all, [, , w, h]) => all + w * h, 0);
@@ -142,7 +142,7 @@ async function clinic(): Promise<FrameResult['clinic']> {
 
 async function sessions(): Promise<ActivityEvent[][]> {
   const parts: { sid: string; index: number; events: ActivityEvent[] }[] = [];
-  for (const name of readdirSync(SAMPLE).filter((one) => one.endsWith('.gz'))) {
+  for (const name of readdirSync(SAMPLE).filter((text) => text.endsWith('.gz'))) {
     const events: ActivityEvent[] = [];
     let open = { sid: '', index: 0 };
     for await (const some of readSegment(inflate([readFileSync(SAMPLE + name)], LIMITS.inflated)))

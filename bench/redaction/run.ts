@@ -67,10 +67,10 @@ export async function run(quick = false): Promise<void> {
   for (const { measure, on, reach, got } of lines) process.stdout.write(`| ${measure} | ${on} | ${reach} | ${got} |\n`);
 }
 
-/** @param each one sample in this many is taken */
-function texts(each = 1): Line[] {
+/** @param share one sample in this many is taken */
+function texts(share = 1): Line[] {
   const lines: Line[] = [];
-  const development = developmentSentences()?.filter((_, i) => i % each === 0);
+  const development = developmentSentences()?.filter((_, i) => i % share === 0);
   const sets = [
     ...(development === undefined
       ? []
@@ -81,7 +81,7 @@ function texts(each = 1): Line[] {
           ] as const,
           ['development sentences, all (half looked at, the names model trained on all)', development] as const,
         ]),
-    ['own templates, quoted half', generate(SENTENCES, 'quote', EACH / each, SEED)] as const,
+    ['own templates, quoted half', generate(SENTENCES, 'quote', EACH / share, SEED)] as const,
   ];
   if (development === undefined)
     process.stderr.write('../shared/data is not there: the development sets are left out\n');

@@ -57,8 +57,8 @@ export function scoreTexts(samples: readonly Labelled[], surface: Surface): Text
     const predicted = joined(text, found);
     sum.gold += gold.length;
     sum.predicted += predicted.length;
-    sum.hit += gold.filter((one) => predicted.some((other) => iou(one, other) >= IOU)).length;
-    sum.right += predicted.filter((one) => gold.some((other) => iou(one, other) >= IOU)).length;
+    sum.hit += gold.filter((span) => predicted.some((other) => iou(span, other) >= IOU)).length;
+    sum.right += predicted.filter((span) => gold.some((other) => iou(span, other) >= IOU)).length;
   }
   const precision = sum.right / sum.predicted;
   const recall = sum.hit / sum.gold;

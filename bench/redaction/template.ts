@@ -58,11 +58,16 @@ function fill(template: string, r: Random): Labelled {
 }
 
 /** Templates by turns: the even ones to tune on, the odd ones to quote. */
-export function generate(templates: readonly string[], half: 'tune' | 'quote', each: number, seed: number): Labelled[] {
+export function generate(
+  templates: readonly string[],
+  half: 'tune' | 'quote',
+  perTemplate: number,
+  seed: number,
+): Labelled[] {
   const r = new Random(seed);
   return templates
     .filter((_, i) => (i % 2 === 0) === (half === 'tune'))
-    .flatMap((template) => Array.from({ length: each }, () => fill(template, r)));
+    .flatMap((template) => Array.from({ length: perTemplate }, () => fill(template, r)));
 }
 
 const LOWER = 'abcdefghijklmnopqrstuvwxyz';

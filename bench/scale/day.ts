@@ -120,7 +120,7 @@ function frames(): Promise<unknown> {
       await redactAll(batches, meter.ports);
       const redact = meter.take(1);
       const entries = await Promise.all(batches.map((batch) => readEntry(meter.ports.control, batch)));
-      const published = entries.reduce((sum, each) => sum + (each?.entry.outcome?.frames ?? 0), 0);
+      const published = entries.reduce((sum, entry) => sum + (entry?.entry.outcome?.frames ?? 0), 0);
       return { ingest, redact, published, ...sums };
     });
   return run(true).then(async (whole) => ({ whole, without: await run(false) }));

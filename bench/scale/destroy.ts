@@ -30,7 +30,7 @@ export async function destroyThousand(rest: Ports): Promise<Usage> {
     const before = process.threadCpuUsage();
     const { done } = await destroyLots([due], ALONE, ports, () => true);
     const { user, system } = process.threadCpuUsage(before);
-    const versions = done.reduce((sum, each) => sum + each.done.versions, 0);
+    const versions = done.reduce((sum, recorded) => sum + recorded.done.versions, 0);
     if (versions !== THOUSANDS * 1_000) throw new Error(`${versions} versions were destroyed of ${THOUSANDS} thousand`);
     return { cpuS: Number(((user + system) / 1e6 / THOUSANDS).toPrecision(4)), calls: {}, bytes: {} };
   } finally {

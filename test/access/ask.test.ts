@@ -56,8 +56,8 @@ const claims = {
   trustedBase: ['arn:aws:iam::000000000000:role/deploys'],
   teams: [],
 };
-const ask = (verb: string, what: string, principal?: string): readonly WhoCanAnswer[] =>
-  whoCan(templates, claims, {}, { verb, what, principal });
+const ask = (verb: string, target: string, principal?: string): readonly WhoCanAnswer[] =>
+  whoCan(templates, claims, {}, { verb, what: target, principal });
 const short = (answers: readonly WhoCanAnswer[]) =>
   Object.fromEntries(answers.map(({ principal, verdict }) => [principal.split('/').at(-1), verdict]));
 
@@ -132,8 +132,8 @@ describe('who can', () => {
     ['read', 'RawKy', 'ask.unknown-name', /RawKey/],
     ['paint', 'Raw', 'ask.verb', /^ask read/],
     ['raed', 'Raw', 'ask.verb', /did you mean read\?/],
-  ])('%s %s is an error that helps', (verb, what, code, todo) => {
-    expect(() => ask(verb, what)).toThrow(expect.objectContaining({ code, todo: expect.stringMatching(todo) }));
+  ])('%s %s is an error that helps', (verb, target, code, todo) => {
+    expect(() => ask(verb, target)).toThrow(expect.objectContaining({ code, todo: expect.stringMatching(todo) }));
   });
 });
 

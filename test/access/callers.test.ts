@@ -153,7 +153,7 @@ describe('code of an approved reader', () => {
   ] as const)('of sensitivity %s behind %s is judged by who signs in', (sensitivity, _, change, verdict) => {
     const template = structuredClone(lakeTemplate()) as { Resources: Resources };
     change(template.Resources);
-    const classes = lakeDeclaration.classes.map((each) => ({ ...each, sensitivity }));
+    const classes = lakeDeclaration.classes.map((dataClass) => ({ ...dataClass, sensitivity }));
     const app = readApp({ Lake: template }, lakePlace);
     const claims = noSideDoors(openInquiry(app, { ...lakeDeclaration, classes }, { only: 'raw' }));
     expect(claimOf(claims, 'callers').verdict).toBe(verdict);
@@ -164,7 +164,7 @@ describe('a function that is declared to hand over what it reads', () => {
   const handing = (handedOverBy: string[], change: (r: Resources) => void) => {
     const template = structuredClone(lakeTemplate()) as { Resources: Resources };
     change(template.Resources);
-    const classes = lakeDeclaration.classes.map((each) => ({ ...each, handedOverBy }));
+    const classes = lakeDeclaration.classes.map((dataClass) => ({ ...dataClass, handedOverBy }));
     const app = readApp({ Lake: template }, lakePlace);
     return claimOf(noSideDoors(openInquiry(app, { ...lakeDeclaration, classes }, { only: 'raw' })), 'callers');
   };

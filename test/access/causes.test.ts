@@ -164,7 +164,7 @@ describe('a cause', () => {
     'of kind %s is told with where it is and what to do',
     (kind, { change, more, at, advice }) => {
       const causes = newCauses(change, more);
-      const cause = causes.find((each) => each.kind === kind);
+      const cause = causes.find((candidate) => candidate.kind === kind);
       expect(cause, JSON.stringify(causes)).toBeDefined();
       expect(cause?.source ?? '').toMatch(at);
       expect(cause?.advice.join('\n')).toMatch(advice);
@@ -285,7 +285,7 @@ describe('a proof for a person', () => {
   it('says of causes at one line of code only what differs, unless it is asked for all', () => {
     const [cause] = proof.causes;
     if (cause === undefined) throw new Error('no cause');
-    const twice = [cause, { ...cause, example: 'another' }].map((each) => ({ ...each, source: 'lib/a.ts:7' }));
+    const twice = [cause, { ...cause, example: 'another' }].map((other) => ({ ...other, source: 'lib/a.ts:7' }));
     const [, second = ''] = renderProof(proof, twice, PLAIN).split('  2   ✗ another');
     expect(second).toMatch(/^\n {6}where: as cause 1, at the same line of code\n {6}→ [^\n]+\n {6}\d claims fall/);
     expect(renderProof(proof, twice, PLAIN, true).split('where: Allow')).toHaveLength(3);

@@ -534,7 +534,7 @@ const DOUBTFUL: [string, (resources: Resources) => void, string][] = [
 
 describe('what is not understood is not proved', () => {
   it.each(DOUBTFUL)('%s', (_, change, id) => {
-    const claim = proofOf(mutated(change)).claims.find((each) => each.id === id);
+    const claim = proofOf(mutated(change)).claims.find((candidate) => candidate.id === id);
     expect(claim?.verdict).not.toBe('proved');
     expect(claim?.because).toBeTruthy();
   });

@@ -180,25 +180,30 @@ describe('compare', () => {
   });
 
   /** The same request under one of two policies, in the place that a difference names. */
-  const decided = (carrier: 'identity' | 'resource', policy: object, found: Difference) =>
+  const decided = (carrier: 'identity' | 'resource', policy: object, difference: Difference) =>
     evaluate({
       request: {
-        principal: found.principal,
-        action: found.action,
-        resource: { resource: found.resource, accountId: found.resourceAccount },
-        context: found.context,
+        principal: difference.principal,
+        action: difference.action,
+        resource: { resource: difference.resource, accountId: difference.resourceAccount },
+        context: difference.context,
       },
       ...(carrier === 'resource' ? { resourcePolicy: policy as never } : {}),
       identityPolicies:
-        found.identity === 'compared' ? [policy as never] : found.identity === 'none' ? [] : [doc(allow('*'))],
-      ...(found.identity === 'bounded' ? { permissionBoundaries: [doc()] } : {}),
-      ...(found.principal.includes('federated-user') && found.identity !== 'none'
+        difference.identity === 'compared'
+          ? [policy as never]
+          : difference.identity === 'none'
+            ? []
+            : [doc(allow('*'))],
+      ...(difference.identity === 'bounded' ? { permissionBoundaries: [doc()] } : {}),
+      ...(difference.principal.includes('federated-user') && difference.identity !== 'none'
         ? { sessionPolicies: [doc(allow('*'))] }
         : {}),
     }).decision;
 
   /** Those that may own a resource: the account in its ARN, any where there is none. */
-  const ownersOf = (resource: string) => ACCOUNTS.filter((each) => [each, ''].includes(resource.split(':')[4] ?? ''));
+  const ownersOf = (resource: string) =>
+    ACCOUNTS.filter((account) => [account, ''].includes(resource.split(':')[4] ?? ''));
 
   it.each(['identity', 'resource'] as const)(
     'finds nothing gained just where no request of a small world is: %s',
@@ -207,7 +212,7 @@ describe('compare', () => {
       fc.assert(
         fc.property(some, some, fc.array(request, { minLength: 5, maxLength: 20 }), (older, newer, requests) => {
           const { gained, complete } = compare(older, newer);
-          for (const difference of gained.filter((each) => each.sure)) {
+          for (const difference of gained.filter((candidate) => candidate.sure)) {
             expect(decided(carrier, newer, difference)).toBe('Allowed');
             expect(decided(carrier, older, difference)).toMatch(/Denied$/);
           }

@@ -116,13 +116,15 @@ const ADMINISTRATOR = {
 
 describe('the search for a request', () => {
   it('gives up within its budget on globs that are made to explode', () => {
-    const explosive = LETTERS.slice(0, 20).map((each) => new Language([globPattern(`*${each}*${each}*${each}*`)]));
+    const explosive = LETTERS.slice(0, 20).map(
+      (letter) => new Language([globPattern(`*${letter}*${letter}*${letter}*`)]),
+    );
     within(3 * MILLION, () => expect(() => findText(explosive, [], new Budget(100_000))).toThrow());
   });
 
   it('keeps to a budget, and says so', () => {
-    const denials = LETTERS.slice(0, 20).map((each) =>
-      statement('Deny', '*', '*', { Condition: { StringNotLike: { 'k:text': `*${each}*${each}*` } } }),
+    const denials = LETTERS.slice(0, 20).map((letter) =>
+      statement('Deny', '*', '*', { Condition: { StringNotLike: { 'k:text': `*${letter}*${letter}*` } } }),
     );
     // Thirty characters cannot hold two of each of twenty letters, but every order of them has to be tried to know it.
     const tooShort = statement('Allow', '*', '*', { Condition: { StringLike: { 'k:text': '?'.repeat(30) } } });

@@ -105,7 +105,7 @@ test.each<[string, string, (resources: Resources) => void]>([
 ])('%s', (_, family, change) => {
   const { verdict, claims } = proofOf(change);
   expect(verdict).toBe('refuted');
-  expect(claims.filter((each) => each.verdict === 'refuted').map(({ id }) => id.split('/')[0])).toContain(family);
+  expect(claims.filter((claim) => claim.verdict === 'refuted').map(({ id }) => id.split('/')[0])).toContain(family);
 });
 
 test('advice names resources as the template does, where their names are made up', () => {

@@ -32,7 +32,7 @@ describe('findText', () => {
         const [within, without] = [inside.map(over), outside.map(over)];
         const found = findText(within, without, new Budget(100_000));
         const fits = (text: string) =>
-          within.every((each) => each.has(text)) && !without.some((each) => each.has(text));
+          within.every((candidate) => candidate.has(text)) && !without.some((candidate) => candidate.has(text));
         if (found === undefined) expect(texts.find(fits)).toBeUndefined();
         else expect(fits(found)).toBe(true);
       }),
@@ -56,10 +56,10 @@ describe('solve', () => {
         (principal, action, identities, resourcePolicy, boundary) => {
           const actor = actorOf(
             principal,
-            identities.map((each) => read(each, 'identity')),
+            identities.map((identity) => read(identity, 'identity')),
             boundary && read(boundary, 'identity'),
           );
-          const resources = RESOURCES.filter((each) => each.includes(`:${action.split(':')[0]}:`));
+          const resources = RESOURCES.filter((resource) => resource.includes(`:${action.split(':')[0]}:`));
           const question: SolverQuestion = {
             action,
             actor,

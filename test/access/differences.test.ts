@@ -78,7 +78,7 @@ const documentsOf = ({ Properties }: Raw): Document[] =>
     Properties?.PolicyDocument,
     Properties?.KeyPolicy,
     Properties?.AssumeRolePolicyDocument,
-    ...(Properties?.Policies ?? []).map((each) => each.PolicyDocument),
+    ...(Properties?.Policies ?? []).map((policy) => policy.PolicyDocument),
   ].filter((document) => Array.isArray(document?.Statement));
 
 beforeAll(async () => {
@@ -138,15 +138,19 @@ const HARMLESS: Readonly<Record<string, (templates: Templates) => void>> = {
   'statements in another order and under other names': (templates) => {
     for (const raw of all(templates))
       for (const document of documentsOf(raw))
-        document.Statement = document.Statement.reverse().map((each, at) => ({ ...each, Sid: `Renamed${at}` }));
+        document.Statement = document.Statement.reverse().map((record, at) => ({ ...record, Sid: `Renamed${at}` }));
   },
   'a statement for each of its actions, in lower case too': (templates) => {
     for (const raw of every(3, all(templates)))
       for (const document of documentsOf(raw))
-        document.Statement = document.Statement.flatMap((each) =>
-          Array.isArray(each.Action)
-            ? each.Action.map((Action: string) => ({ ...each, Sid: undefined, Action: [Action, Action.toLowerCase()] }))
-            : [each],
+        document.Statement = document.Statement.flatMap((record) =>
+          Array.isArray(record.Action)
+            ? record.Action.map((Action: string) => ({
+                ...record,
+                Sid: undefined,
+                Action: [Action, Action.toLowerCase()],
+              }))
+            : [record],
         );
   },
   'tags, descriptions and metadata': (templates) => {
@@ -249,10 +253,10 @@ const HARMLESS: Readonly<Record<string, (templates: Templates) => void>> = {
   'a statement for each of its resources': (templates) => {
     for (const raw of all(templates))
       for (const document of documentsOf(raw))
-        document.Statement = document.Statement.flatMap((each) =>
-          each.Effect === 'Allow' && Array.isArray(each.Resource)
-            ? each.Resource.map((Resource: unknown) => ({ ...each, Sid: undefined, Resource }))
-            : [each],
+        document.Statement = document.Statement.flatMap((record) =>
+          record.Effect === 'Allow' && Array.isArray(record.Resource)
+            ? record.Resource.map((Resource: unknown) => ({ ...record, Sid: undefined, Resource }))
+            : [record],
         );
   },
   'the key of a condition in other letters': (templates) => {
@@ -309,7 +313,7 @@ const EFFECTIVE: Readonly<Record<string, Expected>> = {
     change: (templates) => {
       const { PolicyDocument } = find(templates, 'AWS::S3::BucketPolicy', 'RawPolicy').Properties;
       PolicyDocument.Statement = PolicyDocument.Statement.filter(
-        (each: { Sid?: string }) => !/^DenyRead/.test(each.Sid ?? ''),
+        (item: { Sid?: string }) => !/^DenyRead/.test(item.Sid ?? ''),
       );
     },
     verdict: 'widened',
@@ -401,7 +405,7 @@ const EFFECTIVE: Readonly<Record<string, Expected>> = {
     change: (templates) => {
       const { PolicyDocument } = find(templates, 'AWS::IAM::Policy', 'RolesRedactDefaultPolicy').Properties;
       PolicyDocument.Statement = PolicyDocument.Statement.filter(
-        (each: unknown) => !JSON.stringify(each).includes('s3:PutObject'),
+        (value: unknown) => !JSON.stringify(value).includes('s3:PutObject'),
       );
     },
     verdict: 'narrowed',
@@ -572,8 +576,8 @@ describe('what has another effect is told with who, what, by which statement', (
     for (const each of found.changes) expect(each.statement).not.toBe('');
     // Taken back, it is told the other way round.
     const back = differenceOf(other, described);
-    expect(back.changes.some((each) => each.change === 'lost')).toBe(
-      found.changes.some((each) => each.change === 'gained'),
+    expect(back.changes.some((candidate) => candidate.change === 'lost')).toBe(
+      found.changes.some((candidate) => candidate.change === 'gained'),
     );
     if (found.changes.length === 0) expect(back.verdict).toBe(TAKEN_BACK[verdict]);
     expect(back.verdict).not.toBe('same');

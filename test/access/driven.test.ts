@@ -273,7 +273,9 @@ it('a service that is approved is approved under its name in the region', () => 
     Resource: '*',
   });
   const lockWith = (approvedServices: string[]) => {
-    const classes = lakeDeclaration.classes.map((each) => (each.name === 'raw' ? { ...each, approvedServices } : each));
+    const classes = lakeDeclaration.classes.map((dataClass) =>
+      dataClass.name === 'raw' ? { ...dataClass, approvedServices } : dataClass,
+    );
     const { claims } = prove({ Lake: template }, { ...lakeDeclaration, classes }, lakePlace);
     return claims.find(({ id }) => id === 'two-locks/raw/key/RawKey')?.verdict;
   };

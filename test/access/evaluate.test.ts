@@ -52,7 +52,7 @@ describe('patterns', () => {
   });
 });
 
-const permits = (found: EvaluateInput) => evaluate(found).decision;
+const permits = (input: EvaluateInput) => evaluate(input).decision;
 const withStatement = (
   given: EvaluateInput,
   kind: 'identityPolicies' | 'resourcePolicy',
@@ -107,8 +107,9 @@ describe('evaluate', () => {
     fc.assert(
       fc.property(input, (given) => {
         const { decision, statements } = evaluate(given as EvaluateInput);
-        if (decision === 'ExplicitlyDenied') expect(statements.some((each) => each.effect === 'Deny')).toBe(true);
-        if (decision === 'Allowed') expect(statements.every((each) => each.effect === 'Allow')).toBe(true);
+        if (decision === 'ExplicitlyDenied')
+          expect(statements.some((statement) => statement.effect === 'Deny')).toBe(true);
+        if (decision === 'Allowed') expect(statements.every((statement) => statement.effect === 'Allow')).toBe(true);
       }),
       { numRuns: RUNS },
     );

@@ -185,6 +185,6 @@ it('an address that gets the alarms is a side door as soon as code that reads of
     const PolicyDocument = doc(allow('sns:Publish', TopicArn));
     change.add('AWS::IAM::Policy', { PolicyName: 'tells', PolicyDocument, Roles: ['strongroom-redact'] });
   });
-  const copies = found.filter((each) => each.startsWith('no-side-doors/raw/copies'));
+  const copies = found.filter((text) => text.startsWith('no-side-doors/raw/copies'));
   expect(copies).toEqual([expect.stringContaining('to operators@example.com')]);
 });

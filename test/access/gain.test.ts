@@ -37,7 +37,7 @@ const decided = (
   const { identities, resource: guard, boundary } = of;
   return evaluate({
     request: { principal, action, resource: { resource, accountId: account }, context },
-    identityPolicies: identities.map((each) => read(each, 'identity')),
+    identityPolicies: identities.map((identity) => read(identity, 'identity')),
     // The worst case of a federated user is one whose session policy leaves everything.
     ...(principal.includes('federated-user') ? { sessionPolicies: [ANYTHING] } : {}),
     ...(guard === undefined ? {} : { resourcePolicy: read(guard, 'resource') }),
@@ -46,7 +46,7 @@ const decided = (
 };
 
 function sideOf(principal: string, of: Documents, resources: readonly string[]): Side {
-  const policies = of.identities.map((each) => read(each, 'identity'));
+  const policies = of.identities.map((identity) => read(identity, 'identity'));
   const actor = actorOf(principal, policies, of.boundary === undefined ? undefined : read(of.boundary, 'identity'));
   const target: RequestTarget = {
     ...{ key: resources[0] ?? '', name: 'all', class: 'x', sensitivity: 'S3', services: undefined },
@@ -61,7 +61,7 @@ const drawn = [fc.constantFrom(...asked), fc.constantFrom(...ACTIONS), documents
 /** What `wide` gives beyond a narrower one. Half of the pairs have most in common, as two versions of one app do. */
 function gainIn(principal: string, action: string, wide: Documents, other: Documents, same: boolean) {
   const narrow = same ? { ...wide, resource: other.resource } : other;
-  const resources = RESOURCES.filter((each) => each.includes(`:${action.split(':')[0]}:`));
+  const resources = RESOURCES.filter((resource) => resource.includes(`:${action.split(':')[0]}:`));
   const sides = [sideOf(principal, wide, resources), sideOf(principal, narrow, resources)] as const;
   const gain: Gain | undefined = gainOf(action, ...sides);
   return { narrow, resources, sides, gain };

@@ -112,7 +112,7 @@ const either = <T>(name: string, value: fc.Arbitrary<T>) =>
   fc.tuple(fc.boolean(), value).map(([negated, found]) => ({ [negated ? `Not${name}` : name]: found }));
 const rarely = <T>(name: string, value: fc.Arbitrary<T>) =>
   fc.oneof(
-    { weight: 4, arbitrary: value.map((found) => ({ [name]: found })) },
+    { weight: 4, arbitrary: value.map((drawn) => ({ [name]: drawn })) },
     { weight: 1, arbitrary: either(name, value) },
   );
 

@@ -5,7 +5,7 @@ import { prove, readApp, withSources } from '../../lib/access/index.ts';
 import { lakeDeclaration, lakePlace, lakeTemplate } from './fixtures/lake.ts';
 
 const proof = prove({ Lake: lakeTemplate() }, lakeDeclaration, lakePlace, { guards: true });
-const claim = (id: string) => proof.claims.find((each) => each.id === id);
+const claim = (id: string) => proof.claims.find((candidate) => candidate.id === id);
 
 interface Resource {
   // biome-ignore lint/suspicious/noExplicitAny: resources of every shape
@@ -21,7 +21,7 @@ function takeAway(resources: Record<string, Resource>, logicalId: string, name: 
     const { Statement } = Properties.PolicyDocument ?? Properties.KeyPolicy ?? Properties.AssumeRolePolicyDocument;
     const nth = /statement (\d+) of/.exec(name)?.[1];
     const at =
-      nth === undefined ? Statement.findIndex((each: { Sid: string }) => name.includes(each.Sid)) : Number(nth) - 1;
+      nth === undefined ? Statement.findIndex((item: { Sid: string }) => name.includes(item.Sid)) : Number(nth) - 1;
     const condition = /^(\w+) (\S+) of Allow/.exec(name);
     if (condition) delete Statement[at].Condition[condition[1] as string][condition[2] as string];
     else Statement.splice(at, 1);
@@ -43,7 +43,9 @@ describe('guards', () => {
   });
 
   it('are found for claims of every kind', () => {
-    const kinds = new Set(proof.claims.filter((each) => each.guards.length > 0).map((each) => each.id.split('/')[0]));
+    const kinds = new Set(
+      proof.claims.filter((candidate) => candidate.guards.length > 0).map((other) => other.id.split('/')[0]),
+    );
     expect([...kinds].sort()).toEqual([
       'columns-and-rows',
       'controls-match-sensitivity',
@@ -59,14 +61,14 @@ describe('guards', () => {
         const template = structuredClone(lakeTemplate()) as { Resources: Record<string, Resource> };
         takeAway(template.Resources, guard.source.split('#')[1] ?? '', guard.statement);
         const without = prove({ Lake: template }, lakeDeclaration, lakePlace);
-        expect(without.claims.find((each) => each.id === id)?.verdict, guard.statement).toBe(guard.without);
+        expect(without.claims.find((candidate) => candidate.id === id)?.verdict, guard.statement).toBe(guard.without);
       }
     }
   });
 
   it('say which statements carry nothing', () => {
     expect(proof.idle).toContain('Deny OnlyTls of RawBucketPolicy');
-    expect(proof.idle.some((each) => each.includes('OnlyListedRoles'))).toBe(false);
+    expect(proof.idle.some((text) => text.includes('OnlyListedRoles'))).toBe(false);
   });
 });
 
@@ -74,7 +76,7 @@ it('gives steps and guards their file and line', () => {
   const located = withSources(proof, (construct) =>
     construct === 'Lake/Raw/Bucket/Policy' ? 'lib/x.ts:7' : undefined,
   );
-  const guards = located.claims.flatMap((each) => each.guards);
+  const guards = located.claims.flatMap((other) => other.guards);
   expect(guards.filter((guard) => guard.source === 'lib/x.ts:7').map((guard) => guard.statement)).toEqual([
     'Deny OnlyListedRoles of RawBucketPolicy',
   ]);
@@ -91,7 +93,7 @@ function fits(schema: Record<string, unknown>, value: unknown, root = schema): b
   if (schema.type !== undefined && ![schema.type].flat().includes(type)) return false;
   if (type === 'array')
     return (value as unknown[]).every(
-      (each) => !schema.items || fits(schema.items as Record<string, unknown>, each, root),
+      (item) => !schema.items || fits(schema.items as Record<string, unknown>, item, root),
     );
   if (type !== 'object') return true;
   const properties = (schema.properties ?? {}) as Record<string, Record<string, unknown>>;

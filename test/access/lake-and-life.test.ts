@@ -231,7 +231,7 @@ const CLOSED: [string, (r: Resources) => void][] = [
 
 describe('lakes and lives', () => {
   it.each(OPEN)('%s is refuted', (_, change, id, says) => {
-    const found = fallen(change).find((each) => each.id === id);
+    const found = fallen(change).find((item) => item.id === id);
     expect(found?.verdict).toBe('refuted');
     expect(found?.text).toContain(says);
   });

@@ -145,8 +145,10 @@ describe('stores that carry a policy of their own', () => {
     'secretsmanager:GetResourcePolicy',
   ])('what %s does not answer leaves undecided what rests on it', async (call) => {
     const answers = reading.answers.map(
-      (each): CallAnswer =>
-        each.call === call ? { call, input: each.input, error: { code: 'access.denied', why: 'not for you' } } : each,
+      (answer): CallAnswer =>
+        answer.call === call
+          ? { call, input: answer.input, error: { code: 'access.denied', why: 'not for you' } }
+          : answer,
     );
     const of = call.startsWith('kinesis') ? 'strokes' : 'answers';
     expect((await closedIn({ ...reading, answers }))[of]).not.toBe('proved');

@@ -92,23 +92,23 @@ describe.skipIf(missing !== undefined)('the live reader over the SDK, against mo
     const statements = facts.filter(({ part }) => ['policy', 'trust', 'boundary'].includes(part));
     expect(statements.length).toBeGreaterThan(200);
     for (const type of ['IAM::Role', 'KMS::Key', 'S3::Bucket', 'SQS::Queue', 'SNS::Topic', 'Lambda::Function'])
-      expect(statements.some((each) => each.type === `AWS::${type}`)).toBe(true);
+      expect(statements.some((statement) => statement.type === `AWS::${type}`)).toBe(true);
     expect(refused.length).toBeGreaterThan(0);
     expect(refused.filter((text) => !REFUSED.test(text))).toEqual([]);
     const { drifts, beside } = driftOf(expected, live);
-    expect(drifts.map(({ text }) => text).filter((text) => !WRONG.some((known) => known.test(text)))).toEqual([]);
+    expect(drifts.map(({ text }) => text).filter((text) => !WRONG.some((pattern) => pattern.test(text)))).toEqual([]);
     expect(beside).toEqual([]);
     // A row that nothing shows any more says what is no longer so.
-    expect(WRONG.filter((known) => !drifts.some(({ text }) => known.test(text)))).toEqual([]);
+    expect(WRONG.filter((pattern) => !drifts.some(({ text }) => pattern.test(text)))).toEqual([]);
   });
 
   test('what is of more than one page is read to its end', () => {
-    const named = (call: string) => JSON.stringify(reading.answers.find((each) => each.call === call));
+    const named = (call: string) => JSON.stringify(reading.answers.find((answer) => answer.call === call));
     for (let at = 0; at < MANY; at++) {
       expect(named('logs:DescribeLogGroups')).toContain(`"/many/${at}"`);
       expect(named('sns:ListTopics')).toContain(`:many-${at}"`);
     }
-    const pages = (operation: string) => asked.filter((each) => each === operation).length;
+    const pages = (operation: string) => asked.filter((text) => text === operation).length;
     expect([pages('DescribeLogGroups') > 1, pages('ListTopics') > 1]).toEqual([true, true]);
     // moto gives all roles at once.
     expect(pages('GetAccountAuthorizationDetails')).toBe(1);
@@ -116,7 +116,7 @@ describe.skipIf(missing !== undefined)('the live reader over the SDK, against mo
 
   test('nothing is asked for but lists and descriptions, and no value of an environment is kept', () => {
     expect(asked.length).toBeGreaterThan(reading.answers.length);
-    expect(asked.filter((each) => !/^(GET |(List|Get|Describe)\w+$)/.test(each))).toEqual([]);
+    expect(asked.filter((text) => !/^(GET |(List|Get|Describe)\w+$)/.test(text))).toEqual([]);
     expect(JSON.stringify(reading)).toContain('"TOKEN"');
     expect(JSON.stringify(reading)).not.toContain(SECRET.TOKEN);
   });
@@ -132,15 +132,15 @@ describe.skipIf(missing !== undefined)('the live reader over the SDK, against mo
     expect(new Set(unproved.map(({ verdict }) => verdict))).toEqual(new Set(['undecided']));
     // An administrator of the lake, to whom all its grants are listed.
     const caller = `arn:aws:sts::${place.accountId}:assumed-role/strongroom-revoke/eva`;
-    const answers = reading.answers.map((each): CallAnswer => {
-      const { call, input } = each;
-      return 'error' in each ? { call, input, output: UNANSWERED[call] } : each;
+    const answers = reading.answers.map((answer): CallAnswer => {
+      const { call, input } = answer;
+      return 'error' in answer ? { call, input, output: UNANSWERED[call] } : answer;
     });
     const filled = proofOf(await modelOf({ ...reading, caller, answers }), families);
     expect(filled.claims.filter(({ verdict }) => verdict !== 'proved')).toEqual([]);
     for (const call of Object.keys(UNANSWERED)) {
-      const one = answers.map((each) =>
-        each.call === call ? reading.answers.find((old) => old.call === call)! : each,
+      const one = answers.map((answer) =>
+        answer.call === call ? reading.answers.find((old) => old.call === call)! : answer,
       );
       const without = proofOf(await modelOf({ ...reading, caller, answers: one }), [
         ...families,

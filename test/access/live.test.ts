@@ -63,10 +63,10 @@ describe('an account that is what its templates say', () => {
     );
     const account = await read(deployed(bare));
     expect(driftOf(account.expected!, account.app).drifts).toEqual([]);
-    const shared = deployed(bare).answers.map((each): CallAnswer => {
-      if (each.call !== 'sns:GetTopicAttributes' || !('output' in each)) return each;
-      const opened = JSON.stringify(each.output).replaceAll('SourceOwner', 'SourceAccount');
-      return { ...each, output: JSON.parse(opened) };
+    const shared = deployed(bare).answers.map((answer): CallAnswer => {
+      if (answer.call !== 'sns:GetTopicAttributes' || !('output' in answer)) return answer;
+      const opened = JSON.stringify(answer.output).replaceAll('SourceOwner', 'SourceAccount');
+      return { ...answer, output: JSON.parse(opened) };
     });
     const other = await read({ ...deployed(bare), answers: shared });
     expect(
@@ -139,8 +139,8 @@ describe('a change past the deployment', () => {
 
   test('something declared that is gone is refuted by name', async () => {
     const without = reading.answers.map(
-      (each): CallAnswer =>
-        each.call === 's3:ListBuckets' ? { call: each.call, input: each.input, output: { Buckets: [] } } : each,
+      (answer): CallAnswer =>
+        answer.call === 's3:ListBuckets' ? { call: answer.call, input: answer.input, output: { Buckets: [] } } : answer,
     );
     const proof = proofOf(await read({ ...reading, answers: without }));
     expect(proof.verdict).toBe('refuted');
@@ -156,10 +156,10 @@ describe('what AWS does not answer', () => {
     ...reading,
     answers: [
       ...reading.answers.map(
-        (each): CallAnswer =>
-          each.call === call && 'output' in each
-            ? { ...each, output: change(structuredClone(each.output) as Listed) }
-            : each,
+        (answer): CallAnswer =>
+          answer.call === call && 'output' in answer
+            ? { ...answer, output: change(structuredClone(answer.output) as Listed) }
+            : answer,
       ),
       ...more,
     ],
@@ -223,11 +223,14 @@ describe('what AWS does not answer', () => {
       return { ...account, answers: [...account.answers, { call, input: caused[0], error }] };
     }
     // Of many answers to one call, one that is about the lake's own.
-    const about = reading.answers.filter((each) => each.call === call);
-    const target = about.find((each) => /raw|redact|strongroom-control/.test(JSON.stringify(each))) ?? about[0];
+    const about = reading.answers.filter((answer) => answer.call === call);
+    const target =
+      about.find((callAnswer) => /raw|redact|strongroom-control/.test(JSON.stringify(callAnswer))) ?? about[0];
     return {
       ...reading,
-      answers: reading.answers.map((each): CallAnswer => (each === target ? { call, input: each.input, error } : each)),
+      answers: reading.answers.map(
+        (answer): CallAnswer => (answer === target ? { call, input: answer.input, error } : answer),
+      ),
     };
   };
   const ofStacks = (call: string): boolean => call.startsWith('cloudformation:');
@@ -273,10 +276,10 @@ describe('what AWS does not answer', () => {
     ['glue:GetTables', { DatabaseName: 'other' }, 'glue:GetDatabases', 'DatabaseList', 'columns-and-rows'],
     ['events:ListRules', { EventBusName: 'other' }, 'events:ListEventBuses', 'EventBuses', 'no-silent-administrator'],
   ])('%s of something of others may be about the lake all the same', async (call, input, lister, property, claims) => {
-    const answers = reading.answers.map((each): CallAnswer => {
-      if (each.call !== lister || !('output' in each)) return each;
-      const listed = (each.output as Record<string, unknown[]>)[property]!;
-      return { ...each, output: { [property]: [...listed, { Name: 'other' }] } };
+    const answers = reading.answers.map((answer): CallAnswer => {
+      if (answer.call !== lister || !('output' in answer)) return answer;
+      const listed = (answer.output as Record<string, unknown[]>)[property]!;
+      return { ...answer, output: { [property]: [...listed, { Name: 'other' }] } };
     });
     const refused: CallAnswer = { call, input, error: { code: 'access.denied', why: 'not yours' } };
     const account = await read({ ...reading, answers: [...answers, refused] });

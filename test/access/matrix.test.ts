@@ -14,7 +14,7 @@ it('has enough cases to mean something', () => {
 });
 
 describe.each(tables)('$file', ({ cases }) => {
-  it.each(cases.map((each) => [each.name, each] as const))('%s', (_, { expected, ...input }) => {
+  it.each(cases.map((example) => [example.name, example] as const))('%s', (_, { expected, ...input }) => {
     const { decision, statements } = evaluate(input);
     expect(decision).toBe(expected.decision);
     if (expected.by) expect(statements.map((statement) => statement.sid)).toEqual(expected.by);

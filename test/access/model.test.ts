@@ -21,7 +21,7 @@ describe('readApp', () => {
       constructPath: 'Lake/Raw/Bucket',
     });
     expect(raw?.keyArn).toBe(app.keys.find((key) => key.logicalId === 'RawKey')?.arn);
-    expect(raw?.policy?.statements.map((each) => each.sid)).toEqual(['OnlyListedRoles', 'OnlyTls']);
+    expect(raw?.policy?.statements.map((statement) => statement.sid)).toEqual(['OnlyListedRoles', 'OnlyTls']);
     expect(raw?.lifecycle).toEqual([
       { enabled: true, prefix: '', partial: false, expirationDays: 30, noncurrentDays: 1, abortUploadDays: 1 },
     ]);
@@ -105,7 +105,9 @@ describe('readApp', () => {
     };
     const read = readApp({ Parent: parent, 'Child.nested.template.json': nested }, environment);
     expect(read.roles[0]?.arn).toBe('arn:aws:iam::111122223333:role/chosen');
-    expect(read.resources.find((each) => each.logicalId === 'Policy')?.properties.Description).toBe(read.roles[0]?.arn);
+    expect(read.resources.find((resource) => resource.logicalId === 'Policy')?.properties.Description).toBe(
+      read.roles[0]?.arn,
+    );
   });
 
   it.each([
@@ -147,7 +149,7 @@ it('a rule has its bus in its ARN, unless that is the default one', () => {
 });
 
 describe('decide', () => {
-  const key = app.keys.find((each) => each.logicalId === 'RawKey')?.arn ?? '';
+  const key = app.keys.find((candidate) => candidate.logicalId === 'RawKey')?.arn ?? '';
   const viaS3 = {
     'kms:ViaService': 's3.eu-west-1.amazonaws.com',
     'kms:EncryptionContext:aws:s3:arn': 'arn:aws:s3:::lake-rawbucket',
@@ -181,7 +183,7 @@ describe('decide', () => {
 
   it('denies plain HTTP', () => {
     const answer = read(roleArn('RedactRole'), { context: { 'aws:SecureTransport': 'false' } });
-    expect(answer.statements.map((each) => each.sid)).toEqual(['OnlyTls']);
+    expect(answer.statements.map((statement) => statement.sid)).toEqual(['OnlyTls']);
   });
 });
 

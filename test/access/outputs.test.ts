@@ -342,7 +342,9 @@ describe('what code of approved readers answers', () => {
     const template = structuredClone(lakeTemplate()) as { Resources: Resources };
     change(template.Resources);
     const { assumptions } = prove({ Lake: template }, lakeDeclaration, lakePlace);
-    return assumptions.filter((each) => each.startsWith('The answers of code that runs as approved readers'));
+    return assumptions.filter((assumption) =>
+      assumption.startsWith('The answers of code that runs as approved readers'),
+    );
   };
   const machineOf: Change = (r) => {
     machine(false, UNKNOWN)(r);

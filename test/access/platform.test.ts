@@ -74,7 +74,7 @@ const OPENED: [string, (all: Templates) => void, string][] = [
     (all) => {
       const statements = statementsOf(all, 'AWS::S3::BucketPolicy', 'RawPolicy');
       statements.splice(
-        statements.findIndex((each: { Sid: string }) => each.Sid === 'DenyReadUnlessListed'),
+        statements.findIndex((statement: { Sid: string }) => statement.Sid === 'DenyReadUnlessListed'),
         1,
       );
     },

@@ -17,8 +17,8 @@ describe('three values', () => {
     [['no', 'unknown'], 'no', 'unknown'],
     [['unknown', 'no'], 'no', 'unknown'],
     [['yes', 'no', 'unknown'], 'no', 'yes'],
-  ])('of %j all is %s, and one is %s', (values, all, one) => {
-    expect([every(values), some(values)]).toEqual([all, one]);
+  ])('of %j all is %s, and one is %s', (values, all, match) => {
+    expect([every(values), some(values)]).toEqual([all, match]);
   });
 
   it('turn round, and unknown stays', () => {

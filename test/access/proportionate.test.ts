@@ -22,9 +22,9 @@ beforeAll(async () => {
 
 type Kept = NonNullable<Declaration['kept']>[number];
 
-const failing = (change: (kept: Kept) => Partial<Kept>, what: unknown = templates) => {
-  const kept = declared.kept?.map((each) => ({ ...each, ...change(each) })) ?? [];
-  const { claims } = prove(what as typeof templates, { ...declared, kept, claims: ['proportionate'] }, place);
+const failing = (change: (kept: Kept) => Partial<Kept>, template: unknown = templates) => {
+  const kept = declared.kept?.map((keptTable) => ({ ...keptTable, ...change(keptTable) })) ?? [];
+  const { claims } = prove(template as typeof templates, { ...declared, kept, claims: ['proportionate'] }, place);
   return claims
     .filter(({ verdict }) => verdict !== 'proved')
     .map(({ id, because }) => `${id.split('/')[2]}: ${because}`);

@@ -25,7 +25,10 @@ function results(action: string, texts: Partial<DataClass> | null = {}, of = SEN
   const declaration = {
     ...lakeDeclaration,
     classes: [
-      ...lakeDeclaration.classes.map((each) => ({ ...each, ...(of[each.name] && { sensitivity: of[each.name] }) })),
+      ...lakeDeclaration.classes.map((dataClass) => ({
+        ...dataClass,
+        ...(of[dataClass.name] && { sensitivity: of[dataClass.name] }),
+      })),
       ...(texts === null ? [] : [{ ...TEXTS, ...texts }]),
     ],
   };

@@ -246,7 +246,7 @@ const STAYS: Record<string, Change> = {
   },
   'figures about constructs, by region': (r, t) => {
     t.Conditions = {
-      CDKMetadataAvailable: { 'Fn::Or': ['us-east-1', 'eu-west-1'].map((each) => equals(REGION, each)) },
+      CDKMetadataAvailable: { 'Fn::Or': ['us-east-1', 'eu-west-1'].map((text) => equals(REGION, text)) },
     };
     r.CDKMetadata = { Type: 'AWS::CDK::Metadata', Properties: {}, Condition: 'CDKMetadataAvailable' };
   },

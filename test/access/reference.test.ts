@@ -32,7 +32,7 @@ it('every action that the rules name is one of AWS', () => {
     return (
       all &&
       !all.some(
-        (each) => each.toLowerCase().startsWith(lowered) && (action.endsWith('*') || each.length === lowered.length),
+        (text) => text.toLowerCase().startsWith(lowered) && (action.endsWith('*') || text.length === lowered.length),
       )
     );
   });

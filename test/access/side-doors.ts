@@ -56,8 +56,8 @@ export const mayAlso = (
 export function sideDoors(change: (resources: Resources) => void, only = 'raw'): Claim[] {
   const template = structuredClone(lakeTemplate()) as { Resources: Resources };
   change(template.Resources);
-  const classes = lakeDeclaration.classes.map((each) =>
-    each.name === 'raw' && template.Resources.Src ? { ...each, channels: ['Src'] } : each,
+  const classes = lakeDeclaration.classes.map((dataClass) =>
+    dataClass.name === 'raw' && template.Resources.Src ? { ...dataClass, channels: ['Src'] } : dataClass,
   );
   const app = readApp({ Lake: template }, lakePlace);
   return noSideDoors(openInquiry(app, { ...lakeDeclaration, classes }, { only }));

@@ -116,13 +116,13 @@ describe.skipIf(!installed)('an independent solver (skipped without cvc5)', () =
         policy(false, 4),
         policy(true, 4),
         fc.boolean(),
-        (action, identity, resource, known) => {
+        (action, identity, resource, isSatisfiable) => {
           const question: SolverQuestion = {
             action,
             actor: {
               type: 'role',
               account: ACCOUNTS[0],
-              names: known ? [literalPattern(role)] : [globPattern(`arn:aws:iam::${ACCOUNTS[0]}:role/?*`)],
+              names: isSatisfiable ? [literalPattern(role)] : [globPattern(`arn:aws:iam::${ACCOUNTS[0]}:role/?*`)],
               identity: [readPolicy(identity, 'identity', 'identity')],
             },
             resources: [

@@ -66,15 +66,15 @@ it.each<[string, Change, string[]]>([
   ['on the function of a reader', may('lambda:PatchCode', arn('RedactFunction')), RAW.slice(0, 1)],
 ])('an unknown action %s', (_, change, expected) => {
   // A new action of a service that takes a reader's role is a way that nobody hears of besides.
-  expect(fallen(change).filter((each) => /(escalation|locks)\/raw$/.test(each))).toEqual(expected);
-  expect(fallen(change).filter((each) => !each.startsWith('undecided '))).toEqual([]);
+  expect(fallen(change).filter((text) => /(escalation|locks)\/raw$/.test(text))).toEqual(expected);
+  expect(fallen(change).filter((text) => !text.startsWith('undecided '))).toEqual([]);
 });
 
 it('an unknown action on everything touches every class, and no family that does not rest on it', () => {
   expect(fallen(may('s3:StreamObjectContent'))).toEqual(
     ['raw', 'redacted']
       .flatMap((name) =>
-        ['no-escalation', 'no-silent-administrator', 'two-locks'].map((each) => `undecided ${each}/${name}`),
+        ['no-escalation', 'no-silent-administrator', 'two-locks'].map((text) => `undecided ${text}/${name}`),
       )
       .sort(),
   );

@@ -38,7 +38,10 @@ function strings(schema: Schema): string[] {
   if (patterns.some((pattern) => pattern !== undefined))
     return fc.sample(fc.stringMatching(new RegExp(String(patterns[0]))), { numRuns: 3, seed: 7 });
   const longest = Number(schema.maxLength);
-  return [...STRINGS.map((one) => one.repeat(Math.floor(longest / one.length))), ...(schema.minLength ? [] : [''])];
+  return [
+    ...STRINGS.map((string) => string.repeat(Math.floor(longest / string.length))),
+    ...(schema.minLength ? [] : ['']),
+  ];
 }
 
 function arrays(schema: Schema): unknown[][] {

@@ -37,8 +37,8 @@ export function ofSchema(schema: Schema, text: fc.Arbitrary<string>): fc.Arbitra
 function strings(schema: Schema, text: fc.Arbitrary<string>): fc.Arbitrary<string> {
   if (schema.format === 'date-time') return fc.constant('2026-05-20T08:00:00Z');
   const patterns = ((schema.allOf as Schema[] | undefined) ?? [schema]).map(({ pattern }) => pattern);
-  const pattern = patterns.find((one) => one !== undefined);
-  if (pattern === undefined) return text.map((one) => one.slice(0, Number(schema.maxLength)));
+  const pattern = patterns.find((candidate) => candidate !== undefined);
+  if (pattern === undefined) return text.map((name) => name.slice(0, Number(schema.maxLength)));
   const fits = new RegExp(String(pattern));
   return fc
     .tuple(text, fc.stringMatching(fits))

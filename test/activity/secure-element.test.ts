@@ -96,7 +96,9 @@ describe('an element that hides its text', () => {
   test('in any spelling of the attribute, with any value that is not a clear no', () => {
     const name = fc
       .constantFrom('isPassword', 'protected', 'secureTextEntry', 'isObscured')
-      .chain((one) => fc.constantFrom(one, one.toUpperCase(), one.replace(/(?=[A-Z])/g, '_').toLowerCase(), `@${one}`));
+      .chain((item) =>
+        fc.constantFrom(item, item.toUpperCase(), item.replace(/(?=[A-Z])/g, '_').toLowerCase(), `@${item}`),
+      );
     const value = fc.oneof(
       fc.constantFrom(true, 1, 'true', 'TRUE', '1', 'yes', 'on', 2, {}),
       fc.stringMatching(/^[a-z]{6}$/),

@@ -71,7 +71,7 @@ describe('stacks are the same by their names, however deep a copy lies', () => {
   };
   const scattered = (): string => {
     const place = mkdtempSync(join(folder, 'scattered-'));
-    for (const name of readdirSync(base).filter((each) => each.endsWith('.template.json')))
+    for (const name of readdirSync(base).filter((text) => text.endsWith('.template.json')))
       cpSync(join(base, name), join(place, name.includes('storage') ? 'one' : 'other/deeper', name));
     return place;
   };
@@ -135,13 +135,15 @@ describe('a new team', () => {
   /** A declaration without what names the team: whole entries of lists, else the name alone. */
   const withoutTeam = (value: unknown, within = ''): unknown => {
     if (Array.isArray(value)) {
-      const isIts = (each: unknown) =>
-        typeof each === 'string' || ['needs', 'people', 'teams', 'classes'].includes(within)
+      const isIts = (entry: unknown) =>
+        typeof entry === 'string' || ['needs', 'people', 'teams', 'classes'].includes(within)
           ? ITS.test(
-              JSON.stringify(typeof each === 'string' || within !== 'classes' ? each : (each as { name: string }).name),
+              JSON.stringify(
+                typeof entry === 'string' || within !== 'classes' ? entry : (entry as { name: string }).name,
+              ),
             )
           : false;
-      return value.filter((each) => !isIts(each)).map((each) => withoutTeam(each));
+      return value.filter((item) => !isIts(item)).map((item) => withoutTeam(item));
     }
     if (value === null || typeof value !== 'object') return value;
     return Object.fromEntries(
@@ -154,7 +156,7 @@ describe('a new team', () => {
   /** Removes a team from the templates, so that the whole app has one more. */
   beforeAll(() => {
     cpSync(base, without, { recursive: true, filter: (path) => !path.includes('asset.') });
-    for (const name of readdirSync(without).filter((each) => each.endsWith('.template.json'))) {
+    for (const name of readdirSync(without).filter((text) => text.endsWith('.template.json'))) {
       const file = join(without, name);
       const template = JSON.parse(readFileSync(file, 'utf8'));
       for (const [id, { Metadata }] of Object.entries<{ Metadata?: Record<string, string> }>(template.Resources))

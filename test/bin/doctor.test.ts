@@ -21,7 +21,7 @@ const failure = (status: number, code: string): Reply => ({
   headers: { 'content-type': 'text/xml', 'x-amzn-errortype': code },
   body: `<ErrorResponse><Error><Type>Sender</Type><Code>${code}</Code><Message>no</Message></Error></ErrorResponse>`,
 });
-const members = (all: readonly string[]) => all.map((each) => `<member>${each}</member>`).join('');
+const members = (all: readonly string[]) => all.map((text) => `<member>${text}</member>`).join('');
 
 /** The name of an operation, whatever protocol its service uses. */
 function operationOf({ operation, path, method, body }: Call): string {
@@ -105,7 +105,7 @@ async function doctor(changes: Readonly<Record<string, Answer>> = {}, more: Part
   const configuration = { access, program, environment: { ...environment, signIn: SIGN_IN, ...more } };
   const checks = await examineAccount(configuration, config);
   const of = (id: string): Check => {
-    const found = checks.find((each) => each.id === id);
+    const found = checks.find((check) => check.id === id);
     if (found === undefined) throw new Error(`no check ${id}`);
     return found;
   };

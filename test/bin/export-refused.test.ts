@@ -61,7 +61,7 @@ function copy(id: string, path: string, out: string): Promise<void> {
     'manifest.json': bytes(JSON.stringify({ export: id })),
     'manifest.sig': bytes('signature'),
   };
-  const files = [path, 'manifest.json'].map((one) => ({ path: one, bytes: 0, sha256: sha256(texts[one]!) }));
+  const files = [path, 'manifest.json'].map((text) => ({ path: text, bytes: 0, sha256: sha256(texts[text]!) }));
   const { objects } = portsWith({ objects: { get: async (_zone, key) => pieces(texts[key]!) as never } });
   return copyOut({ manifest: { export: id }, files, prefix: '' }, objects, out);
 }

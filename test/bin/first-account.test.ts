@@ -288,7 +288,7 @@ const READINGS: readonly [id: string, reading: string, answers: Parameters<typeo
 ];
 
 test.each(READINGS)('%s: %s', async (id, reading, answers) => {
-  const step = STEPS.find((each) => each.id === id);
+  const step = STEPS.find((candidate) => candidate.id === id);
   const { execute } = standIn(answers);
   expect((await step?.try(execute, PLACE))?.reading).toBe(reading);
 });

@@ -57,7 +57,7 @@ describe.each(names)('the help of %s', (name) => {
     expect(parsed.length).toBeGreaterThan(0);
     for (const words of parsed) {
       expect(words[0]).toBe(name);
-      for (const word of words.filter((each) => each.startsWith('--')))
+      for (const word of words.filter((candidate) => candidate.startsWith('--')))
         expect(optionsOf(COMMANDS[name].usage)).toContain(word);
       const next = (option: string) => words[words.indexOf(option) + 1] ?? '';
       if (words.includes('--purpose'))
@@ -171,8 +171,8 @@ test('help and the version are there for scripts too: every command, its options
   expect(all.exits).toEqual(EXIT);
   for (const name of names) {
     const { commands } = JSON.parse((await told('help', name, '--json')).out);
-    expect(commands).toEqual(all.commands.filter((each: { name: string }) => each.name === name));
-    expect(commands[0].options.map((each: { name: string }) => each.name)).toEqual(optionsOf(COMMANDS[name].usage));
+    expect(commands).toEqual(all.commands.filter((command: { name: string }) => command.name === name));
+    expect(commands[0].options.map((option: { name: string }) => option.name)).toEqual(optionsOf(COMMANDS[name].usage));
     expect(JSON.parse((await told(name, '--help', '--json')).out).commands).toEqual(commands);
   }
   expect((await told('help', 'expotr', '--json')).code).toBe(EXIT.usage);
@@ -241,7 +241,7 @@ describe('completion', () => {
     const complete = (line: string): string[] => {
       const { stdout, stderr } = spawnSync('fish', ['-c', `${out}\ncomplete -C '${line}'`], { encoding: 'utf8' });
       expect(stderr).toBe('');
-      return stdout.split('\n').flatMap((each) => each.split('\t')[0] || []);
+      return stdout.split('\n').flatMap((text) => text.split('\t')[0] || []);
     };
     expect(complete('strongroom qu')).toEqual(['query']);
     expect(complete('strongroom query --pu')).toEqual(['--purpose']);

@@ -92,7 +92,7 @@ async function live({ gain, wrong, steps }: History) {
   await rig.drain();
   const landedTexts = new Set(texts(await landed(ports)));
   const paused = (at: number) => pauses.some(({ from, until }) => at >= from && at < until);
-  return offered.map((one) => ({ ...one, paused: paused(one.at), landed: landedTexts.has(one.text) }));
+  return offered.map((item) => ({ ...item, paused: paused(item.at), landed: landedTexts.has(item.text) }));
 }
 
 test("no event of a pause is stored, whatever the device's clocks do", async () => {

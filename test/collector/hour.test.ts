@@ -118,10 +118,10 @@ const inField = (d: EventOf<'focus'>['d'], id: string): EventOf<'focus'>['d'] =>
 function account(
   offered: readonly Offered[],
   losses: readonly { from: number; until: number }[],
-  found: LandedEvent[],
+  landed: LandedEvent[],
 ) {
   const at = new Map<string, ActivityEvent>();
-  for (const { sid, event } of found) {
+  for (const { sid, event } of landed) {
     const key = `${sid} ${event.seq}`;
     expect(at.has(key)).toBe(false);
     at.set(key, event);
@@ -147,10 +147,10 @@ function account(
     } else if (lostWithPower) atRisk++;
     else certain++;
   }
-  const said = tally(found.map(({ event }) => event));
+  const said = tally(landed.map(({ event }) => event));
   // Content beyond the offered events: only the repeated focus.
-  const more = found.filter(({ event }) => event.kind !== 'control').length - stored;
-  const again = found.filter(({ event }) => event.kind === 'focus').length;
+  const more = landed.filter(({ event }) => event.kind !== 'control').length - stored;
+  const again = landed.filter(({ event }) => event.kind === 'focus').length;
   expect(more).toBeLessThanOrEqual(again);
   expect(said.crashes).toBe(losses.length);
   expect(losses.length).toBe(2);

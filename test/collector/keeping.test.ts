@@ -32,7 +32,7 @@ describe('a sealed log', () => {
   const records = fc.array(fc.uint8Array({ maxLength: 40 }), { minLength: 1, maxLength: 5 });
   const write = (data: readonly Uint8Array[]) => {
     const log = new LogWriter(key, 'a');
-    return [log.head, ...data.map((each, i) => log.record(each, i === data.length - 1))];
+    return [log.head, ...data.map((bytes, i) => log.record(bytes, i === data.length - 1))];
   };
 
   test('returns what was written, and a prefix of it after any cut', () => {
@@ -41,7 +41,7 @@ describe('a sealed log', () => {
         const bytes = Buffer.concat(write(data));
         const whole = readLog(key, 'a', bytes);
         expect(whole.complete).toBe(true);
-        expect(whole.records.map((each) => [...each])).toEqual(data.map((each) => [...each]));
+        expect(whole.records.map((record) => [...record])).toEqual(data.map((other) => [...other]));
         const cut = readLog(key, 'a', bytes.subarray(0, at % bytes.length));
         expect(cut.complete).toBe(false);
         expect(cut.records).toEqual(whole.records.slice(0, cut.records.length));
@@ -86,7 +86,7 @@ describe('the files on the disk', () => {
     world.offer();
     world.advance(61_000);
     await world.collector.tick();
-    const [name] = (await world.disk.list()).filter((each) => each.endsWith('.segment'));
+    const [name] = (await world.disk.list()).filter((text) => text.endsWith('.segment'));
     world.disk.damage(name!, 80);
     await world.drain();
     expect(world.arrived.size).toBe(0);
@@ -99,7 +99,7 @@ describe('the files on the disk', () => {
     world.offer();
     world.advance(61_000);
     await world.step();
-    const [name] = (await world.disk.list()).filter((each) => each.endsWith('.segment'));
+    const [name] = (await world.disk.list()).filter((text) => text.endsWith('.segment'));
     world.disk.damage(name!, 80);
     await world.restart();
     await world.drain();

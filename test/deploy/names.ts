@@ -97,13 +97,13 @@ describe('every name that is handed to AWS is one that AWS takes', () => {
       fc.stringMatching(/^[a-z][a-z0-9-]{2,15}$/),
     );
     fc.assert(
-      fc.property(prefix, (one) => {
-        fc.pre(accepted(one));
+      fc.property(prefix, (text) => {
+        fc.pre(accepted(text));
         const called = names.map(({ name, what, ...rest }) => ({
           ...{ ...rest, what },
           name: /DatabaseName$|DatabaseInput/.test(what)
-            ? name.replaceAll('strongroom', databaseOf(one))
-            : name.replaceAll('strongroom', one),
+            ? name.replaceAll('strongroom', databaseOf(text))
+            : name.replaceAll('strongroom', text),
         }));
         expect(refusals(called)).toEqual([]);
       }),
@@ -146,8 +146,8 @@ describe('two installations in one account', () => {
   test.each([
     ['with prefixes that have nothing to do with each other', SHORTEST, LONGEST],
     ['of which one prefix begins the other', ['acme', ['lab', 'lab-team-xy', 'lab-xy']], ['acme-lab', ['xy', 'lab']]],
-  ] as const)('%s share the settings of Lake Formation and nothing else', (_name, one, other) => {
-    const names = new Set(namesIn(once(one)));
+  ] as const)('%s share the settings of Lake Formation and nothing else', (_name, item, other) => {
+    const names = new Set(namesIn(once(item)));
     expect(namesIn(once(other)).filter((name) => names.has(name))).toEqual(OF_THE_ACCOUNT);
   });
 });

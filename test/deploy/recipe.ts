@@ -403,7 +403,7 @@ describe('the trail', () => {
     );
     const may = ofSentinel.flatMap(({ Properties }) => statements(Properties.PolicyDocument));
     const actions = (pattern: RegExp) =>
-      may.flatMap(({ Action }) => [Action].flat() as string[]).filter((one) => pattern.test(one));
+      may.flatMap(({ Action }) => [Action].flat() as string[]).filter((text) => pattern.test(text));
     // Beside the policies and settings of the account: nothing that is kept.
     const does = actions(/^s3:/).filter((action) => !LIVE_ACTIONS.includes(action));
     expect(new Set(does)).toEqual(new Set(['s3:PutObject', 's3:ListBucket']));

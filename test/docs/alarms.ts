@@ -44,7 +44,7 @@ export async function knownAlarms(): Promise<KnownAlarm[]> {
 
 function whenOf(alarm: Alarm): string {
   const { ComparisonOperator: operator, Threshold, EvaluationPeriods, TreatMissingData } = alarm;
-  const periods = (alarm.Metrics ?? []).flatMap((each) => each.MetricStat?.Period ?? each.Period ?? []);
+  const periods = (alarm.Metrics ?? []).flatMap((metric) => metric.MetricStat?.Period ?? metric.Period ?? []);
   const seconds = alarm.Period ?? Math.max(0, ...periods);
   const sign = operator === 'LessThanThreshold' ? 'below' : 'at least';
   const often = EvaluationPeriods === 1 ? '' : `, ${EvaluationPeriods} times running`;

@@ -30,7 +30,7 @@ function commands(): string {
   const parts = (Object.keys(COMMANDS) as CommandName[]).map((name) => {
     const { usage, does, examples } = COMMANDS[name];
     const options = optionsOf(usage).map((option) => [`\`${option}\``, OPTIONS[option] ?? '']);
-    return `## ${name}\n\n${does}\n\n\`\`\`\nstrongroom ${usage}\n\`\`\`\n\n${options.length === 0 ? '' : `${table(['option', 'meaning'], options)}\n\n`}\`\`\`${NEED_ACCOUNT.includes(name) ? 'sh account' : 'sh'}\n${examples.map((each) => `npx strongroom ${each}`).join('\n')}\n\`\`\``;
+    return `## ${name}\n\n${does}\n\n\`\`\`\nstrongroom ${usage}\n\`\`\`\n\n${options.length === 0 ? '' : `${table(['option', 'meaning'], options)}\n\n`}\`\`\`${NEED_ACCOUNT.includes(name) ? 'sh account' : 'sh'}\n${examples.map((example) => `npx strongroom ${example}`).join('\n')}\n\`\`\``;
   });
   return page(
     'Commands',
@@ -46,7 +46,7 @@ const claims = (): string =>
     (Object.keys(CLAIM_FAMILIES) as ClaimFamily[])
       .map((family) => {
         const { why, assumes } = CLAIM_KINDS[family];
-        return `## ${family}\n\n**Says:** ${CLAIM_FAMILIES[family]}.\n\n**Why:** ${why}\n\n**Assumes:**\n\n${assumes.map((each) => `- ${each}`).join('\n')}`;
+        return `## ${family}\n\n**Says:** ${CLAIM_FAMILIES[family]}.\n\n**Why:** ${why}\n\n**Assumes:**\n\n${assumes.map((text) => `- ${text}`).join('\n')}`;
       })
       .join('\n\n'),
   );

@@ -26,8 +26,8 @@ export async function violations(page: Page): Promise<string[]> {
     const { violations: found } = await globalThis.axe.run(document, {
       runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
     });
-    return found.flatMap((one: { id: string; nodes: { target: string[]; failureSummary: string }[] }) =>
-      one.nodes.map(({ target, failureSummary }) => `${one.id}: ${target.join(' ')}: ${failureSummary}`),
+    return found.flatMap((item: { id: string; nodes: { target: string[]; failureSummary: string }[] }) =>
+      item.nodes.map(({ target, failureSummary }) => `${item.id}: ${target.join(' ')}: ${failureSummary}`),
     );
   });
 }

@@ -38,7 +38,7 @@ const SHARED = join(ROOT, '../shared/data/recordings');
 
 /** A Python with the loaders that people use, if there is one: PYTHON names it. */
 const pythonWith = (modules: string): string | undefined =>
-  [process.env.PYTHON ?? 'python3'].find((one) => spawnSync(one, ['-c', `import ${modules}`]).status === 0);
+  [process.env.PYTHON ?? 'python3'].find((text) => spawnSync(text, ['-c', `import ${modules}`]).status === 0);
 const PYTHON = pythonWith('datasets, webdataset, PIL');
 const TORCH = pythonWith('torch, datasets, PIL');
 if (!PYTHON) console.warn('skipped: datasets and webdataset are not installed for Python, so no export is loaded');
@@ -271,7 +271,7 @@ describe('the main job on our own sample', () => {
     /** Every value of a step, by its path: a box counts as one, as the lake writes it. */
     function* leavesOf(value: unknown, at: string): Generator<[at: string, value: unknown]> {
       if (value === null || typeof value === 'boolean') return;
-      if (Array.isArray(value) && value.length === 4 && value.every((one) => typeof one === 'number'))
+      if (Array.isArray(value) && value.length === 4 && value.every((item) => typeof item === 'number'))
         yield [at, value.join(',')];
       else if (Array.isArray(value)) for (const one of value) yield* leavesOf(one, at);
       else if (typeof value === 'object')

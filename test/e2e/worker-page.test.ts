@@ -93,7 +93,7 @@ describe.skipIf(CHROMIUM === undefined)('the page of the workers, in Chromium', 
     expect(await violations(page)).toEqual([]);
     const sideways = 'document.documentElement.scrollWidth - document.documentElement.clientWidth';
     expect(await page.evaluate(sideways)).toBe(0);
-    for (const box of await Promise.all((await page.getByRole('button').all()).map((one) => one.boundingBox())))
+    for (const box of await Promise.all((await page.getByRole('button').all()).map((locator) => locator.boundingBox())))
       if (box !== null) expect(box.height).toBeGreaterThanOrEqual(44);
     await picture(page, name);
     expect(complaints).toEqual([]);

@@ -366,7 +366,7 @@ describe('whatever the rows', () => {
             const before = rows.filter(({ seq }) => seq! <= end);
             const cells = new Set<unknown>(before.flatMap((row) => Object.values(row)));
             const shown = [frame?.path, ...texts.map(({ text }) => text), element?.name, element?.role, app, title];
-            expect(shown.filter((one) => one !== null && one !== undefined && !cells.has(one))).toEqual([]);
+            expect(shown.filter((text) => text !== null && text !== undefined && !cells.has(text))).toEqual([]);
           }
       }),
       { numRuns: 150 },

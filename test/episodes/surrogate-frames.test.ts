@@ -85,7 +85,7 @@ describe('a masked name in a frame', () => {
     const text = own.made.texts[0]!.text!;
     expect(text).toMatch(/^Write to \w+ \w+$/);
     const other = { ...own, made: { ...own.made, texts: [{ ...own.made.texts[0]!, text: 'Write to nobody' }] } };
-    const [a, b] = [own, other].map((one) => drawn(frame(WHITE, [MASK]), one)!.image);
+    const [a, b] = [own, other].map((item) => drawn(frame(WHITE, [MASK]), item)!.image);
     expect(Buffer.from(a!).equals(b!)).toBe(false);
   });
 });

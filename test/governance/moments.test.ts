@@ -55,7 +55,10 @@ function live({ gain, wrong, steps, travels, says }: typeof history extends fc.A
   }
   const sentUs = Math.floor(mono - mono0);
   pass(travels);
-  const door = heard.map((one) => ({ at: new Date(one.at).toISOString(), mono_us: Math.ceil(one.mono - mono0) }));
+  const door = heard.map((source) => ({
+    at: new Date(source.at).toISOString(),
+    mono_us: Math.ceil(source.mono - mono0),
+  }));
   const clock = { ...openOf().clock, t0: new Date(Math.round(t0)).toISOString(), ...(door.length > 0 && { door }) };
   return { open: openOf({ clock }), events, heard, sending: { at: now, ...(says && { sentUs }) } };
 }
@@ -123,7 +126,7 @@ describe("the bounds of an event's time", () => {
           expect(heard).toEqual(heard.toSorted((a, b) => a.mono - b.mono));
           // An event that began up to a quarter of an hour ago had received a response shortly before, if there had been any.
           for (let ago = 0; ago <= 900 && mono - ago * 1e6 >= waits[0]! * 1e6; ago += 30) {
-            const before = heard.filter((one) => one.mono <= mono - ago * 1e6).at(-1);
+            const before = heard.filter((source) => source.mono <= mono - ago * 1e6).at(-1);
             expect(before).toBeDefined();
           }
         }

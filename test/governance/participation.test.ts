@@ -136,8 +136,8 @@ describe('parity', () => {
       fc.property(fc.array(asked, { maxLength: 80 }), (all: ExemptionAsked[]) => {
         const { levels, suppressed, minCohort } = parityOf(all, 10);
         for (const { level, workers, granted } of levels) {
-          const own = all.filter((one) => one.level === level);
-          expect([workers, granted]).toEqual([own.length, own.filter((one) => one.granted).length]);
+          const own = all.filter((exemption) => exemption.level === level);
+          expect([workers, granted]).toEqual([own.length, own.filter((exemption) => exemption.granted).length]);
           expect(workers).toBeGreaterThanOrEqual(10);
         }
         expect(levels.length + suppressed).toBe(new Set(all.map(({ level }) => level)).size);

@@ -63,13 +63,14 @@ describe('row 23: the promise ledger', () => {
   const red: [string, (claims: Claim[]) => Claim[], string, string][] = [
     [
       'a claim that is refuted',
-      (all) => all.map((one) => (one.id === 'it-dies/raw/x' ? { ...one, verdict: 'refuted', because: 'never' } : one)),
+      (all) =>
+        all.map((other) => (other.id === 'it-dies/raw/x' ? { ...other, verdict: 'refuted', because: 'never' } : other)),
       'refuted',
       'it-dies/raw/x: never',
     ],
     [
       'a claim that is undecided',
-      (all) => all.map((one) => (one.id === 'it-dies/raw/x' ? { ...one, verdict: 'undecided' } : one)),
+      (all) => all.map((other) => (other.id === 'it-dies/raw/x' ? { ...other, verdict: 'undecided' } : other)),
       'undecided',
       'it-dies/raw/x',
     ],
@@ -82,7 +83,7 @@ describe('row 23: the promise ledger', () => {
   ];
   test.each(red)('a promise with %s is red, on the page too', (_, change, state, because) => {
     const ledger = ledgerOf(program.promises, proofOf(change(proved())));
-    const broken = ledger.filter((one) => one.state !== 'kept');
+    const broken = ledger.filter((ledgerEntry) => ledgerEntry.state !== 'kept');
     expect(broken).toEqual([expect.objectContaining({ state, because: expect.stringContaining(because) })]);
     const status = {
       state: 'paused',
@@ -121,7 +122,7 @@ describe('row 23: the promise ledger', () => {
   });
 
   test('a promise about a rule is red when no claim fails without that rule', () => {
-    const without = proved().map((one) => ({ ...one, guards: [] }));
+    const without = proved().map((other) => ({ ...other, guards: [] }));
     expect(ledgerOf(program.promises, proofOf(without))[0]).toMatchObject({ state: 'unproved', guard: null });
   });
 
@@ -129,7 +130,7 @@ describe('row 23: the promise ledger', () => {
     expect(codeOf(proved())).toBe('certified');
     const added: WorkerPromise = { says: 'Nothing leaves the country.', claim: 'it-dies', zones: ['audit'] };
     expect(codeOf(proved(), { promises: [...program.promises, added] })).toBe('certificate.promise');
-    expect(codeOf(proved().map((one) => ({ ...one, guards: [] })))).toBe('certificate.promise');
+    expect(codeOf(proved().map((other) => ({ ...other, guards: [] })))).toBe('certificate.promise');
     expect(codeOf(red[0]![1](proved()))).toBe('certificate.unproved');
   });
 });

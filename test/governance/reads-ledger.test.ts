@@ -31,7 +31,7 @@ describe('a ledger of reads', () => {
         async ([all, parts]) => {
           const check = await checkLedger(parts);
           expect(check).toMatchObject({ parts: all.length, faults: [], left: [] });
-          expect([check.newest?.number, check.reads]).toEqual([all.length, all.reduce((sum, each) => sum + each, 0)]);
+          expect([check.newest?.number, check.reads]).toEqual([all.length, all.reduce((sum, count) => sum + count, 0)]);
         },
       ),
     );

@@ -84,7 +84,7 @@ describe('what CI runs', () => {
       expect(line).toMatch(/^[\w.-]+==[\w.]+( ; [^-]*)?\s+(--hash=sha256:[0-9a-f]{64}\s*)+$/);
     for (const line of text('.ci/requirements.in').trim().split('\n'))
       expect(
-        packages.some((one) => one.startsWith(`${line} `)),
+        packages.some((candidate) => candidate.startsWith(`${line} `)),
         line,
       ).toBe(true);
   });

@@ -235,11 +235,11 @@ describe('a deployment that was proved and approved before it', () => {
     expect(isApprovedDeployment(proposal, [...approvals, ...approvals], account, NOW, 2)).toBe(false);
     const requester = [{ by: PROPOSED.requester, at: before.toISOString() }, ...approvals.slice(1)];
     expect(isApprovedDeployment(proposal, requester, account, NOW, 2)).toBe(false);
-    const at = (moment: string) => approvals.map((one) => ({ ...one, at: moment }));
+    const at = (moment: string) => approvals.map((approval) => ({ ...approval, at: moment }));
     expect(isApprovedDeployment(proposal, at(proposal.issued), account, NOW, 2)).toBe(true);
     const early = new Date(Date.parse(proposal.issued) - 1).toISOString();
     expect(isApprovedDeployment(proposal, at(early), account, NOW, 2)).toBe(false);
-    const later = approvals.map((one) => ({ ...one, at: deployBy(NOW) }));
+    const later = approvals.map((approval) => ({ ...approval, at: deployBy(NOW) }));
     expect(isApprovedDeployment(proposal, later, account, NOW, 2)).toBe(false);
   });
 });

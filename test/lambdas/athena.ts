@@ -63,7 +63,7 @@ class Glue {
     const { PartitionInput, PartitionValues } = JSON.parse(body);
     const key = (PartitionInput?.Values ?? PartitionValues ?? []).join('/');
     if (operation === 'GetPartitions')
-      return { body: { Partitions: [...this.partitions.keys()].map((each) => ({ Values: each.split('/') })) } };
+      return { body: { Partitions: [...this.partitions.keys()].map((text) => ({ Values: text.split('/') })) } };
     if (operation === 'CreatePartition' && this.partitions.has(key)) return jsonError('AlreadyExistsException');
     if (operation === 'CreatePartition') this.partitions.set(key, PartitionInput.StorageDescriptor.Location);
     if (operation === 'DeletePartition' && !this.partitions.delete(key)) return jsonError('EntityNotFoundException');

@@ -93,7 +93,7 @@ describe('what a recorder writes', () => {
           const values = cells.get(column.name)!.filter((value) => value !== null);
           if (column.content === 'closed')
             for (const value of values)
-              expect(column.words.flatMap((one) => wordsOf(one) as string[])).toContain(value);
+              expect(column.words.flatMap((word) => wordsOf(word) as string[])).toContain(value);
           if (column.content === 'format' || column.content === 'id')
             for (const value of values) expect(String(value)).toMatch(FORMATS[column.format]);
         }
@@ -166,7 +166,8 @@ function diagnosed(statements: readonly string[]): number[] {
   const source = [
     "import type { RowGroup } from './lambdas/redact/row-group.ts'; import type { Column } from './lib/activity/columns.ts'; import { wordOf } from './lib/activity/vocabulary/index.ts';",
     ...statements.map(
-      (one, i) => `export function f${i}(rows: RowGroup, open: string) { ${one} void rows; void open; void wordOf; }`,
+      (statement, i) =>
+        `export function f${i}(rows: RowGroup, open: string) { ${statement} void rows; void open; void wordOf; }`,
     ),
   ].join('\n');
   const file = `${root}/closed-columns.ts`;

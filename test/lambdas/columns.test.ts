@@ -134,7 +134,7 @@ describe('every column of the lake', () => {
       if (group.full) take();
     }
     take();
-    expect(seen).toEqual(turns.map((one) => `wk_${(one === a ? 'a' : 'b').repeat(26)}`));
+    expect(seen).toEqual(turns.map((turn) => `wk_${(turn === a ? 'a' : 'b').repeat(26)}`));
   });
 
   test.each(COLUMNS.map(({ name, type }) => [name, type] as const))(

@@ -138,7 +138,7 @@ describe('erasure and copies', () => {
     };
     await recordLineage(ports.control, { ...kept, segments: [OTHER] });
     await ports.objects.putOnce('derived', `${kept.prefix}expires=2026-05-30/x`, Buffer.from('x'), 'text/plain');
-    expect((await Array.fromAsync(lineages(ports.control))).map((one) => one.export).sort()).toEqual(
+    expect((await Array.fromAsync(lineages(ports.control))).map((lineage) => lineage.export).sort()).toEqual(
       [kept.export, manifest.export].sort(),
     );
     await orderErasure(ports.control, 'r-1', '2026-05-20', [SEGMENT]);

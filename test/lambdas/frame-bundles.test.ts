@@ -24,7 +24,7 @@ function store() {
     },
     get: async (_zone, key) => {
       reads.push(key);
-      const found = written.find((each) => each.key === key);
+      const found = written.find((item) => item.key === key);
       return (async function* () {
         if (found !== undefined) yield found.bytes;
       })();
@@ -77,7 +77,7 @@ describe('bundles of masked frames', () => {
     ['kept a day less', 200 * KB, '2026-06-18', 'often'],
     ['too small for it', 100 * KB, '2026-08-18', 'often'],
   ] as const)('a bundle %s lies where that costs least', async (_case, size, deadline, read) => {
-    expect((await bundled([size], deadline)).written.map((each) => each.read)).toEqual([read]);
+    expect((await bundled([size], deadline)).written.map((item) => item.read)).toEqual([read]);
   });
 
   test('frames of a bundle that was destroyed are gone, and it is asked for once', async () => {

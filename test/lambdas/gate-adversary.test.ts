@@ -124,11 +124,11 @@ describe('a pause, once it is acknowledged', () => {
             for (let who = 0; who < approvals; who++) await world.honest({ do: 'approve', proposal: 0, person: who });
             await world.remember();
             const steps = stepwise(scheduler);
-            const work = deeds.map((one) => {
-              if (one === 'look') return world.look(steps);
-              return isHostile(one)
-                ? scheduler.schedule(Promise.resolve()).then(() => world.hostile(one))
-                : attempt(world.honest(one, steps));
+            const work = deeds.map((other) => {
+              if (other === 'look') return world.look(steps);
+              return isHostile(other)
+                ? scheduler.schedule(Promise.resolve()).then(() => world.hostile(other))
+                : attempt(world.honest(other, steps));
             });
             const restarts = attempt(world.honest({ do: 'restart', proposal: 0, person: 0 }, steps));
             await scheduler.waitFor(Promise.all([...work, restarts]));

@@ -200,8 +200,8 @@ export class GateWorld {
     }
     this.counts.open++;
     for (const pause of this.#pauses.filter(({ end }) => end < begin)) {
-      const lifting = this.#approvals.filter((one) => one.id === id && one.end > pause.begin);
-      if (new Set(lifting.map((one) => one.person)).size < SETTINGS.reviewers)
+      const lifting = this.#approvals.filter((approval) => approval.id === id && approval.end > pause.begin);
+      if (new Set(lifting.map((approval) => approval.person)).size < SETTINGS.reviewers)
         throw new Error(`collection runs under ${id.slice(0, 8)} although it was paused`);
     }
     return true;
@@ -216,10 +216,10 @@ export class GateWorld {
   }
 
   /** What may become of the table without any role of ours: by hand, or by a restore. */
-  lose(what: 'state' | 'older copy' | 'everything'): void {
-    if (what === 'state') this.#db.exec("DELETE FROM item WHERE pk = 'gate'");
-    if (what === 'everything') this.#db.exec('DELETE FROM item');
-    if (what === 'older copy') this.#restore(0);
+  lose(lost: 'state' | 'older copy' | 'everything'): void {
+    if (lost === 'state') this.#db.exec("DELETE FROM item WHERE pk = 'gate'");
+    if (lost === 'everything') this.#db.exec('DELETE FROM item');
+    if (lost === 'older copy') this.#restore(0);
   }
 
   /** Puts every state and certificate that there ever was into the table, and each earlier copy of it, and looks. */
@@ -294,7 +294,7 @@ export class GateWorld {
 
   async #putObject(arn: string, zone: 'gate' | 'certificates', name: number): Promise<boolean> {
     const names = (await Array.fromAsync(this.#audit.list('certificates/'))).map(({ key }) => key.slice(13, -5));
-    const ids = [...names.map((one) => one.slice(9)), ...this.#proposals];
+    const ids = [...names.map((other) => other.slice(9)), ...this.#proposals];
     // A name that was there, a number that will be, and an id of anybody.
     const made = `${String(name % (names.length + 3)).padStart(8, '0')}-${at(ids, name) ?? 'none'}`;
     const key = zone === 'gate' ? `gate/${made}/x${name}.json` : `certificates/${made}.json`;

@@ -61,7 +61,7 @@ async function checkBytes(world: RetentionWorld, ended: boolean, held: Hold['zon
  */
 async function checkCopies(world: RetentionWorld, ended: boolean, held: Hold['zones']): Promise<void> {
   const there = await world.versions('derived');
-  const erased = new Set(world.sent.filter((one) => one.erased).map(({ batch }) => batch));
+  const erased = new Set(world.sent.filter((message) => message.erased).map(({ batch }) => batch));
   for (const { export: name, prefix, batches, due, whole } of world.copied) {
     const lies = there.filter((key) => key.startsWith(prefix)).length;
     const asked = batches.some((batch) => erased.has(batch));

@@ -374,9 +374,9 @@ describe('the profile at the door', () => {
   test('row 16: an objection, or consent that is missing, stores nothing', async () => {
     const { ports } = await openTestLake();
     const worker = await participantOf(ports.keys, 'w-17');
-    const said = (what: string, until: string | null = null) =>
+    const said = (refusal: string, until: string | null = null) =>
       ports.participation.write([
-        { pk: `worker#${worker}`, sk: `${what}#1`, ifRev: 0, data: { from: '2026-05-01T00:00:00Z', until } },
+        { pk: `worker#${worker}`, sk: `${refusal}#1`, ifRev: 0, data: { from: '2026-05-01T00:00:00Z', until } },
       ]);
     const optIn = under({ collect: 'opt_in' });
     expect(await codeOf(sendTo(ports, optIn, [pointerAt(0)]))).toBe('consent.missing');

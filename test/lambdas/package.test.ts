@@ -93,7 +93,7 @@ interface File {
   readonly records: number;
 }
 const requestOf = async (worker: Somebody, id: string) =>
-  (await worker.get('/api/me')).body.requests.find((one: { id: string }) => one.id === id);
+  (await worker.get('/api/me')).body.requests.find((request: { id: string }) => request.id === id);
 
 /** All files of a copy, as the page fetches them, by name: what is in each ZIP. */
 async function fetched(worker: Somebody, id: string): Promise<Record<string, Record<string, string>>> {

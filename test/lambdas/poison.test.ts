@@ -143,8 +143,8 @@ test('of random segments exactly the bad ones are dead, with their reasons, and 
         const isGood = ({ open, stage }: Sent) => stage === undefined && !(place !== undefined && open.jur === 'XB');
         const good = sent.filter(isGood);
         const dead = new Set(lake.queue.dead().flatMap((body) => announcedIn(body).batches));
-        expect(dead).toEqual(new Set(sent.filter((one) => !isGood(one)).map(({ open }) => open.batch)));
-        for (const { open, stage } of sent.filter((one) => !isGood(one))) {
+        expect(dead).toEqual(new Set(sent.filter((message) => !isGood(message)).map(({ open }) => open.batch)));
+        for (const { open, stage } of sent.filter((message) => !isGood(message))) {
           const reasons = [stage && STAGES[stage], place && open.jur === 'XB' ? PLACES[place] : undefined];
           const failure = await readFailure(lake.ports.control, open.batch);
           expect(reasons).toContain(failure?.reason);

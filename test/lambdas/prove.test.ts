@@ -47,8 +47,8 @@ const schedule = { 'detail-type': 'Scheduled Event', source: 'aws.events', detai
 
 /** A reading is decided once, however often it is read here: the claims take a second. */
 const decided = new Map<readonly CallAnswer[], Promise<Findings>>();
-const find: ProveWorld['find'] = async (reading, occasion, known) => {
-  const found = decided.get(reading.answers) ?? findingsOf(reading, configuration, occasion, known);
+const find: ProveWorld['find'] = async (reading, occasion, facts) => {
+  const found = decided.get(reading.answers) ?? findingsOf(reading, configuration, occasion, facts);
   decided.set(reading.answers, found);
   return { ...(await found), began: reading.at, occasion };
 };
@@ -129,10 +129,10 @@ describe('after a reported call', () => {
 
   test('of something that AWS does not answer, the claims are undecided: people are told, collection goes on', async () => {
     const answers = account.answers.map(
-      (each): CallAnswer =>
-        each.call === 's3:GetBucketPolicy' && JSON.stringify(each.input).includes('strongroom-raw')
-          ? { call: each.call, input: each.input, error: { code: 'aws.throttled', why: 'slow down' } }
-          : each,
+      (answer): CallAnswer =>
+        answer.call === 's3:GetBucketPolicy' && JSON.stringify(answer.input).includes('strongroom-raw')
+          ? { call: answer.call, input: answer.input, error: { code: 'aws.throttled', why: 'slow down' } }
+          : answer,
     );
     const { world, ports, told } = await worldOf({ ...account, answers });
     expect(await proveAgain(world, call())).toBe('undecided');

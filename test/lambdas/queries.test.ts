@@ -55,7 +55,7 @@ class Remembered implements QueryHistory {
     this.asked.push(id);
     const failed = this.fails.get(id);
     if (failed !== undefined) throw failed;
-    return this.#all.find((each) => each.id === id);
+    return this.#all.find((query) => query.id === id);
   }
 }
 

@@ -69,7 +69,7 @@ async function trail(put: Put, happened: readonly object[], { dark = [] as numbe
       record(`${at}:01:00Z`, 's3', 'ListBuckets', session('ops', 'o')),
       object(`${at}:02:00Z`, 'PutObject', session('strongroom-redact', 'r'), BUCKET, 'activity/x'),
     ];
-    const own = happened.filter((each) => (each as { eventTime: string }).eventTime.startsWith(at));
+    const own = happened.filter((event) => (event as { eventTime: string }).eventTime.startsWith(at));
     const stamp = `${at.replaceAll(/[-]/g, '')}59Z`;
     const key = `AWSLogs/${ACCOUNT}/CloudTrail/${REGION}/${DAY.replaceAll('-', '/')}/${ACCOUNT}_CloudTrail_${REGION}_${stamp}_AbC.json.gz`;
     if (!dark.includes(hour)) await put('audit', key, { Records: [...quiet, ...own] });
@@ -195,7 +195,7 @@ describe('who read on a day that has ended', () => {
     const put = putInto(ports);
     const stranger = session('admin', 'dave');
     await trail(put, [
-      ...asked().filter((each) => (each as { eventName: string }).eventName !== 'GetObject'),
+      ...asked().filter((event) => (event as { eventName: string }).eventName !== 'GetObject'),
       object(
         `${DAY}T11:00:00Z`,
         'GetObject',

@@ -24,7 +24,7 @@ const CONTEXT = { functionName: 'redact', getRemainingTimeInMillis: () => 60_000
 const HOUR = 3_600_000;
 const ROWS = 3;
 const TEAM = 'ui-agents';
-const COLUMN = ['segment', 'worker', 'seq'].map((name) => COLUMNS.find((one) => one.name === name)!);
+const COLUMN = ['segment', 'worker', 'seq'].map((name) => COLUMNS.find((column) => column.name === name)!);
 
 /** One segment, as the model knows it. */
 export interface Sent {
@@ -232,7 +232,7 @@ export class RetentionWorld {
   /** Pseudonyms of those workers of whom every recording is erased. */
   async erasedWorkers(): Promise<string[]> {
     const gone = this.#workers.filter((worker) => {
-      const own = this.sent.filter((one) => one.worker === worker);
+      const own = this.sent.filter((message) => message.worker === worker);
       return own.length > 0 && own.every(({ erased }) => erased);
     });
     return Promise.all(gone.map((worker) => pseudonym(this.ports.keys, 'wk', worker, 1)));

@@ -113,7 +113,7 @@ describe('an alarm for each condition that must not go unnoticed', () => {
 
 it('counts every response that the gate is closed', () => {
   expect(CLOSED_CODES).toEqual(expect.arrayContaining(['gate.paused', 'gate.unknown']));
-  const alarm = JSON.stringify(alarms.find((each) => idOf(each) === 'gate-closed'));
+  const alarm = JSON.stringify(alarms.find((candidate) => idOf(candidate) === 'gate-closed'));
   for (const code of CLOSED_CODES) expect(alarm).toContain(`"Value":"${code}"`);
 });
 
@@ -164,7 +164,7 @@ function commandsOf(todo: string): { readonly role: string; readonly command: st
 it('names for each alarm with a command a role that may run it', async () => {
   const app = readApp((await platformTemplates()) as Parameters<typeof readApp>[0], place);
   const needs = needsOf({ access, program, environment }, app);
-  const all = rows().flatMap(({ alarms: which, todo }) => commandsOf(todo).map((one) => ({ ...one, which })));
+  const all = rows().flatMap(({ alarms: which, todo }) => commandsOf(todo).map((command) => ({ ...command, which })));
   expect(all.length).toBeGreaterThan(10);
   for (const { role, command, which } of all) {
     const said = `${which}: ${role}: ${command}`;

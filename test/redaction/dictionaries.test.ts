@@ -14,7 +14,7 @@ describe('lists of words', () => {
     ['nl', 'morgen', 'vergadering', 'quorveldijk'],
     ['pl', 'jutro', 'ładowarkę', 'kworwelak'],
   ] as const)('of %s know words in any form, and no name that nobody has', (language, word, other, name) => {
-    expect([word, other, name].map((one) => said(one, language))).toEqual([SAID.known, SAID.known, SAID.unknown]);
+    expect([word, other, name].map((item) => said(item, language))).toEqual([SAID.known, SAID.known, SAID.unknown]);
   });
 
   test('say nothing of words that are longer than theirs, and of signs', () => {

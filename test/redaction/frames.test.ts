@@ -413,8 +413,8 @@ describe('a frame that was read', () => {
   };
   const frame = { ref: 'f', sha256: '0'.repeat(64), mime: 'image/png' as const, w, h, masked: [] };
   const isKept = (decision: FrameDecision, box: Box) =>
-    decision.explained.some((one) => one.box.join() === widened(box).join()) &&
-    !decision.hidden.some((one) => one.box.join() === box.join());
+    decision.explained.some((explained) => explained.box.join() === widened(box).join()) &&
+    !decision.hidden.some((candidate) => candidate.box.join() === box.join());
   const widened = ([x, y, bw, bh]: Box): Box => [x - 2, y - 2, bw + 4, bh + 4];
   const name: Box = [20, 20, 120, 16];
 

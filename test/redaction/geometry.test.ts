@@ -18,8 +18,8 @@ const meet = ([ax, ay, aw, ah]: Box, [bx, by, bw, bh]: Box) =>
 describe('a box of hidden text', () => {
   test('lies in the one that is published, whatever its size and place', () => {
     fc.assert(
-      fc.property(box, (one) => {
-        expect(covers(roomy(one), one)).toBe(true);
+      fc.property(box, (only) => {
+        expect(covers(roomy(only), only)).toBe(true);
       }),
     );
   });
@@ -57,14 +57,14 @@ describe('masks of a frame', () => {
     fc.assert(
       fc.property(typed, fc.array(box, { maxLength: 8 }), (hidden, kept) => {
         const sides = maskBoxes(
-          hidden.map((one) => one.box),
+          hidden.map((item) => item.box),
           kept,
         );
         const masks = typedMasks(sides, hidden);
-        expect(masks.map((one) => one.box)).toEqual(sides);
+        expect(masks.map((mask) => mask.box)).toEqual(sides);
         const known = (name: string) => (name === 'no such type' ? 'UNKNOWN' : name);
         for (const { types } of hidden)
-          expect(masks.some((one) => types.every((each) => one.types.includes(known(each))))).toBe(true);
+          expect(masks.some((mask) => types.every((candidate) => mask.types.includes(known(candidate))))).toBe(true);
         expect(FORMATS.mask_types.test(maskTypesText(masks))).toBe(true);
       }),
     );

@@ -180,7 +180,8 @@ describe('what a code says', () => {
   test('in place of a name, only names are published', () => {
     const script = new Script().field({});
     const words = ['Larkspur', 'AppLarkspur', 'CodeLarkspur', 'MediaLarkspur', 'ModeLark', 'larkspur', 'F99', 'Soft9'];
-    for (const cls of CLASSES.filter((one) => one !== 'char')) for (const key of words) press(script, { key, cls });
+    for (const cls of CLASSES.filter((dataClass) => dataClass !== 'char'))
+      for (const key of words) press(script, { key, cls });
     expect(said(script)).not.toMatch(/larkspur|lark|F99|Soft9/i);
   });
 

@@ -189,7 +189,9 @@ describe('(f) no secret in logs, errors and metrics', () => {
     ]);
     keep.mockRestore();
     keepErrors.mockRestore();
-    const errors = failures.map((one) => (one.status === 'rejected' ? `${one.reason} ${one.reason.stack}` : ''));
+    const errors = failures.map((failure) =>
+      failure.status === 'rejected' ? `${failure.reason} ${failure.reason.stack}` : '',
+    );
     expect(failures[0]!.status).toBe('rejected');
     expect(errors.join() + said.join()).not.toContain('hunter22');
   });

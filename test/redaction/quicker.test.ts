@@ -46,7 +46,7 @@ test('a line that was looked at before gives what it gave, whatever stands aroun
       const expected = lines.flatMap((line) => {
         const from = at;
         at += line.length + 1;
-        return first.get(line)!.map((one) => ({ ...one, start: one.start + from, end: one.end + from }));
+        return first.get(line)!.map((hit) => ({ ...hit, start: hit.start + from, end: hit.end + from }));
       });
       expect(findInLines(lines.join('\n'), surface)).toEqual(expected);
     }

@@ -14,7 +14,7 @@ function tagsOf(script: Script, tagKey: Uint8Array = KEY): string[][] {
     return tags === undefined ? [] : [[...tags].map(([column, ids]) => `${column}:${ids}`)];
   }) as string[][];
 }
-const idsIn = (tags: readonly (readonly string[])[]) => tags.flat().flatMap((one) => one.split(':')[1]!.split(','));
+const idsIn = (tags: readonly (readonly string[])[]) => tags.flat().flatMap((tag) => tag.split(':')[1]!.split(','));
 
 function everywhere(): Script {
   const script = new Script();
@@ -29,7 +29,7 @@ function everywhere(): Script {
 describe('the tag of a hidden value', () => {
   test('is one in the task, in titles, on the screen, in elements and in keys', () => {
     const tags = tagsOf(everywhere());
-    expect(tags.flat().map((one) => one.split(':')[0])).toEqual(
+    expect(tags.flat().map((tag) => tag.split(':')[0])).toEqual(
       expect.arrayContaining(['task', 'title', 'text', 'el_name', 'key_value']),
     );
     expect(new Set(idsIn(tags)).size).toBe(1);

@@ -43,7 +43,7 @@ function touch(
 const placesOf = (rows: readonly RedactedEvent[]): unknown[] =>
   rows.flatMap((row) => {
     const { x, y, pts, bbox, el } = row.d as Record<string, unknown>;
-    return [x, y, pts, bbox, el].filter((one) => one !== undefined);
+    return [x, y, pts, bbox, el].filter((value) => value !== undefined);
   });
 
 describe('a PIN on a keypad of the screen is not read', () => {

@@ -81,7 +81,7 @@ describe('translation', () => {
       const actions = [...authorizer.allowed.values()].flatMap(({ takes }) => takes.wants.map(({ action }) => action));
       const expected = name === 'GetCallerIdentityCommand' ? ['sts:GetCallerIdentity'] : SDK_ACTIONS[name];
       // A part of an upload that ends well aborts nothing.
-      for (const action of expected.filter((one) => name !== 'Upload' || one === 's3:PutObject'))
+      for (const action of expected.filter((text) => name !== 'Upload' || text === 's3:PutObject'))
         expect(actions).toContain(action);
       const services = new Set(expected.map((action) => action.split(':')[0]));
       expect(actions.filter((action) => !services.has(action.split(':')[0]) && !action.startsWith('kms:'))).toEqual([]);

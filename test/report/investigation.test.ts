@@ -29,16 +29,16 @@ beforeAll(async () => {
   list.PrincipalResourcePermissions.push({ ...all, Permissions: ['SELECT'], PermissionsWithGrantOption: [] });
   const id = '5b0c7a10-9999-4a11-9a11-0123456789ab';
   writeMonth(join(folder, 'logs'), [
-    ...query('2026-11-07T09:01:40Z', id, ANALYSTS[0]!, 'wk_bo', 'day=2026-11-02', 'lake-redacted').map((each) =>
-      each.eventName === 'StartQueryExecution'
+    ...query('2026-11-07T09:01:40Z', id, ANALYSTS[0]!, 'wk_bo', 'day=2026-11-02', 'lake-redacted').map((record) =>
+      record.eventName === 'StartQueryExecution'
         ? {
-            ...each,
+            ...record,
             requestParameters: {
               queryString: 'SELECT text FROM activity',
               queryExecutionContext: { database: 'lake' },
             },
           }
-        : each,
+        : record,
     ),
     object(
       '2026-11-08T09:01:40Z',
@@ -70,7 +70,7 @@ test('foreign text is text on the page, and one cell of a table', () => {
   expect(investigationHtml(found)).not.toMatch(/<script|https?:\/\//);
   const line = investigationMarkdown(found)
     .split('\n')
-    .find((each) => each.includes('onerror'));
+    .find((text) => text.includes('onerror'));
   expect(line!.replaceAll('\\|', '').split('|')).toHaveLength(11);
 });
 

@@ -32,7 +32,7 @@ const proposal = propose({
 
 const before = (...digests: Partial<typeof proposal.digests>[]) => ({
   is: 'known' as const,
-  certificates: digests.map((each) => ({ id: digest('9'), digests: { ...proposal.digests, ...each } })),
+  certificates: digests.map((other) => ({ id: digest('9'), digests: { ...proposal.digests, ...other } })),
 });
 
 test('an approver sees the rule, what it blocks, the requester and the next step, in one screen', () => {

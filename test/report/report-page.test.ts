@@ -74,16 +74,16 @@ const path = (action: string) => ({
     { action, resource: 'arn:aws:s3:::raw/x', statement: 'Allow Read', construct: 'Raw', source: `${action}.ts:1` },
   ],
 });
-const REFUTED: Claim[] = held.map((each) => {
-  if (each.id === 'no-escalation/raw/templates')
-    return { ...each, verdict: 'refuted', because: 'it can', witness: path('s3:GetObject') };
-  if (each.id === 'no-escalation/audit/templates')
-    return { ...each, verdict: 'refuted', witness: path('s3:GetObjectVersion') };
-  if (each.id === 'two-locks/audit/bucket/B') return { ...each, verdict: 'undecided', because: 'not understood' };
+const REFUTED: Claim[] = held.map((other) => {
+  if (other.id === 'no-escalation/raw/templates')
+    return { ...other, verdict: 'refuted', because: 'it can', witness: path('s3:GetObject') };
+  if (other.id === 'no-escalation/audit/templates')
+    return { ...other, verdict: 'refuted', witness: path('s3:GetObjectVersion') };
+  if (other.id === 'two-locks/audit/bucket/B') return { ...other, verdict: 'undecided', because: 'not understood' };
   const accepted = { reason: 'old', approver: 'rae', expires: '2999-01-01' };
-  return each.id === `two-locks/results of ${TEAMS[0]}/bucket/B`
-    ? { ...each, verdict: 'refuted', witness: path('kms:Decrypt'), accepted }
-    : each;
+  return other.id === `two-locks/results of ${TEAMS[0]}/bucket/B`
+    ? { ...other, verdict: 'refuted', witness: path('kms:Decrypt'), accepted }
+    : other;
 });
 const proofOf = (claims: readonly Claim[], verdict: Proof['verdict']): Proof => ({
   ...{ verdict, claims, trusted: ['cdk'], residuals: ['root'], notAsked: [], acceptances: [], notUnderstood: [] },
@@ -127,7 +127,7 @@ describe('the drawing of who reaches which class', () => {
 
   test('distinguishes people, functions and teams, and shows who reads nothing', () => {
     const { readers, others } = reach(proved);
-    const group = (name: string) => readers.find((each) => each.name === name)?.group;
+    const group = (name: string) => readers.find((reader) => reader.name === name)?.group;
     expect([TEAMS[3]!, 'acme-redact', 'acme-auditor', 'athena.amazonaws.com'].map(group)).toEqual([
       ...['team', 'function', 'person', 'function'],
     ]);
@@ -165,7 +165,7 @@ describe('a failing claim', () => {
 
   test('says at the first claim of a cause what lets it through and what to do, and at the others where that stands', () => {
     const [, first, unknown, second] = refutations(REFUTED, CAUSES).split('<article');
-    expect([first, second].map((each) => each?.includes('Take &#34;Oops&#34; away.'))).toEqual([true, false]);
+    expect([first, second].map((text) => text?.includes('Take &#34;Oops&#34; away.'))).toEqual([true, false]);
     expect(first).toContain('<b>Not stopped:</b> Deny D asks for &#60;x&#62;');
     expect(second).toContain('The cause is that of <a href="#path-');
     expect(unknown).not.toContain('What to do');

@@ -41,7 +41,7 @@ test.each([
     ]);
     const { findings } = await inventoryOf(lake);
     expect(findings.filter(({ is }) => is === 'missing').map(({ where, prefix: at }) => `${where} ${at}`)).toEqual(
-      missing.map((each) => each.replace('generations/1/', prefix)),
+      missing.map((text) => text.replace('generations/1/', prefix)),
     );
   },
 );

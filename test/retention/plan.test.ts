@@ -88,7 +88,7 @@ describe('a plan', () => {
     fc.assert(
       fc.property(fc.array(stock), fc.array(hold, { maxLength: 3 }), day, (stocks, holds, today) => {
         const plan = planOf(stocks, { today, keeping, holds });
-        const due = stocks.filter((one) => deadlineAndRule(one, keeping).deadline <= today);
+        const due = stocks.filter((candidate) => deadlineAndRule(candidate, keeping).deadline <= today);
         expect(plan.due.length + plan.held.length).toBe(due.length);
         expect(plan.seen).toBe(stocks.length);
         for (const { deadline } of [...plan.due, ...plan.held]) expect(deadline <= today).toBe(true);
@@ -101,11 +101,11 @@ describe('a plan', () => {
 
   test('a hold without a decision record, or after its end, changes nothing; one more day never makes less due', () => {
     fc.assert(
-      fc.property(fc.array(stock), hold, day, (stocks, one, today) => {
-        const { decision: _, ...undecided } = one;
+      fc.property(fc.array(stock), hold, day, (stocks, held, today) => {
+        const { decision: _, ...undecided } = held;
         const without = planOf(stocks, { today, keeping, holds: [] });
         expect(planOf(stocks, { today, keeping, holds: [undecided] }).due).toEqual(without.due);
-        expect(planOf(stocks, { today, keeping, holds: [{ ...one, until: today }] }).due).toEqual(without.due);
+        expect(planOf(stocks, { today, keeping, holds: [{ ...held, until: today }] }).due).toEqual(without.due);
         const later = planOf(stocks, { today: addDays(today, 1), keeping, holds: [] });
         expect(later.due.length).toBeGreaterThanOrEqual(without.due.length);
       }),

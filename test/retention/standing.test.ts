@@ -31,20 +31,23 @@ const destroyed: fc.Arbitrary<Destroyed> = fc.record({
           ),
         ),
     ),
-  orders: fc.option(order, { nil: undefined }).map((one) => new Map(one === undefined ? [] : [['b', one]])),
+  orders: fc.option(order, { nil: undefined }).map((drawn) => new Map(drawn === undefined ? [] : [['b', drawn]])),
 });
 
 const lotOf = ({ zone, place, gone, why }: Part): string => nameOf({ zone, place, deadline: gone, why });
 
 test('nothing is said to be gone that no run and no order has destroyed', () => {
   fc.assert(
-    fc.property(part, destroyed, day, (one, known, today) => {
-      const standing = standingOf(one, known, today);
-      const { finished, orders, on } = known;
+    fc.property(part, destroyed, day, (other, item, today) => {
+      const standing = standingOf(other, item, today);
+      const { finished, orders, on } = item;
       const byRun =
-        on.has(lotOf(one)) && finished !== undefined && finished !== one.before && finished.slice(0, 10) >= one.gone;
+        on.has(lotOf(other)) &&
+        finished !== undefined &&
+        finished !== other.before &&
+        finished.slice(0, 10) >= other.gone;
       const byOrder = orders.get('b')?.open === false;
-      if (!byRun && !byOrder) expect(standing).toEqual({ is: 'kept', gone: one.gone, late: one.gone <= today });
+      if (!byRun && !byOrder) expect(standing).toEqual({ is: 'kept', gone: other.gone, late: other.gone <= today });
       if (standing.is === 'destroyed') expect(standing.why === 'time' ? byRun : byOrder).toBe(true);
     }),
     { numRuns: 300 },

@@ -11,7 +11,7 @@ const version = fc
   .record({ size: fc.nat(), words: fc.array(word, { minLength: 8, maxLength: 8 }) })
   .map(({ size, words }) => ({
     size,
-    hash: Buffer.from(words.map((each) => each.toString(16).padStart(8, '0')).join(''), 'hex'),
+    hash: Buffer.from(words.map((other) => other.toString(16).padStart(8, '0')).join(''), 'hex'),
   }));
 
 test('the digest of a count is the sum of the hashes modulo 2^256, in any order and in any pieces', () => {

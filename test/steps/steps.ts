@@ -66,7 +66,7 @@ export function within<T>(steps: number, run: () => T): T {
  * pass more, or be the first that is read by a further part. What grows faster does so at both. @returns steps of the larger input
  */
 export function linear(size: number, run: (size: number) => unknown): number {
-  const stepsOf = (each: number): number => counted(() => run(each)).steps;
+  const stepsOf = (scale: number): number => counted(() => run(scale)).steps;
   const once = stepsOf(size);
   const twice = stepsOf(2 * size);
   const growth = twice / once;

@@ -199,8 +199,8 @@ describe('objects on S3', () => {
       `<r><IsTruncated>false</IsTruncated>${folder('p/b/')}${version}</r>`,
     ];
     const { calls, objects } = await open((_, number) => ({ body: pages[number - 1]! }));
-    const found = (await Array.fromAsync(objects.level('raw', 'p/'))).map((one) =>
-      'folder' in one ? one.folder : one.key,
+    const found = (await Array.fromAsync(objects.level('raw', 'p/'))).map((entry) =>
+      'folder' in entry ? entry.folder : entry.key,
     );
     expect(found).toEqual(['p/a/', 'p/b/', 'p/k']);
     expect(calls.map(({ query }) => [query.get('delimiter'), query.get('key-marker')])).toEqual([

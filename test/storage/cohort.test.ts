@@ -176,7 +176,7 @@ async function answer(lake: Lake, sql: string): Promise<string[]> {
   await engines[lake].bind(sql);
   const sink = { head: async () => {}, rows: async (json: string) => void rows.push(...JSON.parse(json)) };
   await engines[lake].run(sql, sink);
-  return rows.map((one) => JSON.stringify(one)).toSorted();
+  return rows.map((other) => JSON.stringify(other)).toSorted();
 }
 
 test('an answer with such a column about all rows consists of the answers about each row', async () => {

@@ -109,9 +109,9 @@ export function portContract(open: () => Promise<Ports>, otherwise: Readonly<Rec
       expect(all.map((v) => v.size)).toEqual(order.map((key) => Buffer.byteLength(key)));
       expect((await versions(objects.listVersions('raw', 'b/'))).map((v) => v.key)).toEqual(['b/10', 'b/2']);
       const listed = await Array.fromAsync(objects.list('raw', ''));
-      expect(listed.map((one) => one.key)).toEqual(order);
-      expect(listed.map((one) => one.lastModified)).toEqual(all.map((v) => v.lastModified));
-      expect((await Array.fromAsync(objects.list('raw', 'b/'))).map((one) => one.key)).toEqual(['b/10', 'b/2']);
+      expect(listed.map((object) => object.key)).toEqual(order);
+      expect(listed.map((object) => object.lastModified)).toEqual(all.map((v) => v.lastModified));
+      expect((await Array.fromAsync(objects.list('raw', 'b/'))).map((object) => object.key)).toEqual(['b/10', 'b/2']);
     });
 
     test('are listed by ranges of keys, each of them once and nothing outside', async () => {
@@ -132,7 +132,7 @@ export function portContract(open: () => Promise<Ports>, otherwise: Readonly<Rec
       for (const key of keys) await objects.putOnce('raw', key, bytes(key), 'text/plain');
       const level = async (prefix: string) =>
         (await Array.fromAsync(objects.level('raw', prefix)))
-          .map((one) => ('folder' in one ? one.folder : one.key))
+          .map((entry) => ('folder' in entry ? entry.folder : entry.key))
           .sort();
       expect(await level('')).toEqual(['a/', 'b', 'b/']);
       expect(await level('a/')).toEqual(['a/1', 'a/x/']);
@@ -284,10 +284,10 @@ export function portContract(open: () => Promise<Ports>, otherwise: Readonly<Rec
   });
 }
 
-async function items<T>(found: AsyncIterable<T>): Promise<T[]> {
+async function items<T>(source: AsyncIterable<T>): Promise<T[]> {
   const all: T[] = [];
-  for await (const item of found) all.push(item);
+  for await (const item of source) all.push(item);
   return all;
 }
 
-const versions = (found: AsyncIterable<ObjectVersion>): Promise<ObjectVersion[]> => items(found);
+const versions = (source: AsyncIterable<ObjectVersion>): Promise<ObjectVersion[]> => items(source);

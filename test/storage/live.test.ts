@@ -26,7 +26,7 @@ async function readingOf(answer: (call: Call, asked: (pattern: string) => number
     if (call.body.includes('Action=GetCallerIdentity')) return identity;
     const said = `${call.operation} ${call.path} ${call.body}`;
     seen.push(said);
-    return answer(call, (pattern) => seen.filter((each) => each.includes(pattern)).length) ?? denied;
+    return answer(call, (pattern) => seen.filter((text) => text.includes(pattern)).length) ?? denied;
   });
   const reading = await readLive({ ...config, maxAttempts: 3, stacks: [] });
   return { reading, answers: new Answers(reading.answers), calls };

@@ -12,15 +12,18 @@ beforeAll(async () => {
 function withOther(variable: string): App {
   const variablesOf = ({ properties }: App['functions'][number]): Record<string, unknown> =>
     (properties.Environment as { Variables?: Record<string, unknown> } | undefined)?.Variables ?? {};
-  const last = app.functions.findLast((each) => Object.hasOwn(variablesOf(each), variable));
+  const last = app.functions.findLast((program) => Object.hasOwn(variablesOf(program), variable));
   expect(last, variable).toBeDefined();
-  const functions = app.functions.map((each) =>
-    each === last
+  const functions = app.functions.map((program) =>
+    program === last
       ? {
-          ...each,
-          properties: { ...each.properties, Environment: { Variables: { ...variablesOf(each), [variable]: 'other' } } },
+          ...program,
+          properties: {
+            ...program.properties,
+            Environment: { Variables: { ...variablesOf(program), [variable]: 'other' } },
+          },
         }
-      : each,
+      : program,
   );
   return { ...app, functions };
 }

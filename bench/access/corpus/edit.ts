@@ -48,27 +48,27 @@ export class Edit {
   }
 
   /** The properties of a resource of the class, to be changed. */
-  of(what: keyof Target): Resources {
-    const { template, logicalId } = this.#place(what);
+  of(part: keyof Target): Resources {
+    const { template, logicalId } = this.#place(part);
     const resource = there(this.#resources(template)[logicalId], logicalId);
     resource.Properties ??= {};
     return resource.Properties;
   }
 
-  remove(what: keyof Target): void {
-    const { template, logicalId } = this.#place(what);
+  remove(part: keyof Target): void {
+    const { template, logicalId } = this.#place(part);
     delete this.#resources(template)[logicalId];
   }
 
-  #place(what: keyof Target) {
-    const place = this.target[what];
-    if (place === undefined || typeof place === 'string') throw new Error(`the class has no ${what}`);
+  #place(part: keyof Target) {
+    const place = this.target[part];
+    if (place === undefined || typeof place === 'string') throw new Error(`the class has no ${part}`);
     return place;
   }
 
   /** An attribute of a resource of the class, as the template that the change stands in names it. */
-  get(what: keyof Target, attribute = 'Arn'): unknown {
-    const place = this.#place(what);
+  get(part: keyof Target, attribute = 'Arn'): unknown {
+    const place = this.#place(part);
     const value = attribute === 'Ref' ? { Ref: place.logicalId } : { 'Fn::GetAtt': [place.logicalId, attribute] };
     if (place.template === this.#home) return value;
     const name = `Planted${place.logicalId}${attribute}`;

@@ -59,7 +59,7 @@ export interface Tally {
 /** Decides the cases, and says which came out otherwise than their kind should. */
 export function tally(subject: Subject, changes: readonly Breach[], right: (found: Case) => boolean, every = 1): Tally {
   const cases = [...casesOf(subject, changes, every)].map((decide) => decide());
-  const count = (verdict: Case['verdict']) => cases.filter((each) => each.verdict === verdict).length;
+  const count = (verdict: Case['verdict']) => cases.filter((example) => example.verdict === verdict).length;
   return {
     app: subject.name,
     cases: cases.length,
@@ -67,7 +67,7 @@ export function tally(subject: Subject, changes: readonly Breach[], right: (foun
     refuted: count('refuted'),
     undecided: count('undecided'),
     proved: count('proved'),
-    wrong: cases.filter((each) => !right(each)),
+    wrong: cases.filter((example) => !right(example)),
   };
 }
 

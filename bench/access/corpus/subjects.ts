@@ -41,42 +41,45 @@ export interface Subject {
   readonly environment: Environment;
 }
 
-const place = (found: Resource | undefined): Place | undefined =>
-  found && { template: found.template, logicalId: found.logicalId };
+const place = (resource: Resource | undefined): Place | undefined =>
+  resource && { template: resource.template, logicalId: resource.logicalId };
 
 export function targetsOf({ templates, declaration, environment }: Subject): Target[] {
   const app = readApp(templates, environment);
   const { classes, trusted } = openInquiry(app, declaration);
-  return classes.map((found) =>
-    targetOf(app, { ...found, exempt: found.exempt.filter((arn) => !trusted.includes(arn)) }),
+  return classes.map((dataClass) =>
+    targetOf(app, { ...dataClass, exempt: dataClass.exempt.filter((arn) => !trusted.includes(arn)) }),
   );
 }
 
 /** Of a class without the trusted base, which may do anything. */
-function targetOf(app: App, found: FoundClass): Target {
+function targetOf(app: App, dataClass: FoundClass): Target {
   const first = (type: string, holds: (each: Resource) => boolean = () => true) =>
-    place(app.resources.find((each) => each.type === type && holds(each)));
-  const [bucket] = found.buckets;
-  const [table] = found.tables;
+    place(app.resources.find((resource) => resource.type === type && holds(resource)));
+  const [bucket] = dataClass.buckets;
+  const [table] = dataClass.tables;
   // A boundary keeps a reader from most of what a change gives it.
-  const reader = app.roles.find(({ arn, boundary }) => boundary === undefined && found.exempt.includes(arn));
-  const names = (each: Resource, name: string | undefined) =>
-    name !== undefined && JSON.stringify(each.properties).includes(`"${name}"`);
+  const reader = app.roles.find(({ arn, boundary }) => boundary === undefined && dataClass.exempt.includes(arn));
+  const names = (resource: Resource, name: string | undefined) =>
+    name !== undefined && JSON.stringify(resource.properties).includes(`"${name}"`);
   const parts = {
     bucket: place(bucket),
-    policy: first('AWS::S3::BucketPolicy', (each) => names(each, bucket?.name)),
-    key: place(found.keys[0]),
+    policy: first('AWS::S3::BucketPolicy', (resource) => names(resource, bucket?.name)),
+    key: place(dataClass.keys[0]),
     reader: place(reader),
-    fn: place(app.functions.find(({ roleArn }) => roleArn !== undefined && found.exempt.includes(roleArn))),
+    fn: place(app.functions.find(({ roleArn }) => roleArn !== undefined && dataClass.exempt.includes(roleArn))),
     ...(table && {
       table: place(table),
-      filter: first('AWS::LakeFormation::DataCellsFilter', (each) => names(each, table.name)),
-      grant: first('AWS::LakeFormation::PrincipalPermissions', (each) => names(each, table.name)),
+      filter: first('AWS::LakeFormation::DataCellsFilter', (resource) => names(resource, table.name)),
+      grant: first('AWS::LakeFormation::PrincipalPermissions', (resource) => names(resource, table.name)),
       settings: first('AWS::LakeFormation::DataLakeSettings'),
-      database: first('AWS::Glue::Database', (each) => names(each, table.database)),
+      database: first('AWS::Glue::Database', (resource) => names(resource, table.database)),
       location: first('AWS::LakeFormation::Resource'),
       workgroup: first('AWS::Athena::WorkGroup'),
     }),
   };
-  return { name: found.name, ...Object.fromEntries(Object.entries(parts).filter(([, each]) => each !== undefined)) };
+  return {
+    name: dataClass.name,
+    ...Object.fromEntries(Object.entries(parts).filter(([, each]) => each !== undefined)),
+  };
 }

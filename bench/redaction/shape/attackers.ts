@@ -13,15 +13,15 @@ export const byClass = (looks: readonly Look[]): number =>
  * The same for looks that vary: an attacker who has seen each name typed by another person takes the nearest look, with each
  * number measured in units of its spread. Ties share the guess.
  */
-export function byNearest(known: readonly Look[], seen: readonly Look[]): number {
-  const spread = nth(known, 0).map((_, i) => deviation(known.map((look) => nth(look, i))));
+export function byNearest(learnt: readonly Look[], seen: readonly Look[]): number {
+  const spread = nth(learnt, 0).map((_, i) => deviation(learnt.map((look) => nth(look, i))));
   let right = 0;
   for (const [who, look] of seen.entries()) {
-    const far = known.map((other) =>
+    const far = learnt.map((other) =>
       other.reduce((sum, value, i) => sum + (spread[i] === 0 ? 0 : ((value - nth(look, i)) / nth(spread, i)) ** 2), 0),
     );
     const least = Math.min(...far);
-    const nearest = far.flatMap((one, i) => (one <= least + 1e-12 ? [i] : []));
+    const nearest = far.flatMap((distance, i) => (distance <= least + 1e-12 ? [i] : []));
     if (nearest.includes(who)) right += 1 / nearest.length;
   }
   return right / seen.length;

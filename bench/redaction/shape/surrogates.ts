@@ -25,8 +25,8 @@ export function surrogateAttack(seed: number): Guess[] {
     const guess = (looks: readonly Step[][]) => new Set(looks.map((look) => JSON.stringify(look))).size / looks.length;
     const kept = (looks: readonly Step[][]) =>
       looks.filter((look) => HARMLESS.every((text) => JSON.stringify(look).includes(text))).length;
-    const line = (what: string, looks: readonly Step[][]): Guess => ({
-      on: `${names.length} ${which}, all of an export's steps, with ${what} (harmless text beside them is whole in ${kept(looks)})`,
+    const line = (shape: string, looks: readonly Step[][]): Guess => ({
+      on: `${names.length} ${which}, all of an export's steps, with ${shape} (harmless text beside them is whole in ${kept(looks)})`,
       guess: guess(looks),
     });
     return [line('placeholders', steps), line('surrogates', made)];

@@ -203,7 +203,7 @@ function jupyterLines(folder: string): string[] {
     .flatMap((file) =>
       Object.entries(JSON.parse(readFileSync(file, 'utf8')) as Record<string, unknown>)
         .filter(([key]) => key !== '')
-        .flatMap(([, value]) => (Array.isArray(value) ? value.filter((one) => typeof one === 'string') : [])),
+        .flatMap(([, value]) => (Array.isArray(value) ? value.filter((item) => typeof item === 'string') : [])),
     );
 }
 

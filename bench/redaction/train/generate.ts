@@ -24,7 +24,7 @@ function inflected(name: string, dice: Random): string {
     .map((part) => {
       if (/ski$|cki$/.test(part)) return part + dice.pick(['ego', 'emu', 'm']);
       if (/ska$|cka$/.test(part))
-        return part.slice(0, -1) + dice.pick(['iej', 'ą'].map((one) => (one === 'iej' ? 'iej' : 'ą')));
+        return part.slice(0, -1) + dice.pick(['iej', 'ą'].map((text) => (text === 'iej' ? 'iej' : 'ą')));
       if (/a$/.test(part)) return part.slice(0, -1) + dice.pick(['y', 'ę', 'ie', 'ą']);
       return /[bcdfgłlmnprstzwk]$/.test(part) ? part + dice.pick(['a', 'owi', 'em']) : part;
     })

@@ -53,7 +53,7 @@ export function trainLanguages(lines: readonly Lines[], samples: readonly Sample
     cache.set(word, known);
     return known;
   };
-  const words = texts.map((all) => all.map(wordsOf).filter((found) => found.length > 0));
+  const words = texts.map((all) => all.map(wordsOf).filter((item) => item.length > 0));
   const scores = new Float64Array(N);
   for (let epoch = 0; epoch < EPOCHS; epoch++)
     for (let i = 0; i < EACH * N; i++) {

@@ -46,8 +46,8 @@ export function nameScore(
     const got = joined(text, names);
     gold += wanted.length;
     predicted += got.length;
-    hit += wanted.filter((one) => got.some((other) => iou(one, other) >= IOU)).length;
-    right += got.filter((one) => wanted.some((other) => iou(one, other) >= IOU)).length;
+    hit += wanted.filter((span) => got.some((other) => iou(span, other) >= IOU)).length;
+    right += got.filter((span) => wanted.some((other) => iou(span, other) >= IOU)).length;
   }
   const precision = right / Math.max(1, predicted);
   const recall = hit / Math.max(1, gold);

@@ -34,7 +34,7 @@ interface Raw {
 }
 const words = (value: unknown): string[] =>
   Array.isArray(value)
-    ? value.flatMap((one) => (typeof one === 'string' ? [one] : typeof one?.value === 'string' ? [one.value] : []))
+    ? value.flatMap((item) => (typeof item === 'string' ? [item] : typeof item?.value === 'string' ? [item.value] : []))
     : typeof value === 'object' && value !== null
       ? Object.values(value).flatMap(words)
       : [];
@@ -69,7 +69,7 @@ export class Names {
 
   #locale(language: string, dice: Random, athome: number): Pool {
     const from = dice.chance(athome) ? there(LOCALES[language], 'the places of a language') : ELSEWHERE;
-    const known = from.filter((one) => this.#pools.has(one));
+    const known = from.filter((text) => this.#pools.has(text));
     return there(this.#pools.get(dice.pick(known.length > 0 ? known : ['en'])), 'the English pool');
   }
 
@@ -137,8 +137,8 @@ export class Names {
     return dice.chance(0.25) ? filled.replaceAll(', ', '\n') : filled;
   }
 
-  org(language: string, dice: Random, known = true): string {
-    const x = known ? dice.next() : 0.08 + 0.92 * dice.next();
+  org(language: string, dice: Random, isKnown = true): string {
+    const x = isKnown ? dice.next() : 0.08 + 0.92 * dice.next();
     const tail = dice.pick(there(TAILS[language], 'the ends of addresses'));
     const join = tail.startsWith(',') ? '' : ' ';
     if (x < 0.08) return dice.pick(KNOWN);

@@ -93,7 +93,7 @@ export class Keyboard {
       code: this.shape.code ? code : null,
       key,
       cls: keyClass(key),
-      mods: this.shape.mods || mods.some((one) => one !== 'shift') ? mods : [],
+      mods: this.shape.mods || mods.some((item) => item !== 'shift') ? mods : [],
     };
     const seq = this.emit('key', { ph: 'down', ...d });
     if (this.shape.ups === 'at-once') this.emit('key', { ph: 'up', ...d });

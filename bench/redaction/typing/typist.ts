@@ -45,7 +45,7 @@ export class Typist {
     const marks = new Int32Array(text.length).fill(-1);
     for (const { start, end } of spans) for (let i = start; i < end; i++) marks[i] = base + i;
     for (let i = 0; i < text.length; ) {
-      const span = spans.find((one) => one.start === i);
+      const span = spans.find((candidate) => candidate.start === i);
       if (span === undefined) i += this.#chars(text, marks, i, i + 1);
       else {
         this.#entity(text.slice(i, span.end), marks.subarray(i, span.end));

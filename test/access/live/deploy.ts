@@ -22,7 +22,7 @@ export function deployed(
         ({ type, name, template, logicalId }) =>
           type === 'AWS::KMS::Key' || name === `${template.replace('.template.json', '')}-${logicalId}`,
       )
-      .map((each) => [each.name, physical(each)]),
+      .map((resource) => [resource.name, physical(resource)]),
   );
   const renamed = (value: unknown): unknown => {
     let said = JSON.stringify(value);
@@ -38,15 +38,15 @@ export function deployed(
       'cloudformation:ListStackResources',
       { StackName: name },
       {
-        StackResourceSummaries: own.map((each) => ({
-          LogicalResourceId: each.logicalId,
+        StackResourceSummaries: own.map((resource) => ({
+          LogicalResourceId: resource.logicalId,
           PhysicalResourceId:
-            each.type === 'AWS::SQS::Queue'
-              ? account.url(each)
-              : each.type === 'AWS::SNS::Topic'
-                ? each.arn
-                : each.name,
-          ResourceType: each.type,
+            resource.type === 'AWS::SQS::Queue'
+              ? account.url(resource)
+              : resource.type === 'AWS::SNS::Topic'
+                ? resource.arn
+                : resource.name,
+          ResourceType: resource.type,
         })),
       },
     );
@@ -189,13 +189,14 @@ const givenBySns = (account: string, topic: string) => ({
 });
 
 const policyOn = (all: readonly Resource[], type: string, names: string, target: string): unknown =>
-  all.find((each) => each.type === type && list(each.properties, names).includes(target))?.properties.PolicyDocument;
+  all.find((resource) => resource.type === type && list(resource.properties, names).includes(target))?.properties
+    .PolicyDocument;
 
 const attached = (all: readonly Resource[], role: Resource) => ({
   RolePolicyList: [
-    ...list(role.properties, 'Policies').map((each) => ({
-      PolicyName: text(each, 'PolicyName'),
-      PolicyDocument: encoded(at(each, 'PolicyDocument')),
+    ...list(role.properties, 'Policies').map((policy) => ({
+      PolicyName: text(policy, 'PolicyName'),
+      PolicyDocument: encoded(at(policy, 'PolicyDocument')),
     })),
     ...all
       .filter(({ type, properties }) => type === 'AWS::IAM::Policy' && list(properties, 'Roles').includes(role.name))
@@ -225,12 +226,12 @@ const MAKERS: Readonly<Record<string, Maker>> = {
       AbortIncompleteMultipartUpload: at(rule, 'AbortIncompleteMultipartUpload'),
     }));
     const notify = (property: string, from: string, to: string) =>
-      list(own, `NotificationConfiguration.${property}`).map((each) => ({
-        [to]: text(each, from),
-        Events: [text(each, 'Event')],
+      list(own, `NotificationConfiguration.${property}`).map((value) => ({
+        [to]: text(value, from),
+        Events: [text(value, 'Event')],
         Filter: {
           Key: {
-            FilterRules: list(each, 'Filter.S3Key.Rules').map((rule) => ({
+            FilterRules: list(value, 'Filter.S3Key.Rules').map((rule) => ({
               Name: text(rule, 'Name'),
               Value: at(rule, 'Value'),
             })),
@@ -349,13 +350,15 @@ const MAKERS: Readonly<Record<string, Maker>> = {
   },
   'AWS::Glue::Table': (account, { properties }, all) => {
     const database = text(properties, 'DatabaseName') ?? '';
-    const own = all.filter((each) => each.type === 'AWS::Glue::Table' && each.properties.DatabaseName === database);
+    const own = all.filter(
+      (resource) => resource.type === 'AWS::Glue::Table' && resource.properties.DatabaseName === database,
+    );
     account.answer(
       'glue:GetTables',
       { DatabaseName: database },
       {
-        TableList: own.map((each) => ({
-          ...{ CatalogId: account.id, DatabaseName: database, ...(each.properties.TableInput as object) },
+        TableList: own.map((resource) => ({
+          ...{ CatalogId: account.id, DatabaseName: database, ...(resource.properties.TableInput as object) },
           ...{
             CreateTime: '2026-11-01T00:00:00.000Z',
             CreatedBy: 'arn:aws:iam::111122223333:role/x',

@@ -11,13 +11,13 @@ export function edited(
   change: (output: Output) => Output,
 ): AccountReading {
   let hit = false;
-  const answers = reading.answers.map((each): CallAnswer => {
-    if (hit || each.call !== call || !('output' in each)) return each;
-    if (!JSON.stringify([each.input, each.output]).includes(about)) return each;
+  const answers = reading.answers.map((answer): CallAnswer => {
+    if (hit || answer.call !== call || !('output' in answer)) return answer;
+    if (!JSON.stringify([answer.input, answer.output]).includes(about)) return answer;
     hit = true;
-    const output = each.output === null ? null : structuredClone(each.output);
+    const output = answer.output === null ? null : structuredClone(answer.output);
     const changed = change(output);
-    return { call, input: each.input, output: changed === undefined ? output : changed };
+    return { call, input: answer.input, output: changed === undefined ? output : changed };
   });
   if (!hit) throw new Error(`no ${call} about ${about}`);
   return { ...reading, answers };
@@ -32,7 +32,7 @@ const policy = (edit: (document: Output) => void) => (output: Output) => {
 export const role = (name: string, edit: (role: Output) => void) => (reading: AccountReading) =>
   edited(reading, 'iam:GetAccountAuthorizationDetails', name, (output) => {
     const found = [...output.RoleDetailList, ...output.UserDetailList].find(
-      (each: Output) => (each.RoleName ?? each.UserName) === name,
+      (value: Output) => (value.RoleName ?? value.UserName) === name,
     );
     edit(found);
   });
@@ -233,8 +233,8 @@ export const PLANTED: Readonly<Record<string, Planted>> = {
   },
   'a role lets somebody else take it': {
     by: 'iam:UpdateAssumeRolePolicy',
-    plant: role('strongroom-redact', (found) => {
-      found.AssumeRolePolicyDocument = encoded({
+    plant: role('strongroom-redact', (identity) => {
+      identity.AssumeRolePolicyDocument = encoded({
         Statement: [{ Effect: 'Allow', Principal: asMallory, Action: 'sts:AssumeRole', Sid: 'Other' }],
       });
     }),
@@ -243,36 +243,36 @@ export const PLANTED: Readonly<Record<string, Planted>> = {
   },
   'a role gets a policy': {
     by: 'iam:PutRolePolicy',
-    plant: role('strongroom-team-ui-agents', (found) => {
-      found.RolePolicyList.push({
+    plant: role('strongroom-team-ui-agents', (identity) => {
+      identity.RolePolicyList.push({
         PolicyName: 'more',
         PolicyDocument: encoded({ Statement: [allow('iam:UpdateAssumeRolePolicy')] }),
       });
-      delete found.PermissionsBoundary;
+      delete identity.PermissionsBoundary;
     }),
     says: /Role strongroom-team-ui-agents: Allow statement 1 of the policy is in no template/,
     falls: /^no-escalation/,
   },
   'a role gets a policy of AWS that no record has': {
     by: 'iam:AttachRolePolicy',
-    plant: role('strongroom-team-ui-agents', (found) => {
-      found.AttachedManagedPolicies.push({ PolicyArn: 'arn:aws:iam::aws:policy/BrandNewFullAccess' });
-      delete found.PermissionsBoundary;
+    plant: role('strongroom-team-ui-agents', (identity) => {
+      identity.AttachedManagedPolicies.push({ PolicyArn: 'arn:aws:iam::aws:policy/BrandNewFullAccess' });
+      delete identity.PermissionsBoundary;
     }),
     says: /Role strongroom-team-ui-agents: .*is in no template/,
     falls: /^no-escalation\/raw/,
   },
   'a role is marked as one that manages people': {
     by: 'iam:TagRole',
-    plant: role('strongroom-team-ui-agents', (found) => {
-      found.Tags = [{ Key: 'department', Value: 'human-resources' }];
+    plant: role('strongroom-team-ui-agents', (identity) => {
+      identity.Tags = [{ Key: 'department', Value: 'human-resources' }];
     }),
     falls: /^people-management\/redacted/,
   },
   'a role loses its boundary': {
     by: 'iam:DeleteRolePermissionsBoundary',
-    plant: role('strongroom-team-ui-agents', (found) => {
-      delete found.PermissionsBoundary;
+    plant: role('strongroom-team-ui-agents', (identity) => {
+      delete identity.PermissionsBoundary;
     }),
     says: /Role strongroom-team-ui-agents: .*boundary is not in the account/,
   },
@@ -540,7 +540,7 @@ export const PLANTED: Readonly<Record<string, Planted>> = {
 
 export function keyOf(reading: AccountReading, alias: string): string {
   const aliases = reading.answers.find(({ call }) => call === 'kms:ListAliases') as Output;
-  return aliases.output.Aliases.find((each: Output) => each.AliasName === `alias/${alias}`).TargetKeyId;
+  return aliases.output.Aliases.find((candidate: Output) => candidate.AliasName === `alias/${alias}`).TargetKeyId;
 }
 
 /** Changes that no claim rests on, and that other workloads of the account make. */

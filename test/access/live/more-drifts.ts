@@ -86,16 +86,16 @@ export const MORE: Readonly<Record<string, Planted>> = {
   },
   'a role gets a wider boundary': {
     by: 'iam:PutRolePermissionsBoundary',
-    plant: role(TEAM, (found) => {
-      found.PermissionsBoundary.PermissionsBoundaryArn = 'arn:aws:iam::aws:policy/AdministratorAccess';
+    plant: role(TEAM, (identity) => {
+      identity.PermissionsBoundary.PermissionsBoundaryArn = 'arn:aws:iam::aws:policy/AdministratorAccess';
     }),
     says: /Role strongroom-team-ui-agents: .*boundary is in no template/,
   },
   'a role loses the policy that denies it things': {
     by: 'iam:DeleteRolePolicy iam:DetachRolePolicy',
-    plant: role(TEAM, (found) => {
-      found.RolePolicyList = [];
-      found.AttachedManagedPolicies = [];
+    plant: role(TEAM, (identity) => {
+      identity.RolePolicyList = [];
+      identity.AttachedManagedPolicies = [];
     }),
     says: /Role strongroom-team-ui-agents: .* of the policy is not in the account/,
   },

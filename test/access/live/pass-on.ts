@@ -10,9 +10,9 @@ export async function passingOn(to: string) {
     const body = Buffer.from(await collect(incoming));
     asked.push(operationOf(incoming, String(body)));
     const { method, headers } = incoming;
-    const onward = request(new URL(incoming.url ?? '/', to), { method, headers }, (found) => {
-      answer.writeHead(found.statusCode ?? 502, found.headers);
-      found.pipe(answer);
+    const onward = request(new URL(incoming.url ?? '/', to), { method, headers }, (message) => {
+      answer.writeHead(message.statusCode ?? 502, message.headers);
+      message.pipe(answer);
     });
     onward.once('error', () => answer.destroy());
     onward.end(body);

@@ -258,9 +258,9 @@ function settingsOf(Bucket: string, own: Properties): readonly Call[] {
     NoncurrentVersionExpiration: at(rule, 'NoncurrentVersionExpiration') as object,
     AbortIncompleteMultipartUpload: at(rule, 'AbortIncompleteMultipartUpload') as object,
   }));
-  const queues = list(own, 'NotificationConfiguration.QueueConfigurations').map((each) => ({
-    ...{ QueueArn: text(each, 'Queue'), Events: [text(each, 'Event') as 's3:ObjectCreated:*'] },
-    Filter: { Key: { FilterRules: list(each, 'Filter.S3Key.Rules') as { Name: 'prefix'; Value: string }[] } },
+  const queues = list(own, 'NotificationConfiguration.QueueConfigurations').map((queue) => ({
+    ...{ QueueArn: text(queue, 'Queue'), Events: [text(queue, 'Event') as 's3:ObjectCreated:*'] },
+    Filter: { Key: { FilterRules: list(queue, 'Filter.S3Key.Rules') as { Name: 'prefix'; Value: string }[] } },
   }));
   const Rules = list(own, 'BucketEncryption.ServerSideEncryptionConfiguration').map((rule) => ({
     ApplyServerSideEncryptionByDefault: at(rule, 'ServerSideEncryptionByDefault') as never,

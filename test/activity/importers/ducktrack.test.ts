@@ -209,7 +209,7 @@ describe('a DuckTrack recording', () => {
   ])('writes with %s', async (_case, mods, name, text) => {
     const lines = [
       ...typed(100, ['a']),
-      ...mods.map((each, i) => at(100.2 + i / 100, 'press', { name: each })),
+      ...mods.map((word, i) => at(100.2 + i / 100, 'press', { name: word })),
       ...typed(100.3, [name]),
     ];
     expect(ofKind(await importAll(folder(lines)), 'text').map(({ d }) => d.text)).toEqual([text]);

@@ -17,7 +17,7 @@ describe.skipIf(!here)('a real recording', () => {
     );
     const reasons = events.flatMap((event) => (event.kind === 'control' ? event.d.reason : []));
     const others = (vocabulary: 'role' | 'control_reason', names: readonly string[]) =>
-      names.filter((one) => wordOf(vocabulary, one) === 'other').length;
+      names.filter((candidate) => wordOf(vocabulary, candidate) === 'other').length;
     expect([others('role', roles), others('control_reason', reasons)]).toEqual([0, 0]);
   });
 

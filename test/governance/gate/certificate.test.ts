@@ -75,7 +75,7 @@ describe('row 29: a restart certificate', () => {
     ],
     [
       'an approval from after its end',
-      { approvals: CERTIFIED.approvals.map((one) => ({ ...one, at: PROPOSED.expires })) },
+      { approvals: CERTIFIED.approvals.map((approval) => ({ ...approval, at: PROPOSED.expires })) },
       'certificate.times',
     ],
     [
@@ -86,7 +86,7 @@ describe('row 29: a restart certificate', () => {
     ['90 days of validity', propose({ ...PROPOSED, expires: '2026-07-30T00:00:00.000Z' }), 'genuine'],
     [
       'an approval from before it was asked for',
-      { approvals: CERTIFIED.approvals.map((one) => ({ ...one, at: '2026-04-30T23:59:59.999Z' })) },
+      { approvals: CERTIFIED.approvals.map((approval) => ({ ...approval, at: '2026-04-30T23:59:59.999Z' })) },
       'certificate.times',
     ],
     ['half a year of validity', propose({ ...PROPOSED, expires: '2026-11-01T00:00:00.000Z' }), 'certificate.times'],

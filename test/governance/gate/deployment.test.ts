@@ -43,7 +43,7 @@ test.each<[boolean, string, () => boolean]>([
       decide(
         changed,
         UNTIL - 1,
-        APPROVALS.map((one) => ({ ...one, at: new Date(ISSUED - 1).toISOString() })),
+        APPROVALS.map((approval) => ({ ...approval, at: new Date(ISSUED - 1).toISOString() })),
       ),
   ],
   [
@@ -53,7 +53,7 @@ test.each<[boolean, string, () => boolean]>([
       decide(
         changed,
         UNTIL - 1,
-        APPROVALS.map((one) => ({ ...one, at: PROPOSED.issued })),
+        APPROVALS.map((approval) => ({ ...approval, at: PROPOSED.issued })),
       ),
   ],
   [
@@ -63,7 +63,7 @@ test.each<[boolean, string, () => boolean]>([
       decide(
         changed,
         UNTIL - 1,
-        APPROVALS.map((one) => ({ ...one, at: new Date(UNTIL - 1).toISOString() })),
+        APPROVALS.map((approval) => ({ ...approval, at: new Date(UNTIL - 1).toISOString() })),
       ),
   ],
   [
@@ -73,7 +73,7 @@ test.each<[boolean, string, () => boolean]>([
       decide(
         changed,
         UNTIL - 2,
-        APPROVALS.map((one) => ({ ...one, at: new Date(UNTIL - 1).toISOString() })),
+        APPROVALS.map((approval) => ({ ...approval, at: new Date(UNTIL - 1).toISOString() })),
       ),
   ],
   [false, 'with one approver', () => decide(changed, UNTIL - 1, APPROVALS.slice(0, 1))],

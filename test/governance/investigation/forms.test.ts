@@ -35,13 +35,13 @@ const read = () => object('2026-11-09T22:10:00Z', 'GetObject', reader, BUCKET, K
 const trail = (...records: object[]): Given => ({ 'trail.json': JSON.stringify({ Records: records }) });
 const json = JSON.stringify;
 
-const inLogs = (one: object, more: object = {}) => ({
+const inLogs = (record: object, more: object = {}) => ({
   ...{ messageType: 'DATA_MESSAGE', owner: ACCOUNT, logGroup: 'trail', logStream: 's', subscriptionFilters: ['all'] },
-  logEvents: [{ id: '1', timestamp: 1, message: json(one) }],
+  logEvents: [{ id: '1', timestamp: 1, message: json(record) }],
   ...more,
 });
-const lake = (one: Record<string, unknown>) =>
-  Object.entries(one).map(([name, value]) => ({
+const lake = (record: Record<string, unknown>) =>
+  Object.entries(record).map(([name, value]) => ({
     [name.toLowerCase()]: typeof value === 'string' ? value : json(value),
   }));
 
@@ -49,15 +49,15 @@ const quoted = (text: string): string => `"${text.replaceAll('"', '""')}"`;
 /** A structure as Athena prints one that was not cast to JSON; its names have no capitals, those of a map do. */
 const struct = (value: unknown, lower: boolean): string =>
   Array.isArray(value)
-    ? `[${value.map((each) => struct(each, lower)).join(', ')}]`
+    ? `[${value.map((item) => struct(item, lower)).join(', ')}]`
     : typeof value === 'object' && value !== null
       ? `{${Object.entries(value)
           .map(([name, each]) => `${lower ? name.toLowerCase() : name}=${struct(each, lower)}`)
           .join(', ')}}`
       : String(value ?? 'null');
-const structured = (one: Record<string, unknown>): Record<string, string> =>
+const structured = (record: Record<string, unknown>): Record<string, string> =>
   Object.fromEntries(
-    Object.entries(one).map(([name, value]) => [
+    Object.entries(record).map(([name, value]) => [
       name.toLowerCase(),
       typeof value === 'object' ? struct(value, name === 'userIdentity' || name === 'resources') : String(value),
     ]),
@@ -65,40 +65,40 @@ const structured = (one: Record<string, unknown>): Record<string, string> =>
 const cells = (row: Record<string, string>) => Object.entries(row).map(([name, value]) => ({ [name]: value }));
 const table = (row: Record<string, string>, all = false): string =>
   [Object.keys(row), Object.values(row)]
-    .map((each) => each.map((cell) => (all || /[",]/.test(cell) ? quoted(cell) : cell)).join(','))
+    .map((item) => item.map((cell) => (all || /[",]/.test(cell) ? quoted(cell) : cell)).join(','))
     .join('\n');
 
 /** One read, as each service and tool of AWS hands it on. */
 const FORMS: Readonly<Record<string, (one: Record<string, unknown>) => string | Buffer>> = {
-  'a trail, compressed': (one) => gzipSync(json({ Records: [one] })),
-  'two compressed files in one': (one) => Buffer.concat([gzipSync(`${json(one)}\n`), gzipSync(`${json(one)}\n`)]),
-  'the mark of a byte order': (one) => `\ufeff${json({ Records: [one] })}`,
-  'one record over many lines': (one) => json(one, null, 2),
-  'a subscription of CloudWatch Logs': (one) => json(inLogs(one)),
-  'subscriptions one after the other': (one) =>
-    `${json(inLogs(record('2026-11-09T09:00:00Z', 'ec2', 'DescribeInstances', reader)))}${json(inLogs(one))}`,
-  'a test of a subscription before it': (one) =>
-    `${json({ messageType: 'CONTROL_MESSAGE', logEvents: [] })}\n${json(inLogs(one))}`,
-  'what a subscription hands to a function': (one) =>
-    json({ awslogs: { data: gzipSync(json(inLogs(one))).toString('base64') } }),
-  'an export of CloudWatch Logs': (one) =>
-    gzipSync(`2026-11-09T22:10:01.000Z ${json(one)}\n2026-11-09T22:10:02.000Z ${json(one)}\n`),
-  FilterLogEvents: (one) => json({ searchedLogStreams: [], events: [{ logStreamName: 's', message: json(one) }] }),
-  'LookupEvents, with a token first': (one) =>
-    json({ NextToken: 't', Events: [{ EventId: '1', CloudTrailEvent: json(one) }] }, null, 1),
-  EventBridge: (one) =>
-    json({ version: '0', 'detail-type': 'AWS API Call via CloudTrail', source: 'aws.s3', detail: one }),
-  'a queue': (one) => json({ Messages: [{ MessageId: 'm', Body: json({ detail: one }) }] }),
-  'a notification': (one) => json({ Type: 'Notification', Message: json({ 'detail-type': 'x', detail: one }) }),
-  'rows of CloudTrail Lake': (one) => json({ QueryStatus: 'FINISHED', QueryResultRows: [lake(one)] }),
-  'rows of CloudTrail Lake that hold the event': (one) => json({ QueryResultRows: [[{ eventJson: json(one) }]] }),
-  'a table of CloudTrail Lake': (one) => gzipSync(table(structured(one))),
-  'a table of Athena, each cell quoted': (one) => table(structured(one), true),
-  'a table that holds the event': (one) => `eventTime,eventJson\n2026-11-09,${quoted(json(one))}\n`,
-  'a table of CloudWatch Logs Insights': (one) =>
-    `@timestamp,@message\r\n2026-11-09 22:10:00.000,${quoted(json(one))}\r\n`,
-  'rows of CloudTrail Lake with structures of SQL': (one) => json({ QueryResultRows: [cells(structured(one))] }),
-  Elastic: (one) => json({ '@timestamp': '2026-11-09T22:11:00Z', event: { original: json(one) } }),
+  'a trail, compressed': (event) => gzipSync(json({ Records: [event] })),
+  'two compressed files in one': (event) => Buffer.concat([gzipSync(`${json(event)}\n`), gzipSync(`${json(event)}\n`)]),
+  'the mark of a byte order': (event) => `\ufeff${json({ Records: [event] })}`,
+  'one record over many lines': (event) => json(event, null, 2),
+  'a subscription of CloudWatch Logs': (event) => json(inLogs(event)),
+  'subscriptions one after the other': (event) =>
+    `${json(inLogs(record('2026-11-09T09:00:00Z', 'ec2', 'DescribeInstances', reader)))}${json(inLogs(event))}`,
+  'a test of a subscription before it': (event) =>
+    `${json({ messageType: 'CONTROL_MESSAGE', logEvents: [] })}\n${json(inLogs(event))}`,
+  'what a subscription hands to a function': (event) =>
+    json({ awslogs: { data: gzipSync(json(inLogs(event))).toString('base64') } }),
+  'an export of CloudWatch Logs': (event) =>
+    gzipSync(`2026-11-09T22:10:01.000Z ${json(event)}\n2026-11-09T22:10:02.000Z ${json(event)}\n`),
+  FilterLogEvents: (event) => json({ searchedLogStreams: [], events: [{ logStreamName: 's', message: json(event) }] }),
+  'LookupEvents, with a token first': (event) =>
+    json({ NextToken: 't', Events: [{ EventId: '1', CloudTrailEvent: json(event) }] }, null, 1),
+  EventBridge: (event) =>
+    json({ version: '0', 'detail-type': 'AWS API Call via CloudTrail', source: 'aws.s3', detail: event }),
+  'a queue': (event) => json({ Messages: [{ MessageId: 'm', Body: json({ detail: event }) }] }),
+  'a notification': (event) => json({ Type: 'Notification', Message: json({ 'detail-type': 'x', detail: event }) }),
+  'rows of CloudTrail Lake': (event) => json({ QueryStatus: 'FINISHED', QueryResultRows: [lake(event)] }),
+  'rows of CloudTrail Lake that hold the event': (event) => json({ QueryResultRows: [[{ eventJson: json(event) }]] }),
+  'a table of CloudTrail Lake': (event) => gzipSync(table(structured(event))),
+  'a table of Athena, each cell quoted': (event) => table(structured(event), true),
+  'a table that holds the event': (event) => `eventTime,eventJson\n2026-11-09,${quoted(json(event))}\n`,
+  'a table of CloudWatch Logs Insights': (event) =>
+    `@timestamp,@message\r\n2026-11-09 22:10:00.000,${quoted(json(event))}\r\n`,
+  'rows of CloudTrail Lake with structures of SQL': (event) => json({ QueryResultRows: [cells(structured(event))] }),
+  Elastic: (event) => json({ '@timestamp': '2026-11-09T22:11:00Z', event: { original: json(event) } }),
 };
 
 describe('a read is found in every form in which its record is handed on', () => {
@@ -153,7 +153,7 @@ test('what holds no record is named, file by file, with what to do', async () =>
 });
 
 describe('what is known of an object that was fetched', () => {
-  const only = async (one: object) => (await day(trail(one))).did;
+  const only = async (event: object) => (await day(trail(event))).did;
 
   test('stands in the resources where the parameters are left out', async () => {
     expect(await only({ ...read(), requestParameters: null })).toMatchObject([
@@ -343,7 +343,7 @@ describe('queries of Athena', () => {
     restart();
     const files = {
       ...trail(...run(), ...more),
-      'q.jsonl': [saved(ID, sql), ...texts].map((each) => json(each)).join('\n'),
+      'q.jsonl': [saved(ID, sql), ...texts].map((query) => json(query)).join('\n'),
     };
     return (await day(files)).did;
   };
@@ -591,7 +591,7 @@ test('a door beside the bucket leaves unknown who could read, and one to another
     ...record('2026-11-09T10:00:00Z', 's3', eventName, session('deploy', 'ci')),
     requestParameters,
   });
-  const doubts = async (one: object) => (await day(trail(one))).unknown.map(({ why }) => why);
+  const doubts = async (event: object) => (await day(trail(event))).unknown.map(({ why }) => why);
   const point = (Bucket: string) => door('CreateAccessPoint', { name: 'p', CreateAccessPointRequest: { Bucket } });
   expect(await doubts(point(BUCKET))).toHaveLength(1);
   expect(await doubts(point('other'))).toEqual([]);

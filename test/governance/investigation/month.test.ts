@@ -187,7 +187,7 @@ describe('other things that a month may hold', () => {
   });
 
   test('an export by a query, results that another took, a text that nobody saved, a query that failed, a line of an access log', async () => {
-    const ids = ['aaaaaaaa', 'bbbbbbbb', 'cccccccc'].map((each) => `${each}-1111-4a11-9a11-0123456789ab`);
+    const ids = ['aaaaaaaa', 'bbbbbbbb', 'cccccccc'].map((text) => `${text}-1111-4a11-9a11-0123456789ab`);
     const [exported, taken, failed] = ids as [string, string, string];
     const results = { requestParameters: { queryExecutionId: taken } };
     const { logs, policies: given } = await month([
@@ -206,7 +206,7 @@ describe('other things that a month may hold', () => {
       saved(exported, "UNLOAD (SELECT * FROM activity) TO 's3://away/x/' WITH (format = 'PARQUET')"),
       saved(failed, 'SELECT text FROM activity', 'FAILED'),
     ];
-    writeFileSync(join(logs, 'queries.jsonl'), texts.map((each) => JSON.stringify(each)).join('\n'));
+    writeFileSync(join(logs, 'queries.jsonl'), texts.map((text) => JSON.stringify(text)).join('\n'));
     const requester = 'arn:aws:sts::111122223333:assumed-role/etl-08/s9';
     const line = `own lake-redacted [14/Nov/2026:10:30:00 +0000] 198.51.100.7 ${requester} RQ1 REST.GET.OBJECT activity/day%3D2026-11-05/p "GET /p HTTP/1.1" 200 - 1 8 41 12 "-" "aws-cli" - H= SigV4 TLS AuthHeader h TLSv1.3 - - eu-west-1`;
     writeFileSync(join(logs, '2026-11-14-10-30-00-AB'), line);

@@ -198,10 +198,10 @@ export function writeMonth(dir: string, extra: readonly Record<string, unknown>[
   for (let day = 1; day <= 30; day++) {
     for (let hour = 5; hour < 24; hour += 6) {
       const hours = [hour - 5, hour - 4, hour - 3, hour - 2, hour - 1, hour];
-      const records = hours.flatMap((each) => {
-        const begin = at(day, `${String(each).padStart(2, '0')}:00`).slice(0, 13);
+      const records = hours.flatMap((other) => {
+        const begin = at(day, `${String(other).padStart(2, '0')}:00`).slice(0, 13);
         const own = all.filter(({ eventTime }) => String(eventTime).startsWith(begin));
-        return [...own, ...background(day, each), ...own.slice(0, 1)].reverse();
+        return [...own, ...background(day, other), ...own.slice(0, 1)].reverse();
       });
       const stamp = `202611${String(day).padStart(2, '0')}T${String(hour).padStart(2, '0')}55Z`;
       const name = `AWSLogs/${ACCOUNT}/CloudTrail/${REGION}/2026/11/${String(day).padStart(2, '0')}/${ACCOUNT}_CloudTrail_${REGION}_${stamp}_x.json.gz`;

@@ -46,9 +46,9 @@ const keyPolicy = (Principal: unknown) => ({
 const roleDetail = (name: string, ...statements: object[]) => ({
   ...{ Path: '/', RoleName: name, RoleId: `AROA${name.toUpperCase()}`, Arn: roleArn(name) },
   AssumeRolePolicyDocument: encodeURIComponent(JSON.stringify(doc())),
-  RolePolicyList: statements.map((each, at) => ({
+  RolePolicyList: statements.map((statement, at) => ({
     PolicyName: `own-${at}`,
-    PolicyDocument: encodeURIComponent(JSON.stringify(doc(each))),
+    PolicyDocument: encodeURIComponent(JSON.stringify(doc(statement))),
   })),
   AttachedManagedPolicies: [],
 });
@@ -355,7 +355,7 @@ describe('a statement for everybody is named for what it lets in', () => {
     ['writing', [allow('*', { Action: 's3:PutObject' })], []],
   ])('%s', async (_, statements, expected) => {
     const found = await ask(open(...statements));
-    expect(found.could.map(({ principal }) => principal).filter((each) => each !== roleArn('idle'))).toEqual(expected);
+    expect(found.could.map(({ principal }) => principal).filter((text) => text !== roleArn('idle'))).toEqual(expected);
   });
 });
 

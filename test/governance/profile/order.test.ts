@@ -150,9 +150,9 @@ function admitted(
     refusalOf(named, profile, { now: new Date(T0 + MINUTE), began: T0, region }) ??
     participationRefusal(profile, participation, T0);
   const rules = new EventRules(profile);
-  return all.map((one) => {
-    const at = T0 + one.mono_us / 1000;
-    const verdict = rules.judge(one, { earliest: at, latest: at });
+  return all.map((other) => {
+    const at = T0 + other.mono_us / 1000;
+    const verdict = rules.judge(other, { earliest: at, latest: at });
     if (refused !== undefined || typeof verdict === 'object') return 0;
     return verdict === 'mask' ? 1 : 2;
   });

@@ -11,9 +11,9 @@ import { type Profile, profileJsonSchema, profileSchema } from '../../../lib/gov
 import { openOf } from '../../activity/build.ts';
 import { profileWith } from './profiles.ts';
 
-const all = shipped.map((one) => profileSchema.parse(one));
+const all = shipped.map((profile) => profileSchema.parse(profile));
 const real = all.filter(({ status }) => status !== 'demonstration');
-const byId = (id: string): Profile => all.find((one) => one.id === id)!;
+const byId = (id: string): Profile => all.find((profile) => profile.id === id)!;
 const NOW = new Date('2026-12-01T10:00:00Z');
 
 const codeOf = (inputs: readonly unknown[]): string => {
@@ -34,20 +34,23 @@ describe('the shipped profiles', () => {
     expect(codeOf(shipped)).toBe('read');
   });
 
-  test.each(real.map((one) => [one.id, one] as const))('%s gives a source for each figure', (_, profile) => {
-    const figures = [...leaves(profile, '')].filter(
-      (path) => !NOT_FIGURES.some((name) => path === name || path.startsWith(`${name}.`)),
-    );
-    expect(figures.length).toBeGreaterThan(60);
-    for (const path of figures) {
-      const source = profile.sources.find(({ id }) => id === sourceIdOf(profile, path));
-      expect([path, source?.label]).toEqual([path, expect.stringMatching(/^(law|guidance|default|unverified)$/)]);
-    }
-    // A source without a figure would be decoration.
-    const used = new Set(Object.values(profile.figures));
-    const idle = profile.sources.filter(({ id, label }) => label !== 'unverified' && !used.has(id));
-    expect(idle).toEqual([]);
-  });
+  test.each(real.map((profile) => [profile.id, profile] as const))(
+    '%s gives a source for each figure',
+    (_, profile) => {
+      const figures = [...leaves(profile, '')].filter(
+        (path) => !NOT_FIGURES.some((name) => path === name || path.startsWith(`${name}.`)),
+      );
+      expect(figures.length).toBeGreaterThan(60);
+      for (const path of figures) {
+        const source = profile.sources.find(({ id }) => id === sourceIdOf(profile, path));
+        expect([path, source?.label]).toEqual([path, expect.stringMatching(/^(law|guidance|default|unverified)$/)]);
+      }
+      // A source without a figure would be decoration.
+      const used = new Set(Object.values(profile.figures));
+      const idle = profile.sources.filter(({ id, label }) => label !== 'unverified' && !used.has(id));
+      expect(idle).toEqual([]);
+    },
+  );
 
   test('claim no more than was read', () => {
     const unread = { ...byId('US-CT').sources[0]!, read: 'none' as const };
@@ -121,7 +124,7 @@ describe('row 16: mandatory participation', () => {
     expect(mandatory(references)).toBe('read');
   });
 
-  test.each(real.filter(({ collect }) => collect !== 'forbidden').map((one) => [one.id, one] as const))(
+  test.each(real.filter(({ collect }) => collect !== 'forbidden').map((profile) => [profile.id, profile] as const))(
     '%s in force with a missing reference fails, naming the field',
     (_, profile) => {
       const full = adopt(profile, { dpia: { ...profile.dpia, ref: 'DPIA-1', approved_on: '2026-11-01' } });

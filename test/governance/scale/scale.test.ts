@@ -73,7 +73,7 @@ describe('the load of a collection', () => {
 });
 
 describe('limits', () => {
-  const line = (id: string, built = AN_HOUR) => linesOf(AN_HOUR, built, ROUND).find((each) => each.id === id)!;
+  const line = (id: string, built = AN_HOUR) => linesOf(AN_HOUR, built, ROUND).find((limit) => limit.id === id)!;
 
   test('are used by the load', () => {
     expect(line('api-account')).toMatchObject({ use: 100, limit: 10_000 });
@@ -105,7 +105,8 @@ describe('limits', () => {
   test('that break first hold up to their number of workers and not for one more', () => {
     const { id, workers } = firstLimit(AN_HOUR, AN_HOUR, ROUND);
     const holds = (n: number) =>
-      linesOf({ ...AN_HOUR, workers: n }, AN_HOUR, ROUND).filter((each) => each.id === id && breaks(each)).length === 0;
+      linesOf({ ...AN_HOUR, workers: n }, AN_HOUR, ROUND).filter((limit) => limit.id === id && breaks(limit)).length ===
+      0;
     expect(holds(workers)).toBe(true);
     expect(holds(workers + 1)).toBe(false);
   });
@@ -136,7 +137,7 @@ describe('limits', () => {
           ]);
           expect(capacity.redactionsAtOnce).toBeLessThanOrEqual(MOST_REDACTIONS);
           const lines = linesOf(collection, collection, ROUND).filter(({ id }) => !most.has(id));
-          expect(lines.filter((each) => ours.has(each.id) && breaks(each))).toEqual([]);
+          expect(lines.filter((limit) => ours.has(limit.id) && breaks(limit))).toEqual([]);
           expect(reservedOf(capacity)).toBeGreaterThan(0);
         },
       ),

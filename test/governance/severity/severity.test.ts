@@ -19,7 +19,7 @@ const exposure: fc.Arbitrary<Exposure> = fc.record({
   unknownHours: fc.nat(1000),
   openHours: fc.nat(10_000),
 });
-const rank = (scale: Scale, level: string) => scale.levels.findIndex((each) => each.level === level);
+const rank = (scale: Scale, level: string) => scale.levels.findIndex((step) => step.level === level);
 
 /** A class that the whole organisation could read, without any known read. */
 const story: Exposure = { sensitivity: 'S4', couldRead: EVERYONE, didRead: 0, unknownHours: 0, openHours: 300 };
@@ -37,7 +37,7 @@ describe('severity', () => {
     const { reasons, score } = severityOf({ ...story, didRead: 3 }, SCALES.default);
     const points = reasons.flatMap((reason) => /\((\d+(?:\.\d+)?)\)$/.exec(reason)?.[1] ?? []);
     expect(points).toHaveLength(5);
-    expect(points.reduce((sum, each) => sum + Number(each), 0)).toBe(score);
+    expect(points.reduce((sum, point) => sum + Number(point), 0)).toBe(score);
   });
 
   test('no exposure is the lowest level, whatever logs are missing', () => {

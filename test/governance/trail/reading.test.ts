@@ -14,7 +14,7 @@ function read(text: string | Buffer, size = 7): unknown[] {
   const bytes = Buffer.from(text);
   const out = [];
   for (let at = 0; at < bytes.length; at += size) out.push(...reader.push(bytes.subarray(at, at + size)));
-  return [...out, ...reader.end()].map((each) => ('bad' in each ? each.bad : each.value));
+  return [...out, ...reader.end()].map((value) => ('bad' in value ? value.bad : value.value));
 }
 
 const json = fc.dictionary(
@@ -26,8 +26,8 @@ const layouts: readonly ((records: readonly object[]) => string)[] = [
   (records) => JSON.stringify({ Records: records }),
   (records) => JSON.stringify({ Records: records, more: [1, { a: 2 }].slice(0, 1) }, null, 2),
   (records) => JSON.stringify(records),
-  (records) => records.map((each) => `${JSON.stringify(each)}\n`).join(''),
-  (records) => records.map((each) => JSON.stringify(each, null, 2)).join('\n'),
+  (records) => records.map((record) => `${JSON.stringify(record)}\n`).join(''),
+  (records) => records.map((record) => JSON.stringify(record, null, 2)).join('\n'),
 ];
 
 describe('objects of a log file', () => {

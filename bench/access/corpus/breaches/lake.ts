@@ -107,7 +107,7 @@ const CHANGES: readonly Row[] = [
     (e) => {
       const input = e.of('table').TableInput;
       const [first] = input.StorageDescriptor.Columns.slice(1);
-      input.StorageDescriptor.Columns = input.StorageDescriptor.Columns.filter((each: unknown) => each !== first);
+      input.StorageDescriptor.Columns = input.StorageDescriptor.Columns.filter((column: unknown) => column !== first);
       input.PartitionKeys = [...(input.PartitionKeys ?? []), first];
     },
   ],
