@@ -45,7 +45,7 @@ export function changingRows(
   return rows;
 }
 
-/** Largest range of the values of one colour in a tile and around it, knownPixels or not. */
+/** Largest range of the values of one colour in a tile and around it, known or not. */
 export function rangeAround({ data, width, height, channels }: Pixels, tile: Tile, reach: number): number {
   let most = 0;
   const top = Math.max(0, tile.top - reach);
