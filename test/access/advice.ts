@@ -95,8 +95,8 @@ export function follow(templates: Readonly<Record<string, { Resources: Resources
     const policy = templates[template]?.Resources[logicalId];
     if (/^Add/.test(advice) && policy) policy.Properties.PolicyDocument.Statement.push(first);
     const [, stores = ''] = /policy to (?:each of )?(.*), which (?:have|has) none/.exec(advice) ?? [];
-    for (const Bucket of stores.split(', ').filter((each) => each !== ''))
-      for (const resources of all.filter((each) => Bucket in each))
+    for (const Bucket of stores.split(', ').filter((name) => name !== ''))
+      for (const resources of all.filter((candidate) => Bucket in candidate))
         resources[`${Bucket}Advised`] = {
           Type: 'AWS::S3::BucketPolicy',
           Properties: { Bucket: { Ref: Bucket }, PolicyDocument: document(first) },

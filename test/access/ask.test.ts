@@ -148,8 +148,8 @@ describe('an action of AWS', () => {
     ['kms:*', 'RawKey', /ask one of them/],
     ['s3:GetObject?', 'Raw', /ask one of them/],
     ['invoke', 'Reader', /^ask read/],
-  ])('%s of %s is refused, and never answered by nobody', (verb, what, todo) => {
-    expect(() => ask(verb, what)).toThrow(
+  ])('%s of %s is refused, and never answered by nobody', (verb, target, todo) => {
+    expect(() => ask(verb, target)).toThrow(
       expect.objectContaining({ code: 'ask.verb', todo: expect.stringMatching(todo) }),
     );
   });

@@ -22,5 +22,5 @@ export function askedAction(action: string): string {
       didYouMean(action, known) ??
         'ask an action of https://docs.aws.amazon.com/service-authorization/latest/reference/',
     );
-  return known.find((each) => each.toLowerCase() === action.toLowerCase()) ?? action;
+  return known.find((name) => name.toLowerCase() === action.toLowerCase()) ?? action;
 }

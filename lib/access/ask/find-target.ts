@@ -27,8 +27,8 @@ export function findTarget(inquiry: Inquiry, verb: string, name: string): Questi
   const read = [app.users, app.roles, app.buckets, app.keys, app.tables, app.functions].flat();
   const every = [...app.resources, ...read];
   const fitting = every.filter(({ type }) => TYPES[verb]?.test(type) ?? true);
-  const other = every.find((each) => namesOf(each).includes(name));
-  if (other && !fitting.some((each) => namesOf(each).includes(name)))
+  const other = every.find((resource) => namesOf(resource).includes(name));
+  if (other && !fitting.some((resource) => namesOf(resource).includes(name)))
     throw new StrongroomError(
       'ask.verb',
       `${name} is of type ${other.type}, which nobody can ${verb}`,
@@ -39,7 +39,7 @@ export function findTarget(inquiry: Inquiry, verb: string, name: string): Questi
 
 /** The role or user that a question is about. @throws StrongroomError ask.unknown-name, ask.ambiguous */
 export function findPrincipal({ app }: Inquiry, name: string): Identity {
-  if (OUTSIDE.test(name) && ![...app.roles, ...app.users].some((each) => namesOf(each).includes(name)))
+  if (OUTSIDE.test(name) && ![...app.roles, ...app.users].some((identity) => namesOf(identity).includes(name)))
     throw new StrongroomError(
       'ask.unknown-name',
       `${name} is no role or user of these templates, and who it is, only its policies say`,

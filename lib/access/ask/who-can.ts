@@ -65,7 +65,7 @@ export function whoCan(
 }
 
 const notMade = ({ leftOut }: App, name: string): WhoCanAnswer => ({
-  principal: leftOut.find((each) => isNamed(name, each))?.arn ?? name,
+  principal: leftOut.find((resource) => isNamed(name, resource))?.arn ?? name,
   verdict: 'no',
   path: [],
   because: 'a condition of the templates leaves it out',

@@ -21,7 +21,7 @@ export function recordsAt(value: unknown, path: string): Readonly<Record<string,
   for (const step of path.split('.'))
     found = found
       .filter(isRecord)
-      .flatMap((each) => each[step.replace('[]', '')])
-      .filter((each) => each !== undefined);
+      .flatMap((record) => record[step.replace('[]', '')])
+      .filter((item) => item !== undefined);
   return found.filter(isRecord);
 }
