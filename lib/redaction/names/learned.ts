@@ -3,7 +3,7 @@ import { isSeen, SAID, saidIn } from '../language/dictionaries.ts';
 import type { Language } from '../language/languages.ts';
 import { isDerivedWord } from '../text/built-word.ts';
 import type { Span, Surface } from '../types.ts';
-import { decode, emissions, LABELS } from './decode.ts';
+import { decode, emissions, LABELS, type Model } from './decode.ts';
 import { isCareless, modelFor } from './models.ts';
 import { type NameReading, PROSE, read, WRITTEN } from './reading.ts';
 import { CASING, type Word } from './words.ts';
@@ -23,6 +23,12 @@ export const LENIENT = {
   unseen: [0, 2, 0, 0, 0, 0, 0, 0],
   /** Beyond that of English, in text without capitals, for words that English has not. */
   unknown: 2.4,
+  /** Beyond that of English, in text with capitals that is talk and no manual: words with a capital, and small ones. */
+  talkCapital: 1.6,
+  talkSmall: 1.6,
+  talkLower: 1.2,
+  talkUnknown: 1.6,
+  talkAll: 1.6,
   /** Labels and program messages, alone. */
   label: 0.3,
   /** Beyond that, for addresses. */
@@ -31,6 +37,7 @@ export const LENIENT = {
   code: -1.5,
   /** The least evidence that a guess of the engine needs: in prose, and on screens, whose labels the engine knows well. */
   veto: 2,
+  vetoInManuals: 0,
   vetoOnScreens: 4.5,
 } as const;
 
@@ -99,11 +106,14 @@ function passageOf(piece: string, surface: Surface, language: Language, lenient:
   const asked = language === 'en' || language === 'unknown';
   const addresses = surface === 'code' ? 0 : LENIENT.address;
   const each = leniencyOf(reading, lenient, asked);
-  const most = each === undefined ? lenient : lenient + (asked ? LENIENT.unknown : MOST_GIVEN);
+  const most = each === undefined ? lenient : lenient + (asked ? LENIENT.unknown + LENIENT.talkUnknown : MOST_GIVEN);
   const names = spansOf(reading, decode(model, length, most, addresses, each));
   const veto = surface === 'ui' ? LENIENT.vetoOnScreens : LENIENT.veto;
   const possible = asked && surface !== 'code' ? spansOf(reading, decode(model, length, veto)) : [];
-  const passage: Passage = { names, possible };
+  const passage: Passage = {
+    names,
+    possible: surface === 'prose' && possible.length > 0 ? withoutTerms(model, reading, possible) : possible,
+  };
   if (key !== '') {
     if (cache.size >= CACHED) cache.clear();
     cache.set(key, passage);
@@ -118,6 +128,7 @@ const NOTHING: Passage = { names: NONE, possible: NONE };
 const FEW = 2;
 const COMMON = 3;
 const TECHNICAL = 64;
+const RARE = 1;
 const IS_NAME = 0b1111_1100;
 
 /** One or two small words of every day by themselves: without a neighbour or a capital nothing makes them a name. */
@@ -133,12 +144,16 @@ let leniency = new Float32Array(256);
 /** How much is given to each word of prose, where it is not the same for all. Valid until the next call. */
 function leniencyOf(reading: NameReading, lenient: number, english: boolean): Float32Array | undefined {
   const { length, words, begins, written, surface, language } = reading;
-  if (surface !== PROSE || (english && written !== WRITTEN.lower) || written === WRITTEN.caps) return undefined;
+  if (surface !== PROSE || written === WRITTEN.caps) return undefined;
+  const talk = english && !isManual(reading);
+  if (english && written !== WRITTEN.lower && !talk) return undefined;
   const careless = isCareless(reading);
   if (length > leniency.length) leniency = new Float32Array(2 * length);
   for (let i = 0; i < length; i++)
     leniency[i] = english
-      ? givenToSmall(nth(words, i), language, lenient)
+      ? written === WRITTEN.lower
+        ? givenToSmall(nth(words, i), language, lenient, talk)
+        : givenInTalk(nth(words, i), lenient)
       : written === WRITTEN.lower || careless
         ? lenient + givenByLists(nth(words, i), language)
         : givenToCased(nth(words, i), begins[i] ?? 0, lenient);
@@ -154,14 +169,64 @@ function givenToCased({ casing }: Word, begins: number, lenient: number): number
   return begins > 0 ? lenient : lenient + LENIENT.withCapitals;
 }
 
+/** In talk: much to words with a capital, and to small ones that English has not or that are names; to signs and common words nothing. */
+function givenInTalk({ casing, lexicon, text }: Word, lenient: number): number {
+  if (casing === CASING.all)
+    return (lexicon & TECHNICAL) === 0 && text.length > 3 ? lenient + LENIENT.talkAll : lenient;
+  if (casing === CASING.upper || casing === CASING.letter) return lenient + LENIENT.talkCapital;
+  const common = (lexicon & COMMON) >= 2 || (lexicon & TECHNICAL) !== 0;
+  return casing === CASING.lower && !common ? lenient + LENIENT.talkSmall : lenient;
+}
+
+/** In text about programs a heading, an abbreviation or a word that a program made needs more evidence: "ESTree AST", "formatter". */
+function withoutTerms(model: Model, reading: NameReading, possible: readonly Span[]): readonly Span[] {
+  if (!isManual(reading)) return possible;
+  const { length, words, starts } = reading;
+  const heading = nth(words, 0).text === '#';
+  const terms = possible.filter(
+    ({ start, end }) =>
+      heading ||
+      words.every((word, i) => i >= length || (starts[i] ?? 0) < start || (starts[i] ?? 0) >= end || isTerm(word)),
+  );
+  if (terms.length === 0) return possible;
+  const surer = spansOf(reading, decode(model, length, LENIENT.vetoInManuals));
+  return possible.filter(
+    (span) => !terms.includes(span) || surer.some(({ start, end }) => start < span.end && end > span.start),
+  );
+}
+
+/** No name has two capitals beside each other and small letters as well. */
+const ABBREVIATED = /\p{Lu}{2}/u;
+const LONGEST_TERM = 20;
+const isTerm = ({ text, casing, lexicon, lower }: Word): boolean =>
+  casing === CASING.sign ||
+  casing === CASING.all ||
+  (casing === CASING.mixed && text.length <= LONGEST_TERM && ABBREVIATED.test(text)) ||
+  (lexicon <= RARE && isDerivedWord(lower));
+
+/** Text about programs: a mark of code or of a heading, or a word of computing in so many. */
+function isManual({ words, length }: NameReading): boolean {
+  // Further on it begins a tag.
+  let points = length > 0 && nth(words, 0).text === '#' ? 2 : 0;
+  for (let i = 0; i < length; i++) {
+    const { casing, lexicon, text } = nth(words, i);
+    if (casing === CASING.sign ? OF_CODE.has(text) : casing === CASING.mixed || casing === CASING.withDigits)
+      points += 2;
+    else if ((lexicon & TECHNICAL) !== 0) points++;
+  }
+  return points * MANUAL > length;
+}
+const MANUAL = 11;
+const OF_CODE: ReadonlySet<string> = new Set('`[]{}<>_=\\|');
+
 /** Without capitals, what English has no word for is the likelier a name, unless the text may be in another language that has it. */
-const givenToSmall = (word: Word, language: number, lenient: number): number =>
+const givenToSmall = (word: Word, language: number, lenient: number, talk: boolean): number =>
   word.casing === CASING.lower &&
   (word.lexicon & (COMMON | TECHNICAL)) < 2 &&
   saidIn(word.said, language) !== SAID.near &&
   !isDerivedWord(word.lower)
-    ? lenient + LENIENT.unknown
-    : lenient;
+    ? lenient + LENIENT.unknown + (talk && word.length > 2 ? LENIENT.talkUnknown : 0)
+    : lenient + (talk && word.casing === CASING.lower ? LENIENT.talkLower : 0);
 
 /** Without capitals, in a language other than English: less to words of the language, more to words that it has not. */
 function givenByLists({ casing, said, lower }: Word, language: number): number {

@@ -1,4 +1,5 @@
 import { FLAG, flagsOf, TECH_WORD } from '../lexicon/index.ts';
+import { isOrdinaryWord } from '../text/ordinary-word.ts';
 import { oneOf } from './rule.ts';
 
 /** Accounts that a system, a service or a guide has, and no person. */
@@ -42,6 +43,13 @@ export const isAccount = (account: string): boolean =>
   !LOOKED_UP.test(account) &&
   !/[a-z][A-Z]|^[A-Z_]{1,60}$|[([]/.test(account) &&
   (/[A-Za-z]{2,60}\d/.test(account) || account.split(/[^\p{L}]{1,60}/u).some(isChosenName));
+
+/** Each part of it is a word that no language has, or one that people are called by. */
+export const isStrangeAccount = (account: string): boolean =>
+  isSomebody(account) &&
+  account
+    .split(/[^\p{L}]{1,60}/u)
+    .every((part) => part === '' || !isOrdinaryWord(part) || (flagsOf(part) & (FLAG.first | WORDS)) === FLAG.first);
 
 /** "leticia.prado": a given name that is no word, and a word that no dictionary of the language or of computing has. */
 export const isFirstAndLast = (account: string): boolean => {

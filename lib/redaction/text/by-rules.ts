@@ -12,6 +12,7 @@ import { findBelowLabels } from './label-above.ts';
 import { findLabelled } from './labelled-values.ts';
 import { findLikelyPasswords } from './likely-passwords.ts';
 import { findInLines } from './lines.ts';
+import { findMadeUp } from './made-up.ts';
 import { findSecretColumns } from './secret-columns.ts';
 import { findSeeds } from './seed-phrases.ts';
 import { type KnownLines, linesOfView, type SeenLines } from './seen-lines.ts';
@@ -51,11 +52,14 @@ function rulesIn(text: string, surface: Surface, possible: ReadonlySet<RegExp>, 
     ...findSecretColumns(text),
     ...findTypedColumns(text),
     ...findSeeds(text),
+    ...(DIGIT.test(text) ? findMadeUp(text, surface) : []),
     ...(text.includes('\n') ? [...findWrapped(text, surface), ...findBelowLabels(text)] : []),
-    ...(surface === 'code' ? findBesideMail(text) : [...findInTalk(text), ...findToldSecrets(text, possible)]),
+    ...(surface === 'code' ? findBesideMail(text) : [...findInTalk(text, surface), ...findToldSecrets(text, possible)]),
   ];
 }
 
+const DIGIT = /\d/;
+
 /** Finders for talk and screens only: code has numbers and tokens everywhere. Both kinds have a digit. */
-const findInTalk = (text: string): Found[] =>
-  /\p{Nd}/u.test(text) ? [...findLabelled(text), ...findCodeNumbers(text), ...findLikelyPasswords(text)] : [];
+const findInTalk = (text: string, surface: Surface): Found[] =>
+  /\p{Nd}/u.test(text) ? [...findLabelled(text), ...findCodeNumbers(text, surface), ...findLikelyPasswords(text)] : [];

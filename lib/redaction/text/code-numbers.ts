@@ -1,6 +1,7 @@
 import { nth } from '../../activity/there.ts';
 import { oneOf } from '../rules/rule.ts';
-import type { Found } from './found.ts';
+import type { Surface } from '../types.ts';
+import { type Found, RANK } from './found.ts';
 import { matchesOf } from './matches.ts';
 
 /** Two groups of capitals and digits, one of them of both: `K4T-82P`. Keys of tickets have letters alone, then digits. */
@@ -8,7 +9,7 @@ const MIXED =
   '(?:[A-Z]{1,4}\\d[A-Z\\d]{0,3}|\\d{1,4}[A-Z][A-Z\\d]{0,3})[ -](?=[A-Z]{0,4}\\d)[A-Z\\d]{3,5}|[A-Z\\d]{3,5}-(?:[A-Z]{1,4}\\d|\\d{1,4}[A-Z])[A-Z\\d]{0,3}';
 /** Groups of digits that form codes, with a letter before or after. */
 const NUMBER = new RegExp(
-  `(?<![\\w.,€$£/:#-])(?<!\\d )${oneOf('\\d{3}[ -]\\d{3,4}', '\\d{2}[ -]\\d{2}[ -]\\d{2}', '\\d{1,2}(?:-\\d{1,2}){2,3}', '\\d(?:(?:[ \\t-]|\\s?\\n)\\d){3,7}', '[A-Z]{1,3}-\\d{4,8}', MIXED, '[A-Z]?\\d{4,8}[A-Z]?')}#?(?![\\w€$£%]|[.,:/-]\\d| \\d)`,
+  `(?<![\\w.,€$£/:#-])(?<!\\d )${oneOf('\\d{9,12}', '\\d{3}[ -]\\d{3,4}', '\\d{4}-\\d{2,4}', '\\d{2}[ -]\\d{2}[ -]\\d{2}', '\\d{1,2}(?:-\\d{1,2}){2,3}', '\\d(?:(?:[ \\t-]|\\s?\\n)\\d){3,7}', '[A-Z]{1,3}-\\d{4,8}', MIXED, '[A-Z]?\\d{4,8}[A-Z]?')}#?(?![\\w€$£%]|[.,:/-]\\d| \\d)`,
   'g',
 );
 const FORMS: readonly (readonly [form: RegExp, points: number])[] = [
@@ -16,6 +17,7 @@ const FORMS: readonly (readonly [form: RegExp, points: number])[] = [
   [/^\d{3}[ -]\d{4}$/, 0.5],
   [/^\d(?:[\s-]{1,2}\d){3,7}$|^[A-Z]{1,3}-/, 1.5],
   [/^\d{6}$/, 1],
+  [/^\d{4}-\d{2,4}$/, 0.5],
   [/^\d{1,2}(?:-\d{1,2}){2,3}$/, 0.5],
   [/^(?=.{0,5}[A-Z])[A-Z\d]{2,5}[ -][A-Z\d]{3,5}$/, 0.5],
   [/#$/, 2],
@@ -73,8 +75,8 @@ const NAMES_OPENED =
   /(?<!\p{L})(?:door|gate|tür|tor|porte|portail|puerta|porta|deur|poort|drzwi|brama)(?!\p{L})[^\d\n:]{0,24}:\s$/iu;
 const COUNTED =
   /^\s?(?:[%€£$¥°]|(?:eur|usd|gbp|pln|zł|kg|km|cm|mm|px|kb|mb|gb|ms|rows?|lines?|units?|people|users?|items?|files?|times|loc|s|secs?|seconds?|minutes?|hours?|days?|weeks?|months?|years?|bytes|characters|sekunden|minuten|stunden|tage|zeilen|lignes|stück|euros?|dollars?)(?![\p{L}]))/iu;
-/** A noun after a number names the things it counts; a function word shows nothing about it. */
-const NOUN_AFTER = /^[ \t]\p{L}{4}/u;
+/** A noun after a number names the things it counts; a function word or a verb shows nothing about it. */
+const NOUN_AFTER = /^[ \t](?!\p{L}{2,12}(?:ed|ing)(?!\p{L}))\p{L}{4}/u;
 const GRAMMAR = new RegExp(
   `^\\s${oneOf(
     'and|then|now|right|just|but|is|to|for|on|in|at|please|again|before|after|that|this|with|from|when|und|dann|jetzt|bitte|aber',
@@ -104,7 +106,7 @@ const REACH = 72;
  * Codes that are sent or that open something, whatever the phrase: adds up the words of the sentence around a number, the form of
  * the number, and the text right before and after it. In talk and on screens.
  */
-export function findCodeNumbers(text: string): Found[] {
+export function findCodeNumbers(text: string, surface: Surface): Found[] {
   const found: Found[] = [];
   // The words are looked for once in the text, and not once for each number.
   let words: Words | undefined;
@@ -113,8 +115,11 @@ export function findCodeNumbers(text: string): Found[] {
     const end = index + value.length;
     // Without any such word no form is enough.
     const points = pointsOf(text, words, index, end);
-    if (points === 0 || points + formOf(value) + placeOf(text, index, end) < POINTS.enough) continue;
-    found.push({ start: index, end, type: 'PASSWORD', rank: 1 });
+    const place = placeOf(text, index, end);
+    if (points > 0 && points + formOf(value) + place >= POINTS.enough)
+      found.push({ start: index, end, type: 'PASSWORD', rank: 1 });
+    else if (surface === 'prose' && place >= 0 && UNEXPLAINED.test(value))
+      found.push({ start: index, end, type: 'ID_NUMBER', rank: RANK.labelled });
   }
   return found;
 }
@@ -140,8 +145,14 @@ function wordsOf(text: string): Words {
   return { codes, said: saidIn(text, SAID), also: saidIn(text, ALSO_SAID) };
 }
 
+/**
+ * A number of six digits and more in a sentence that neither counts anything nor says of which thing it is: of a person, as like as not.
+ * Round numbers and dates are amounts.
+ */
+const UNEXPLAINED = /^(?!(?:19|20)\d{2}[01]\d[0-3]\d$)(?!\d{1,12}000$)\d{6,12}$/;
+
 /** Nobody writes a number so, unless it is to be typed. */
-const GROUPED = /^\d{3}[ -]\d{3}$|^\d{2}[ -]\d{2}[ -]\d{2}$/;
+const GROUPED = /^\d{3}[ -]\d{3}$|^\d{2}[ -]\d{2}[ -]\d{2}$|^\d(?: \d){3,7}$/;
 
 /** "9061 als Code": nothing but these words between a number and its name. */
 const AS = /^,?\s(?:as|als|comme|como|come|jako)\s(?:\p{L}{1,9}\s){0,2}$/iu;

@@ -8,8 +8,8 @@ import * as words from './vocabulary.ts';
 const PAIR =
   /([A-ZÀ-Þ][a-zß-ÿĀ-ſ'’-]{2,20})(,? (?:(?:de|van|von|der|del|da|al) )?|[ \t]{0,16}[|;,][ \t]{0,4})([A-ZÀ-Þ][a-zß-ÿĀ-ſ'’-]{2,20})(?![A-Za-zÀ-ɏ0-9_(])/g;
 /** The beginning of a value: in quotes, in an element, after a sign, or after a preposition; and its end. */
-const BEFORE = /(?:["'`>]|[:=] {1,3}|\b(?:for|by|to|from|ask|with|of|cc) )$/;
-const AFTER = /^(?:["'`<]|[.,;:)]|[ \t]{0,4}(?:\r?\n|$)|\s(?:before|after|about|on|at|in|is|has|was)\b)/;
+const BEFORE = /(?:["'`>%]|[:=] {1,3}|[\w"']:|[\w"'],[ \t]{0,2}|\b(?:for|by|to|from|ask|with|of|cc) )$/;
+const AFTER = /^(?:["'`<%]|[.,;:)]|[ \t]{0,4}(?:\r?\n|$)|\s(?:before|after|about|on|at|in|is|has|was)\b)/;
 const CELL_BEFORE = /(?:^|\n|[|;,])[ \t]{0,4}$/;
 const CELL_AFTER = /^[ \t]{0,16}[|;,]/;
 /** A part of a path that is made of a name. */
@@ -65,7 +65,9 @@ function isNobody(word: string): boolean {
   const flags = flagsOf(lower);
   // A town is a person's name as well, where it is a given name: "Quincy".
   const known = (flags & FLAG.first) === 0 ? KNOWN : KNOWN & ~FLAG.place;
-  if ((flags & known) !== 0 || words.STOP_NAMES.has(lower)) return true;
+  // A rare word is a name as well, where people are called so.
+  const named = (flags & NAMES) !== 0 ? known & ~FLAG.rare : known;
+  if ((flags & named) !== 0 || words.STOP_NAMES.has(lower)) return true;
   return (flags & NAMES) === 0 && (word.length < 4 || BUILT.test(lower));
 }
 

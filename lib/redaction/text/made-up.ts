@@ -1,0 +1,101 @@
+import { isKnownSomewhere, saidOf } from '../language/dictionaries.ts';
+import { FLAG, flagsOf, TECH_WORD } from '../lexicon/index.ts';
+import { entropy } from '../rules/checksums.ts';
+import { realSecret } from '../rules/real-secret.ts';
+import { oneOf } from '../rules/rule.ts';
+import type { Surface } from '../types.ts';
+import { type Found, RANK } from './found.ts';
+import { matchesOf } from './matches.ts';
+import { isOrdinaryWord } from './ordinary-word.ts';
+
+/** A token with a digit that stands for itself: between spaces, quotes or the signs around a value. */
+const TOKEN =
+  /(?<![^\s"'`“„«(=:>,;/[])(?=[A-Za-z\d!$%&*?_-]{0,60}\d|[A-Za-z]{24})[A-Za-z\d][A-Za-z\d!$%&*?_-]{4,98}[A-Za-z\d!$*?](?=["'`”“»)\]<,;&]|[.:!?]{0,2}(?:\s|$)|\/)/g;
+/** Keys of licences: groups of one form, of capitals and digits. */
+const GROUPS = /^(?=.{0,40}\d)(?=.{0,40}[A-Z])[A-Z\d]{4,8}(?:-[A-Z\d]{4,8}){2,7}$/;
+/** Numbers of documents: capitals among digits. Models of things have their letters at one end, or fewer digits. */
+const DOCUMENT = /^(?=(?:[A-Z]{0,6}\d){6})(?=\d{0,12}[A-Z]{1,6}\d{1,12}[A-Z])[A-Z\d]{8,14}$/;
+/** A digit among letters, where a letter of its form was. */
+const LEET = /[A-Za-z](\d)\1?[a-z]|^\d[a-z]{3}/;
+const LETTERS: Readonly<Record<string, string>> = {
+  ...{ 0: 'o', 1: 'i', 3: 'e', 4: 'a', 5: 's', 6: 'g', 7: 't', 8: 'b', 9: 'g' },
+};
+const WORDS = FLAG.common | FLAG.word | FLAG.rare | FLAG.first | FLAG.last | FLAG.place | FLAG.proper;
+const SHORTEST = 5;
+const REACH = 120;
+const LONGEST_OF_LINE = 44;
+/** Half of all digests are written so; beside these words it is a key. */
+const HEX = /^(?:[a-f\d]{32,128}|[A-F\d]{32,128})$/;
+const FOR_HEX = /auth|token|secret|\blogin|\bcred|passw|hashcat|\bntlm|api.?key/i;
+/** Names of programs with a number inside: "rgb2hsl", "aws4fetch", "base64url". */
+const OF_PROGRAMS = new RegExp(
+  `^${oneOf(
+    '[a-z]{2,20}[24][a-z]{2,20}\\d{0,2}|[a-f\\d]{4,64}|\\d{1,4}[a-z]{1,4}',
+    '(?:sha|md|base|utf|ucs|ipv|lib|mp|int|uint|float|es|oauth|win|web|log|latin|crc|ecma|iso|http|net|asn|vt|ansi|log|sys|unit|test|mat|vec)\\d{1,3}[a-z]{0,20}',
+  )}$`,
+  'i',
+);
+/** What a random text is, where it is no secret: a digest, a revision, an address of a page. */
+const OF_CONTENT =
+  /integrity|sha\d|\bsha\b|checksum|digest|\bhash(?!cat)|\bh1:|etag|\bcommit|revision|fingerprint|\buuid|mappings|data:|youtu|\bcid\b|docs\.google|figma|\bv=|ssh-|public|certificate|\bAAAA|signature/i;
+
+/**
+ * Values that their form alone gives away, whatever the words around them: words with digits in the place of letters, keys in groups,
+ * and text that was drawn at random. What programs call by such a name stays.
+ */
+export function findMadeUp(text: string, surface: Surface): Found[] {
+  const found: Found[] = [];
+  for (const { 0: value, index } of matchesOf(TOKEN, text)) {
+    if (!isMadeUp(value, text, index, surface)) continue;
+    found.push({ start: index, end: index + value.length, type: 'SECRET', rank: RANK.labelled });
+  }
+  return found;
+}
+
+function isMadeUp(value: string, text: string, at: number, surface: Surface): boolean {
+  if (GROUPS.test(value)) return !/\b(?:model|part|sku|art)\b[^\n]{0,16}$/i.test(text.slice(Math.max(0, at - 24), at));
+  if (surface !== 'code' && DOCUMENT.test(value)) return true;
+  const isLeet = LEET.test(value) && value.length < 32 && isSpelledWithDigits(value, surface);
+  if (!isLeet && value.length < 16) return false;
+  const before = text.slice(Math.max(0, at - REACH), at);
+  if (
+    !isLeet &&
+    !(HEX.test(value) ? FOR_HEX.test(before.slice(before.lastIndexOf('\n') + 1)) : isRandom(value) && realSecret(value))
+  )
+    return false;
+  // A line of a file in base64: a key says so in its first line.
+  if (value.length >= LONGEST_OF_LINE && /(?:^|\n)\s{0,20}$/.test(before)) return false;
+  return !OF_CONTENT.test(before) && (text[at - 1] !== '/' || before.includes('://'));
+}
+
+/** "Pl0verSand99", "b4ttersea": a word once its digits are letters again. */
+function isSpelledWithDigits(value: string, surface: Surface): boolean {
+  return value.split(/[!$%&*?_-]|(?<=[a-z\d])(?=[A-Z])/).some((part) => {
+    const word = part.replace(/\d{1,8}$/, '');
+    if (word.length < SHORTEST || !LEET.test(word) || OF_PROGRAMS.test(word)) return false;
+    const small = word.toLowerCase();
+    const read = small.replaceAll(/\d/g, (digit) => LETTERS[digit] ?? digit);
+    const isWord = (one: string) =>
+      (flagsOf(one) & WORDS) !== 0 ? (flagsOf(one) & TECH_WORD) === 0 : isKnownSomewhere(saidOf(one));
+    return (
+      isWord(read) ||
+      isWord(small.replaceAll(/\d/g, (digit) => (digit === '1' ? 'l' : (LETTERS[digit] ?? digit)))) ||
+      (surface === 'prose' && small.length > 7 && /^[a-z]{1,9}\d[a-z]{4,12}$/.test(small))
+    );
+  });
+}
+
+/** Letters of both cases and digits, that follow each other as they do when they are drawn. */
+function isRandom(value: string): boolean {
+  if (!/[a-z]/.test(value) || !/[A-Z]/.test(value)) return false;
+  const named = (value.match(/[A-Za-z][a-z]{2,20}/g) ?? []).filter(isOrdinaryWord).join('');
+  if (named.length * 3 > value.length) return false;
+  let turns = 0;
+  for (let i = 1; i < value.length; i++) if (classOf(value, i) !== classOf(value, i - 1)) turns++;
+  return turns * 3 >= value.length && entropy(value) > 3.3;
+}
+
+function classOf(value: string, at: number): number {
+  const code = value.charCodeAt(at);
+  return code >= 97 ? 0 : code >= 65 ? 1 : code >= 48 && code <= 57 ? 2 : 3;
+}
