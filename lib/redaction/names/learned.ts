@@ -28,6 +28,7 @@ export const LENIENT = {
   talkSmall: 1.6,
   talkLower: 1.2,
   talkUnknown: 1.6,
+  talkStrange: 1,
   talkAll: 1.6,
   /** Labels and program messages, alone. */
   label: 0.3,
@@ -104,8 +105,10 @@ function passageOf(piece: string, surface: Surface, language: Language, lenient:
   const { length } = reading;
   // Only English asks for the lenient reading.
   const asked = language === 'en' || language === 'unknown';
-  const addresses = surface === 'code' ? 0 : LENIENT.address;
   const each = leniencyOf(reading, lenient, asked);
+  // Small words in talk are given more, for names: two numbers with a word between them are no address for that.
+  const small = asked && each !== undefined && reading.written === WRITTEN.lower;
+  const addresses = surface === 'code' ? 0 : LENIENT.address - (small ? LENIENT.talkLower : 0);
   const most = each === undefined ? lenient : lenient + (asked ? LENIENT.unknown + LENIENT.talkUnknown : MOST_GIVEN);
   const names = spansOf(reading, decode(model, length, most, addresses, each));
   const veto = surface === 'ui' ? LENIENT.vetoOnScreens : LENIENT.veto;
@@ -169,11 +172,17 @@ function givenToCased({ casing }: Word, begins: number, lenient: number): number
   return begins > 0 ? lenient : lenient + LENIENT.withCapitals;
 }
 
+/** A word that English has not, or hardly. */
+const isStrange = ({ lexicon, lower }: Word): boolean =>
+  (lexicon & (COMMON | TECHNICAL)) <= RARE && lower.length > 3 && !isDerivedWord(lower);
+
 /** In talk: much to words with a capital, and to small ones that English has not or that are names; to signs and common words nothing. */
-function givenInTalk({ casing, lexicon, text }: Word, lenient: number): number {
+function givenInTalk(word: Word, lenient: number): number {
+  const { casing, lexicon, text } = word;
   if (casing === CASING.all)
     return (lexicon & TECHNICAL) === 0 && text.length > 3 ? lenient + LENIENT.talkAll : lenient;
-  if (casing === CASING.upper || casing === CASING.letter) return lenient + LENIENT.talkCapital;
+  if (casing === CASING.upper) return lenient + LENIENT.talkCapital + (isStrange(word) ? LENIENT.talkStrange : 0);
+  if (casing === CASING.letter) return lenient + LENIENT.talkCapital;
   const common = (lexicon & COMMON) >= 2 || (lexicon & TECHNICAL) !== 0;
   return casing === CASING.lower && !common ? lenient + LENIENT.talkSmall : lenient;
 }
@@ -216,7 +225,7 @@ function isManual({ words, length }: NameReading): boolean {
   }
   return points * MANUAL > length;
 }
-const MANUAL = 11;
+const MANUAL = 14;
 const OF_CODE: ReadonlySet<string> = new Set('`[]{}<>_=\\|');
 
 /** Without capitals, what English has no word for is the likelier a name, unless the text may be in another language that has it. */

@@ -39,10 +39,9 @@ export const AGES: readonly Rule[] = [
   rule({
     id: 'age.turn',
     type: 'AGE',
-    before: `\\b${oneOf("turn(?:s|ed|ing)?|aged|age(?: is| of|:)?|i am|i'm|i’m|(?:he|she)(?: is|'s|’s| was| will be)")}\\s{1,2}(?:already |now |only |just |almost |about )?`,
+    before: `\\b${oneOf("turn(?:s|ed|ing)?|aged|age(?: is| of|:)?|i am|i'm|i’m|(?:he|she)(?: is|'s|’s| was| will be)", "(?:i|he|she)(?:['’]ll| will) be")}\\s{1,2}(?:already |now |only |just |almost |about )?`,
     value: AGE,
-    after:
-      '(?=\\s?(?:[,.;!?)]|$|(?:in|on|next|this|last|and|but|now|today|tomorrow|years?|yrs?|y/?o|or so|when|already|at)\\b))',
+    after: `(?=\\s?(?:[,.;!?)]|$|${oneOf('in|on|next|this|last|and|but|now|today|tomorrow|years?|yrs?|y/?o|or so|when', 'already|at|together|soon')}\\b))`,
     flags: 'i',
     on: TALK,
     valid: noTime,
@@ -54,6 +53,17 @@ export const AGES: readonly Rule[] = [
       'she turned ⟦40⟧ last week',
     ],
     misses: ['the page is 61 lines long', 'I am 5 minutes late', 'turn 90 degrees', 'he is 10 years later'],
+  }),
+  rule({
+    id: 'age.beside',
+    type: 'AGE',
+    before: '\\b(?:[Mm]y|[Oo]ur|[Hh]is|[Hh]er|[Tt]heir)\\s[a-z]{3,14}(?:\\s[a-z]{3,14})?(?<!s),\\s',
+    value: AGE,
+    after: '(?=,\\s)',
+    on: TALK,
+    valid: some,
+    hits: ['our bookkeeper, ⟦29⟧, moved in', 'my oldest nephew, ⟦9⟧, plays chess'],
+    misses: ['our rooms, 12 of them', 'the rooms, 12, 14 and 16', 'my list, 500, is long'],
   }),
   rule({
     id: 'age.at',

@@ -7,7 +7,7 @@ export const PASSWORD = oneOf(
   'palavra[ -]?passe|clave (?:de acceso|secreta|personal|del? wi-?fi)',
   '(?:introdu[zc]ca|escriba) (?:la|su) clave|code secret',
   'has[lł]o|heslo|parola|[sş]ifre|salasana|adgangskode|jelsz[oó]|passord|pswrd|passw|pwd|pswd|psw',
-  '(?<!com|by|over|under|tres)pass(?![a-z])|(?<![a-z])pw(?![a-z])',
+  '(?<!com|by|over|under|tres)pass(?![a-z])|(?<![a-z])(?:pw|ww)(?![a-z])',
 );
 /** The same in scripts without Latin letters. */
 export const PASSWORD_BEYOND = oneOf(

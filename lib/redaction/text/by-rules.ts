@@ -1,7 +1,9 @@
 import type { Surface } from '../types.ts';
 import { findAddresses } from './address.ts';
+import { findBareSecrets } from './bare-secrets.ts';
 import { findBelow } from './below-labels.ts';
 import { findBesideMail } from './beside-mail.ts';
+import { findBesideSecrets } from './beside-secrets.ts';
 import { findCheckedNumbers } from './checked-numbers.ts';
 import { findCodeNumbers } from './code-numbers.ts';
 import { foldsOf } from './fold.ts';
@@ -40,6 +42,7 @@ export function findByRules(text: string, surface: Surface, possible: ReadonlySe
     for (const span of findAddresses(view.text, tokenize(view.text)))
       found.push(toOriginal(view, { ...span, rank: RANK.address }));
   }
+  found.push(...findBesideSecrets(text, found));
   return found.filter(({ start, end }) => end > start);
 }
 
@@ -54,7 +57,9 @@ function rulesIn(text: string, surface: Surface, possible: ReadonlySet<RegExp>, 
     ...findSeeds(text),
     ...(DIGIT.test(text) ? findMadeUp(text, surface) : []),
     ...(text.includes('\n') ? [...findWrapped(text, surface), ...findBelowLabels(text)] : []),
-    ...(surface === 'code' ? findBesideMail(text) : [...findInTalk(text, surface), ...findToldSecrets(text, possible)]),
+    ...(surface === 'code'
+      ? [...findBesideMail(text), ...findBareSecrets(text)]
+      : [...findInTalk(text, surface), ...findToldSecrets(text, possible)]),
   ];
 }
 

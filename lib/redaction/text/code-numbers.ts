@@ -63,6 +63,7 @@ const ALSO_SAID = new RegExp(
 const THING_BEFORE = new RegExp(
   `(?<![\\p{L}])${oneOf(
     'room|ticket|order|invoice|year|error|lines?|page|port|version|build|row|issue|pr|bug|case|step|section|chapter',
+    '(?:error|exit|status|bar) ?code|process|pid|counter|commit|revision|standard|flight|shows|reads|score|rose to|fell to',
     'zimmer|raum|rechnung|auftrag|bestellung|seite|zeile|jahr|chambre|facture|commande|année|habitación|factura|pedido|página',
     'stanza|fattura|ordine|pagina|anno|sala|fatura|ano|kamer|bestelling|jaar|pokój|faktura|zamówienie|strona|rok|id|plz|cp',
   )}(?:\\s(?:no|nr|number|nummer|numéro|número|numero|n)\\b)?[.°º:#]{0,2}\\s?$`,
@@ -149,7 +150,7 @@ function wordsOf(text: string): Words {
  * A number of six digits and more in a sentence that neither counts anything nor says of which thing it is: of a person, as like as not.
  * Round numbers and dates are amounts.
  */
-const UNEXPLAINED = /^(?!(?:19|20)\d{2}[01]\d[0-3]\d$)(?!\d{1,12}000$)\d{6,12}$/;
+const UNEXPLAINED = /^(?!(?:19|20)\d{2}[01]\d[0-3]\d$)(?!\d{1,12}000$)(?:\d{6,12}|\d{3}[ -]\d{3})$/;
 
 /** Nobody writes a number so, unless it is to be typed. */
 const GROUPED = /^\d{3}[ -]\d{3}$|^\d{2}[ -]\d{2}[ -]\d{2}$|^\d(?: \d){3,7}$/;

@@ -6,6 +6,7 @@ import { languageOf, languageOfLabel } from '../language/recognise.ts';
 import type { Span, Surface, TenantLists } from '../types.ts';
 import { findAddresses } from './address.ts';
 import { findAgain } from './again.ts';
+import { findBesideAddresses } from './beside-address.ts';
 import { findByRules } from './by-rules.ts';
 import { findCodeNames } from './code-names.ts';
 import { findContactBlocks } from './contact-block.ts';
@@ -47,6 +48,8 @@ export function detect(text: string, surface: Surface, tenant?: TenantLists, lin
       : namesIn(text, surface, language, found, lines);
   // The model's findings in a language that it never saw mean nothing.
   found.push(...named.filter((name) => !blocks.some(({ start, end }) => name.start < end && name.end > start)));
+  if (surface !== 'code')
+    found.push(...findBesideAddresses(text, found).map((span) => ({ ...span, rank: RANK.address })));
   found.push(...findAgain(text, found));
   const locales = found.length === 0 ? [] : localesIn(text);
   const spans = united(found).filter(

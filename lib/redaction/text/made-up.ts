@@ -1,5 +1,5 @@
 import { isKnownSomewhere, saidOf } from '../language/dictionaries.ts';
-import { FLAG, flagsOf, TECH_WORD } from '../lexicon/index.ts';
+import { COMPANY, FLAG, flagsOf, TECH_WORD } from '../lexicon/index.ts';
 import { entropy } from '../rules/checksums.ts';
 import { realSecret } from '../rules/real-secret.ts';
 import { oneOf } from '../rules/rule.ts';
@@ -10,11 +10,23 @@ import { isOrdinaryWord } from './ordinary-word.ts';
 
 /** A token with a digit that stands for itself: between spaces, quotes or the signs around a value. */
 const TOKEN =
-  /(?<![^\s"'`“„«(=:>,;/[])(?=[A-Za-z\d!$%&*?_-]{0,60}\d|[A-Za-z]{24})[A-Za-z\d][A-Za-z\d!$%&*?_-]{4,98}[A-Za-z\d!$*?](?=["'`”“»)\]<,;&]|[.:!?]{0,2}(?:\s|$)|\/)/g;
+  /(?<![^\s"'`“„«(=:>,;/[])(?=[\p{L}\d!$%&*?_-]{0,60}\d|[A-Za-z]{24})[\p{L}\d][\p{L}\d!#$%&*?_-]{4,98}[\p{L}\d!$%*?](?=["'`”“»)\]<,;&]|[.:!?]{0,2}(?:\s|$)|\/)/gu;
 /** Keys of licences: groups of one form, of capitals and digits. */
 const GROUPS = /^(?=.{0,40}\d)(?=.{0,40}[A-Z])[A-Z\d]{4,8}(?:-[A-Z\d]{4,8}){2,7}$/;
 /** Numbers of documents: capitals among digits. Models of things have their letters at one end, or fewer digits. */
 const DOCUMENT = /^(?=(?:[A-Z]{0,6}\d){6})(?=\d{0,12}[A-Z]{1,6}\d{1,12}[A-Z])[A-Z\d]{8,14}$/;
+/** A word with a number or a sign at its end, as passwords are chosen. */
+const CHOSEN = /^\p{L}{5,20}[!#$%&*?_]?\d{1,4}[!$%&*]?$/u;
+/** What is counted or numbered so in talk: "sprint23", "budget2026". */
+const COUNTED = new RegExp(
+  `^${oneOf(
+    'sprint|phase|week|month|quarter|level|group|class|option|version|release|figure|table|chapter|section|module|block|batch|round',
+    'stage|track|draft|report|budget|photo|image|scan|screenshot|sheet|slide|question|answer|example|windows|office|covid|apollo',
+    'formula|channel|terminal|platform|floor|suite|excel|word|server|project|iphone|galaxy|playstation|model|series|python|group',
+    'version|sample|image|output|input|column|field|value|number|param|state|error|stack|bucket|region|cluster|worker|thread',
+  )}s?$`,
+  'i',
+);
 /** A digit among letters, where a letter of its form was. */
 const LEET = /[A-Za-z](\d)\1?[a-z]|^\d[a-z]{3}/;
 const LETTERS: Readonly<Record<string, string>> = {
@@ -30,7 +42,7 @@ const FOR_HEX = /auth|token|secret|\blogin|\bcred|passw|hashcat|\bntlm|api.?key/
 /** Names of programs with a number inside: "rgb2hsl", "aws4fetch", "base64url". */
 const OF_PROGRAMS = new RegExp(
   `^${oneOf(
-    '[a-z]{2,20}[24][a-z]{2,20}\\d{0,2}|[a-f\\d]{4,64}|\\d{1,4}[a-z]{1,4}',
+    '[a-z]{2,20}2[a-z]{2,20}\\d{0,2}|s3[a-z]{3,20}|[a-f\\d]{4,64}|\\d{1,4}[a-z]{1,4}',
     '(?:sha|md|base|utf|ucs|ipv|lib|mp|int|uint|float|es|oauth|win|web|log|latin|crc|ecma|iso|http|net|asn|vt|ansi|log|sys|unit|test|mat|vec)\\d{1,3}[a-z]{0,20}',
   )}$`,
   'i',
@@ -55,6 +67,7 @@ export function findMadeUp(text: string, surface: Surface): Found[] {
 function isMadeUp(value: string, text: string, at: number, surface: Surface): boolean {
   if (GROUPS.test(value)) return !/\b(?:model|part|sku|art)\b[^\n]{0,16}$/i.test(text.slice(Math.max(0, at - 24), at));
   if (surface !== 'code' && DOCUMENT.test(value)) return true;
+  if (surface === 'prose' && CHOSEN.test(value) && isChosenWord(value) && !isArgument(text, at, value)) return true;
   const isLeet = LEET.test(value) && value.length < 32 && isSpelledWithDigits(value, surface);
   if (!isLeet && value.length < 16) return false;
   const before = text.slice(Math.max(0, at - REACH), at);
@@ -72,17 +85,47 @@ function isMadeUp(value: string, text: string, at: number, surface: Surface): bo
 function isSpelledWithDigits(value: string, surface: Surface): boolean {
   return value.split(/[!$%&*?_-]|(?<=[a-z\d])(?=[A-Z])/).some((part) => {
     const word = part.replace(/\d{1,8}$/, '');
-    if (word.length < SHORTEST || !LEET.test(word) || OF_PROGRAMS.test(word)) return false;
+    if (word.length < SHORTEST || !LEET.test(word) || OF_PROGRAMS.test(word) || isForAnother(word)) return false;
     const small = word.toLowerCase();
     const read = small.replaceAll(/\d/g, (digit) => LETTERS[digit] ?? digit);
-    const isWord = (one: string) =>
-      (flagsOf(one) & WORDS) !== 0 ? (flagsOf(one) & TECH_WORD) === 0 : isKnownSomewhere(saidOf(one));
     return (
-      isWord(read) ||
-      isWord(small.replaceAll(/\d/g, (digit) => (digit === '1' ? 'l' : (LETTERS[digit] ?? digit)))) ||
+      isWordOrTwo(read) ||
+      isWordOrTwo(small.replaceAll(/\d/g, (digit) => (digit === '1' ? 'l' : (LETTERS[digit] ?? digit)))) ||
       (surface === 'prose' && small.length > 7 && /^[a-z]{1,9}\d[a-z]{4,12}$/.test(small))
     );
   });
+}
+
+const isWord = (one: string): boolean =>
+  (flagsOf(one) & WORDS) !== 0 ? (flagsOf(one) & TECH_WORD) === 0 : isKnownSomewhere(saidOf(one));
+/** "aws4fetch": the digit is a word between two. */
+const isForAnother = (word: string): boolean => {
+  const halves = word.split('4');
+  return halves.length === 2 && halves.every((half) => half.length > 2 && isOrdinaryWord(half));
+};
+const LEAST_HALF = 4;
+/** One word, or two that are written as one: "sandmartin". */
+function isWordOrTwo(one: string): boolean {
+  if (isWord(one)) return true;
+  for (let at = LEAST_HALF; at <= one.length - LEAST_HALF; at++)
+    if (isWord(one.slice(0, at)) && isWord(one.slice(at))) return true;
+  return false;
+}
+
+/** A variable in code among prose: "push(chunk1);". */
+const isArgument = (text: string, at: number, value: string): boolean =>
+  /[\w$]\($/.test(text.slice(Math.max(0, at - 2), at)) || text[at + value.length] === ';';
+
+/** Nothing but a password looks so in a sentence, unless computing or a list numbers such words. */
+function isChosenWord(value: string): boolean {
+  const stem = /^\p{L}{1,20}/u.exec(value)?.[0] ?? '';
+  return (
+    !COUNTED.test(stem) &&
+    (flagsOf(stem.toLowerCase()) & (TECH_WORD | COMPANY)) === 0 &&
+    !(/\p{Ll}\p{Lu}/u.test(stem) && /\d$/.test(value)) &&
+    !/^\p{Lu}{2,20}/u.test(stem) &&
+    !OF_PROGRAMS.test(value)
+  );
 }
 
 /** Letters of both cases and digits, that follow each other as they do when they are drawn. */

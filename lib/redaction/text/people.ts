@@ -67,6 +67,17 @@ const FORM = new RegExp(
   'uy',
 );
 
+/** The trade of a firm behind its name, both in small letters, as people write in chats: "fenwick catering". */
+const SMALL_TRADE = new RegExp(
+  ` ${oneOf(
+    'catering|couriers?|logistics|freight|haulage|plumbing|roofing|dental|vets|bakery|foods|labs|media|design|studios?|analytics',
+    'partners|cleaning|printing|electric(?:al)?|motors|security|software|systems|supplies|interiors|landscaping|joinery|brewery',
+    'pharmacy|clinic|consulting|insurance|holdings|solutions|dynamics|ventures|capital|legal|recruiting|staffing|construction',
+    'builders|flooring|textiles|robotics|networks|telecom|energy|farms|growers|florists|removals|travel|tours|airways|shipping',
+  )}(?![\\p{L}\\d-])`,
+  'uy',
+);
+
 /** Small firms that are called by their owner: "Ada's Kitchen". */
 const OWNED = new RegExp(
   `['’]s ${oneOf(
@@ -80,6 +91,9 @@ function withForm(text: string, name: Span): Span {
   OWNED.lastIndex = name.end;
   if (OWNED.test(text)) return { start: name.start, end: OWNED.lastIndex, type: 'ORGANIZATION' };
   if (name.type !== 'PERSON' && name.type !== 'ORGANIZATION') return name;
+  SMALL_TRADE.lastIndex = name.end;
+  if (/^\p{Ll}/u.test(text.slice(name.start, name.start + 1)) && SMALL_TRADE.test(text))
+    return { start: name.start, end: SMALL_TRADE.lastIndex, type: 'ORGANIZATION' };
   FORM.lastIndex = name.end;
   FORM.test(text);
   return FORM.lastIndex > name.end ? { start: name.start, end: FORM.lastIndex, type: 'ORGANIZATION' } : name;

@@ -123,6 +123,11 @@ const BEFORE = /[^\s"'“”„«»`()<>[\]{}|,;]{3,48}$/u;
 /** Words of small letters up to the end of a clause. */
 const WORDS =
   /\p{Ll}{3,14}(?: \p{Ll}{3,14}){1,3}(?=[.,;!]?\s{0,3}(?:$|\n)|\s(?:for|so|because|für|damit|pour|para|per|voor|dla)\s)/uy;
+/** "pw on the old box: X", "ww van het portaal: X". */
+const OF_PLACE = new RegExp(
+  `^\\s${oneOf('for|on|of|to|from|in|at|für|vom|von|zum|auf|de|del|du|pour|para|di|per|do|da|van|voor|na|dla')}(?:\\s[\\p{L}\\d'’-]{1,16}){1,4}\\s?:\\s{1,2}`,
+  'u',
+);
 const POINTS = { strong: 2, weak: 1, thing: 1, told: 1, next: 1, ends: 0.5, unknown: 0.5, enough: 3.5 } as const;
 const REACH = 96;
 const NEAR = 56;
@@ -213,10 +218,22 @@ class ToldSecrets {
       const comma = /^,\s{1,2}["'“„«]?/u.exec(this.#text.slice(end, end + 5))?.[0] ?? '';
       if (comma !== '') this.#consider(end + comma.length, this.#valueAt(end + comma.length), next);
     }
+    for (const { end } of this.#places.strong) {
+      const place = OF_PLACE.exec(this.#text.slice(end, end + 64))?.[0];
+      if (place !== undefined) this.#phraseOf(end + place.length);
+    }
     for (const { 0: words, index } of matchesOf(NEXT, this.#text)) {
       const start = index + words.length;
       if (isNear(this.#places.things, start, NEAR)) this.#consider(start, this.#valueAt(start), next);
     }
+  }
+
+  /** A value of one word or of some, up to the end of the line. */
+  #phraseOf(start: number): void {
+    WORDS.lastIndex = start;
+    const run = WORDS.exec(this.#text)?.[0];
+    if (run?.split(' ').every(isPlainSecret)) this.#add(start, start + run.length);
+    else this.#consider(start, this.#valueAt(start), { told: POINTS.told + 1, plain: true });
   }
 
   #mayBePlain(plain: (typeof RELATIONS)[number]['plain'], start: number): boolean {

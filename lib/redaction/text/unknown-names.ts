@@ -9,7 +9,7 @@ const PAIR =
   /([A-ZÀ-Þ][a-zß-ÿĀ-ſ'’-]{2,20})(,? (?:(?:de|van|von|der|del|da|al) )?|[ \t]{0,16}[|;,][ \t]{0,4})([A-ZÀ-Þ][a-zß-ÿĀ-ſ'’-]{2,20})(?![A-Za-zÀ-ɏ0-9_(])/g;
 /** The beginning of a value: in quotes, in an element, after a sign, or after a preposition; and its end. */
 const BEFORE = /(?:["'`>%]|[:=] {1,3}|[\w"']:|[\w"'],[ \t]{0,2}|\b(?:for|by|to|from|ask|with|of|cc) )$/;
-const AFTER = /^(?:["'`<%]|[.,;:)]|[ \t]{0,4}(?:\r?\n|$)|\s(?:before|after|about|on|at|in|is|has|was)\b)/;
+const AFTER = /^(?:["'`<%]|[.,;:)]|[ \t]{0,4}(?:\r?\n|$)|\s\d|\s(?:before|after|about|on|at|in|is|has|was)\b)/;
 const CELL_BEFORE = /(?:^|\n|[|;,])[ \t]{0,4}$/;
 const CELL_AFTER = /^[ \t]{0,16}[|;,]/;
 /** A part of a path that is made of a name. */
@@ -40,7 +40,7 @@ export function findUnknownNames(text: string): Span[] {
     const after = text.slice(end, end + 20);
     const stands = /[|;]|,(?! )|, $/.test(joint) && inRow(text, index, joint, before, after);
     if (!stands && !(/^,? /.test(joint) && BEFORE.test(before) && AFTER.test(after))) continue;
-    if (!isNobody(one) && !isNobody(other)) spans.push({ start: index, end, type: 'PERSON' });
+    if (!isNobody(one) && (!isNobody(other) || isSurname(other))) spans.push({ start: index, end, type: 'PERSON' });
   }
   for (const { 0: whole, 1: one = '', 2: other = '', index } of matchesOf(IN_PATH, text))
     if (!isNobody(one) && !isNobody(other) && [one, other].some((word) => (flagsOf(word.toLowerCase()) & NAMES) !== 0))
@@ -59,6 +59,12 @@ function inRow(text: string, at: number, joint: string, before: string, after: s
   const line = lineAt(text, at);
   return !PROGRAM.test(line) && (!joint.includes(',') || /\d/.test(line));
 }
+
+/** A word that people have for a surname, behind a word that is nothing but a name: "Zuleika Frost". */
+const isSurname = (word: string): boolean => {
+  const flags = flagsOf(word.toLowerCase());
+  return (flags & FLAG.last) !== 0 && (flags & TECH_WORD) === 0;
+};
 
 function isNobody(word: string): boolean {
   const lower = word.toLowerCase();
