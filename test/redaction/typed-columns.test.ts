@@ -40,7 +40,7 @@ describe('a secret or an account that a text shows again', () => {
   });
 
   test('but not within another word, and no word of the dictionary', () => {
-    const shown = redactText("password = 'garden'\nthe garden and Gr4niteBays", 'code').text;
-    expect(shown).toContain('the garden and Gr4niteBays');
+    const shown = redactText("password = 'garden'\nthe garden and gardenBays", 'code').text;
+    expect(shown).toContain('the garden and gardenBays');
   });
 });

@@ -20,7 +20,7 @@ export function findOtherLanguages(text: string, surface: Surface, language: Lan
       const part = uncoveredPart(line);
       if (part !== undefined) {
         if (isKnownLabel(line) || isKnownLabel(line.slice(part.start, part.end))) return [];
-        return [{ start: start + part.start, end: start + part.end, type: TYPE }];
+        return [{ start: start + part.start, end: start + part.end + numberAfter(line.slice(part.end)), type: TYPE }];
       }
     }
     // For Latin letters, only a line that is itself in another language, or too short to tell among such text.
@@ -29,6 +29,9 @@ export function findOtherLanguages(text: string, surface: Surface, language: Lan
     return own === 'other' || own === 'unknown' ? [{ start, end: start + line.length, type: TYPE }] : [];
   });
 }
+
+/** The length of a number right behind such text, which belongs to it: "дом 5". */
+const numberAfter = (rest: string): number => /^[\s:,.№#-]{0,3}\d[\d\s./-]{0,24}(?<=\d)/.exec(rest)?.[0].length ?? 0;
 
 /** The parts of blocks outside the other findings: identifiers and secrets keep their own types. Both sorted, not overlapping. */
 export function besides(text: string, blocks: readonly Span[], spans: readonly Span[]): Span[] {

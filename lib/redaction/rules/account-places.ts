@@ -434,25 +434,6 @@ export const ACCOUNT_PLACES: readonly Rule[] = [
     misses: ['git push -u origin main', 'python -u script.py', 'app --user-agent brandvold', 'sort -u names'],
   }),
   rule({
-    id: 'user.sudoers',
-    type: 'USERNAME',
-    value: `(?<=^\\s{0,4})${STRANGE}`,
-    after: '(?=\\s{1,16}[A-Za-z][\\w-]{0,30}\\s?=\\s?\\()',
-    on: ['code'],
-    valid: isStrangeAccount,
-    hits: ['⟦tjeerdb⟧ ALL=(ALL) NOPASSWD: ALL', '⟦brandvold⟧  web1 = (root) /usr/bin/x'],
-    misses: ['root ALL=(ALL) ALL', 'brandvold ALL', 'const tjeerdb = (x) => x', 'let y = (x)'],
-  }),
-  rule({
-    id: 'user.first-last',
-    type: 'USERNAME',
-    value: '(?<![\\w.@/$-])(?:user-)?[a-z]{3,15}\\.[a-z]{4,20}(?![\\w.(\\[])',
-    on: ['code'],
-    valid: (value) => isFirstAndLast(value.replace('user-', '')),
-    hits: ['session of ⟦annika.brandvold⟧ ended', 'key: ⟦user-annika.brandvold⟧-session'],
-    misses: ['math.random', 'annika.brandvold()', 'this.annika.brandvold', 'annika.session'],
-  }),
-  rule({
     id: 'user.branch',
     type: 'USERNAME',
     before:

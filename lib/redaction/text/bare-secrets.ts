@@ -17,22 +17,27 @@ const NAMED = new RegExp(
 const AFTER_COMMAND = /(?<=\s)(?:#|\/\/)\s{1,3}(?:then|enter|type|pw:?|pass:?)\s{1,3}/gi;
 const VALUE = /[\w!#$%^&*?+.@-]{5,60}(?=["']?\s{0,4}(?:$|[#;\r\n]))/my;
 const PHRASE = /[a-z]{3,14}(?: [a-z]{3,14}){1,4}(?=["']?\s{0,4}(?:$|[\r\n]))/my;
+/** For the gate that decides which of them can match. */
+export const BARE_SECRETS = { NAMED, AFTER_COMMAND } as const;
 /** A line of a program: what follows a name there is a type, a variable or a word of a message. */
 const PROGRAM = /[(){}[\]<>;]|=>|\b(?:const|let|var|def|fn|func|return|if|else|type|class|import|from|require)\b/;
 
 /**
  * Secrets in configuration of devices, at prompts and in comments beside commands, where no sign stands between the name and the value:
  * a word that no language has, or one with digits. Words of the language are a phrase only in a comment, where nothing else follows.
+ *
+ * @param possible patterns that can match in the text
  */
-export function findBareSecrets(text: string): Found[] {
+export function findBareSecrets(text: string, possible: ReadonlySet<RegExp>): Found[] {
   const found: Found[] = [];
   for (const pattern of [NAMED, AFTER_COMMAND])
-    for (const { 0: words, index } of matchesOf(pattern, text)) {
-      const start = index + words.length;
-      const value = valueAt(text, start, pattern === NAMED);
-      if (value === undefined || PROGRAM.test(lineAround(text, index))) continue;
-      found.push({ start, end: start + value.length, type: 'PASSWORD', rank: 1 });
-    }
+    if (possible.has(pattern))
+      for (const { 0: words, index } of matchesOf(pattern, text)) {
+        const start = index + words.length;
+        const value = valueAt(text, start, pattern === NAMED);
+        if (value === undefined || PROGRAM.test(lineAround(text, index))) continue;
+        found.push({ start, end: start + value.length, type: 'PASSWORD', rank: 1 });
+      }
   return found;
 }
 

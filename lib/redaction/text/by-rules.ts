@@ -58,7 +58,7 @@ function rulesIn(text: string, surface: Surface, possible: ReadonlySet<RegExp>, 
     ...(DIGIT.test(text) ? findMadeUp(text, surface) : []),
     ...(text.includes('\n') ? [...findWrapped(text, surface), ...findBelowLabels(text)] : []),
     ...(surface === 'code'
-      ? [...findBesideMail(text), ...findBareSecrets(text)]
+      ? [...findBesideMail(text), ...findBareSecrets(text, possible)]
       : [...findInTalk(text, surface), ...findToldSecrets(text, possible)]),
   ];
 }

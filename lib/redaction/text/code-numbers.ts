@@ -80,6 +80,7 @@ const COUNTED =
 const NOUN_AFTER = /^[ \t](?!\p{L}{2,12}(?:ed|ing)(?!\p{L}))\p{L}{4}/u;
 const GRAMMAR = new RegExp(
   `^\\s${oneOf(
+    'opens?|unlocks?|works|gets|öffnet|ouvre|abre|apre|opent|otwiera',
     'and|then|now|right|just|but|is|to|for|on|in|at|please|again|before|after|that|this|with|from|when|und|dann|jetzt|bitte|aber',
     'bekommen|stimmt|est|pour|avant|maintenant|puis|para|antes|ahora|luego|adesso|prima|agora|depois|voor|daarna|nu|teraz|potem|was|come|como|comme|als|jako|as',
   )}(?![\\p{L}])`,

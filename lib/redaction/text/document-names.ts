@@ -13,7 +13,7 @@ const PAPER = oneOf(
   'lebenslauf|abmahnung|vollmacht|befund|arztbrief|facture|contrat|devis|bulletin|attestation|avenant|lettre|bail|dossier',
   'nómina|factura|contrato|currículum|presupuesto|finiquito|expediente|informe|fattura|contratto|preventivo|busta paga',
   'curriculum|lettera|fatura|orçamento|recibo|holerite|factuur|offerte|loonstrook|arbeidscontract|umowa|faktura|oferta',
-  'życiorys|wypowiedzenie|świadectwo|pismo',
+  'życiorys|wypowiedzenie|świadectwo|pismo|proposal|sow|settlement|agreement|pitch|estimate|addendum',
 );
 const OF =
   '(?:(?:von|of|for|für|fuer|pour|de|di|del|da|do|van|voor|dla|para|per|herrn?|frau|mr|mrs|ms|mme|pan[ai]?)[ _.-]{1,3}){0,2}';
@@ -46,8 +46,10 @@ const isName = (word: string): boolean => (flagsOf(word) & NAMES) !== 0 && (flag
 
 /** In the name of a paper: no word of it, and nothing that papers are called besides. */
 const OF_PAPER = new RegExp(`(?<![\\p{L}])${PAPER}(?![\\p{L}])`, 'iu');
-const isUnknown = (word: string): boolean =>
-  word.length > 3 && flagsOf(word.toLowerCase()) === 0 && !NOBODY.test(word) && !OF_PAPER.test(word);
+const isOther = (word: string): boolean => word.length > 3 && !NOBODY.test(word) && !OF_PAPER.test(word);
+/** A word that English has not, or hardly; where nothing else in the name of a paper says whose it is, any that is not of every day. */
+const isUnknown = (word: string, alone: boolean): boolean =>
+  isOther(word) && (flagsOf(word.toLowerCase()) & (alone ? FLAG.common | TECH_WORD : WORDS)) === 0;
 
 /** Names in the names of files, and behind the kind of paper that a title shows. */
 export function findDocumentNames(text: string, surface: Surface): Found[] {
@@ -71,10 +73,12 @@ export function findDocumentNames(text: string, surface: Surface): Found[] {
 function* fileNames(text: string): Generator<[start: number, end: number]> {
   for (const { 0: file, index } of matchesOf(FILE, text)) {
     const paper = OF_PAPER.test(file);
-    for (const { 0: part, index: at } of file.replace(/\.\w{2,7}$/, '').matchAll(PART)) {
+    const parts = [...file.replace(/\.\w{2,7}$/, '').matchAll(PART)];
+    const alone = parts.filter(([part]) => isOther(part)).length === 1;
+    for (const { 0: part, index: at } of parts) {
       // Words with a space before them are the sentence or title around the name of the file.
       const joined = /[_.-]/.test((file[at - 1] ?? '') + (file[at + part.length] ?? ''));
-      if (joined && (isName(part.toLowerCase()) || (paper && isUnknown(part))))
+      if (joined && (isName(part.toLowerCase()) || (paper && isUnknown(part, alone))))
         yield [index + at, index + at + part.length];
     }
   }

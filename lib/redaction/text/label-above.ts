@@ -31,10 +31,11 @@ const NUMBERS: ReadonlySet<LabelType> = new Set([
 
 /** The type of a value that stands alone below a label, if it is one. */
 function typeBelow(label: string, value: string): string | undefined {
-  const type = typeOfLabel(label);
-  if (type === 'PASSWORD') return CHOSEN.test(value) || isStrangeWord(value) ? type : undefined;
   if (ACCOUNT.test(label)) return isAccountBelow(value) ? 'USERNAME' : undefined;
-  return type !== undefined && NUMBERS.has(type) && /\d{4}/.test(value) ? type : undefined;
+  // Most lines of code are no such value, which is quicker to tell than what a label names.
+  if (!CHOSEN.test(value) && !isStrangeWord(value)) return undefined;
+  const type = typeOfLabel(label);
+  return type === 'PASSWORD' || (type !== undefined && NUMBERS.has(type) && /\d{4}/.test(value)) ? type : undefined;
 }
 
 /** Below the label of an account stands an account, if no language has it for a word and it is no label itself. */
@@ -53,8 +54,8 @@ export function findBelowLabels(text: string): Found[] {
     if (to < 0) to = text.length;
     const line = to - from <= LONGEST.value + 24 ? text.slice(from, to) : '';
     const value = above === '' ? undefined : VALUE.exec(line)?.[1];
-    const type = value !== undefined && realSecret(value) ? typeBelow(above, value) : undefined;
-    if (value !== undefined && type !== undefined) {
+    const type = value === undefined ? undefined : typeBelow(above, value);
+    if (value !== undefined && type !== undefined && realSecret(value)) {
       const start = from + line.indexOf(value);
       found.push({ start, end: start + value.length, type, rank: 1 });
     }

@@ -5,12 +5,22 @@ import { realSecret } from '../rules/real-secret.ts';
 import { oneOf } from '../rules/rule.ts';
 import type { Surface } from '../types.ts';
 import { type Found, RANK } from './found.ts';
-import { matchesOf } from './matches.ts';
 import { isOrdinaryWord } from './ordinary-word.ts';
 
-/** A token with a digit that stands for itself: between spaces, quotes or the signs around a value. */
-const TOKEN =
-  /(?<![^\s"'`“„«(=:>,;/[])(?=[\p{L}\d!$%&*?_-]{0,60}\d|[A-Za-z]{24})[\p{L}\d][\p{L}\d!#$%&*?_-]{4,98}[\p{L}\d!$%*?](?=["'`”“»)\]<,;&]|[.:!?]{0,2}(?:\s|$)|\/)/gu;
+/** What a character is in a run of the letters, digits and signs that such values have: no part of it, a part, a digit. */
+const PART = { none: 0, one: 1, digit: 2 } as const;
+const PARTS = Uint8Array.from({ length: 128 }, (_, code) =>
+  code >= 48 && code <= 57 ? PART.digit : /[A-Za-z!#$%&*?_-]/.test(String.fromCharCode(code)) ? PART.one : PART.none,
+);
+/** From here on most characters are letters. */
+const BEYOND = 0xc0;
+const LENGTH = { least: 6, most: 100 } as const;
+const LETTERS_ALONE = 24;
+/** Signs that may stand right before a value, and right behind it. */
+const BEFORE = new Set(' \t\r\n"\'`“„«(=:>,;/[');
+const BEHIND = new Set(' \t\r\n"\'`”»)]<,;&/');
+/** Behind the end of a sentence a space follows, or nothing. */
+const ENDS = /^[.:!?]{0,2}(?:\s|$)/;
 /** Keys of licences: groups of one form, of capitals and digits. */
 const GROUPS = /^(?=.{0,40}\d)(?=.{0,40}[A-Z])[A-Z\d]{4,8}(?:-[A-Z\d]{4,8}){2,7}$/;
 /** Numbers of documents: capitals among digits. Models of things have their letters at one end, or fewer digits. */
@@ -57,11 +67,33 @@ const OF_CONTENT =
  */
 export function findMadeUp(text: string, surface: Surface): Found[] {
   const found: Found[] = [];
-  for (const { 0: value, index } of matchesOf(TOKEN, text)) {
-    if (!isMadeUp(value, text, index, surface)) continue;
-    found.push({ start: index, end: index + value.length, type: 'SECRET', rank: RANK.labelled });
+  // By hand, because code is full of runs, and few of them have a digit.
+  for (let at = 0; at < text.length; at++) {
+    const from = at;
+    let digits = false;
+    for (; at < text.length; at++) {
+      const code = text.charCodeAt(at);
+      const part = code < 128 ? PARTS[code] : code >= BEYOND ? PART.one : PART.none;
+      if (part === PART.none) break;
+      digits ||= part === PART.digit;
+    }
+    const length = at - from;
+    if (length < LENGTH.least || length > LENGTH.most || !(digits || length >= LETTERS_ALONE)) continue;
+    const value = standing(text, text.slice(from, at), from);
+    if (value === undefined || !isMadeUp(value, text, from, surface)) continue;
+    found.push({ start: from, end: from + value.length, type: 'SECRET', rank: RANK.labelled });
   }
   return found;
+}
+
+/** A run without the signs that end its sentence, if it stands for itself: between spaces, quotes or the signs around a value. */
+function standing(text: string, run: string, at: number): string | undefined {
+  if (at > 0 && !BEFORE.has(text.charAt(at - 1))) return undefined;
+  if (!/^[\p{L}\d]/u.test(run)) return undefined;
+  const value = run.replace(/[!#?&_%-]{1,3}$/, (signs) => (/^[!?]$/.test(signs) ? signs : ''));
+  const end = at + value.length;
+  const next = text.charAt(end);
+  return next === '' || BEHIND.has(next) || ENDS.test(text.slice(end, end + 3)) ? value : undefined;
 }
 
 function isMadeUp(value: string, text: string, at: number, surface: Surface): boolean {

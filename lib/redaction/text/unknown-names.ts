@@ -8,7 +8,8 @@ import * as words from './vocabulary.ts';
 const PAIR =
   /([A-ZÀ-Þ][a-zß-ÿĀ-ſ'’-]{2,20})(,? (?:(?:de|van|von|der|del|da|al) )?|[ \t]{0,16}[|;,][ \t]{0,4})([A-ZÀ-Þ][a-zß-ÿĀ-ſ'’-]{2,20})(?![A-Za-zÀ-ɏ0-9_(])/g;
 /** The beginning of a value: in quotes, in an element, after a sign, or after a preposition; and its end. */
-const BEFORE = /(?:["'`>%]|[:=] {1,3}|[\w"']:|[\w"'],[ \t]{0,2}|\b(?:for|by|to|from|ask|with|of|cc) )$/;
+const BEFORE =
+  /(?:["'`>%]|(?:\/\*|#|\/\/) |[:=] {1,3}|[\w"']:|[\w"'],[ \t]{0,2}|\b(?:for|by|to|from|ask|with|of|cc) )$/;
 const AFTER = /^(?:["'`<%]|[.,;:)]|[ \t]{0,4}(?:\r?\n|$)|\s\d|\s(?:before|after|about|on|at|in|is|has|was)\b)/;
 const CELL_BEFORE = /(?:^|\n|[|;,])[ \t]{0,4}$/;
 const CELL_AFTER = /^[ \t]{0,16}[|;,]/;

@@ -1,12 +1,14 @@
 import { nth } from '../../activity/there.ts';
 import { REVIEW } from '../blocks/lexical.ts';
 import { Gate } from '../gate/gate.ts';
+import { BARE_SECRETS } from './bare-secrets.ts';
 import { BELOW_LABELS } from './below-labels.ts';
 import { OVER_LINES } from './keys-and-prompts.ts';
 import { TOLD_BESIDE } from './told-secrets.ts';
 
 /** Patterns over a whole text: their matches are rare, and each would be tried at every place of it. */
 const PATTERNS: readonly RegExp[] = [
+  ...Object.values(BARE_SECRETS),
   ...Object.values(BELOW_LABELS),
   ...Object.values(OVER_LINES),
   ...Object.values(TOLD_BESIDE),
