@@ -59,24 +59,36 @@ const isRegions = (text: string): boolean => partsOf(text).every((part) => isIn(
 
 /** Where a text names a time zone, or a language with its regions, as lists of settings do: parts of it look like places, and are nobody's. */
 export function localesIn(text: string): Span[] {
-  const found: Span[] = [];
-  const add = (start: number, end: number) => found.push({ start, end, type: 'O' });
-  if (text.includes('/'))
-    for (const { 0: zone, index } of matchesOf(ZONE, text)) if (isIn(ZONES, zone)) add(index, index + zone.length);
-  if (text.includes('('))
-    for (const match of matchesOf(IN_BRACKETS, text)) {
-      const [whole, language = '', regions = ''] = match;
-      if (isIn(LANGUAGES, language) && isRegions(regions)) add(match.index, match.index + whole.length);
-    }
-  if (text.length > LONGEST) return found;
-  const offset = OFFSET.exec(text)?.[0].length;
-  if (offset !== undefined && isCities(text.slice(offset))) add(0, text.length);
-  const [labelled, label = '', value = ''] = LABELLED.exec(text) ?? [];
-  if (labelled !== undefined && isSetting(label, value)) add(0, text.length);
-  const parts = text.includes('/') ? [] : partsOf(text);
-  if (parts.length > 2 && parts.every((part) => isIn(LANGUAGES, part))) add(0, text.length);
-  return found;
+  const parts = [...zonesIn(text), ...languagesIn(text)];
+  return text.length <= LONGEST && isLocaleOnly(text) ? [...parts, localeAt(0, text.length)] : parts;
 }
+
+const localeAt = (start: number, end: number): Span => ({ start, end, type: 'O' });
+
+function zonesIn(text: string): Span[] {
+  if (!text.includes('/')) return [];
+  const zones = [...matchesOf(ZONE, text)].filter(({ 0: zone }) => isIn(ZONES, zone));
+  return zones.map(({ 0: zone, index }) => localeAt(index, index + zone.length));
+}
+
+function languagesIn(text: string): Span[] {
+  if (!text.includes('(')) return [];
+  const named = [...matchesOf(IN_BRACKETS, text)].filter(
+    ([, language = '', regions = '']) => isIn(LANGUAGES, language) && isRegions(regions),
+  );
+  return named.map(({ 0: whole, index }) => localeAt(index, index + whole.length));
+}
+
+/** Whether the whole text is cities behind an offset, a setting with its value, or a list of languages. */
+function isLocaleOnly(text: string): boolean {
+  const offset = OFFSET.exec(text)?.[0].length;
+  if (offset !== undefined && isCities(text.slice(offset))) return true;
+  const [labelled, label = '', value = ''] = LABELLED.exec(text) ?? [];
+  if (labelled !== undefined && isSetting(label, value)) return true;
+  const parts = text.includes('/') ? [] : partsOf(text);
+  return parts.length > 2 && parts.every((part) => isIn(LANGUAGES, part));
+}
+
 /** A label with its value in one text. */
 const LABELLED = /^([\p{L} /]{2,30}):\s{1,3}(\S.{1,100})$/u;
 /** Characters of a name in a list of settings. */
