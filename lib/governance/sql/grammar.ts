@@ -70,7 +70,7 @@ async function load(): Promise<Grammar> {
         each.addErrorListener(listener as never);
       }
       const tree = parser.program();
-      return problem === undefined ? { tree: tree as unknown as TreeNode } : { problem };
+      return problem === undefined ? { tree } : { problem };
     },
   };
 }

@@ -175,13 +175,15 @@ function maskValue({ role, name = '' }: UiElement, value: string, context: Focus
   return type === undefined ? masking.text('el_value', value, 'prose', name) : masking.whole(type);
 }
 
-type Masker<K extends Kind> = (event: EventOf<K>, masking: Masking) => RedactedEventOf<K>['d'] | undefined;
+type MaskedKind = Exclude<Kind, 'key'>;
+
+type Masker<K extends MaskedKind> = (event: EventOf<K>, masking: Masking) => RedactedEventOf<K>['d'] | undefined;
 
 /**
  * How the content of each kind is masked; keys are decided elsewhere. Fields are named one by one: a new one stays out. A
  * recorder's word becomes a word of our vocabulary.
  */
-const MASKERS: { readonly [K in Exclude<Kind, 'key'>]: Masker<K> } = {
+const MASKERS: { readonly [K in MaskedKind]: Masker<K> } = {
   text: (event, masking) => {
     const { d } = event;
     const field = masking.contexts.fieldOf(event, d.field);
@@ -308,7 +310,14 @@ function maskField(
   };
 }
 
-export const maskerOf = (kind: unknown): Masker<Kind> | undefined =>
-  typeof kind === 'string' && Object.hasOwn(MASKERS, kind)
-    ? (MASKERS[kind as Exclude<Kind, 'key'>] as unknown as Masker<Kind>)
-    : undefined;
+/** Whether this version knows how to mask an event of this kind: a recorder may be newer. */
+export const isMaskedKind = (kind: unknown): boolean => typeof kind === 'string' && Object.hasOwn(MASKERS, kind);
+
+/** The content of an event as it is published; undefined where the whole event is left out. */
+export function maskContent<K extends MaskedKind>(
+  event: EventOf<K> & { readonly kind: K },
+  masking: Masking,
+): RedactedEventOf<K>['d'] | undefined {
+  const masker: Masker<K> = MASKERS[event.kind];
+  return masker(event, masking);
+}

@@ -23,7 +23,7 @@ import { isConcealed, opensSomething } from './from-managers.ts';
 import { HiddenTyping, hiddenPresses } from './key-decisions.ts';
 import { maskKey } from './key-masker.ts';
 import { LabelsNearby } from './labels-nearby.ts';
-import { Masking, maskerOf, screenSurface, tellsByPlace, wholeScreenText } from './mask-event.ts';
+import { isMaskedKind, Masking, maskContent, screenSurface, tellsByPlace, wholeScreenText } from './mask-event.ts';
 import { NearClicks } from './near-clicks.ts';
 import { onScreenKeys } from './on-screen-keys.ts';
 import { outdatedTexts } from './outdated.ts';
@@ -308,12 +308,11 @@ export class SegmentRedactor {
   }
 
   #maskOther(event: Exclude<ActivityEvent, { kind: 'key' }>): Pick<RedactedEvent, 'd' | 'red' | 'spans'> | null {
-    const masker = maskerOf(event.kind);
-    if (masker === undefined) {
+    if (!isMaskedKind(event.kind)) {
       this.#count('UNKNOWN', 1);
       return null;
     }
-    const d = masker(event, this.#masking);
+    const d = maskContent(event, this.#masking);
     const done = this.#masking.take();
     if (d === undefined) return null;
     const isAt = (event.kind === 'pointer' || event.kind === 'scroll') && this.#decided.near.isAt(event);
