@@ -15,6 +15,7 @@ import { Children } from '../../rehearse/children.ts';
 import { startMoto } from '../../rehearse/stand-ins.ts';
 import { provide } from '../../rehearse/tools.ts';
 import { synthesizedFolder } from '../platform/synthesized.ts';
+import { present } from '../present.ts';
 import { place, platformDeclaration } from './fixtures/platform.ts';
 import { passingOn } from './live/pass-on.ts';
 import { putInto, SECRET } from './live/put.ts';
@@ -26,6 +27,7 @@ if (missing !== undefined)
 /** Calls that moto has no answer to, each with the answer of AWS for an account that has nothing of the kind. */
 const UNANSWERED: Readonly<Record<string, object>> = {
   'dynamodb:DescribeKinesisStreamingDestination': { KinesisDataStreamDestinations: [] },
+  'ecr:DescribePullThroughCacheRules': { pullThroughCacheRules: [] },
   'glue:GetResourcePolicies': { GetResourcePoliciesResponseList: [] },
   // It looks for a function whose name is the encoded ARN.
   'lambda:ListAliases': { Aliases: [] },
@@ -69,7 +71,7 @@ describe.skipIf(missing !== undefined)('the live reader over the SDK, against mo
     const credentials = { accessKeyId: 'STANDIN', secretAccessKey: 'stand-in' };
     config = { endpoint: await startMoto(children, place.accountId), region: place.region, credentials };
     const put = await putInto(config, readApp(templates, place).resources);
-    const [log, sns] = [CLIENTS.logs!(config), CLIENTS.sns!(config)];
+    const [log, sns] = [present(CLIENTS.logs)(config), present(CLIENTS.sns)(config)];
     for (let at = 0; at < MANY; at++) {
       await log.send(new CreateLogGroupCommand({ logGroupName: `/many/${at}` }) as never);
       await sns.send(new CreateTopicCommand({ Name: `many-${at}` }) as never);
@@ -140,7 +142,7 @@ describe.skipIf(missing !== undefined)('the live reader over the SDK, against mo
     expect(filled.claims.filter(({ verdict }) => verdict !== 'proved')).toEqual([]);
     for (const call of Object.keys(UNANSWERED)) {
       const one = answers.map((answer) =>
-        answer.call === call ? reading.answers.find((old) => old.call === call)! : answer,
+        answer.call === call ? present(reading.answers.find((old) => old.call === call)) : answer,
       );
       const without = proofOf(await modelOf({ ...reading, caller, answers: one }), [
         ...families,
