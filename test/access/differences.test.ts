@@ -14,6 +14,7 @@ import { differenceText } from '../../lib/report/difference/text.ts';
 import { PLAIN } from '../../lib/report/terminal.ts';
 import { every } from '../everything.ts';
 import { platformTemplates } from '../platform/synthesized.ts';
+import { present } from '../present.ts';
 import { sarifFaults } from '../report/sarif.ts';
 import { place, platformDeclaration } from './fixtures/platform.ts';
 
@@ -176,13 +177,15 @@ const HARMLESS: Readonly<Record<string, (templates: Templates) => void>> = {
   'a policy under another logical id': (templates) => {
     const { Resources } = templates['strongroom-access'] ?? { Resources: {} };
     const [id] = Object.entries(Resources).find(([, raw]) => raw.Type === 'AWS::IAM::Policy') ?? [''];
-    Resources.Moved = Resources[id]!;
+    Resources.Moved = present(Resources[id]);
     delete Resources[id];
   },
   'a role under another logical id': (templates) => {
-    const [id] = Object.entries(templates['strongroom-storage']!.Resources).find(
-      ([, raw]) => raw.Properties?.RoleName === 'strongroom-redact',
-    )!;
+    const [id] = present(
+      Object.entries(present(templates['strongroom-storage']).Resources).find(
+        ([, raw]) => raw.Properties?.RoleName === 'strongroom-redact',
+      ),
+    );
     for (const [stack, template] of Object.entries(templates))
       templates[stack] = JSON.parse(
         JSON.stringify(template).replaceAll(`"${id}"`, '"Renamed"').replaceAll(`${id}Arn`, 'RenamedArn'),
@@ -191,7 +194,7 @@ const HARMLESS: Readonly<Record<string, (templates: Templates) => void>> = {
   'a number as the default of a parameter': (templates) => {
     const lifecycle = find(templates, 'AWS::S3::Bucket', 'RawBucket').Properties.LifecycleConfiguration;
     const [rule] = (lifecycle as { Rules: [Record<string, unknown>] }).Rules;
-    Object.assign(templates['strongroom-storage']!, {
+    Object.assign(present(templates['strongroom-storage']), {
       Parameters: { Days: { Type: 'Number', Default: rule.ExpirationInDays } },
     });
     rule.ExpirationInDays = { Ref: 'Days' };
@@ -388,7 +391,7 @@ const EFFECTIVE: Readonly<Record<string, Expected>> = {
   'a new role with every right': {
     change: (templates) => {
       const trust = { Effect: 'Allow', Action: 'sts:AssumeRole', Principal: { Service: 'ec2.amazonaws.com' } };
-      templates['strongroom-access']!.Resources.Extra = rawOf('AWS::IAM::Role', {
+      present(templates['strongroom-access']).Resources.Extra = rawOf('AWS::IAM::Role', {
         RoleName: 'extra',
         AssumeRolePolicyDocument: documentOf(trust),
         Policies: [{ PolicyName: 'all', PolicyDocument: documentOf(statement('s3:*')) }],
@@ -502,7 +505,7 @@ const EFFECTIVE: Readonly<Record<string, Expected>> = {
   },
   'an alarm less': {
     change: (templates) => {
-      delete templates['strongroom-audit']!.Resources[
+      delete present(templates['strongroom-audit']).Resources[
         idOf(templates, 'strongroom-audit', 'AWS::CloudWatch::Alarm', 'Alarms')
       ];
     },
@@ -529,7 +532,7 @@ const EFFECTIVE: Readonly<Record<string, Expected>> = {
       const conditions = PolicyDocument.Statement.flatMap(({ Sid, Condition }) =>
         Sid === 'DenyReadUnlessListed' ? [Condition as { ArnNotEquals: Record<string, unknown[]> }] : [],
       );
-      const listed = conditions[0]!.ArnNotEquals;
+      const listed = present(conditions[0]).ArnNotEquals;
       listed['aws:PrincipalArn'] = [
         listed['aws:PrincipalArn'],
         `arn:aws:iam::${place.accountId}:role/strongroom-operator`,

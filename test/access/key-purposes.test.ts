@@ -1,6 +1,7 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: the placeholders are those of CloudFormation
 import { expect, test } from 'vitest';
 import { prove } from '../../lib/access/index.ts';
+import { present } from '../present.ts';
 
 // Keys that sign or make MACs encrypt no class: a user of such a key forges what it vouches for, so each is claimed for itself.
 const document = (...Statement: object[]) => ({ Version: '2012-10-17', Statement });
@@ -82,12 +83,12 @@ const BREACHES: Record<string, readonly [(world: World, usage: Usage) => void, s
   'a grant for anybody to make': [(w) => w.statements.push(allow('kms:CreateGrant', { Principal: root })), LOCK],
   'a usage that only the deployment knows': [
     (w) => {
-      w.resources.Key!.Properties.KeyUsage = { 'Fn::ImportValue': 'usage' };
+      present(w.resources.Key).Properties.KeyUsage = { 'Fn::ImportValue': 'usage' };
       w.statements.push(allow('kms:DeriveSharedSecret', { Principal: root }));
     },
     LOCK,
   ],
-  'no policy of its own': [(w) => delete w.resources.Key!.Properties.KeyPolicy, LOCK],
+  'no policy of its own': [(w) => delete present(w.resources.Key).Properties.KeyPolicy, LOCK],
   'a role that writes its policy': [(w) => other(w, allow('kms:PutKeyPolicy')), STEPS],
   'a role that disables it': [(w) => other(w, allow('kms:DisableKey')), STEPS],
   'a role that moves its alias': [(w) => other(w, allow('kms:UpdateAlias')), STEPS],
@@ -102,9 +103,9 @@ const BREACHES: Record<string, readonly [(world: World, usage: Usage) => void, s
   ],
   'its alias on an open key': [
     (w) => {
-      w.resources.Open = structuredClone(w.resources.Key!);
+      w.resources.Open = structuredClone(present(w.resources.Key));
       w.resources.Open.Properties.KeyPolicy = document(allow('kms:*', { Principal: root }));
-      w.resources.Alias!.Properties.TargetKeyId = arnOf('Open');
+      present(w.resources.Alias).Properties.TargetKeyId = arnOf('Open');
     },
     'two-locks/seals/key/Open',
   ],

@@ -18,6 +18,7 @@ import { declarationOf } from '../../lib/governance/declaration.ts';
 import { concernsUs } from '../../lib/platform/audit/watched-events.ts';
 import { every } from '../everything.ts';
 import { synthesizedFolder } from '../platform/synthesized.ts';
+import { present } from '../present.ts';
 import { place, platformDeclaration } from './fixtures/platform.ts';
 import { deployed } from './live/deploy.ts';
 import { HARMLESS, PLANTED } from './live/drifts.ts';
@@ -45,7 +46,7 @@ describe('an account that is what its templates say', () => {
   test('has the same claims proved, and differs in nothing', async () => {
     const account = await read(reading);
     expect(account.app.unread).toEqual([]);
-    expect(driftOf(account.expected!, account.app)).toEqual({ drifts: [], beside: [], others: 0 });
+    expect(driftOf(present(account.expected), account.app)).toEqual({ drifts: [], beside: [], others: 0 });
     const live = proofOf(account);
     const synthesized = prove(templates, declarationOf(configuration, readConfigured(templates, place)), place);
     expect(live.verdict).toBe('proved');
@@ -62,7 +63,7 @@ describe('an account that is what its templates say', () => {
       }),
     );
     const account = await read(deployed(bare));
-    expect(driftOf(account.expected!, account.app).drifts).toEqual([]);
+    expect(driftOf(present(account.expected), account.app).drifts).toEqual([]);
     const shared = deployed(bare).answers.map((answer): CallAnswer => {
       if (answer.call !== 'sns:GetTopicAttributes' || !('output' in answer)) return answer;
       const opened = JSON.stringify(answer.output).replaceAll('SourceOwner', 'SourceAccount');
@@ -70,7 +71,7 @@ describe('an account that is what its templates say', () => {
     });
     const other = await read({ ...deployed(bare), answers: shared });
     expect(
-      driftOf(other.expected!, other.app)
+      driftOf(present(other.expected), other.app)
         .drifts.map(({ text }) => text)
         .join(),
     ).toMatch(/__default_statement_ID/);
@@ -110,11 +111,11 @@ const PROVED_HERE = [
 describe('a change past the deployment', () => {
   test.each(Object.entries({ ...PLANTED, ...MORE }))('%s: is named', async (name, { plant, says, falls }) => {
     const account = await read(plant(reading));
-    const { drifts } = driftOf(account.expected!, account.app);
+    const { drifts } = driftOf(present(account.expected), account.app);
     if (says !== undefined) expect(drifts.map(({ text }) => text).join('\n')).toMatch(says);
     if (falls === undefined || !(process.env.LIVE_RUNS === 'all' || PROVED_HERE.includes(name))) return;
     const [family] = falls.source.slice(1).split('\\');
-    const claims = CLAIM_FAMILIES[family as keyof typeof CLAIM_FAMILIES] === undefined ? undefined : [family!];
+    const claims = CLAIM_FAMILIES[family as keyof typeof CLAIM_FAMILIES] === undefined ? undefined : [present(family)];
     expect(
       proofOf(account, claims)
         .claims.filter(({ verdict }) => verdict !== 'proved')
@@ -124,7 +125,7 @@ describe('a change past the deployment', () => {
 
   test.each(Object.entries({ ...HARMLESS, ...HARMLESS_BESIDE }))('%s: is told as harmless', async (_, change) => {
     const account = await read(change(reading));
-    expect(driftOf(account.expected!, account.app).drifts).toEqual([]);
+    expect(driftOf(present(account.expected), account.app).drifts).toEqual([]);
     expect(proofOf(account, ['two-locks', 'it-dies', 'columns-and-rows']).verdict).toBe('proved');
   });
 
@@ -169,8 +170,8 @@ describe('what AWS does not answer', () => {
     besides(
       'iam:GetAccountAuthorizationDetails',
       (output) => {
-        const [role] = output.RoleDetailList!;
-        role!.AttachedManagedPolicies = [{ PolicyName: 'New', PolicyArn: MANAGED }];
+        const [role] = present(output.RoleDetailList);
+        present(role).AttachedManagedPolicies = [{ PolicyName: 'New', PolicyArn: MANAGED }];
         return output;
       },
       more,
@@ -213,7 +214,7 @@ describe('what AWS does not answer', () => {
   };
   const bucketOf = (zone: string): string => {
     const listed = reading.answers.find(({ call }) => call === 's3:ListBuckets') as { output: Listed };
-    return String(listed.output.Buckets!.find(({ Name }) => String(Name).includes(`-${zone}-`))!.Name);
+    return String(present(present(listed.output.Buckets).find(({ Name }) => String(Name).includes(`-${zone}-`))).Name);
   };
   const failing = (call: string, code: string): AccountReading => {
     const error = { code, why: 'not now' };
@@ -242,7 +243,7 @@ describe('what AWS does not answer', () => {
     );
   });
 
-  test.each(LIVE_CALLS.filter(ofStacks).map((call, at) => [call, CODES[at % 3]!]))(
+  test.each(LIVE_CALLS.filter(ofStacks).map((call, at) => [call, present(CODES[at % 3])]))(
     '%s with %s: the difference from the deployment is not known, and the claims stand by names',
     async (call, code) => {
       const account = await read(failing(call, code));
@@ -253,7 +254,7 @@ describe('what AWS does not answer', () => {
 
   // Every third call here, and each in `npm run soak`.
   const others = LIVE_CALLS.filter((call) => !ofStacks(call)).map(
-    (call, at) => [call, CODES[Math.floor(at / 3) % 3]!] as const,
+    (call, at) => [call, present(CODES[Math.floor(at / 3) % 3])] as const,
   );
   test.each(every(3, others))('%s with %s: is undecided with its code, and never proved', async (call, code) => {
     // Without the stacks, so that templates are not read each time.
@@ -278,7 +279,7 @@ describe('what AWS does not answer', () => {
   ])('%s of something of others may be about the lake all the same', async (call, input, lister, property, claims) => {
     const answers = reading.answers.map((answer): CallAnswer => {
       if (answer.call !== lister || !('output' in answer)) return answer;
-      const listed = (answer.output as Record<string, unknown[]>)[property]!;
+      const listed = present((answer.output as Record<string, unknown[]>)[property]);
       return { ...answer, output: { [property]: [...listed, { Name: 'other' }] } };
     });
     const refused: CallAnswer = { call, input, error: { code: 'access.denied', why: 'not yours' } };

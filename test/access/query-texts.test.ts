@@ -3,6 +3,7 @@ import { noSideDoors } from '../../lib/access/claims/no-side-doors.ts';
 import type { DataClass } from '../../lib/access/index.ts';
 import { openInquiry } from '../../lib/access/inquiry/inquiry.ts';
 import { readApp } from '../../lib/access/model/index.ts';
+import { present } from '../present.ts';
 import { lakeDeclaration, lakePlace, lakeTemplate } from './fixtures/lake.ts';
 import { mayAlso, type Resources } from './side-doors.ts';
 
@@ -33,7 +34,7 @@ function results(action: string, texts: Partial<DataClass> | null = {}, of = SEN
     ],
   };
   const inquiry = openInquiry(readApp({ Lake: template }, lakePlace), declaration as typeof lakeDeclaration);
-  return noSideDoors(inquiry).find(({ id }) => id === 'no-side-doors/redacted/results')!;
+  return present(noSideDoors(inquiry).find(({ id }) => id === 'no-side-doors/redacted/results'));
 }
 
 describe('a role that may fetch the text of the queries of a team', () => {

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { present } from '../present.ts';
 
 type Schema = Readonly<Record<string, unknown>>;
 
@@ -53,9 +54,11 @@ function arrays(schema: Schema): unknown[][] {
 
 function objects({ properties, required }: Schema): object[] {
   const names = Object.keys(properties as object);
-  const ends = names.map((name) => extremes((properties as Record<string, Schema>)[name]!));
+  const ends = names.map((name) => extremes(present((properties as Record<string, Schema>)[name])));
   const whole = combined(ends).map((values) => Object.fromEntries(names.map((name, i) => [name, values[i]])));
-  const least = Object.fromEntries(Object.entries(whole[0]!).filter(([name]) => (required as string[]).includes(name)));
+  const least = Object.fromEntries(
+    Object.entries(present(whole[0])).filter(([name]) => (required as string[]).includes(name)),
+  );
   return [least, ...whole];
 }
 

@@ -6,6 +6,7 @@ import { INT_MAX } from '../../lib/activity/column-types.ts';
 import { inflate } from '../../lib/activity/segment/inflate.ts';
 import { LIMITS } from '../../lib/activity/segment/limits.ts';
 import { readSegment, type SegmentPart } from '../../lib/activity/segment/read.ts';
+import { present } from '../present.ts';
 import { gzipLines, openOf, pointerAt, sealLines } from './build.ts';
 
 async function* cut(bytes: Uint8Array, size: number): AsyncGenerator<Uint8Array> {
@@ -61,25 +62,44 @@ describe('a segment', () => {
     ['a clock before 1970', asText(sealLines(at('1969-12-31T23:59:59Z'), [])), 'segment.not-capture'],
     ['a clock after 9999', asText(sealLines(at('+010000-01-01T00:00:00Z'), [])), 'segment.not-capture'],
     ['an index that its key has no digits for', asText(sealLines(openOf({ index: 1e8 }), [])), 'segment.not-capture'],
-    ['another schema', asText(replace(0, lines[0]!.replace('capture/1', 'capture/2'))), 'segment.not-capture'],
+    ['another schema', asText(replace(0, present(lines[0]).replace('capture/1', 'capture/2'))), 'segment.not-capture'],
     [
       'an unknown field in the opening',
-      asText(replace(0, lines[0]!.replace('{', '{"extra":1,'))),
+      asText(replace(0, present(lines[0]).replace('{', '{"extra":1,'))),
       'segment.not-capture',
     ],
     ['no closing', asText(lines.slice(0, -1)), 'segment.truncated'],
-    ['a second closing', asText([...lines, lines.at(-1)!]), 'segment.trailing'],
+    ['a second closing', asText([...lines, present(lines.at(-1))]), 'segment.trailing'],
     ['a gap', asText(lines.toSpliced(2, 1)), 'seq.gap'],
-    ['a repeat', asText(lines.toSpliced(2, 0, lines[1]!)), 'seq.repeat'],
-    ['two events swapped', asText([lines[0]!, lines[1]!, lines[3]!, lines[2]!, lines[4]!, lines[5]!]), 'seq.reorder'],
+    ['a repeat', asText(lines.toSpliced(2, 0, present(lines[1]))), 'seq.repeat'],
+    [
+      'two events swapped',
+      asText([
+        present(lines[0]),
+        present(lines[1]),
+        present(lines[3]),
+        present(lines[2]),
+        present(lines[4]),
+        present(lines[5]),
+      ]),
+      'seq.reorder',
+    ],
     [
       'an older event',
-      asText([lines[0]!, lines[1]!, lines[2]!, lines[3]!, lines[1]!, lines[4]!, lines[5]!]),
+      asText([
+        present(lines[0]),
+        present(lines[1]),
+        present(lines[2]),
+        present(lines[3]),
+        present(lines[1]),
+        present(lines[4]),
+        present(lines[5]),
+      ]),
       'seq.reorder',
     ],
     ['a lost tail', asText(lines.toSpliced(4, 1)), 'seq.count'],
-    ['a changed event', asText(replace(2, lines[2]!.replace('"pts":[[0,1', '"pts":[[0,9'))), 'chain.broken'],
-    ['a changed opening', asText(replace(0, lines[0]!.replace('w-17', 'w-18'))), 'chain.broken'],
+    ['a changed event', asText(replace(2, present(lines[2]).replace('"pts":[[0,1', '"pts":[[0,9'))), 'chain.broken'],
+    ['a changed opening', asText(replace(0, present(lines[0]).replace('w-17', 'w-18'))), 'chain.broken'],
   ];
   test.each(refused)('with %s is refused', async (_, body, expected) => {
     expect(await code(body)).toBe(expected);
@@ -99,7 +119,7 @@ describe('an unacceptable line', () => {
   const seal = (bad: string | Buffer) => {
     const at = 2;
     const parts = sealLines(openOf(), [0, 1].map(pointerAt)).slice(0, 3);
-    const before = [...parts.slice(0, at), bad, parts[at]!.replace('"seq":1', '"seq":2')].map((part) =>
+    const before = [...parts.slice(0, at), bad, present(parts[at]).replace('"seq":1', '"seq":2')].map((part) =>
       Buffer.from(part),
     );
     return closeOver(Buffer.concat(before), 3);

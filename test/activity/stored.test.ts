@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { schemaOf } from '../../lib/activity/events.ts';
 import { readStored, type StoredEvent } from '../../lib/activity/segment/stored.ts';
+import { present } from '../present.ts';
 import { gzipLines, openOf, sealLines } from './build.ts';
 
 const px = fc.oneof(fc.integer({ min: -5000, max: 5000 }), fc.double({ min: -5000, max: 5000, noNaN: true }));
@@ -27,7 +28,7 @@ test('a pointer path keeps its stored text, whatever its numbers', async () => {
     fc.asyncProperty(fc.array(pointer, { maxLength: 10 }), async (moves) => {
       const written = moves.map(({ mono_us, ctx, sens, pts }, seq) =>
         // Parsed by the schema, as in ingest: that fixes the order of the names.
-        schemaOf('pointer')!.parse(
+        present(schemaOf('pointer')).parse(
           JSON.parse(JSON.stringify({ kind: 'pointer', seq, mono_us, ctx, sens, d: { pts } })),
         ),
       );
@@ -84,7 +85,7 @@ test('a pointer line with anything else in it is parsed as a whole', async () =>
         const line = whole.slice(0, at) + put + whole.slice(at + cut);
         const lines = sealLines(openOf(), []);
         const [, seq, mono, of, path, x, y] = POINTER.exec(line) ?? [];
-        const events = await read([lines[0]!, `${line}\n`, lines.at(-1)!], true).catch(() => []);
+        const events = await read([present(lines[0]), `${line}\n`, present(lines.at(-1))], true).catch(() => []);
         const paths = events.filter(({ kind }) => kind === 'path');
         if (path === undefined) expect(paths).toEqual([]);
         else

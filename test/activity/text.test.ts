@@ -6,6 +6,7 @@ import { readRecords } from '../../lib/activity/importers/records.ts';
 import { inflate } from '../../lib/activity/segment/inflate.ts';
 import { readSegment } from '../../lib/activity/segment/read.ts';
 import { skipMark, textOf } from '../../lib/activity/text.ts';
+import { present } from '../present.ts';
 import { openOf, pointerAt, sealLines } from './build.ts';
 
 const MARK = '\uFEFF';
@@ -49,7 +50,7 @@ describe('a byte order mark', () => {
       const { createHash } = await import('node:crypto');
       const before = `${MARK}${open}${rest[0]}`;
       const chain = createHash('sha256').update(before).digest('hex');
-      const close = { ...JSON.parse(rest[1]!), ...(when.startsWith('before') && { chain }) };
+      const close = { ...JSON.parse(present(rest[1])), ...(when.startsWith('before') && { chain }) };
       const body = gzipSync(`${before}${JSON.stringify(close)}\n`);
       const parts = (await Array.fromAsync(readSegment(inflate([body], 1e6)))).flat();
       expect(parts.map(({ type }) => type)).toEqual(['open', 'event', 'close']);

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { VOCABULARIES, type Vocabulary, wordOf, wordsOf } from '../../lib/activity/vocabulary/index.ts';
 import policy from '../../lib/redaction/windows/policy.json' with { type: 'json' };
+import { present } from '../present.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
 
@@ -10,7 +11,9 @@ describe('a vocabulary', () => {
   test.each(Object.keys(VOCABULARIES) as Vocabulary[])('%s maps each of its words and names to the word', (name) => {
     for (const word of wordsOf(name)) {
       expect(wordOf(name, word)).toBe(word);
-      const others = (VOCABULARIES[name] as Record<string, string>)[word]!.split(' ').filter(Boolean);
+      const others = present((VOCABULARIES[name] as Record<string, string>)[word])
+        .split(' ')
+        .filter(Boolean);
       for (const other of others) expect([other, wordOf(name, other)]).toEqual([other, word]);
     }
   });
@@ -71,7 +74,7 @@ test('every reason that this project writes into a control event is a word', () 
     const found = source.matchAll(
       /(?:\breason: |\bgap\(|#break\(|#lose\(|#renew\(|#end\(|#drop\w*\([^)]*, )'([a-z][\w.-]*)'(?! in)/g,
     );
-    return [...found].map((match) => match[1]!);
+    return [...found].map((match) => present(match[1]));
   });
   expect(new Set(written).size).toBeGreaterThan(15);
   expect([...new Set(written)].filter((reason) => wordOf('control_reason', reason) === 'other')).toEqual([]);

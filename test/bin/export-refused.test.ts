@@ -7,6 +7,7 @@ import { createWorkspace } from '../../bin/embedded/workspace.ts';
 import { EXIT } from '../../bin/exit.ts';
 import { run } from '../../bin/run.ts';
 import { sha256 } from '../../lambdas/export/manifest.ts';
+import { present } from '../present.ts';
 import { bytes, pieces, testFolder } from '../storage/folder.ts';
 
 const folder = testFolder(afterAll);
@@ -61,8 +62,8 @@ function copy(id: string, path: string, out: string): Promise<void> {
     'manifest.json': bytes(JSON.stringify({ export: id })),
     'manifest.sig': bytes('signature'),
   };
-  const files = [path, 'manifest.json'].map((text) => ({ path: text, bytes: 0, sha256: sha256(texts[text]!) }));
-  const { objects } = portsWith({ objects: { get: async (_zone, key) => pieces(texts[key]!) as never } });
+  const files = [path, 'manifest.json'].map((text) => ({ path: text, bytes: 0, sha256: sha256(present(texts[text])) }));
+  const { objects } = portsWith({ objects: { get: async (_zone, key) => pieces(present(texts[key])) as never } });
   return copyOut({ manifest: { export: id }, files, prefix: '' }, objects, out);
 }
 

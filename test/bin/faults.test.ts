@@ -5,6 +5,7 @@ import type { CommandName } from '../../bin/commands/table.ts';
 import { createWorkspace } from '../../bin/embedded/workspace.ts';
 import { run } from '../../bin/run.ts';
 import { lockFolder } from '../../lib/storage/local/folder-lock.ts';
+import { present } from '../present.ts';
 import { testFolder } from '../storage/folder.ts';
 
 const folder = testFolder(afterAll);
@@ -37,7 +38,7 @@ function expectSentence({ status, out, err }: Awaited<ReturnType<typeof told>>):
   expect(code, err).toBeDefined();
   expect([1, 2]).toContain(status);
   expect(out).toBe('');
-  return code!;
+  return present(code);
 }
 
 beforeAll(async () => {
@@ -174,7 +175,7 @@ describe.each(FAULTS)('a folder that %s', (_what, harm, not) => {
   test.each(Object.entries(ON_FOLDER).filter(([name, args]) => args && !not.includes(name as CommandName)))(
     '%s says so in one sentence',
     async (_name, args) => {
-      expectSentence(await told(args!(out)));
+      expectSentence(await told(present(args)(out)));
     },
   );
 });
@@ -182,7 +183,7 @@ describe.each(FAULTS)('a folder that %s', (_what, harm, not) => {
 test.each(['ingest', 'retain', 'collect', 'start'] as const)('%s is refused, by name, during a run', async (name) => {
   const lock = lockFolder(WHOLE, 'run', 'strongroom ingest');
   try {
-    const result = await told(ON_FOLDER[name]!(WHOLE));
+    const result = await told(present(ON_FOLDER[name])(WHOLE));
     expect(expectSentence(result)).toBe('folder.busy');
     expect(result.err).toMatch(/in use by strongroom ingest \(process \d+/);
     expect(result.status).toBe(1);

@@ -3,6 +3,7 @@ import { checkEmpty, checkEnvironment, runTrial } from '../../bin/first-account/
 import { STEPS } from '../../bin/first-account/steps.ts';
 import type { Execute, Sandbox, Trial } from '../../bin/first-account/types.ts';
 import { environment } from '../../config/environments.ts';
+import { present } from '../present.ts';
 
 const ACCOUNT = '111122223333';
 const PLACE: Sandbox = {
@@ -183,16 +184,16 @@ describe('a trial', () => {
   test('retries unanswered steps, as often as requested', async () => {
     const [first] = STEPS;
     let left = 2;
-    const late = { ...first!, try: async () => ({ reading: left-- > 0 ? 'untold' : 'reached', why: '' }) };
+    const late = { ...present(first), try: async () => ({ reading: left-- > 0 ? 'untold' : 'reached', why: '' }) };
     const trial = await runTrial(FRESH, { ...work(standIn().execute), steps: [late], rounds: 5 });
-    expect([trial.answers[first!.id]?.reading, left]).toEqual(['reached', -1]);
+    expect([trial.answers[present(first).id]?.reading, left]).toEqual(['reached', -1]);
   });
 
   test('accepts no answer outside the listed readings', async () => {
     const { execute } = standIn();
     const [first] = STEPS;
-    const steps = [{ ...first!, try: async () => ({ reading: 'toString', why: '' }) }];
-    expect((await runTrial(FRESH, { ...work(execute), steps })).answers[first!.id]?.reading).toBe('untold');
+    const steps = [{ ...present(first), try: async () => ({ reading: 'toString', why: '' }) }];
+    expect((await runTrial(FRESH, { ...work(execute), steps })).answers[present(first).id]?.reading).toBe('untold');
   });
 });
 

@@ -10,6 +10,7 @@ import { STACKS } from '../../lib/governance/stacks.ts';
 import type { AwsNames } from '../../lib/storage/aws/config.ts';
 import { PROPOSED } from '../governance/certificates.ts';
 import { openTestLake, SETTINGS } from '../lambdas/lake.ts';
+import { present } from '../present.ts';
 import { testFolder } from '../storage/folder.ts';
 
 const arnOf = (session: string) => `arn:aws:sts::111122223333:assumed-role/strongroom-governor/${session}`;
@@ -74,7 +75,7 @@ describe('the desk of a governor on AWS', () => {
     await openAwsDesk('eu-central-1', testFolder(), {
       deployment: {
         caller: async () => ({ accountId: '111122223333', arn: arnOf('ada') }),
-        templates: async (stacks) => templatesOf(stacks).set(stacks[0]!, '{}'),
+        templates: async (stacks) => templatesOf(stacks).set(present(stacks[0]), '{}'),
       },
       portsOf: () => ports,
     });

@@ -6,6 +6,7 @@ import { afterAll, describe, expect, test } from 'vitest';
 import { CODECS, DECODER, DEMUXER } from '../../bin/embedded/video/packages.ts';
 import { INSTALL, videoReader } from '../../bin/embedded/video/video-reader.ts';
 import { stillIn, wired } from '../../bin/embedded/video/wire.ts';
+import { present } from '../present.ts';
 
 const dir = mkdtempSync(join(tmpdir(), 'strongroom-video-'));
 afterAll(() => rmSync(dir, { recursive: true }));
@@ -27,7 +28,8 @@ if (reader === undefined)
   process.stderr.write(`skipped: no video is decoded, because no decoder is installed: ${INSTALL}\n`);
 
 describe.skipIf(reader === undefined)('a video', () => {
-  const all = async (path: string, seconds: readonly number[]) => Array.fromAsync(reader!.stills(path, seconds, SIZE));
+  const all = async (path: string, seconds: readonly number[]) =>
+    Array.fromAsync(present(reader).stills(path, seconds, SIZE));
 
   test.each(['vp8', 'avc'])('in %s gives the frame that was shown at each time, again and again', async (codec) => {
     const path = join(dir, codec);
@@ -36,7 +38,7 @@ describe.skipIf(reader === undefined)('a video', () => {
     const seconds = [0.05, 0.95, 1.05, 1.05, 2.55, 4.95, 5.05, 7.35, 8.8, 60];
     const shown = seconds.map((at) => Math.min(Math.floor(at * 10), FRAMES - 1));
     const first = await all(path, seconds);
-    expect(await Promise.all(first.map(async (still) => frameOf(still!.bytes)))).toEqual(shown);
+    expect(await Promise.all(first.map(async (still) => frameOf(present(still).bytes)))).toEqual(shown);
     for (const again of await Promise.all([all(path, seconds), all(path, seconds)])) expect(again).toEqual(first);
   });
 
@@ -59,7 +61,7 @@ describe.skipIf(reader === undefined)('a video', () => {
   test('that is no longer wanted leaves no process behind', async () => {
     const path = join(dir, 'left');
     writeFileSync(path, await film('vp8'));
-    for await (const still of reader!.stills(path, [1, 2, 3], SIZE)) {
+    for await (const still of present(reader).stills(path, [1, 2, 3], SIZE)) {
       expect(still).toBeDefined();
       expect(process.getActiveResourcesInfo()).toContain('ProcessWrap');
       break;
@@ -106,7 +108,7 @@ const pictureOf = (n: number): Buffer =>
 async function frameOf(image: Uint8Array): Promise<number> {
   const { data, info } = await sharp(image).greyscale().raw().toBuffer({ resolveWithObject: true });
   const middle = (bit: number) =>
-    data[Math.floor(info.height / 2) * info.width + Math.floor(((bit + 0.5) * info.width) / 7)]!;
+    present(data[Math.floor(info.height / 2) * info.width + Math.floor(((bit + 0.5) * info.width) / 7)]);
   return Array.from({ length: 7 }, (_, bit) => (middle(bit) > 128 ? 1 << bit : 0)).reduce(
     (sum, value) => sum + value,
     0,

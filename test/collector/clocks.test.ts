@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { participantOf } from '../../lambdas/pseudonym.ts';
+import { present } from '../present.ts';
 import { landed, Rig, texts } from './rig.ts';
 import type { SimDisk } from './sim-disk.ts';
 
@@ -87,8 +88,8 @@ async function live({ gain, wrong, steps }: History) {
       await rig.collector.send();
     },
   };
-  await acts.work!(2);
-  for (const { do: what, s } of steps) await acts[what]!(s);
+  await present(acts.work)(2);
+  for (const { do: what, s } of steps) await present(acts[what])(s);
   await rig.drain();
   const landedTexts = new Set(texts(await landed(ports)));
   const paused = (at: number) => pauses.some(({ from, until }) => at >= from && at < until);

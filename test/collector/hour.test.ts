@@ -6,6 +6,7 @@ import type { ActivityEvent, EventOf } from '../../lib/activity/events.ts';
 import { LIMITS } from '../../lib/collector/limits.ts';
 import { generateDay } from '../../samples/generate.ts';
 import { openGate } from '../lambdas/lake.ts';
+import { present } from '../present.ts';
 import type { Fault } from './faults.ts';
 import { type LandedEvent, landed, profileOf, Rig, rowsOf } from './rig.ts';
 import type { SimDisk } from './sim-disk.ts';
@@ -76,7 +77,7 @@ test('an hour of activity with faults on: every event is in the lake once, or a 
   };
   const hour = await anHour();
   expect(hour.length).toBeGreaterThan(7_000);
-  const focus = hour.find((event) => event.kind === 'focus')!;
+  const focus = present(hour.find((event) => event.kind === 'focus'));
   let next = 0;
   for (let second = 1; second <= SECONDS; second++) {
     if (second % 60 === 0) await minutes[second / 60]?.();
@@ -89,8 +90,8 @@ test('an hour of activity with faults on: every event is in the lake once, or a 
     // Switches to another field now and then, as people do: the day's only field hides its text, and with it everything
     // typed there.
     if (second % 20 === 0) offer({ ...focus, d: inField(focus.d, `field-${second}`) } as ActivityEvent, 1e6);
-    for (; next < hour.length && hour[next]!.mono_us < until; next++)
-      offer(hour[next]!, (until - hour[next]!.mono_us) / 2);
+    for (; next < hour.length && present(hour[next]).mono_us < until; next++)
+      offer(present(hour[next]), (until - present(hour[next]).mono_us) / 2);
     rig.advance(1_000);
     await rig.step();
     const disk = rig.disk as SimDisk;

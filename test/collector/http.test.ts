@@ -5,6 +5,7 @@ import { expect, onTestFinished, test } from 'vitest';
 import { backoff, meaningOf } from '../../lib/collector/answers.ts';
 import { httpTransport, signV4 } from '../../lib/collector/http.ts';
 import type { Response, SendRequest } from '../../lib/collector/ports.ts';
+import { present } from '../present.ts';
 
 const REQUEST: SendRequest = { method: 'POST', path: '/segments', headers: {}, body: Buffer.from('x') };
 
@@ -77,10 +78,10 @@ test("a request is signed with the device's session, including its body", async 
   const [a, b] = seen;
   const signature =
     /^AWS4-HMAC-SHA256 Credential=AKIDEXAMPLE\/\d{8}\/eu-central-1\/execute-api\/aws4_request, SignedHeaders=([a-z0-9;-]+), Signature=[0-9a-f]{64}$/;
-  const signed = signature.exec(a!.authorization ?? '')?.[1]?.split(';');
+  const signed = signature.exec(present(a).authorization ?? '')?.[1]?.split(';');
   expect(signed).toEqual(expect.arrayContaining(['host', 'x-amz-date', 'x-amz-security-token']));
-  expect(a!['x-amz-security-token']).toBe('token');
-  expect(b!.authorization).not.toBe(a!.authorization);
+  expect(present(a)['x-amz-security-token']).toBe('token');
+  expect(present(b).authorization).not.toBe(present(a).authorization);
 });
 
 const meanings: [Response, string][] = [

@@ -7,6 +7,7 @@ import { fileKey } from '../../lib/collector/device-key.ts';
 import { LIMITS } from '../../lib/collector/limits.ts';
 import { nodeDisk } from '../../lib/collector/node-disk.ts';
 import { LogWriter, readLog } from '../../lib/collector/sealed-log.ts';
+import { present } from '../present.ts';
 import { checkSessions, tally, World } from './world.ts';
 
 const folder = (): string => {
@@ -52,15 +53,17 @@ describe('a sealed log', () => {
 
   test('detects a changed bit, a moved record, another name and another key', () => {
     const [head, one, two, three] = write([Buffer.from('one'), Buffer.from('two'), Buffer.from('three')]) as Buffer[];
-    const bytes = Buffer.concat([head!, one!, two!, three!]);
+    const bytes = Buffer.concat([present(head), present(one), present(two), present(three)]);
     for (let at = 0; at < bytes.length; at++) {
       const changed = Buffer.from(bytes);
-      changed[at] = changed[at]! ^ 1;
+      changed[at] = present(changed[at]) ^ 1;
       expect(readLog(key, 'a', changed).complete).toBe(false);
     }
-    expect(readLog(key, 'a', Buffer.concat([head!, two!, one!, three!])).records).toEqual([]);
-    expect(readLog(key, 'a', Buffer.concat([head!, one!, three!])).records).toHaveLength(1);
-    expect(readLog(key, 'a', Buffer.concat([bytes, one!])).complete).toBe(false);
+    expect(
+      readLog(key, 'a', Buffer.concat([present(head), present(two), present(one), present(three)])).records,
+    ).toEqual([]);
+    expect(readLog(key, 'a', Buffer.concat([present(head), present(one), present(three)])).records).toHaveLength(1);
+    expect(readLog(key, 'a', Buffer.concat([bytes, present(one)])).complete).toBe(false);
     expect(readLog(key, 'b', bytes).records).toEqual([]);
     expect(readLog(Buffer.alloc(32, 2), 'a', bytes).records).toEqual([]);
   });
@@ -87,7 +90,7 @@ describe('the files on the disk', () => {
     world.advance(61_000);
     await world.collector.tick();
     const [name] = (await world.disk.list()).filter((text) => text.endsWith('.segment'));
-    world.disk.damage(name!, 80);
+    world.disk.damage(present(name), 80);
     await world.drain();
     expect(world.arrived.size).toBe(0);
     expect(tally(eventsOf(world)).byReason).toEqual({ 'queue-damaged': 1 });
@@ -100,7 +103,7 @@ describe('the files on the disk', () => {
     world.advance(61_000);
     await world.step();
     const [name] = (await world.disk.list()).filter((text) => text.endsWith('.segment'));
-    world.disk.damage(name!, 80);
+    world.disk.damage(present(name), 80);
     await world.restart();
     await world.drain();
     expect(world.arrived.size).toBe(0);
@@ -184,7 +187,7 @@ describe('clocks and sessions', () => {
     await opened(world);
     await world.drain();
     const [first] = world.stored.values();
-    expect(first!.open.clock).toMatchObject({ tz_known: false, src: 'wall+mono' });
+    expect(present(first).open.clock).toMatchObject({ tz_known: false, src: 'wall+mono' });
   });
 
   test('without a confirmation during the lease nothing more is captured, and waiting segments stay', async () => {

@@ -13,6 +13,7 @@ import type { Profile } from '../../lib/governance/profile/schema.ts';
 import type { Ports } from '../../lib/storage/ports.ts';
 import { NOW, openTestLake, SETTINGS, type TestLake } from '../lambdas/lake.ts';
 import { type LakeRow, lakeRows } from '../lambdas/rows.ts';
+import { present } from '../present.ts';
 import { type Fault, faulty } from './faults.ts';
 import { SimDisk } from './sim-disk.ts';
 import { IDENTITY, MINUTES, seeded } from './world.ts';
@@ -22,7 +23,7 @@ process.env.POWERTOOLS_METRICS_DISABLED = 'true';
 process.env.POWERTOOLS_TRACE_ENABLED = 'false';
 
 export const profileOf = (place: string, changes: Partial<Profile> = {}): Profile => ({
-  ...SETTINGS.profiles.get(place)!,
+  ...present(SETTINGS.profiles.get(place)),
   ...changes,
 });
 
@@ -50,7 +51,7 @@ export class Rig {
     this.profile = profile;
     const { id, version, jurisdictions } = profile;
     this.settings = { ...SETTINGS, profiles: new Map(jurisdictions.map((code) => [code, profile])) };
-    this.identity = { ...IDENTITY, jur: jurisdictions[0]!, profile: `${id}@${version}` };
+    this.identity = { ...IDENTITY, jur: present(jurisdictions[0]), profile: `${id}@${version}` };
     this.random = seeded(seed);
     this.disk = new SimDisk(this.random);
   }

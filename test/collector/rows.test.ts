@@ -12,6 +12,7 @@ import { rulesOf } from '../../lib/collector/rules.ts';
 import type { Ports } from '../../lib/storage/ports.ts';
 import { APPROVALS } from '../governance/certificates.ts';
 import { openGate, openTestLake, SETTINGS } from '../lambdas/lake.ts';
+import { present } from '../present.ts';
 import { controls, landed, profileOf, Rig, rowsOf, texts } from './rig.ts';
 import { SimDisk } from './sim-disk.ts';
 import { seeded } from './world.ts';
@@ -73,17 +74,17 @@ describe('row 13: the window is named once, and events point to it', () => {
   test('an event carries the seq of the focus event that governs it, and no title', async () => {
     const rig = await Rig.open();
     await rig.live(1);
-    const place = rig.collector.record('focus', rig.mono, focus)!;
+    const place = present(rig.collector.record('focus', rig.mono, focus));
     rig.text('a');
     await rig.live(61);
     rig.text('b');
     await rig.drain();
     const found = await landed(rig.lake.ports);
     const [a, b] = found.filter(({ event }) => event.kind === 'screen.text').map(({ event }) => event);
-    expect(a!.ctx).toBe(place.seq);
+    expect(present(a).ctx).toBe(place.seq);
     // The next segment repeats the focus, because it is judged by itself.
     const again = found.filter(({ event }) => event.kind === 'focus').map(({ event }) => event.seq);
-    expect(again).toEqual([place.seq, b!.ctx]);
+    expect(again).toEqual([place.seq, present(b).ctx]);
     for (const { event } of found) if (event.kind !== 'focus') expect(JSON.stringify(event)).not.toContain(title);
   });
 

@@ -1,5 +1,6 @@
 import type { Disk } from '../../lib/collector/ports.ts';
 import { Crash } from '../lambdas/crash.ts';
+import { present } from '../present.ts';
 
 interface Inode {
   bytes: Buffer;
@@ -117,7 +118,7 @@ export class SimDisk implements Disk {
   /** Flips one bit of a file. */
   damage(name: string, at: number): void {
     const { bytes } = this.#inode(name);
-    bytes[at] = bytes[at]! ^ 1;
+    bytes[at] = present(bytes[at]) ^ 1;
   }
 
   #name(change: (names: Map<string, Inode>) => void): void {

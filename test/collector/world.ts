@@ -16,6 +16,7 @@ import type {
   SendRequest,
 } from '../../lib/collector/ports.ts';
 import { openOf } from '../activity/build.ts';
+import { present } from '../present.ts';
 import { SimDisk } from './sim-disk.ts';
 
 const START = Date.parse('2026-05-20T09:00:00Z');
@@ -259,16 +260,16 @@ export class World {
         if (part.type === 'close') chain = part.close.chain;
         if (part.type === 'fault') throw new Error(`ingest met ${part.code}`);
       }
-    const known = this.stored.get(open!.batch);
+    const known = this.stored.get(present(open).batch);
     if (known !== undefined && known.digest !== digest) throw new Error('one id, two segments');
     if (known !== undefined) return 'segment.duplicate';
     for (const event of events) {
       const id = idOf(event);
       if (id !== undefined) this.arrived.add(id);
       if (event.kind === 'screen.frame')
-        expect(this.#frames).toContain(`/segments/${open!.batch}/frames/${event.d.sha256}`);
+        expect(this.#frames).toContain(`/segments/${present(open).batch}/frames/${event.d.sha256}`);
     }
-    this.stored.set(open!.batch, { open: open!, events, chain, digest });
+    this.stored.set(present(open).batch, { open: present(open), events, chain, digest });
     return 'stored';
   }
 }

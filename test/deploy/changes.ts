@@ -9,6 +9,7 @@ import type { AccessConfig } from '../../lib/governance/access-config.ts';
 import { type AppInput, buildApp } from '../../lib/platform/build-app.ts';
 import { type Templates, templatesOf } from '../../lib/platform/review/templates.ts';
 import { EVERYTHING } from '../everything.ts';
+import { present } from '../present.ts';
 import { orphans, walk, walkDown } from './cloudformation.ts';
 import { add, change, defaultTemplates, find, inFolder, remove } from './templates.ts';
 
@@ -52,21 +53,36 @@ const withComprehend = (input: AppInput): Templates => {
 /** Configurations between which an adopter may go, in any order and all at once. */
 const CONFIGURATIONS: Readonly<Record<string, () => Templates>> = {
   'as shipped': defaultTemplates,
-  'one more team': () => synthesized(withTeams({ a: ui!, ...access.teams })),
-  'one team less': () => synthesized(withTeams({ 'text-models': models! })),
-  'another team': () => synthesized(withTeams({ 'ui-agents': ui! })),
-  'a team with another name': () => synthesized(withTeams({ 'ui-agents-2': ui!, 'text-models': models! })),
+  'one more team': () => synthesized(withTeams({ a: present(ui), ...access.teams })),
+  'one team less': () => synthesized(withTeams({ 'text-models': present(models) })),
+  'another team': () => synthesized(withTeams({ 'ui-agents': present(ui) })),
+  'a team with another name': () =>
+    synthesized(withTeams({ 'ui-agents-2': present(ui), 'text-models': present(models) })),
   'other columns, rows, purposes, limits and people of a team': () =>
     synthesized(
       withTeams({
-        'text-models': { ...models!, columns: models!.columns.slice(2), permissionSet: 'Others', scanLimitGb: 1 },
-        'ui-agents': { ...ui!, rows: and(XA, column('kind').is('key')), purposes: { evaluation: 'is measured' } },
+        'text-models': {
+          ...present(models),
+          columns: present(models).columns.slice(2),
+          permissionSet: 'Others',
+          scanLimitGb: 1,
+        },
+        'ui-agents': {
+          ...present(ui),
+          rows: and(XA, column('kind').is('key')),
+          purposes: { evaluation: 'is measured' },
+        },
       }),
     ),
   'a team without its column': () =>
-    synthesized(withTeams({ ...access.teams, 'ui-agents': { ...ui!, columns: ['kind'] } })),
+    synthesized(withTeams({ ...access.teams, 'ui-agents': { ...present(ui), columns: ['kind'] } })),
   'a new column that a team sees': () =>
-    withColumn(withTeams({ ...access.teams, 'ui-agents': { ...ui!, columns: [...ui!.columns, 'mood' as never] } })),
+    withColumn(
+      withTeams({
+        ...access.teams,
+        'ui-agents': { ...present(ui), columns: [...present(ui).columns, 'mood' as never] },
+      }),
+    ),
   'a new column': () => withColumn(DEFAULT),
   'other promises': () =>
     synthesized({

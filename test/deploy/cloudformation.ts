@@ -1,6 +1,7 @@
 import { STACKS } from '../../lib/governance/stacks.ts';
 import { ValueRenderer } from '../../lib/platform/review/render-values.ts';
 import type { Resource, Templates } from '../../lib/platform/review/templates.ts';
+import { present } from '../present.ts';
 import { TYPES } from './replaced-by.ts';
 
 /**
@@ -12,7 +13,7 @@ export const walk = (before: Templates, after: Templates): string[] => {
   let deployed = before;
   return inOrder(after).flatMap((stack) => {
     const said = new Update(stack, deployed, after).problems();
-    deployed = { ...deployed, [stack]: after[stack]! };
+    deployed = { ...deployed, [stack]: present(after[stack]) };
     return said.map((problem) => `${stack}: ${problem}`);
   });
 };
@@ -55,11 +56,11 @@ class Update {
     this.#stack = stack;
     this.#deployed = deployed;
     // What it imports is what the other stacks are at this moment.
-    this.#after = { ...deployed, [stack]: after[stack]! };
+    this.#after = { ...deployed, [stack]: present(after[stack]) };
     this.#then = new ValueRenderer(deployed);
     this.#now = new ValueRenderer(this.#after);
     this.#old = deployed[stack]?.Resources ?? {};
-    this.#new = after[stack]!.Resources;
+    this.#new = present(after[stack]).Resources;
   }
 
   problems(): string[] {
@@ -135,9 +136,9 @@ class Update {
   /** A role that goes while another stack's policy is on it, or a grant of another stack is to it. */
   #goneButInUse(): string[] {
     const now = this.#names(this.#after, 'AWS::IAM::Role', this.#now);
-    const gone = [...this.#names({ [this.#stack]: this.#deployed[this.#stack]! }, 'AWS::IAM::Role', this.#then)].filter(
-      (role) => !now.has(role),
-    );
+    const gone = [
+      ...this.#names({ [this.#stack]: present(this.#deployed[this.#stack]) }, 'AWS::IAM::Role', this.#then),
+    ].filter((role) => !now.has(role));
     const others = Object.entries(this.#deployed).filter(([stack]) => stack !== this.#stack);
     return gone.flatMap((role) =>
       others.flatMap(([stack, { Resources }]) =>

@@ -8,6 +8,7 @@ import { defineEnvironment } from '../../lib/governance/environment-config.ts';
 import { databaseOf } from '../../lib/governance/prefix.ts';
 import { buildApp } from '../../lib/platform/build-app.ts';
 import { type Templates, templatesOf } from '../../lib/platform/review/templates.ts';
+import { present } from '../present.ts';
 import { AWS_NAMES, EXPORT_NAME, refusalOf, STACK_NAME } from './aws-names.ts';
 import { exportsOf, type GivenName, givenNames } from './given-names.ts';
 import { defaultTemplates, inFolder } from './templates.ts';
@@ -19,7 +20,7 @@ const LONGEST: Installation = ['sixteen-letters1', ['xy', 'a-team-of-24-characte
 /** An installation with this prefix and these teams. */
 const installation = (prefix: string, teams: readonly string[]): Templates => {
   const team = {
-    ...access.teams['ui-agents']!,
+    ...present(access.teams['ui-agents']),
     purposes: { cua_training: 'x'.repeat(900), evaluation: '学ぶ'.repeat(400) },
   };
   const config: AccessConfig = {

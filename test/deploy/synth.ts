@@ -15,6 +15,7 @@ import { type AppInput, buildApp } from '../../lib/platform/build-app.ts';
 import { reviewPages } from '../../lib/platform/review/pages.ts';
 import { resourcesOf, templatesOf } from '../../lib/platform/review/templates.ts';
 import { synthesize } from '../../lib/platform/synthesize.ts';
+import { present } from '../present.ts';
 import { filesIn, jsonIn } from './folders.ts';
 import { defaultTemplates, inFolder } from './templates.ts';
 
@@ -100,7 +101,7 @@ describe('another configuration', () => {
     const more = {
       ...access,
       approvedReaders: { ...access.approvedReaders, derived: [...access.approvedReaders.derived, 'scroll-study'] },
-      teams: { ...access.teams, 'scroll-study': { ...team!, columns: ['kind', 'dx', 'dy'] as const } },
+      teams: { ...access.teams, 'scroll-study': { ...present(team), columns: ['kind', 'dx', 'dy'] as const } },
     };
     expect(proofOf({ access: more, program, environment }).verdict).toBe('proved');
   });

@@ -4,11 +4,14 @@ import { describe, expect, test } from 'vitest';
 import { COMMANDS, type CommandName, optionsOf } from '../../bin/commands/table.ts';
 import { access } from '../../config/access.ts';
 import packageJson from '../../package.json' with { type: 'json' };
+import { present } from '../present.ts';
 import { GUIDES, linesOf, ROOT, strongroomWords, wordsOf } from './lines.ts';
 
 /** Calls within a sentence or a table, which no shell runs here: their options are held to the commands all the same. */
 const spansOf = (doc: string): string[] =>
-  [...readFileSync(join(ROOT, doc), 'utf8').matchAll(/`((?:npx )?strongroom [^`\n]+)`/g)].map(([, span]) => span!);
+  [...readFileSync(join(ROOT, doc), 'utf8').matchAll(/`((?:npx )?strongroom [^`\n]+)`/g)].map(([, span]) =>
+    present(span),
+  );
 
 describe.each(GUIDES)('%s', (doc) => {
   const lines = linesOf(doc).map(({ command }) => wordsOf(command, true));
@@ -22,7 +25,7 @@ describe.each(GUIDES)('%s', (doc) => {
       if (name === 'help') continue;
       expect(Object.keys(COMMANDS), `${doc}: ${name}`).toContain(name);
       const known = optionsOf(COMMANDS[name as CommandName].usage);
-      const used = words.filter((word) => /^--[a-z]/.test(word)).map((word) => word.split('=')[0]!);
+      const used = words.filter((word) => /^--[a-z]/.test(word)).map((word) => present(word.split('=')[0]));
       expect(
         used.filter((option) => !known.includes(option)),
         `${doc}: ${name} ${words.join(' ')}`,
@@ -36,13 +39,17 @@ describe.each(GUIDES)('%s', (doc) => {
       const team = next('--as');
       if (!/^[a-z]/.test(team)) continue;
       expect(Object.keys(access.teams), doc).toContain(team);
-      expect(Object.keys(access.teams[team]!.purposes), doc).toContain(next('--purpose'));
+      expect(Object.keys(present(access.teams[team]).purposes), doc).toContain(next('--purpose'));
     }
   });
 
   test('runs only scripts of package.json and files that are here', () => {
     const scripts = lines.flatMap((words) =>
-      words[0] === 'npm' ? (words[1] === 'run' ? [words.find((word, i) => i > 1 && !word.startsWith('-'))!] : []) : [],
+      words[0] === 'npm'
+        ? words[1] === 'run'
+          ? [present(words.find((word, i) => i > 1 && !word.startsWith('-')))]
+          : []
+        : [],
     );
     expect(scripts.filter((script) => !Object.hasOwn(packageJson.scripts, script))).toEqual([]);
     const files = lines.flatMap((words) =>

@@ -1,5 +1,6 @@
 import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { present } from '../present.ts';
 
 export const ROOT = join(import.meta.dirname, '../..');
 
@@ -47,7 +48,7 @@ export const linesOf = (doc: string): Line[] =>
         .split('\n')
         .filter((line) => line.trim() !== '')
         .flatMap((line) => {
-          const [, text = '', comment = ''] = /^\s*(.*?)(?:\s+# ?(.*))?$/.exec(line)!;
+          const [, text = '', comment = ''] = present(/^\s*(.*?)(?:\s+# ?(.*))?$/.exec(line));
           return text.split('&&').map((command) => ({
             ...{ doc, command: command.trim(), comment },
             mark: isMark(mark) ? mark : undefined,

@@ -12,6 +12,7 @@ import { COLUMNS, type Column, PARTITION_KEYS } from '../../lib/activity/columns
 import { DEAD_REASONS } from '../../lib/activity/dead-letters.ts';
 import { REFUSALS } from '../../lib/activity/refusals.ts';
 import { WORKER_REFUSALS } from '../../lib/governance/participation/refusals.ts';
+import { present } from '../present.ts';
 import { knownAlarms } from './alarms.ts';
 import { interfacesIn } from './interfaces.ts';
 
@@ -108,7 +109,7 @@ function errorCodes(): string[][] {
     const text = readFileSync(join(ROOT, file), 'utf8');
     for (const [, code] of text.matchAll(/new StrongroomError\(\s*'([\w.-]+)'/g)) {
       const room = file.split('/').slice(0, 2).join('/');
-      found.set(code!, (found.get(code!) ?? new Set()).add(room.replace(/\.ts$/, '')));
+      found.set(present(code), (found.get(present(code)) ?? new Set()).add(room.replace(/\.ts$/, '')));
     }
   }
   return [...found]

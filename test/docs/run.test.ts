@@ -20,6 +20,7 @@ import { type Ended, runIn } from '../e2e/in-process.ts';
 import { startedIn } from '../e2e/started.ts';
 import { EVERYTHING } from '../everything.ts';
 import { synthesizedFolder } from '../platform/synthesized.ts';
+import { present } from '../present.ts';
 import { fencesOf, GUIDES, isMark, type Line, linesOf, ROOT, strongroomWords } from './lines.ts';
 
 const ALL = GUIDES.flatMap(linesOf);
@@ -157,7 +158,7 @@ describe('every command of the pages that needs no account', () => {
     const [call = '', input] = command.split(/\s+<\s+/);
     const words = strongroomWords(call);
     expect(words, `${line.doc}: only commands of strongroom are run here; mark the block`).toBeDefined();
-    const args = await Promise.all(words!.map(filledIn));
+    const args = await Promise.all(present(words).map(filledIn));
     // Of two names of one revision, the packages of both are here; a clone of one branch has no main.
     const plain = args.map((word) => (word === 'main..HEAD' ? 'HEAD..HEAD' : word));
     // Approvals are of two people, who say on a terminal that they have read it.

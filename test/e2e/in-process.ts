@@ -1,4 +1,5 @@
 import { run } from '../../bin/run.ts';
+import { present } from '../present.ts';
 
 /** What a command left: its exit code, and what it wrote to each of the two streams. */
 export interface Ended {
@@ -28,6 +29,6 @@ export async function runIn(folder: string, args: readonly string[]): Promise<En
     return { status: await run(args), out: written.stdout, err: written.stderr };
   } finally {
     process.chdir(stood);
-    for (const [i, name] of streams.entries()) process[name].write = writes[i]!;
+    for (const [i, name] of streams.entries()) process[name].write = present(writes[i]);
   }
 }

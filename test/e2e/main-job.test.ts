@@ -27,6 +27,7 @@ import type { Summary } from '../../lib/report/summary.ts';
 
 import { EVERYTHING } from '../everything.ts';
 import { workersOn } from '../lambdas/worker-client.ts';
+import { present } from '../present.ts';
 import { CHROMIUM, launch, tooWide, violations } from './chromium.ts';
 import { type Ended, runIn } from './in-process.ts';
 import { startedIn, strongroomIn } from './started.ts';
@@ -46,10 +47,11 @@ if (!TORCH) console.warn('skipped: torch is not installed for Python, so the loo
 
 /** The lines of docs/ml.md that load an export, with a folder in the place of the one that they name. */
 const documented = (having: string, dir: string): string =>
-  [...readFileSync(join(ROOT, 'docs/ml.md'), 'utf8').matchAll(/```python\n(.*?)```/gs)]
-    .map(([, code = '']) => code)
-    .find((code) => code.includes(having))!
-    .replaceAll('"out/set', `"${dir}`);
+  present(
+    [...readFileSync(join(ROOT, 'docs/ml.md'), 'utf8').matchAll(/```python\n(.*?)```/gs)]
+      .map(([, code = '']) => code)
+      .find((code) => code.includes(having)),
+  ).replaceAll('"out/set', `"${dir}`);
 
 function python(program: string, code: string, ...args: string[]): string {
   const env = { ...process.env, HF_HUB_OFFLINE: '1', HF_DATASETS_CACHE: join(folder, 'cache') };
@@ -108,8 +110,8 @@ describe('the main job on our own sample', () => {
   });
 
   test('measures for each team what it could read, and what is kept for it', () => {
-    const { labelled: trainers, kept } = summary.teams['cua-trainers']!.figures;
-    const { labelled: texts } = summary.teams['text-models']!.figures;
+    const { labelled: trainers, kept } = present(summary.teams['cua-trainers']).figures;
+    const { labelled: texts } = present(summary.teams['text-models']).figures;
     // The team with more columns and rows has more in its reach, and none has more than there is.
     expect(trainers.inReach).toBeGreaterThan(texts.inReach);
     expect(summary.leakage.of).toBeGreaterThanOrEqual(trainers.inReach);
@@ -121,7 +123,7 @@ describe('the main job on our own sample', () => {
       [kept.steps, kept.ofSteps],
     ]) {
       expect(n).toBeGreaterThan(0);
-      expect(n).toBeLessThanOrEqual(of!);
+      expect(n).toBeLessThanOrEqual(present(of));
     }
     expect(summary.teams['ui-agents']?.figures).toMatchObject({ labelled: { inReach: 0 }, kept: { ofCharacters: 0 } });
   });
@@ -133,12 +135,12 @@ describe('the main job on our own sample', () => {
   });
 
   test('shows one whole episode, and the export that it came from', () => {
-    const { export: made, steps } = summary.episode!;
+    const { export: made, steps } = present(summary.episode);
     expect(made).toMatchObject({ team: 'cua-trainers', purpose: 'cua_training', episodes: expect.any(Number) });
     expect(existsSync(join(folder, made.folder, 'manifest.json'))).toBe(true);
     expect(steps.map(({ index }) => index)).toEqual(steps.map((_, at) => at));
     expect(new Set(steps.map(({ action }) => action.type))).toEqual(new Set(['click', 'type', 'hotkey', 'scroll']));
-    expect(readFileSync(join(folder, 'out/report.html'), 'utf8')).toContain(steps[0]!.episode);
+    expect(readFileSync(join(folder, 'out/report.html'), 'utf8')).toContain(present(steps[0]).episode);
   });
 
   test('destroys what was captured, and leaves a report', () => {
@@ -385,8 +387,8 @@ describe('the main job on our own sample', () => {
         const mine = workspace.portsOf('team-cua-trainers').objects;
         const [first] = await Array.fromAsync(mine.list('derived', 'cua-trainers/'));
         const theirs = workspace.portsOf('team-ui-agents').objects;
-        await expect(mine.get('derived', first!.key)).resolves.toBeDefined();
-        await expect(theirs.get('derived', first!.key)).rejects.toMatchObject({ code: 'access.denied' });
+        await expect(mine.get('derived', present(first).key)).resolves.toBeDefined();
+        await expect(theirs.get('derived', present(first).key)).rejects.toMatchObject({ code: 'access.denied' });
         await expect(mine.get('redacted', 'frames/x.png')).rejects.toMatchObject({ code: 'access.denied' });
         await workspace.retain(new Date());
         expect((await Array.fromAsync(mine.list('derived', 'cua-trainers/'))).length).toBeGreaterThan(0);
@@ -411,8 +413,8 @@ n = sum(1 for png, step in samples)
 assert n == len(b) and len(a) == len(c), (n, len(a), len(b), len(c))
 `;
         const args = [join(folder, 'cua-trainers-hf'), dir, join(folder, 'cua-trainers-jsonl'), join(folder, 'cache')];
-        python(PYTHON!, code, ...args);
-        const shown = python(PYTHON!, documented('webdataset', dir));
+        python(present(PYTHON), code, ...args);
+        const shown = python(present(PYTHON), documented('webdataset', dir));
         expect(shown).toMatch(/^(?:\(1280, 800\) (?:click|type|scroll|hotkey|wait)\n)+$/);
       },
       120_000,
@@ -421,7 +423,7 @@ assert n == len(b) and len(a) == len(c), (n, len(a), len(b), len(c))
     test.skipIf(!TORCH)(
       'is what a training loop goes over (skipped where PyTorch is not installed)',
       () => {
-        const shown = python(TORCH!, documented('DataLoader', join(folder, 'cua-trainers-hf')));
+        const shown = python(present(TORCH), documented('DataLoader', join(folder, 'cua-trainers-hf')));
         expect(shown).toMatch(/^\(1280, 800\) (?:click|type|scroll|hotkey|wait) /);
       },
       120_000,
@@ -503,9 +505,11 @@ describe('row 14: a grant that nobody approved', () => {
     const file = join(folder, 'out/templates/strongroom-access.template.json');
     const before = readFileSync(file, 'utf8');
     const template = JSON.parse(before);
-    const [id, grant] = Object.entries<Record<string, unknown>>(template.Resources).find(
-      ([, { Type }]) => Type === 'AWS::LakeFormation::PrincipalPermissions',
-    )!;
+    const [id, grant] = present(
+      Object.entries<Record<string, unknown>>(template.Resources).find(
+        ([, { Type }]) => Type === 'AWS::LakeFormation::PrincipalPermissions',
+      ),
+    );
     template.Resources[`${id}Again`] = grant;
     writeFileSync(file, JSON.stringify(template));
     try {

@@ -1,13 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { type Episode, episodesOf, type SeenRow } from '../../lib/episodes/index.ts';
+import { present } from '../present.ts';
 import { Rows } from './rows.ts';
 
 const made = ({ all }: Rows): Episode[] => [...episodesOf(all)];
 const only = (rows: Rows): Episode => {
   const [first, ...rest] = made(rows);
   expect(rest).toEqual([]);
-  return first!;
+  return present(first);
 };
 /** The actions of one episode, without null fields. */
 const actions = (rows: Rows) =>
@@ -158,7 +159,11 @@ describe('typing', () => {
   test('a team that does not see typed text gets the number of characters', () => {
     const rows = begin().types('hello');
     const narrow = rows.all.map(({ key_value: _, ...rest }) => rest);
-    expect([...episodesOf(narrow)][0]!.steps[0]!.action).toMatchObject({ type: 'type', text: null, count: 5 });
+    expect(present(present([...episodesOf(narrow)][0]).steps[0]).action).toMatchObject({
+      type: 'type',
+      text: null,
+      count: 5,
+    });
   });
 });
 
@@ -172,7 +177,7 @@ describe('the observation before an action', () => {
       .shows('second')
       .pressed(1, 1)
       .frame('three');
-    const { frame, texts, screen } = only(rows).steps[0]!;
+    const { frame, texts, screen } = present(only(rows).steps[0]);
     expect(frame).toMatchObject({
       path: expect.stringContaining('/two.png'),
       w: 1000,
@@ -188,7 +193,11 @@ describe('the observation before an action', () => {
     const withheld = new Rows().focus().frame('one').frame(null).pressed(1, 1);
     const moved = new Rows().focus().frame('one').focus({ app: 'Other' }).pressed(1, 1);
     const field = new Rows().focus().frame('one').focus({ field_name: 'Name' }).pressed(1, 1);
-    expect([withheld, moved, field].map((rows) => only(rows).steps[0]!.frame?.stale)).toEqual([true, true, false]);
+    expect([withheld, moved, field].map((rows) => present(only(rows).steps[0]).frame?.stale)).toEqual([
+      true,
+      true,
+      false,
+    ]);
     // No row says that a frame was withheld at a field that hides its text.
     const secret = new Rows().focus().frame('one').focus({ field_name: 'Password', field_secure: true }).pressed(1, 1);
     const after = secret.focus().pressed(1, 1).frame('two').pressed(1, 1);
@@ -203,7 +212,8 @@ describe('the observation before an action', () => {
 
   test('names the types under its masks, where the team sees types', () => {
     const cells = { frame_masks: '0,0,50,50;200,0,50,50', frame_mask_types: 'PERSON;ADDRESS+PERSON' };
-    const masks = (some: object) => only(new Rows().focus().frame('one', some).pressed(1, 1)).steps[0]!.frame?.masks;
+    const masks = (some: object) =>
+      present(only(new Rows().focus().frame('one', some).pressed(1, 1)).steps[0]).frame?.masks;
     expect(masks(cells)).toEqual([
       { box: [0, 0, 50, 50], types: ['PERSON'], made_up: false },
       { box: [200, 0, 50, 50], types: ['ADDRESS', 'PERSON'], made_up: false },
@@ -291,7 +301,7 @@ describe('episodes end', () => {
   test('with the task, which all steps until then name; the last one holds its outcome', () => {
     const rows = new Rows().focus().pressed(1, 1).task('begin', { task: 'Call [PERSON]', spans: 'PERSON:1' });
     rows.pressed(2, 2).control('stop', 'lock').pressed(3, 3).task('end', { outcome: 'success' }).pressed(4, 4);
-    const tasks = made(rows).map(({ ends: why, steps }) => [why, steps[0]!.task, steps[0]!.outcome]);
+    const tasks = made(rows).map(({ ends: why, steps }) => [why, present(steps[0]).task, present(steps[0]).outcome]);
     expect(tasks).toEqual([
       ['task', null, null],
       ['lock', 'Call [PERSON]', null],
@@ -302,7 +312,7 @@ describe('episodes end', () => {
 
   test('for a team without the task column at the same places, but without the tasks', () => {
     const rows = new Rows().focus().task('begin').pressed(2, 2).task('begin').pressed(3, 3);
-    expect(made(rows).map(({ ends: why, steps }) => [why, steps[0]!.task])).toEqual([
+    expect(made(rows).map(({ ends: why, steps }) => [why, present(steps[0]).task])).toEqual([
       ['task', null],
       ['end', null],
     ]);
@@ -310,7 +320,10 @@ describe('episodes end', () => {
 
   test('with the reason in the last step, and the next one does not start with the old screen', () => {
     const [first, second] = made(begin().control('stop', 'lock').pressed(2, 2));
-    expect([first!.steps.at(-1)!.ends, second!.steps[0]!.frame]).toEqual(['lock', null]);
+    expect([present(present(first).steps.at(-1)).ends, present(present(second).steps[0]).frame]).toEqual([
+      'lock',
+      null,
+    ]);
   });
 });
 
@@ -362,8 +375,8 @@ describe('whatever the rows', () => {
         for (const { steps } of episodesOf(rows))
           for (const { frame, texts, element, app, title, action, events, index } of steps) {
             // A wait ends where the next action begins.
-            const end = action.type === 'wait' ? steps[index + 1]!.events.first : events.last;
-            const before = rows.filter(({ seq }) => seq! <= end);
+            const end = action.type === 'wait' ? present(steps[index + 1]).events.first : events.last;
+            const before = rows.filter(({ seq }) => present(seq) <= end);
             const cells = new Set<unknown>(before.flatMap((row) => Object.values(row)));
             const shown = [frame?.path, ...texts.map(({ text }) => text), element?.name, element?.role, app, title];
             expect(shown.filter((text) => text !== null && text !== undefined && !cells.has(text))).toEqual([]);

@@ -5,6 +5,7 @@ import { LOADED, STEP, stepText } from '../../lib/episodes/formats/shape.ts';
 import type { OutFile, Shot } from '../../lib/episodes/formats/shard.ts';
 import { FORMAT_NAMES, type FormatName, Sharder } from '../../lib/episodes/formats/shards.ts';
 import { episodesOf, type Step } from '../../lib/episodes/index.ts';
+import { present } from '../present.ts';
 import { Rows } from './rows.ts';
 
 const PNG = Buffer.from('89504e470d0a1a0a0000', 'hex');
@@ -36,9 +37,11 @@ const compressors = { ZSTD: (input: Uint8Array) => new Uint8Array(zstdDecompress
 /** The members of a tar, read by their headers. */
 function membersOf(tar: Uint8Array): [string, Uint8Array][] {
   const text = (from: number, length: number) =>
-    Buffer.from(tar.subarray(from, from + length))
-      .toString()
-      .split('\0')[0]!;
+    present(
+      Buffer.from(tar.subarray(from, from + length))
+        .toString()
+        .split('\0')[0],
+    );
   const found: [string, Uint8Array][] = [];
   for (let at = 0; text(at, 100) !== ''; ) {
     const head = tar.subarray(at, at + 512);
@@ -61,19 +64,20 @@ test.each(FORMAT_NAMES)('%s: the same steps give the same bytes, in one file or 
 test('hf: every step reads back, with a hundred rows per group, types in the metadata, and no values in the footer', async () => {
   const [file, ...rest] = filesOf('hf');
   expect(rest).toEqual([]);
-  const metadata = parquetMetadata(bufferOf(file!));
+  const metadata = parquetMetadata(bufferOf(present(file)));
   expect(metadata.row_groups.map(({ num_rows }) => Number(num_rows))).toEqual([100, 100, STEPS.length - 200]);
   const columns = metadata.row_groups.flatMap((group) => group.columns);
   expect(columns.filter(({ meta_data }) => meta_data?.statistics?.min_value !== undefined)).toEqual([]);
-  const features = JSON.parse(metadata.key_value_metadata!.find(({ key }) => key === 'huggingface')!.value!).info
-    .features;
+  const features = JSON.parse(
+    present(present(present(metadata.key_value_metadata).find(({ key }) => key === 'huggingface')).value),
+  ).info.features;
   expect(Object.keys(features)).toEqual(Object.keys(STEP));
   expect(features.image).toEqual({ _type: 'Image' });
-  const rows = await parquetReadObjects({ file: bufferOf(file!), compressors, utf8: false });
+  const rows = await parquetReadObjects({ file: bufferOf(present(file)), compressors, utf8: false });
   for (const [at, { image, ...row }] of rows.entries()) {
     // The reader has no value where a list or a struct is null.
-    expect(JSON.parse(JSON.stringify(row, (_name, value) => value ?? null))).toEqual(SHOTS[at]!.step);
-    expect((image ?? null) === null).toBe(SHOTS[at]!.image === null);
+    expect(JSON.parse(JSON.stringify(row, (_name, value) => value ?? null))).toEqual(present(SHOTS[at]).step);
+    expect((image ?? null) === null).toBe(present(SHOTS[at]).image === null);
   }
 });
 
@@ -86,7 +90,7 @@ test('webdataset: members of a step are adjacent, and steps without a frame are 
     expect(samples.flatMap(([, own]) => own)).toEqual(members);
     for (const [, own] of samples) {
       expect(own.map(([name]) => name.split('.')[1])).toEqual(path.includes('noframe') ? ['json'] : ['json', 'png']);
-      seen.push(JSON.parse(Buffer.from(own[0]![1]).toString()));
+      seen.push(JSON.parse(Buffer.from(present(own[0])[1]).toString()));
     }
   }
   expect(seen.toSorted((a, b) => a.index - b.index)).toEqual(SHOTS.map(({ step }) => step));
@@ -94,7 +98,7 @@ test('webdataset: members of a step are adjacent, and steps without a frame are 
 
 test('jsonl: one line per step, with each frame once beside them', () => {
   const files = filesOf('jsonl');
-  const lines = files.find(({ path }) => path === 'train-00000.jsonl')!;
+  const lines = present(files.find(({ path }) => path === 'train-00000.jsonl'));
   const steps = Buffer.from(lines.bytes)
     .toString()
     .trim()

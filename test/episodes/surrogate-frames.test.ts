@@ -6,6 +6,7 @@ import { episodesOf, madeUpFrame, type Step, Surrogates } from '../../lib/episod
 import { fitted } from '../../lib/episodes/picture/paint.ts';
 import { type Picture, pictureOf, pngOf } from '../../lib/episodes/picture/png.ts';
 import { MADE_UP } from '../../lib/episodes/surrogates/made-up.ts';
+import { present } from '../present.ts';
 import { Rows } from './rows.ts';
 
 const [W, H] = [600, 200];
@@ -35,7 +36,7 @@ function stepOf(texts: readonly Shown[], masks: string, types: string): { shown:
   rows.pressed(1, 1);
   const sized = rows.all.map((row) => ({ ...row, screen_w: W, screen_h: H, screen_scale: 1 }));
   const [{ id, steps } = { id: '', steps: [] }] = [...episodesOf(sized)];
-  return { shown: steps[0]!, made: new Surrogates(id).step(steps[0]!) };
+  return { shown: present(steps[0]), made: new Surrogates(id).step(present(steps[0])) };
 }
 const drawn = (picture: Picture, { shown, made }: ReturnType<typeof stepOf>) =>
   madeUpFrame(pngOf(picture), shown, made);
@@ -50,10 +51,10 @@ const own = stepOf([NAME], MASK.join(), 'PERSON');
 
 describe('a masked name in a frame', () => {
   test('is replaced, and no pixel of the original is left', () => {
-    const [one, two] = [1, 2].map(() => drawn(frame(WHITE, [MASK], true), own)!);
-    expect(one!.madeUp).toEqual([true]);
-    expect(Buffer.from(one!.image).equals(two!.image)).toBe(true);
-    const picture = pictureOf(one!.image)!;
+    const [one, two] = [1, 2].map(() => present(drawn(frame(WHITE, [MASK], true), own)));
+    expect(present(one).madeUp).toEqual([true]);
+    expect(Buffer.from(present(one).image).equals(present(two).image)).toBe(true);
+    const picture = present(pictureOf(present(one).image));
     const inside = pixels(picture, MASK).flat();
     // Dark on the colour around it: at least 4.5 to 1 (WCAG 2.2).
     expect([Math.min(...inside), Math.max(...inside)]).toEqual([expect.closeTo(17, -1), 255]);
@@ -61,32 +62,40 @@ describe('a masked name in a frame', () => {
 
   test('stays within its mask, and changes nothing beside it', () => {
     const before = frame([240, 244, 250], [MASK]);
-    const after = pictureOf(drawn(before, own)!.image)!;
+    const after = present(pictureOf(present(drawn(before, own)).image));
     const { data } = before;
     const outside = (at: number) => {
       const [x, y] = [Math.floor(at / 3) % W, Math.floor(at / 3 / W)];
-      return x < MASK[0]! || x >= MASK[0]! + MASK[2]! || y < MASK[1]! || y >= MASK[1]! + MASK[3]!;
+      return (
+        x < present(MASK[0]) ||
+        x >= present(MASK[0]) + present(MASK[2]) ||
+        y < present(MASK[1]) ||
+        y >= present(MASK[1]) + present(MASK[3])
+      );
     };
     expect([...data.keys()].filter((at) => outside(at) && data[at] !== after.data[at])).toEqual([]);
   });
 
   test('is light on a dark ground', () => {
-    const inside = pixels(pictureOf(drawn(frame([20, 24, 40], [MASK]), own)!.image)!, MASK).flat();
+    const inside = pixels(present(pictureOf(present(drawn(frame([20, 24, 40], [MASK]), own)).image)), MASK).flat();
     expect(Math.max(...inside)).toBeGreaterThan(220);
   });
 
   test('is written beside another mask, whose black does not count as background', () => {
-    const below = [MASK[0]!, MASK[1]! + MASK[3]!, MASK[2]!, 60];
+    const below = [present(MASK[0]), present(MASK[1]) + present(MASK[3]), present(MASK[2]), 60];
     const step = stepOf([NAME], `${MASK};${below}`, 'PERSON;UNKNOWN');
     expect(drawn(frame(WHITE, [MASK, below]), step)?.madeUp).toEqual([true, false]);
   });
 
   test("is the name in the step's texts", () => {
-    const text = own.made.texts[0]!.text!;
+    const text = present(present(own.made.texts[0]).text);
     expect(text).toMatch(/^Write to \w+ \w+$/);
-    const other = { ...own, made: { ...own.made, texts: [{ ...own.made.texts[0]!, text: 'Write to nobody' }] } };
-    const [a, b] = [own, other].map((item) => drawn(frame(WHITE, [MASK]), item)!.image);
-    expect(Buffer.from(a!).equals(b!)).toBe(false);
+    const other = {
+      ...own,
+      made: { ...own.made, texts: [{ ...present(own.made.texts[0]), text: 'Write to nobody' }] },
+    };
+    const [a, b] = [own, other].map((item) => present(drawn(frame(WHITE, [MASK]), item)).image);
+    expect(Buffer.from(present(a)).equals(present(b))).toBe(false);
   });
 });
 
@@ -95,7 +104,7 @@ test('steps that show one frame show one picture, and state which masks are writ
   const frames = new DrawnFrames();
   const shots = [own.made, { ...own.made, texts: [] }].map((step) => frames.shot({ step, image }, own.shown));
   expect(shots.map(({ step }) => step.frame?.masks?.map(({ made_up }) => made_up))).toEqual([[true], [true]]);
-  expect(shots[0]!.image).toBe(shots[1]!.image);
+  expect(present(shots[0]).image).toBe(present(shots[1]).image);
   expect(frames.shot({ step: own.made, image: null }, own.shown).image).toBeNull();
 });
 
@@ -142,12 +151,11 @@ describe('a mask stays black', () => {
   test('beside one that is written over, and over it where they overlap', () => {
     const apart = '16,96,208,32';
     const both = [NAME, password];
-    const one = drawn(
-      frame(WHITE, [MASK, apart.split(',').map(Number)]),
-      stepOf(both, `${MASK};${apart}`, 'PERSON;PASSWORD'),
-    )!;
+    const one = present(
+      drawn(frame(WHITE, [MASK, apart.split(',').map(Number)]), stepOf(both, `${MASK};${apart}`, 'PERSON;PASSWORD')),
+    );
     expect(one.madeUp).toEqual([true, false]);
-    expect(new Set(pixels(pictureOf(one.image)!, apart.split(',').map(Number)).flat())).toEqual(new Set([0]));
+    expect(new Set(pixels(present(pictureOf(one.image)), apart.split(',').map(Number)).flat())).toEqual(new Set([0]));
     const meeting = '200,30,208,98';
     expect(drawn(frame(WHITE, [MASK]), stepOf(both, `${MASK};${meeting}`, 'PERSON;PASSWORD'))).toBeUndefined();
   });
@@ -172,7 +180,7 @@ test.each([false, true])(
       const png = await sharp(data, { raw: { width: W, height: H, channels: 3 } })
         .png({ palette: false, adaptiveFiltering })
         .toBuffer();
-      expect(Buffer.from(pictureOf(png)!.data).equals(Buffer.from(data))).toBe(true);
+      expect(Buffer.from(present(pictureOf(png)).data).equals(Buffer.from(data))).toBe(true);
       const back = await sharp(pngOf({ ...noise, data }))
         .raw()
         .toBuffer();

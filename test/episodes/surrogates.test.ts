@@ -4,6 +4,7 @@ import { episodesOf, Surrogates } from '../../lib/episodes/index.ts';
 import { isMadeUp, MADE_UP } from '../../lib/episodes/surrogates/made-up.ts';
 import { SECRET_TYPES } from '../../lib/redaction/keys/labels.ts';
 import { TAGGED } from '../../lib/redaction/segment/tags.ts';
+import { present } from '../present.ts';
 import { Rows } from './rows.ts';
 
 const rows = (ids = ['aaaaa', 'bbbbb', 'ccccc', 'ddddd']) => {
@@ -28,14 +29,18 @@ describe('surrogates', () => {
   const [click, typed] = steps;
 
   test('replace one value throughout an episode: in the task, the title, texts, elements and keys', () => {
-    const [, first, second] = /^Write to (.+) and (.+) today$/.exec(click!.task!)!;
+    const [, first, second] = present(/^Write to (.+) and (.+) today$/.exec(present(present(click).task)));
     expect(first).not.toBe(second);
-    expect([click!.title, click!.element?.name, typed!.action.text]).toEqual([`${second} - Mail`, first, second]);
+    expect([present(click).title, present(click).element?.name, present(typed).action.text]).toEqual([
+      `${second} - Mail`,
+      first,
+      second,
+    ]);
   });
 
   test('are declared, and the statement of hidden types stays the same', () => {
     for (const [i, step] of steps.entries()) {
-      const { hidden, screen_hidden } = tags[i]!;
+      const { hidden, screen_hidden } = present(tags[i]);
       expect(step).toMatchObject({ hidden, screen_hidden });
       const texts = JSON.stringify({ ...step, surrogates: [] });
       expect(step.surrogates.length).toBeGreaterThan(0);
@@ -45,7 +50,7 @@ describe('surrogates', () => {
   });
 
   test('never replace a secret, nor a value without a number', () => {
-    expect(click!.texts[0]!.text).toMatch(/ \[PASSWORD\] \[HEALTH\]$/);
+    expect(present(present(click).texts[0]).text).toMatch(/ \[PASSWORD\] \[HEALTH\]$/);
     expect(Object.keys(MADE_UP).filter((type) => SECRET_TYPES.has(type))).toEqual([]);
     // Every numbered type has a maker, and no other type has one.
     expect([...TAGGED].filter((type) => !isMadeUp(type))).toEqual([]);
@@ -57,7 +62,7 @@ describe('surrogates', () => {
       fc.property(fc.string(), (text) => {
         fc.pre(!/\[[A-Z_]+\]/.test(text));
         const [one] = made(new Rows().focus({ title: text }).pressed(1, 1, { el_name: text }));
-        expect(one!.made).toEqual(one!.tags);
+        expect(present(one).made).toEqual(present(one).tags);
       }),
     );
   });
@@ -73,7 +78,9 @@ describe('surrogates', () => {
   });
 
   test('relate nothing across episodes: with the same people, no more are alike than by chance', () => {
-    const people = Array.from({ length: 200 }, (_, i) => `ep_${i}`).map((id) => new Surrogates(id).step(tags[0]!).task);
+    const people = Array.from({ length: 200 }, (_, i) => `ep_${i}`).map(
+      (id) => new Surrogates(id).step(present(tags[0])).task,
+    );
     expect(new Set(people).size).toBeGreaterThan(195);
   });
 
@@ -81,8 +88,8 @@ describe('surrogates', () => {
     'keep different values different, and terminate, however many there are: %s',
     (type) => {
       const task = Array.from({ length: 500 }, (_, i) => `[${type}_${i}]`).join('|');
-      const step = new Surrogates('ep').step({ ...tags[0]!, task });
-      const texts = step.task!.split('|');
+      const step = new Surrogates('ep').step({ ...present(tags[0]), task });
+      const texts = present(step.task).split('|');
       expect(new Set(texts).size).toBe(500);
       const left = texts.filter((text) => text.startsWith('['));
       // Fewer than 500 exist of two syllables, and of one byte.

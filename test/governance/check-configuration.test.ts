@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { access } from '../../config/access.ts';
 import { and, column, or } from '../../lib/activity/row-filter/build.ts';
 import { checkConfiguration } from '../../lib/governance/check-configuration.ts';
+import { present } from '../present.ts';
 import { profileWith } from './profile/profiles.ts';
 
 const TODAY = '2026-12-01';
@@ -9,7 +10,7 @@ const TODAY = '2026-12-01';
 const OTHER = profileWith({ id: 'XB', jurisdictions: ['XB'], purposes: ['cua_training', 'evaluation'] });
 const DRAFT = { ...profileWith(), id: 'EU-DE', jurisdictions: ['DE'], status: 'draft' as const };
 const teamsFor = (purpose: string) => ({
-  teams: { 'ui-agents': { ...access.teams['ui-agents']!, purposes: { [purpose]: 'a reason' } } },
+  teams: { 'ui-agents': { ...present(access.teams['ui-agents']), purposes: { [purpose]: 'a reason' } } },
 });
 const check = (changes: object, config: Parameters<typeof checkConfiguration>[0] = access) => {
   try {
@@ -54,7 +55,7 @@ describe('the files of config/ together', () => {
     ['a draft, deep inside', or(column('jurisdiction').is('XA'), and(column('jurisdiction').is('DE'))), /"DE"/],
   ])('rows of %s fail the synth and name team and place', (_name, rows, message) => {
     const { 'ui-agents': team } = access.teams;
-    const teams = { 'ui-agents': { ...team!, rows } };
+    const teams = { 'ui-agents': { ...present(team), rows } };
     expect(() => checkConfiguration({ teams }, [profileWith(), OTHER, DRAFT], TODAY)).toThrow(message);
     expect(() => checkConfiguration({ teams }, [profileWith(), OTHER, DRAFT], TODAY)).toThrow(
       /teams\.ui-agents\.rows: /,
@@ -63,7 +64,7 @@ describe('the files of config/ together', () => {
 
   test('rows of a place where collection is forbidden fail it too', () => {
     const rows = column('jurisdiction').is('XA');
-    const teams = { 'ui-agents': { ...access.teams['ui-agents']!, rows } };
+    const teams = { 'ui-agents': { ...present(access.teams['ui-agents']), rows } };
     expect(() => checkConfiguration({ teams }, [{ ...profileWith(), collect: 'forbidden' }], TODAY)).toThrow(/forbids/);
   });
 });

@@ -4,6 +4,7 @@ import { type Heard, keepHeard } from '../../lib/collector/heard.ts';
 import { ASSUMED, beganAt, momentsOf } from '../../lib/governance/participation/moments.ts';
 import { touched } from '../../lib/governance/participation/pauses.ts';
 import { openOf } from '../activity/build.ts';
+import { present } from '../present.ts';
 
 const START = Date.parse('2026-05-20T10:00:00Z');
 const SECOND = 1_000;
@@ -122,10 +123,10 @@ describe("the bounds of an event's time", () => {
           mono += seconds * 1e6;
           heard = keepHeard(heard, { at: mono / 1e3, mono });
           expect(heard.length).toBeLessThanOrEqual(8);
-          expect(heard.at(-1)!.mono).toBe(mono);
+          expect(present(heard.at(-1)).mono).toBe(mono);
           expect(heard).toEqual(heard.toSorted((a, b) => a.mono - b.mono));
           // An event that began up to a quarter of an hour ago had received a response shortly before, if there had been any.
-          for (let ago = 0; ago <= 900 && mono - ago * 1e6 >= waits[0]! * 1e6; ago += 30) {
+          for (let ago = 0; ago <= 900 && mono - ago * 1e6 >= present(waits[0]) * 1e6; ago += 30) {
             const before = heard.filter((source) => source.mono <= mono - ago * 1e6).at(-1);
             expect(before).toBeDefined();
           }

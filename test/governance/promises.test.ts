@@ -7,6 +7,7 @@ import type { ProgramConfig, WorkerPromise } from '../../lib/governance/program-
 import { ledgerOf } from '../../lib/governance/promises.ts';
 import { gateLines } from '../../lib/report/gate.ts';
 import { PLAIN } from '../../lib/report/terminal.ts';
+import { present } from '../present.ts';
 import { PROPOSED, TEMPLATES } from './certificates.ts';
 
 const guard = {
@@ -131,7 +132,7 @@ describe('row 23: the promise ledger', () => {
     const added: WorkerPromise = { says: 'Nothing leaves the country.', claim: 'it-dies', zones: ['audit'] };
     expect(codeOf(proved(), { promises: [...program.promises, added] })).toBe('certificate.promise');
     expect(codeOf(proved().map((other) => ({ ...other, guards: [] })))).toBe('certificate.promise');
-    expect(codeOf(red[0]![1](proved()))).toBe('certificate.unproved');
+    expect(codeOf(present(red[0])[1](proved()))).toBe('certificate.unproved');
   });
 });
 

@@ -1,6 +1,7 @@
 import { existsSync, globSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { present } from '../present.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
 const DOCS = globSync('{*.md,docs/**/*.md,{samples,rehearse,bench,lib,lambdas,layers}/**/*.md}', {
@@ -14,8 +15,10 @@ describe.each(DOCS)('%s', (doc) => {
   const text = readFileSync(join(ROOT, doc), 'utf8');
 
   test('names only files that are here', () => {
-    const words = [...text.matchAll(/^```sh.*\n([\s\S]*?)^```/gm)].flatMap(([, block]) => block!.split(/[\s'"]+/));
-    const named = [...[...text.matchAll(/`([^`\s]+)`/g)].map(([, path]) => path!), ...words]
+    const words = [...text.matchAll(/^```sh.*\n([\s\S]*?)^```/gm)].flatMap(([, block]) =>
+      present(block).split(/[\s'"]+/),
+    );
+    const named = [...[...text.matchAll(/`([^`\s]+)`/g)].map(([, path]) => present(path)), ...words]
       .map((path) => path.replace(/:\d+$/, '').replace(/[,;:)]+$/, ''))
       .filter((path) => TREE.test(path) && !/[<>…[\]A-Z]{2,}/.test(path));
     const missing = named.filter((path) => globSync(path, { cwd: ROOT }).length === 0);
@@ -24,7 +27,7 @@ describe.each(DOCS)('%s', (doc) => {
 
   test('links only to pages that are here', () => {
     const links = [...text.matchAll(/\]\(([^)#\s]+)(?:#[^)]*)?\)/g)]
-      .map(([, target]) => target!)
+      .map(([, target]) => present(target))
       .filter((target) => !/^[a-z]+:/.test(target));
     expect(links.filter((target) => !existsSync(join(ROOT, dirname(doc), target)))).toEqual([]);
   });

@@ -1,6 +1,7 @@
 import { globSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path/posix';
 import { describe, expect, test } from 'vitest';
+import { present } from '../present.ts';
 
 /** The rooms of the house, from the ground up, each with the rooms below it that it may use. Nothing else, types included. */
 const BELOW_BIN: readonly (readonly [room: string, uses: readonly string[]])[] = [
@@ -105,15 +106,15 @@ const FILES = globSync('{bin,lib,lambdas,config}/**/*.ts', { cwd: ROOT }).map((f
 
 /** All that a file names in an import, an export from or a dynamic import. */
 const importsOf = (file: string): string[] =>
-  [...readFileSync(join(ROOT, file), 'utf8').matchAll(/(?:\bfrom|\bimport)\s*\(?\s*'([^']+)'/g)].map(
-    ([, name]) => name!,
+  [...readFileSync(join(ROOT, file), 'utf8').matchAll(/(?:\bfrom|\bimport)\s*\(?\s*'([^']+)'/g)].map(([, name]) =>
+    present(name),
   );
 
 const NAMED = new Map(FILES.map((file) => [file, importsOf(file)] as const));
 const INSIDE = new Map(
   FILES.map((file) => [
     file,
-    NAMED.get(file)!
+    present(NAMED.get(file))
       .filter((name) => name.startsWith('.'))
       .map((name) => join(dirname(file), name)),
   ]),
@@ -142,7 +143,7 @@ describe('the house', () => {
   test('has no arrow between rooms that is not in the table', () => {
     const uses = new Map(FLOORS);
     const arrows = FILES.flatMap((file) =>
-      INSIDE.get(file)!
+      present(INSIDE.get(file))
         .filter((target) => target !== 'package.json' && roomOf(target) !== roomOf(file))
         .filter((target) => !uses.get(roomOf(file))?.includes(roomOf(target)))
         .map((target) => `${file} uses ${target}`),
@@ -155,16 +156,16 @@ describe('the house', () => {
     const rooms = new Set(FILES.map(room).filter((name) => name !== undefined));
     expect([...rooms].sort()).toEqual([...PROOF].sort());
     const upward = FILES.flatMap((file) =>
-      INSIDE.get(file)!
+      present(INSIDE.get(file))
         .filter((target) => room(file) !== undefined && room(target) !== undefined && room(file) !== room(target))
-        .filter((target) => PROOF.indexOf(room(target)!) > PROOF.indexOf(room(file)!))
+        .filter((target) => PROOF.indexOf(present(room(target))) > PROOF.indexOf(present(room(file))))
         .map((target) => `${file} uses ${target}`),
     );
     expect(upward).toEqual([]);
   });
 
   test.each(KEPT)('keeps to itself that $because', ({ packages, allowed }) => {
-    const users = FILES.filter((file) => NAMED.get(file)!.some((name) => packages.test(name)));
+    const users = FILES.filter((file) => present(NAMED.get(file)).some((name) => packages.test(name)));
     expect(users.length).toBeGreaterThan(0);
     expect(users.filter((file) => !allowed.test(file))).toEqual([]);
   });
@@ -172,7 +173,8 @@ describe('the house', () => {
   test.each(PARTS)('lets $part of the functions alone import theirs: $because', ({ files, imports }) => {
     const users = FILES.filter(
       (file) =>
-        file.startsWith('lambdas/') && [...NAMED.get(file)!, ...INSIDE.get(file)!].some((name) => imports.test(name)),
+        file.startsWith('lambdas/') &&
+        [...present(NAMED.get(file)), ...present(INSIDE.get(file))].some((name) => imports.test(name)),
     );
     expect(users.length).toBeGreaterThan(0);
     expect(users.filter((file) => !files.test(file))).toEqual([]);

@@ -2,6 +2,7 @@ import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import ts from 'typescript';
 import { expect, test } from 'vitest';
+import { present } from '../present.ts';
 
 /**
  * No test depends on how fast or busy a machine is. What hostile input costs is counted in steps (test/steps), what is faster than
@@ -52,14 +53,14 @@ function codeOf(source: string): string {
     else ts.forEachChild(node, visit);
   };
   visit(file);
-  const chars = [...Array(source.length).keys()].map((at) => source[at]!);
+  const chars = [...Array(source.length).keys()].map((at) => present(source[at]));
   for (const [from, to] of cuts) chars.fill(' ', from, to);
   return chars.join('');
 }
 
 const clocksIn = (source: string): string[] => {
   const code = codeOf(source);
-  return Object.keys(CLOCKS).filter((name) => CLOCKS[name]!.test(code));
+  return Object.keys(CLOCKS).filter((name) => present(CLOCKS[name]).test(code));
 };
 
 test('no test looks at a clock, or waits for one', () => {

@@ -2,6 +2,7 @@ import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
+import { present } from '../present.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
 const text = (file: string) => readFileSync(join(ROOT, file), 'utf8');
@@ -150,19 +151,23 @@ describe('licences', () => {
     const rows = text('layers/sharp/LICENSES.md').match(/^\| `.*$/gm);
     expect(rows).toEqual(
       [...installed(packages)].sort().map((name) => {
-        const { version, license } = packages[`node_modules/${name}`]!;
+        const { version, license } = present(packages[`node_modules/${name}`]);
         return `| \`${name}\` | ${version} | ${license} |`;
       }),
     );
     expect(text('layers/sharp/LICENSES.md')).toContain(
-      `tag \`v${packages['node_modules/@img/sharp-libvips-linux-arm64']!.version}\``,
+      `tag \`v${present(packages['node_modules/@img/sharp-libvips-linux-arm64']).version}\``,
     );
     for (const licence of ['LGPL-3.0', 'GPL-3.0'])
       expect(text(`layers/sharp/licences/${licence}.txt`)).toContain('Free Software Foundation');
   });
 
   /** What `npm run layer` installs for Lambda: Linux on arm64 with glibc. */
-  function installed(packages: Readonly<Record<string, Entry>>, from: Entry = packages['']!, seen = new Set<string>()) {
+  function installed(
+    packages: Readonly<Record<string, Entry>>,
+    from: Entry = present(packages['']),
+    seen = new Set<string>(),
+  ) {
     for (const name of Object.keys({ ...from.dependencies, ...from.optionalDependencies })) {
       const entry = packages[`node_modules/${name}`];
       const isFor = (list: readonly string[] | undefined, own: string) => list === undefined || list.includes(own);

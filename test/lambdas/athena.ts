@@ -18,6 +18,7 @@ import { LIMITS } from '../../lib/storage/local/query/process/limits.ts';
 import { LakeView } from '../../lib/storage/local/query/view.ts';
 import { partitionOf } from '../../lib/storage/partition.ts';
 import type { Ports } from '../../lib/storage/ports.ts';
+import { present } from '../present.ts';
 import { answering, type Call, jsonError, type Reply } from '../storage/aws-server.ts';
 
 const PLACE = { database: 'strongroom', table: 'activity_rewrites', bucket: 'redacted-bucket' };
@@ -96,7 +97,7 @@ class Athena {
       this.#statements.set(QueryExecutionId, { sql: this.#meddle(QueryString), rows: [] });
       return { body: { QueryExecutionId } };
     }
-    const { manifest, rows } = this.#statements.get(id)!;
+    const { manifest, rows } = present(this.#statements.get(id));
     if (operation === 'GetQueryExecution')
       return {
         body: {
@@ -113,11 +114,11 @@ class Athena {
   }
 
   async finish(id: string): Promise<void> {
-    const statement = this.#statements.get(id)!;
+    const statement = present(this.#statements.get(id));
     const engine = await this.#filled();
     try {
       const { rows, to } = UNLOAD.exec(statement.sql)?.groups ?? {};
-      if (to !== undefined) statement.manifest = await this.#unload(engine, rows!, to.slice(ROOT.length), id);
+      if (to !== undefined) statement.manifest = await this.#unload(engine, present(rows), to.slice(ROOT.length), id);
       else
         statement.rows = (await engine.connection.runAndReadAll(statement.sql)).getRows().map((row) => row.map(String));
     } finally {
@@ -144,7 +145,7 @@ class Athena {
   async *#filesUnder(prefix: string) {
     for await (const { key } of this.#ports.objects.list('redacted', prefix)) {
       const bytes = Buffer.concat(await Array.fromAsync(await this.#ports.objects.get('redacted', key)));
-      yield { partition: partitionOf(key)!, bytes };
+      yield { partition: present(partitionOf(key)), bytes };
     }
   }
 

@@ -9,6 +9,7 @@ import type { ActivityEvent } from '../../lib/activity/events.ts';
 import type { Ports } from '../../lib/storage/ports.ts';
 import { chainOf, gzipLines, openOf, sealLines } from '../activity/build.ts';
 import { EVERYTHING } from '../everything.ts';
+import { present } from '../present.ts';
 import { Script } from '../redaction/build.ts';
 import { pieces } from '../redaction/sessions.ts';
 import { NOW, openTestLake, SETTINGS } from './lake.ts';
@@ -30,7 +31,7 @@ function session(segments = 24): { batch: string; device: string; body: Buffer }
       sid,
       index,
       prev,
-      first: own[0]!.seq,
+      first: present(own[0]).seq,
       clock: { t0, src: 'wall+mono', tz_known: true, skew_ms: 0 },
     });
     const lines = sealLines(open, own);
@@ -147,7 +148,7 @@ test('what later segments tell of an erased one goes with it, and what earlier o
     (await carriesIn(ports)).filter((key) => key.includes(`/${batch}-`));
   const counts = async () => Promise.all(all.map(async ({ batch }) => (await told(batch)()).length > 0));
   expect(await counts()).toEqual(all.map(() => true));
-  await orderErasure(ports.control, 'r', '2026-05-21', [all[12]!.batch, all[17]!.batch]);
+  await orderErasure(ports.control, 'r', '2026-05-21', [present(all[12]).batch, present(all[17]).batch]);
   await retain(ports, SETTINGS);
   expect(await counts()).toEqual(all.map((_, at) => at < 12));
 });
@@ -168,18 +169,19 @@ test('what is published of a segment depends on what has come, not on which segm
   const at = fc.nat(all.length - 1);
   await fc.assert(
     fc.asyncProperty(order, fc.array(at, { maxLength: 8 }), at, async (arrivals, looked, last) => {
-      const target = all[arrivals[last % arrivals.length]!]!;
+      const target = present(all[present(arrivals[last % arrivals.length])]);
       const { ports } = await openTestLake();
-      const waiting = looked.map((n) => arrivals[n % arrivals.length]!).filter((n) => all[n] !== target);
+      const waiting = looked.map((n) => present(arrivals[n % arrivals.length])).filter((n) => all[n] !== target);
       for (const [n, arrival] of arrivals.entries()) {
-        const { device, body } = all[arrival]!;
+        const { device, body } = present(all[arrival]);
         await storeSegment(body, device, ports, SETTINGS);
         // Some are redacted early, when others have not come: their carries are of a session with holes.
-        if (waiting.includes(arrival) && n % 2 === 0) await redact([all[arrival]!.batch], ports);
+        if (waiting.includes(arrival) && n % 2 === 0) await redact([present(all[arrival]).batch], ports);
       }
       await redact([target.batch], ports);
       const fresh = (await openTestLake()).ports;
-      for (const arrival of arrivals) await storeSegment(all[arrival]!.body, all[arrival]!.device, fresh, SETTINGS);
+      for (const arrival of arrivals)
+        await storeSegment(present(all[arrival]).body, present(all[arrival]).device, fresh, SETTINGS);
       await redact([target.batch], fresh);
       const [once, alone] = [await publishedOf(target.batch, ports), await publishedOf(target.batch, fresh)];
       // After a segment that never came nothing is published of what is typed: it is not known where.
@@ -217,7 +219,7 @@ async function secondHalf(lost: boolean): Promise<string> {
     if (body !== undefined) await ports.objects.putOnce('raw', key, body, 'application/zstd');
   }
   if (lost) expect(n).toBeGreaterThanOrEqual(LOST.length);
-  await redact([batches.at(-1)!, ...batches.slice(16, -1)], ports);
+  await redact([present(batches.at(-1)), ...batches.slice(16, -1)], ports);
   return typed(ports);
 }
 

@@ -14,6 +14,7 @@ import { SegmentRedactor } from '../../lib/redaction/index.ts';
 import { TYPES } from '../../lib/redaction/text/placeholders.ts';
 import { openOf } from '../activity/build.ts';
 import { ofSchema } from '../activity/of-schema.ts';
+import { present } from '../present.ts';
 
 /** Stands in every text of every event. It looks like nothing that a rule would find. */
 const CANARY = 'zqxjvkwy';
@@ -37,10 +38,10 @@ const text = fc.oneof(
   ),
 );
 const events = fc
-  .tuple(...KINDS.map((kind) => fc.array(ofSchema(z.toJSONSchema(schemaOf(kind)!), text), { maxLength: 3 })))
+  .tuple(...KINDS.map((kind) => fc.array(ofSchema(z.toJSONSchema(present(schemaOf(kind))), text), { maxLength: 3 })))
   .chain((some) => fc.shuffledSubarray(some.flat(), { minLength: some.flat().length }))
   .map((some) => (some as ActivityEvent[]).map((event, seq) => ({ ...event, seq, mono_us: seq * 1000 })))
-  .map((some) => some.map((event) => schemaOf(event.kind)!.parse(event)));
+  .map((some) => some.map((event) => present(schemaOf(event.kind)).parse(event)));
 
 /** An open window in which a text stands wherever a team may read it; most random sessions are hidden soon. */
 const PLAIN = [
@@ -51,7 +52,7 @@ const PLAIN = [
   { kind: 'click', d: { ph: 'click', btn: 'left', x: 5, y: 5, n: 1, el: { role: 'button', name: CANARY } } },
 ].map(
   (event, seq) =>
-    schemaOf(event.kind as ActivityEvent['kind'])!.parse({ ...event, seq, mono_us: seq }) as ActivityEvent,
+    present(schemaOf(event.kind as ActivityEvent['kind'])).parse({ ...event, seq, mono_us: seq }) as ActivityEvent,
 );
 
 /** Each column with what the lake would hold of the events, and how often each type was masked. */
@@ -73,9 +74,9 @@ describe('what a recorder writes', () => {
     fc.assert(
       fc.property(events, (some) => {
         const { redacted, counts, cells } = published(some);
-        for (const { name } of COLUMNS) if (cells.get(name)!.some(isIn)) reached.add(name);
+        for (const { name } of COLUMNS) if (present(cells.get(name)).some(isIn)) reached.add(name);
         for (const column of COLUMNS)
-          if (column.content !== 'text') expect(cells.get(column.name)!.filter(isIn), column.name).toEqual([]);
+          if (column.content !== 'text') expect(present(cells.get(column.name)).filter(isIn), column.name).toEqual([]);
         for (const type of counts.keys()) expect(TYPES).toContain(type);
         for (const { spans } of redacted) for (const { type } of spans) expect(TYPES).toContain(type);
       }),
@@ -90,7 +91,7 @@ describe('what a recorder writes', () => {
       fc.property(events, (some) => {
         const { cells } = published(some);
         for (const column of COLUMNS) {
-          const values = cells.get(column.name)!.filter((value) => value !== null);
+          const values = present(cells.get(column.name)).filter((value) => value !== null);
           if (column.content === 'closed')
             for (const value of values)
               expect(column.words.flatMap((word) => wordsOf(word) as string[])).toContain(value);

@@ -16,11 +16,12 @@ import { SegmentRedactor } from '../../lib/redaction/index.ts';
 import { readParquet } from '../../lib/storage/local/query/parquet.ts';
 import { openOf } from '../activity/build.ts';
 import { extremes } from '../activity/extremes.ts';
+import { present } from '../present.ts';
 
 /** Events at the ends of what each kind may hold, as the door takes them: numbered as high as may be. */
 const EVENTS: ActivityEvent[] = KINDS.flatMap((kind) =>
-  (extremes(z.toJSONSchema(schemaOf(kind)!)) as ActivityEvent[]).map((event) =>
-    schemaOf(kind)!.parse({ ...event, seq: INT_MAX, ctx: INT_MAX - 1 }),
+  (extremes(z.toJSONSchema(present(schemaOf(kind)))) as ActivityEvent[]).map((event) =>
+    present(schemaOf(kind)).parse({ ...event, seq: INT_MAX, ctx: INT_MAX - 1 }),
   ),
 ).concat({
   ...{ kind: 'screen.text', seq: INT_MAX, mono_us: 0, ctx: INT_MAX - 1 },
@@ -60,7 +61,7 @@ function rows(): RowGroup {
 describe('every column of the lake', () => {
   const columns = rows().take();
   const valuesOf = (column: ColumnName) =>
-    columns.find(({ name }) => name === column)!.data.filter((value) => value !== null);
+    present(columns.find(({ name }) => name === column)).data.filter((value) => value !== null);
 
   test('is filled by what the door takes at the ends of its schema', () => {
     expect(EVENTS.length).toBeGreaterThan(60);
@@ -75,19 +76,19 @@ describe('every column of the lake', () => {
   });
 
   test('is filled by the kinds that are said to fill it, and by no others', () => {
-    const kinds = columns.find(({ name }) => name === 'kind')!.data as Kind[];
+    const kinds = present(columns.find(({ name }) => name === 'kind')).data as Kind[];
     const filled = new Map<Kind, Set<ColumnName>>();
     for (const { name, data } of columns)
       data.forEach((value, row) => {
-        if (value !== null) filled.set(kinds[row]!, (filled.get(kinds[row]!) ?? new Set()).add(name));
+        if (value !== null) filled.set(present(kinds[row]), (filled.get(present(kinds[row])) ?? new Set()).add(name));
       });
     // Shared columns are filled where the segment or the event has them.
     for (const kind of KINDS) {
       const said = new Set(columnsOfKind(kind));
-      const unsaid = [...filled.get(kind)!].filter((name) => !said.has(name));
+      const unsaid = [...present(filled.get(kind))].filter((name) => !said.has(name));
       expect(unsaid, `name these columns under ${kind} in lib/activity/kind-columns.ts`).toEqual([]);
     }
-    const said = KINDS.map((kind) => columnsOfKind(kind).filter((name) => !filled.get(kind)!.has(name)));
+    const said = KINDS.map((kind) => columnsOfKind(kind).filter((name) => !present(filled.get(kind)).has(name)));
     expect(new Set(said.flat())).toEqual(new Set(['spans', 'tags']));
   });
 
@@ -102,7 +103,7 @@ describe('every column of the lake', () => {
     const written = columns.map(({ data }) =>
       data.map((value) => (typeof value === 'string' ? value.toWellFormed() : value)),
     );
-    expect(COLUMNS.map((_, i) => read.flatMap((batch) => batch.columns[i]!))).toEqual(written);
+    expect(COLUMNS.map((_, i) => read.flatMap((batch) => present(batch.columns[i])))).toEqual(written);
 
     const dir = mkdtempSync(join(tmpdir(), 'strongroom-'));
     const db = await DuckDBInstance.create(':memory:');
@@ -114,7 +115,7 @@ describe('every column of the lake', () => {
         `SELECT count(*)::INT, max(seq), max(n_dropped), max(mono_us), min(x), max(dx) FROM read_parquet('${file}')`,
       );
       expect(answer.getRows()).toEqual([
-        [columns[0]!.data.length, INT_MAX, INT_MAX, BigInt(LONGEST_SESSION_US), -100_000, 100_000],
+        [present(columns[0]).data.length, INT_MAX, INT_MAX, BigInt(LONGEST_SESSION_US), -100_000, 100_000],
       ]);
     } finally {
       db.closeSync();
@@ -128,7 +129,7 @@ describe('every column of the lake', () => {
     const turns = [a, a, b, a, b, b, b, a, b];
     const group = new RowGroup(4);
     const seen: unknown[] = [];
-    const take = () => seen.push(...group.take().find(({ name }) => name === 'worker')!.data);
+    const take = () => seen.push(...present(group.take().find(({ name }) => name === 'worker')).data);
     for (const [seq, one] of turns.entries()) {
       appendPath(group, { seq, mono_us: 0 }, one);
       if (group.full) take();

@@ -11,6 +11,7 @@ import { RedactBatch } from '../../lambdas/redact/redact.ts';
 import { retain } from '../../lambdas/retain/retain.ts';
 import { gzipLines, openOf, pointerAt, sealLines } from '../activity/build.ts';
 import { matches, ROWS } from '../ledger/rows.ts';
+import { present } from '../present.ts';
 import { NOW, openTestLake, SETTINGS } from './lake.ts';
 
 const DAY = 86_400_000;
@@ -45,7 +46,7 @@ test('every item of a segment on its whole way is a row of the table, and dies t
   for (const item of lake.items()) {
     const [found, ...others] = ROWS.filter(([, row]) => row.table === item.table && matches(row, item));
     expect(others).toEqual([]);
-    const [name, { ends }] = found!;
+    const [name, { ends }] = present(found);
     expect([item.sk, 'stays' in ends]).toEqual([item.sk, item.expires === undefined]);
     if ('after' in ends && ends.after === 'due' && name !== 'lineage' && item.table === 'control')
       expect(item.expires).toEqual(new Date(Date.parse('2026-05-20') + (90 + 14) * DAY));

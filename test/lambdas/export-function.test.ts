@@ -8,6 +8,7 @@ import { collect } from '../../lambdas/redact/collect.ts';
 import type { SeenRow } from '../../lib/episodes/index.ts';
 import type { Ports } from '../../lib/storage/ports.ts';
 import { Rows } from '../episodes/rows.ts';
+import { present } from '../present.ts';
 import { Crash, crashing, MOMENTS } from './crash.ts';
 import { openTestLake, SETTINGS } from './lake.ts';
 import { frameOf, putFrame } from './masked-frames.ts';
@@ -50,24 +51,24 @@ class World implements TeamQueries {
   statementOf = async (id: string) => this.asked.get(id);
 
   answer = async (id: string) => {
-    const sql = this.asked.get(id)!;
+    const sql = present(this.asked.get(id));
     const columns = Object.keys({ ...this.#rows[0], x: 0, y: 0, frame: '', frame_masks: '', click_phase: '' });
     if (sql.includes('GROUP BY')) {
-      const groups = [...Map.groupBy(this.#rows, (row) => row.segment!)];
+      const groups = [...Map.groupBy(this.#rows, (row) => present(row.segment))];
       const { jurisdiction, day, shard } = PLACE;
       return {
         columns: ['jurisdiction', 'day', 'shard', 'segment', 'session', 'first', 'n'],
         rows: groups.map(([of]) => [jurisdiction, day, shard, of, of, 0, this.#told]),
       };
     }
-    const seen = sql.includes('LIMIT 0') ? [] : this.#rows.filter((row) => sql.includes(row.segment!));
+    const seen = sql.includes('LIMIT 0') ? [] : this.#rows.filter((row) => sql.includes(present(row.segment)));
     return { columns, rows: seen.map((row) => columns.map((name) => (row as Record<string, unknown>)[name] ?? null)) };
   };
 }
 
 const contextFor = (ms: number) => ({ getRemainingTimeInMillis: () => ms });
 const handlerOf = (ports: Ports, worlds: Readonly<Record<string, TeamQueries>>) =>
-  exportHandler({ teams: TEAMS as never, ports, settings: SETTINGS, queriesOf: (team) => worlds[team]! });
+  exportHandler({ teams: TEAMS as never, ports, settings: SETTINGS, queriesOf: (team) => present(worlds[team]) });
 
 async function opened(n = 3, told = 100_000) {
   const { ports } = await openTestLake();
@@ -185,7 +186,7 @@ describe('an export cannot be made to carry more than its queries', () => {
       };
       if (answer.state !== 'ask') return { state: answer.state, ports };
       if (answer.export !== begun) [begun, answers] = [answer.export, []];
-      answers = [...answers, ...(await Promise.all(answer.statements!.map(run)))].slice(-50);
+      answers = [...answers, ...(await Promise.all(present(answer.statements).map(run)))].slice(-50);
     }
     return { state: 'ask', ports };
   };
@@ -253,7 +254,7 @@ describe('an export cannot be made to carry more than its queries', () => {
     const made = haveMade(
       REQUEST,
       async (payload) => {
-        if (++runs === 5) await orderErasure(ports.control, 'asked', '2026-05-20', [segments[2]!]);
+        if (++runs === 5) await orderErasure(ports.control, 'asked', '2026-05-20', [present(segments[2])]);
         return invoke(payload);
       },
       world.run,

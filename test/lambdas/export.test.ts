@@ -9,6 +9,7 @@ import { retain } from '../../lambdas/retain/retain.ts';
 import type { SeenRow } from '../../lib/episodes/index.ts';
 import type { Partition, Ports } from '../../lib/storage/ports.ts';
 import { Rows } from '../episodes/rows.ts';
+import { present } from '../present.ts';
 import { openTestLake, SETTINGS } from './lake.ts';
 import { frameOf, putFrame } from './masked-frames.ts';
 
@@ -27,8 +28,9 @@ const asking = (rows: readonly SeenRow[], asked: string[] = []) => {
   return async (sql: string) => {
     asked.push(sql);
     if (sql.includes('LIMIT 0')) return { columns, rows: [] };
-    if (sql.includes('IN (')) return { columns, rows: tableOf(rows.filter(({ segment }) => sql.includes(segment!))) };
-    const groups = Map.groupBy(rows, ({ segment }) => segment!);
+    if (sql.includes('IN ('))
+      return { columns, rows: tableOf(rows.filter(({ segment }) => sql.includes(present(segment)))) };
+    const groups = Map.groupBy(rows, ({ segment }) => present(segment));
     return {
       columns: ['jurisdiction', 'day', 'shard', 'segment', 'session', 'first', 'n'],
       rows: [...groups].map(([segment, some]) => [
@@ -37,7 +39,7 @@ const asking = (rows: readonly SeenRow[], asked: string[] = []) => {
         'a',
         segment,
         null,
-        some[0]!.seq!,
+        present(present(some[0]).seq),
         some.length,
       ]),
     };

@@ -7,6 +7,7 @@ import { type App, readApp } from '../../lib/access/index.ts';
 import type { Ports } from '../../lib/storage/ports.ts';
 import { TEMPLATES } from '../governance/certificates.ts';
 import { synthesizedFolder } from '../platform/synthesized.ts';
+import { present } from '../present.ts';
 import { Crash, crashing } from './crash.ts';
 import { GateWorld, type Honest, type Hostile } from './gate-world.ts';
 
@@ -155,7 +156,7 @@ describe('collection stays paused', () => {
     expect(await world.look()).toBe(true);
     return world;
   };
-  const state = async (world: GateWorld) => (await world.as('governor').control.get('gate', 'state'))!;
+  const state = async (world: GateWorld) => present(await world.as('governor').control.get('gate', 'state'));
 
   test('when any role writes back the state in which it ran, and the way back is to certify anew', async () => {
     const world = await opened();

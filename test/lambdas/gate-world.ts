@@ -16,6 +16,7 @@ import { type LocalLake, openLake } from '../../lib/storage/local/lake.ts';
 import { ObjectFiles } from '../../lib/storage/local/object-files.ts';
 import type { Item, ItemValue, Ports } from '../../lib/storage/ports.ts';
 import { PROPOSED, TEMPLATES } from '../governance/certificates.ts';
+import { present } from '../present.ts';
 import { collect } from '../storage/folder.ts';
 import { NOW, SETTINGS } from './lake.ts';
 
@@ -82,7 +83,7 @@ export class GateWorld {
     this.#audit = new ObjectFiles(join(folder, 'audit'), zones.audit.bucket);
     this.roles = app.roles.map(({ arn }) => arn);
     this.writers = this.roles.filter((arn) => mayWrite(lake, arn));
-    this.#arnOf = (name) => app.roles.find((role) => role.name === `strongroom-${name}`)!.arn;
+    this.#arnOf = (name) => present(app.roles.find((role) => role.name === `strongroom-${name}`)).arn;
   }
 
   readonly roles: readonly string[];
@@ -140,7 +141,7 @@ export class GateWorld {
       const id = this.#proposals.at(-1 - (deed.proposal % Math.max(1, this.#proposals.length)));
       if (id === undefined) return;
       if (deed.do === 'restart') return void (await restart(governor, SETTINGS, id, person('gil')));
-      const who = PEOPLE[deed.person % PEOPLE.length]!;
+      const who = present(PEOPLE[deed.person % PEOPLE.length]);
       const approval = { ...act, id, person: who };
       // Once it is asked for it may have been written, whatever becomes of the answer.
       this.#approvals.push(approval);
@@ -241,7 +242,7 @@ export class GateWorld {
       return true;
     }
     if (deed.do === 'restore') return this.#restore(deed.copy);
-    const arn = at(deed.role % 4 === 0 ? this.roles : this.writers, deed.role)!;
+    const arn = present(at(deed.role % 4 === 0 ? this.roles : this.writers, deed.role));
     if (deed.do === 'approval') return this.#forgeApproval(arn, deed.proposal, deed.person);
     if (deed.do === 'object') return this.#putObject(arn, deed.zone, deed.name);
     if (deed.do === 'destroy') return this.#destroy(arn, deed.object);
@@ -264,7 +265,7 @@ export class GateWorld {
     const item = id === undefined ? undefined : await this.#control.get('restart', `proposal#${id}`);
     if (item === undefined) return false;
     const proposal = item.data as unknown as Proposal;
-    const by = person(PEOPLE[who % PEOPLE.length]!);
+    const by = person(present(PEOPLE[who % PEOPLE.length]));
     const { pk, sk, data } = writeOfApproval(proposal, { by, at: proposal.issued });
     return this.#put(arn, { pk, sk }, data);
   }
@@ -329,7 +330,7 @@ function mayWrite(lake: LocalLake, arn: string): boolean {
 
 /** What was once written somewhere, or a state that says `running` under it. */
 function forged(items: readonly Item[], value: number): { readonly [name: string]: ItemValue } {
-  const { data } = at(items, value >> 1)!;
+  const { data } = present(at(items, value >> 1));
   if (value % 2 === 0) return data;
   const since = NOW.toISOString();
   const certificate = data.certificate ?? data;

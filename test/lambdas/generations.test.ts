@@ -9,6 +9,7 @@ import type { Hold } from '../../lib/governance/holds.ts';
 import { addDays } from '../../lib/retention/days.ts';
 import { keepDaysOf } from '../../lib/retention/keep.ts';
 import { EVERYTHING } from '../everything.ts';
+import { present } from '../present.ts';
 import { athenaRewriter, type Meddling } from './athena.ts';
 import { SETTINGS } from './lake.ts';
 import { type Dies, RetentionWorld, type RewriterOf } from './retention-world.ts';
@@ -251,7 +252,7 @@ describe('generations', () => {
         await checkCopies(world, true, []);
         const there = await world.versions('derived');
         expect(there.map((key) => key.split('/')[1]).toSorted()).toEqual(
-          ['notices', ...Array.from({ length: 2 }, () => world.copied[1]!.export)].toSorted(),
+          ['notices', ...Array.from({ length: 2 }, () => present(world.copied[1]).export)].toSorted(),
         );
         expect(await openOf(world)).toEqual([false]);
         expect((await world.inventory()).findings).toEqual([]);
@@ -274,7 +275,7 @@ describe('generations', () => {
       world.lake.advance(48 * HOUR);
     }
     const orders = await ordersOf(world.ports.control);
-    const copied = new Set(world.copied[0]!.batches);
+    const copied = new Set(present(world.copied[0]).batches);
     expect(orders.map(({ open, batches }) => [batches.some((batch) => copied.has(batch)), open]).toSorted()).toEqual([
       [false, false],
       [true, true],
@@ -309,7 +310,7 @@ describe('generations', () => {
     await world.erase(1);
     await world.retain(undefined);
     world.lake.advance(24 * HOUR);
-    const day = world.sent[0]!.day;
+    const day = present(world.sent[0]).day;
     const hold: Hold = {
       ...{ id: 'h', reason: 'r', approver: 'a', decision: 'd', zones: ['redacted'] },
       ...{ until: addDays(world.today, 9), since: day, till: day },
@@ -323,7 +324,7 @@ describe('generations', () => {
   test('an order is not carried out while a hold keeps a recording whose day is over', async () => {
     const world = await RetentionWorld.open();
     await send(world, 1);
-    const day = world.sent[0]!.day;
+    const day = present(world.sent[0]).day;
     world.lake.advance((keepDaysOf(SETTINGS, 'raw', 'XA') + 1) * 24 * HOUR);
     const hold: Hold = {
       ...{ id: 'h', reason: 'r', approver: 'a', decision: 'd', zones: ['raw'] },
@@ -344,7 +345,7 @@ describe('generations', () => {
     await retain(world.ports, SETTINGS);
     expect([await openOf(world), await world.versions('raw')]).toEqual([[true], []]);
     // Its writer had begun before.
-    await world.ports.objects.putOnce('raw', key!, Buffer.from('late'), 'application/gzip');
+    await world.ports.objects.putOnce('raw', present(key), Buffer.from('late'), 'application/gzip');
     world.lake.advance(HOUR);
     await retain(world.ports, SETTINGS);
     expect([await openOf(world), await world.versions('raw')]).toEqual([[false], []]);
@@ -400,7 +401,7 @@ describe('generations', () => {
         fc.nat(1),
         fc.constantFrom(0, 5),
         async (steps, which, copyDays) => {
-          const world = await RetentionWorld.open(REWRITERS[which]![1]);
+          const world = await RetentionWorld.open(present(REWRITERS[which])[1]);
           world.copyDays = copyDays;
           for (const one of steps) await take(one, world);
         },

@@ -9,6 +9,7 @@ import { isOpen } from '../../lib/governance/gate/gate.ts';
 import type { ItemValue, Ports } from '../../lib/storage/ports.ts';
 import { gzipLines, openOf, pointerAt, sealLines } from '../activity/build.ts';
 import { CERTIFIED, newSigner, PROPOSED, signed, TEMPLATES } from '../governance/certificates.ts';
+import { present } from '../present.ts';
 import { NOW, openGate, openTestLake, SETTINGS } from './lake.ts';
 
 process.env.POWERTOOLS_LOG_LEVEL = 'SILENT';
@@ -333,9 +334,13 @@ describe('a restart', () => {
     expect(certificates.map((key) => key.slice(0, 22))).toEqual(['certificates/00000001-', 'certificates/00000002-']);
     const pauses = await Array.fromAsync(ports.objects.list('audit', 'gate/'));
     expect(
-      pauses.map(({ key }) => key.startsWith(certificates[0]!.replace('certificates/', 'gate/').slice(0, -5))),
+      pauses.map(({ key }) => key.startsWith(present(certificates[0]).replace('certificates/', 'gate/').slice(0, -5))),
     ).toEqual([true]);
-    const [record] = await Array.fromAsync(await ports.objects.get('audit', pauses[0]!.key));
-    expect(JSON.parse(Buffer.from(record!).toString())).toMatchObject({ state: 'paused', reason: 'incident', by: GIL });
+    const [record] = await Array.fromAsync(await ports.objects.get('audit', present(pauses[0]).key));
+    expect(JSON.parse(Buffer.from(present(record)).toString())).toMatchObject({
+      state: 'paused',
+      reason: 'incident',
+      by: GIL,
+    });
   });
 });

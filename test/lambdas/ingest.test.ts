@@ -12,6 +12,7 @@ import { readProfiles } from '../../lib/governance/profile/read-profiles.ts';
 import type { Ports } from '../../lib/storage/ports.ts';
 import { gzipLines, openOf, pointerAt, sealLines } from '../activity/build.ts';
 import { profileWith } from '../governance/profile/profiles.ts';
+import { present } from '../present.ts';
 import { NOW, openTestLake, SETTINGS } from './lake.ts';
 
 const T0 = new Date(NOW.getTime() - 3_600_000).toISOString();
@@ -50,7 +51,7 @@ describe('ingest', () => {
       refused: {},
     });
     const [version] = await Array.fromAsync(ports.objects.listVersions('raw', ''));
-    const { open: kept } = await readStored(await ports.objects.get('raw', version!.key), { motion: true });
+    const { open: kept } = await readStored(await ports.objects.get('raw', present(version).key), { motion: true });
     expect(kept.worker).toBe(await pseudonym(ports.keys, 'wk', 'alice@example.com', 1));
     expect(kept.worker).toMatch(/^wk_[a-z2-7]{26}$/);
     expect(kept.device).toMatch(/^dv_[a-z2-7]{26}$/);
@@ -62,25 +63,29 @@ describe('ingest', () => {
     ['another version of the profile', { profile: 'XA@2' }, 'profile.version'],
     ['a network that the profile excludes', { budget: { net: 'metered' } }, 'profile.network'],
     ['no notice', { notice: null }, 'notice.missing'],
-    ['a notice that nobody acknowledged', { notice: { ...openOf().notice!, ack_at: null } }, 'notice.missing'],
+    ['a notice that nobody acknowledged', { notice: { ...present(openOf().notice), ack_at: null } }, 'notice.missing'],
     [
       'a notice that will be acknowledged tomorrow',
-      { notice: { ...openOf().notice!, ack_at: '2026-05-21T10:00:00Z' } },
+      { notice: { ...present(openOf().notice), ack_at: '2026-05-21T10:00:00Z' } },
       'notice.missing',
     ],
     [
       'a notice that was acknowledged after the activity began',
-      { notice: { ...openOf().notice!, ack_at: '2026-05-20T09:59:59Z' } },
+      { notice: { ...present(openOf().notice), ack_at: '2026-05-20T09:59:59Z' } },
       'notice.missing',
     ],
     [
       'an acknowledgement in the future where nobody asks for one',
-      { jur: 'XB', profile: 'XB@1', notice: { ...openOf().notice!, ack_at: '2026-05-21T10:00:00Z' } },
+      { jur: 'XB', profile: 'XB@1', notice: { ...present(openOf().notice), ack_at: '2026-05-21T10:00:00Z' } },
       'notice.missing',
     ],
     ['a first segment that comes after another', { prev: 'a'.repeat(64) }, 'segment.order'],
     ['a second segment that comes after none', { index: 1 }, 'segment.order'],
-    ['a notice given yesterday', { notice: { ...openOf().notice!, given_at: '2026-05-19T00:00:00Z' } }, 'notice.late'],
+    [
+      'a notice given yesterday',
+      { notice: { ...present(openOf().notice), given_at: '2026-05-19T00:00:00Z' } },
+      'notice.late',
+    ],
     ['a clock a year ahead', { clock: { ...openOf().clock, t0: '2027-05-20T00:00:00Z' } }, 'clock.future'],
     [
       'activity older than raw data may become',
@@ -232,7 +237,7 @@ describe('ingest', () => {
     const { ports } = await openTestLake();
     await storeSegment(bodyOf(hearing()), 'd-4', ports, SETTINGS, HOUR_US);
     const [version] = await Array.fromAsync(ports.objects.listVersions('raw', 'segments/'));
-    const { open: kept } = await readStored(await ports.objects.get('raw', version!.key), { motion: true });
+    const { open: kept } = await readStored(await ports.objects.get('raw', present(version).key), { motion: true });
     expect(kept.clock).toEqual(open().clock);
   });
 
@@ -398,7 +403,7 @@ describe('the profile at the door', () => {
     const notice = { ...profileWith().notice, versions };
     const settings = under({ version: 2, purposes, notice });
     const told = (ver: number, ack_at: string | null) =>
-      open({ profile: 'XA@2', notice: { ...openOf().notice!, ver, ack_at } });
+      open({ profile: 'XA@2', notice: { ...present(openOf().notice), ver, ack_at } });
     expect(await codeOf(sendTo(ports, settings, [pointerAt(0)]))).toBe('profile.version');
     expect(await codeOf(sendTo(ports, settings, [pointerAt(0)], told(1, '2026-01-02T00:00:00Z')))).toBe(
       'notice.outdated',

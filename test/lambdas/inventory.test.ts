@@ -8,6 +8,7 @@ import type { Finding } from '../../lib/retention/inventory/types.ts';
 import { generationsPrefix, partitionPrefix } from '../../lib/storage/partition.ts';
 import type { Located, Ports } from '../../lib/storage/ports.ts';
 import { Rows } from '../episodes/rows.ts';
+import { present } from '../present.ts';
 import { SETTINGS } from './lake.ts';
 import { RetentionWorld } from './retention-world.ts';
 
@@ -43,13 +44,13 @@ async function lake(): Promise<RetentionWorld> {
 
 /** An export as it is made; only the rows that the team sees are made up. */
 async function copied({ ports, sent, today }: RetentionWorld): Promise<void> {
-  const { batch } = sent[0]!;
+  const { batch } = present(sent[0]);
   const rows = new Rows()
     .focus()
     .pressed(10, 10)
     .all.map((row) => ({ ...row, segment: batch }));
   const columns = [...new Set(rows.flatMap((row) => Object.keys(row)))];
-  const place = ['XA', today, 'a', batch, null, rows[0]!.seq!, rows.length];
+  const place = ['XA', today, 'a', batch, null, present(present(rows[0]).seq), rows.length];
   const ask = async (sql: string) => {
     if (sql.includes('LIMIT 0')) return { columns, rows: [] };
     if (sql.includes('IN ('))
@@ -117,7 +118,7 @@ describe('an inventory', () => {
 
   test('finds a version that nobody wrote, and what the ledger names and the lake has not', async () => {
     const world = await lake();
-    const { batch, day } = world.sent.at(-1)!;
+    const { batch, day } = present(world.sent.at(-1));
     const key = `segments/jurisdiction=XA/day=${day}/${batch}.ndjson.gz`;
     await world.ports.objects.replace('raw', key, BODY, TEXT);
     expect(await found(world)).toEqual([`unaccounted raw ${key} more-than-ledger-counts ingest`]);
@@ -126,17 +127,17 @@ describe('an inventory', () => {
     expect(await found(world)).toEqual([raw]);
     // Of a file that redaction wrote, and of a generation, the partition that readers are led to is empty, too.
     const [file] = await Array.fromAsync(world.ports.objects.list('redacted', `activity/jurisdiction=XA/day=${day}/`));
-    await destroyed(world.ports, 'redacted', file!.key);
-    const generation = (await located(world.ports)).find(({ location }) => location.includes('generations'))!;
+    await destroyed(world.ports, 'redacted', present(file).key);
+    const generation = present((await located(world.ports)).find(({ location }) => location.includes('generations')));
     await destroyed(world.ports, 'redacted', generation.location);
     const empty = ({ key: below }: { key: string }) =>
       `unaccounted catalogue ${below.slice(0, below.lastIndexOf('/') + 1)} partition-without-ledger redact`;
     expect((await found(world)).toSorted()).toEqual(
       [
         raw,
-        `missing redacted ${file!.key} nothing-there redact`,
+        `missing redacted ${present(file).key} nothing-there redact`,
         `missing redacted ${generation.location} nothing-there compact`,
-        empty(file!),
+        empty(present(file)),
         empty({ key: partitionPrefix(generation.partition) }),
       ].toSorted(),
     );
@@ -146,8 +147,8 @@ describe('an inventory', () => {
     const world = await lake();
     const { catalog, objects } = world.ports;
     const all = await located(world.ports);
-    const moved = all.find(({ location }) => location.includes('generations'))!.partition;
-    const dropped = all.find(({ location }) => !location.includes('generations'))!.partition;
+    const moved = present(all.find(({ location }) => location.includes('generations'))).partition;
+    const dropped = present(all.find(({ location }) => !location.includes('generations'))).partition;
     const orphan = `${generationsPrefix(moved)}9-${'a'.repeat(16)}/`;
     const ghost = { ...moved, shard: moved.shard === 'b' ? 'c' : 'b' };
     await objects.putOnce('redacted', `${orphan}part-0.parquet`, BODY, TEXT);
@@ -170,8 +171,8 @@ describe('an inventory', () => {
     expect(await found(world)).toEqual([]);
     // Its sender died before it said that the object is there.
     const { control } = world.ports;
-    const { batch: last, day: today } = world.sent.at(-1)!;
-    await control.write([writeOf((await readEntry(control, last))!, { state: 'received' })]);
+    const { batch: last, day: today } = present(world.sent.at(-1));
+    await control.write([writeOf(present(await readEntry(control, last)), { state: 'received' })]);
     const writing = `pending raw segments/jurisdiction=XA/day=${today}/${last}.ndjson.gz being-written ingest`;
     expect(await found(world)).toEqual([writing]);
     world.lake.advance(2 * HOUR);
@@ -185,7 +186,7 @@ describe('an inventory', () => {
       expect(await found(world)).toEqual([]);
     }
     // Somebody brings an erased segment back, and a frame of it.
-    const { batch, day } = world.sent.find(({ erased }) => erased)!;
+    const { batch, day } = present(world.sent.find(({ erased }) => erased));
     const received = { jurisdiction: 'XA', day, batch };
     await world.ports.objects.putOnce('raw', segmentKey(received), BODY, TEXT);
     await world.ports.objects.putOnce('redacted', `${maskedFramesOf(received)}0.tar`, BODY, TEXT);
@@ -194,7 +195,7 @@ describe('an inventory', () => {
       'more-than-ledger-counts',
     ]);
     world.lake.advance(24 * HOUR * 30);
-    expect(addDays(world.sent[0]!.day, 30) < world.today).toBe(true);
+    expect(addDays(present(world.sent[0]).day, 30) < world.today).toBe(true);
     await world.retain(undefined);
     expect(await found(world)).toEqual([]);
   });

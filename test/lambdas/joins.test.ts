@@ -4,6 +4,7 @@ import { storeSegment } from '../../lambdas/ingest/store-segment.ts';
 import type { BatchOpen } from '../../lib/activity/envelope.ts';
 import type { Ports } from '../../lib/storage/ports.ts';
 import { chainOf, gzipLines, openOf, pointerAt, sealLines } from '../activity/build.ts';
+import { present } from '../present.ts';
 import { NOW, openTestLake, SETTINGS } from './lake.ts';
 
 const clock = {
@@ -49,8 +50,8 @@ describe('the order of a session', () => {
     await fc.assert(
       fc.asyncProperty(sids, fc.shuffledSubarray([0, 1, 2, 3, 4]), async (sid, order) => {
         const segments = session(sid, 5);
-        for (const i of order) expect(await send(lake.ports, segments[i]!)).toBe('stored');
-        for (const i of order) expect(await send(lake.ports, segments[i]!)).toBe('segment.duplicate');
+        for (const i of order) expect(await send(lake.ports, present(segments[i]))).toBe('stored');
+        for (const i of order) expect(await send(lake.ports, present(segments[i]))).toBe('segment.duplicate');
       }),
       { numRuns: 15 },
     );
@@ -73,11 +74,11 @@ describe('the order of a session', () => {
         const sid = openOf().sid;
         const bad = session(sid, 4, change);
         const good = session(sid, 4);
-        const [first, second] = order.map((i) => bad[i]!);
-        const answers = [await send(ports, first!), await send(ports, second!)];
+        const [first, second] = order.map((i) => present(bad[i]));
+        const answers = [await send(ports, present(first)), await send(ports, present(second))];
         expect(answers.filter((code) => code === 'segment.order')).toHaveLength(1);
         if (answers[0] !== 'stored') continue;
-        if (order[0] === 1) expect(await send(ports, good[2]!)).toBe('stored');
+        if (order[0] === 1) expect(await send(ports, present(good[2]))).toBe('stored');
       }
     },
   );
@@ -86,16 +87,16 @@ describe('the order of a session', () => {
     const { ports } = await openTestLake();
     const sid = openOf().sid;
     const swapped = session(sid, 3, (index) => (index === 0 ? {} : { index: 3 - index }));
-    expect(await send(ports, swapped[0]!)).toBe('stored');
-    expect(await send(ports, swapped[1]!)).toBe('stored');
-    expect(await send(ports, swapped[2]!)).toBe('segment.order');
+    expect(await send(ports, present(swapped[0]))).toBe('stored');
+    expect(await send(ports, present(swapped[1]))).toBe('stored');
+    expect(await send(ports, present(swapped[2]))).toBe('segment.order');
   });
 
   test('of two neighbours that come at once and do not fit, at most one is stored', async () => {
     for (let n = 0; n < 5; n++) {
       const { ports } = await openTestLake();
       const segments = session(openOf().sid, 3, (index) => (index === 2 ? { prev: 'b'.repeat(64) } : {}));
-      const answers = await Promise.all([segments[1]!, segments[2]!].map((body) => send(ports, body)));
+      const answers = await Promise.all([present(segments[1]), present(segments[2])].map((body) => send(ports, body)));
       expect(answers).toContain('segment.order');
       const stored = await Array.fromAsync(ports.objects.listVersions('raw', 'segments/'));
       expect(stored.length).toBeLessThanOrEqual(1);
@@ -106,8 +107,8 @@ describe('the order of a session', () => {
     const { ports } = await openTestLake();
     const sid = openOf().sid;
     const [first] = session(sid, 1);
-    expect(await send(ports, first!)).toBe('stored');
+    expect(await send(ports, present(first))).toBe('stored');
     const [, other] = session(sid, 2, () => ({ worker: 'w-18' }));
-    expect(await send(ports, other!)).toBe('stored');
+    expect(await send(ports, present(other))).toBe('stored');
   });
 });

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { lineages, recordLineage } from '../../lambdas/lineage.ts';
 import type { Control, Item } from '../../lib/storage/ports.ts';
+import { present } from '../present.ts';
 
 /** A table that holds these items and no others. */
 function holding(items: Item[] = []): Control & { readonly items: Item[] } {
@@ -35,5 +36,7 @@ test('an item of another shape is an error, or an erasure would pass over the co
   const control = holding();
   await recordLineage(control, MADE);
   for (const data of [{ ...MADE, segments: 'all' }, { ...MADE, prefix: '' }, { team: 'a' }])
-    await expect(Array.fromAsync(lineages(holding([{ ...control.items[0]!, data } as Item])))).rejects.toThrow();
+    await expect(
+      Array.fromAsync(lineages(holding([{ ...present(control.items[0]), data } as Item]))),
+    ).rejects.toThrow();
 });

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { ModelPass } from '../../lambdas/redact/model-pass.ts';
 import { SegmentRedactor } from '../../lib/redaction/index.ts';
 import { ComprehendModel } from '../../lib/storage/aws/comprehend.ts';
+import { present } from '../present.ts';
 import { Script } from '../redaction/build.ts';
 import { answering, type Call, jsonError, type Reply } from '../storage/aws-server.ts';
 
@@ -68,7 +69,7 @@ describe('the model pass', () => {
         '\n',
       ),
     });
-    expect(sent[1]!.Text).toBe('one more line that nobody has seen before');
+    expect(present(sent[1]).Text).toBe('one more line that nobody has seen before');
   });
 
   test.each([

@@ -6,6 +6,7 @@ import { formatted } from '../../lib/activity/column-formats.ts';
 import type { EventOf } from '../../lib/activity/events.ts';
 import { missedParts, type PixelReader, type ReadAs, SegmentRedactor } from '../../lib/redaction/index.ts';
 import type { Ports } from '../../lib/storage/ports.ts';
+import { present } from '../present.ts';
 import { Script } from '../redaction/build.ts';
 
 const screen = (lines: readonly string[]) =>
@@ -68,7 +69,7 @@ describe('a reader that missed something', () => {
     const asked = { event, batch: '00000000-0000-4000-8000-000000000000', seq: 1, bundles };
     const row = await publishFrame(asked, redactor, ports, reader);
     const { data, info } = await sharp(published).raw().toBuffer({ resolveWithObject: true });
-    const row90 = Array.from({ length: 70 }, (_, x) => data[(86 * info.width + 20 + x) * info.channels]!);
+    const row90 = Array.from({ length: 70 }, (_, x) => present(data[(86 * info.width + 20 + x) * info.channels]));
     return { sheets, black: row90.every((value) => value === 0), masks: typeof row === 'object' && row.masks.length };
   };
 
@@ -101,7 +102,7 @@ describe.skipIf(!canRead())('tesseract.js, where it is installed (it is optional
       .toBuffer();
     try {
       const sheet = await missedParts(image, { mime: 'image/png', w: 320, h: 120 }, { boxes: [], explained: [] });
-      const lines = await reader.read(sheet!, 'scattered');
+      const lines = await reader.read(present(sheet), 'scattered');
       expect(lines.filter(({ sure }) => sure).map(({ text }) => text)).toContain('Save changes');
     } finally {
       await reader.close();
@@ -114,7 +115,7 @@ describe.skipIf(!canRead())('tesseract.js, where it is installed (it is optional
       const lines = await reader.read(await screen(['Save all', 'Call 415-555-0132 today']));
       const line = lines.find(({ text }) => text.includes('415'));
       expect(line?.text).toContain('415-555-0132');
-      const [x, y, w, h] = line!.box;
+      const [x, y, w, h] = present(line).box;
       expect([x > 10 && x < 30, y > 60 && y < 100, w > 120 && w < 300, h > 5 && h < 30]).toEqual([
         true,
         true,

@@ -15,6 +15,7 @@ import { LANGUAGES } from '../../lib/ledger/index.ts';
 import type { Ports } from '../../lib/storage/ports.ts';
 import { gzipLines, openOf, pointerAt, sealLines } from '../activity/build.ts';
 import { EVERYTHING } from '../everything.ts';
+import { present } from '../present.ts';
 import { Crash, crashing, MOMENTS } from './crash.ts';
 import { inventoryOf } from './inventory-of.ts';
 import { openTestLake, SETTINGS } from './lake.ts';
@@ -117,7 +118,7 @@ const segmentsIn = (files: Record<string, Record<string, string>>): string[] => 
   ...new Set(
     Object.values(files).flatMap((file) =>
       'records.json' in file
-        ? JSON.parse(file['records.json']!).map(({ segment }: { segment: string }) => segment)
+        ? JSON.parse(present(file['records.json'])).map(({ segment }: { segment: string }) => segment)
         : [],
     ),
   ),
@@ -130,12 +131,12 @@ describe('an access package', () => {
     expect(await makePackages(ports, WITH_ACCESS, ALWAYS)).toEqual({ made: 1, left: 0, failed: [], late: 0 });
     const files = await fetched(worker, id);
     expect(Object.keys(files)).toEqual(['overview', 'XA-2026-05-20-1', 'XA-2026-05-21-1']);
-    expect(segmentsIn(files).toSorted()).toEqual(batches.get(mine)!.toSorted());
+    expect(segmentsIn(files).toSorted()).toEqual(present(batches.get(mine)).toSorted());
     const [, day] = Object.values(files);
-    expect(JSON.parse(day!['records.json']!)).toHaveLength(3);
-    expect(day!['records.csv']!.trim().split('\r\n')).toHaveLength(4);
+    expect(JSON.parse(present(present(day)['records.json']))).toHaveLength(3);
+    expect(present(present(day)['records.csv']).trim().split('\r\n')).toHaveLength(4);
     const all = JSON.stringify(files);
-    for (const batch of batches.get(other)!) expect(all).not.toContain(batch);
+    for (const batch of present(batches.get(other))) expect(all).not.toContain(batch);
     // The pseudonyms would tell readers of the lake whose rows these are.
     expect(all).not.toMatch(/wk_[a-z2-7]|dv_[a-z2-7]|pa_[a-z2-7]/);
     // Another sign-in gets nothing, whatever it names.
@@ -155,7 +156,7 @@ describe('an access package', () => {
       expect(file['index.html']).not.toMatch(/\{\w+\}|undefined|\[object|<script/);
     }
     const said = { en: 'Who has read it', de: 'Wer es gelesen hat', fr: 'Qui l’a lu', es: 'Quién lo ha leído' };
-    expect(files.overview!['index.html']).toContain(said[language]);
+    expect(present(files.overview)['index.html']).toContain(said[language]);
   });
 
   test('says who read, what is held and what was destroyed, as the page does, and is what it was when it was made', async () => {
@@ -169,10 +170,10 @@ describe('an access package', () => {
     const held = (await worker.get('/api/held')).body;
     await makePackages(ports, WITH_ACCESS, ALWAYS);
     const { overview } = await fetched(worker, id);
-    const data = JSON.parse(overview!['data.json']!);
+    const data = JSON.parse(present(present(overview)['data.json']));
     expect(data.held).toEqual(held);
     expect(data.reads).toEqual((await worker.get('/api/reads')).body.reads);
-    expect(overview!['who-read.csv']).toContain('ui-agents');
+    expect(present(overview)['who-read.csv']).toContain('ui-agents');
     expect(data.decisions.requests).toMatchObject([{ kind: 'copy' }]);
   });
 
@@ -187,7 +188,7 @@ describe('an access package', () => {
     const id = await ask(worker);
     const other = await ask(neighbour);
     expect(await makePackages(ports, WITH_ACCESS, ALWAYS)).toMatchObject({ made: 2 });
-    expect(segmentsIn(await fetched(worker, id)).toSorted()).toEqual(batches.get(mine)!.toSorted());
+    expect(segmentsIn(await fetched(worker, id)).toSorted()).toEqual(present(batches.get(mine)).toSorted());
     expect(segmentsIn(await fetched(neighbour, other))).toEqual([]);
   });
 
@@ -236,7 +237,7 @@ describe('whatever happens meanwhile', () => {
           expect(died).toBeInstanceOf(Crash);
           await makePackages(ports, WITH_ACCESS, ALWAYS);
           const files = await fetched(worker, id);
-          expect(segmentsIn(files).toSorted()).toEqual(batches.get(mine)!.toSorted());
+          expect(segmentsIn(files).toSorted()).toEqual(present(batches.get(mine)).toSorted());
           expect(Object.keys(files)).toHaveLength(3);
           // What the run that died left behind is accounted for, and dies with the package.
           expect((await inventoryOf(lake)).findings.filter(({ is }) => is === 'unaccounted')).toEqual([]);
@@ -256,7 +257,7 @@ describe('whatever happens meanwhile', () => {
     expect(Object.keys(files)).toEqual(['overview']);
     await retain(ports, SETTINGS);
     const left = await Array.fromAsync(ports.objects.list('packages', ''));
-    expect(left.map(({ key }) => key.split('/').at(-2)!.slice(0, 8))).toEqual(['overview']);
+    expect(left.map(({ key }) => present(key.split('/').at(-2)).slice(0, 8))).toEqual(['overview']);
     advance(31 * DAY);
     await retain(ports, SETTINGS);
     expect(await Array.fromAsync(ports.objects.listVersions('packages', ''))).toEqual([]);

@@ -8,6 +8,7 @@ import { audienceOf, keptUnseen, TRUSTED_WORDS } from '../../lib/governance/part
 import { WORKER_REFUSALS } from '../../lib/governance/participation/refusals.ts';
 import { KIND_WORDS, SENSITIVITY_WORDS, SIGHT_WORDS } from '../../lib/governance/participation/words.ts';
 import { REMEMBERED } from '../../lib/ledger/index.ts';
+import { present } from '../present.ts';
 
 const FOLDER = join(import.meta.dirname, '../../lambdas/page/page');
 const LANGUAGES = readdirSync(FOLDER).flatMap((file) => /^words-(\w+)\.js$/.exec(file)?.[1] ?? []);
@@ -34,7 +35,7 @@ describe.each(LANGUAGES)('%s', (language) => {
     expect(Object.keys(words).toSorted()).toEqual(Object.keys(english).toSorted());
     for (const [key, text] of Object.entries(words)) {
       expect(text.trim(), key).not.toBe('');
-      expect(placeholders(text), key).toEqual(placeholders(english[key]!));
+      expect(placeholders(text), key).toEqual(placeholders(present(english[key])));
       expect(text, key).not.toMatch(/[<>]/);
     }
   });
@@ -54,8 +55,8 @@ test.each(Object.entries(NOT_WRITTEN))('%s writes its marks as its readers do', 
 });
 
 const STAFF = ['queue', 'approvals'];
-const OF_PAGE = [...readFileSync(join(FOLDER, 'staff.html'), 'utf8').matchAll(/data-of="([^"]+)"/g)].map(
-  ([, part]) => part!,
+const OF_PAGE = [...readFileSync(join(FOLDER, 'staff.html'), 'utf8').matchAll(/data-of="([^"]+)"/g)].map(([, part]) =>
+  present(part),
 );
 
 test('every message that the page names is there, and none that it does not', () => {
@@ -64,7 +65,7 @@ test('every message that the page names is there, and none that it does not', ()
     .map((file) => readFileSync(join(FOLDER, file), 'utf8'))
     .join('\n');
   const named = [...source.matchAll(/\bt\('([^']+)'/g), ...source.matchAll(/data-t(?:-label)?="([^"]+)"/g)].map(
-    ([, key]) => key!,
+    ([, key]) => present(key),
   );
   // A page of the staff puts its own name before these.
   named.push(...STAFF.flatMap((page) => OF_PAGE.map((part) => `${page}-${part}`)));
@@ -88,9 +89,9 @@ test.each([
   const shown = [
     ...html.matchAll(/data-t="([^"]+)"[^>]*>([^<]*)</g),
     ...html.matchAll(/data-t-label="([^"]+)" aria-label="([^"]*)"/g),
-  ].map(([, key, text]) => [key!, text!.trim()]);
+  ].map(([, key, text]) => [present(key), present(text).trim()]);
   expect(shown.length).toBeGreaterThan(least);
-  expect(shown.filter(([key, text]) => english[key!] !== text)).toEqual([]);
+  expect(shown.filter(([key, text]) => english[present(key)] !== text)).toEqual([]);
 });
 
 test('everything that the API tells by a code has words', () => {

@@ -7,6 +7,7 @@ import { parquetOf } from '../../lambdas/redact/parquet.ts';
 import { type Cell, RowGroup } from '../../lambdas/redact/row-group.ts';
 import { INT_MAX } from '../../lib/activity/column-types.ts';
 import { COLUMNS, type Column } from '../../lib/activity/columns.ts';
+import { present } from '../present.ts';
 
 /** The columns as the library is told to write them. */
 const PLAIN = new Set(['seq', 'mono_us', 'occurred_at', 'x', 'y', 'path', 'text', 'bounds']);
@@ -43,8 +44,8 @@ function byLibrary(groups: readonly Data[], sorted: keyof typeof NARROWED): Buff
     compressors: { ZSTD: (input) => zstdCompressSync(input, LEVEL) },
   });
   for (const data of groups) {
-    const columnData = sources.map((source, i) => ({ ...source, data: data[i]! }));
-    void file.write({ columnData, rowGroupSize: data[0]!.length });
+    const columnData = sources.map((source, i) => ({ ...source, data: present(data[i]) }));
+    void file.write({ columnData, rowGroupSize: present(data[0]).length });
   }
   void file.finish();
   return Buffer.from(writer.getBytes());
@@ -53,11 +54,11 @@ function byLibrary(groups: readonly Data[], sorted: keyof typeof NARROWED): Buff
 async function byUs(groups: readonly Data[], sorted: keyof typeof NARROWED): Promise<Buffer> {
   async function* all() {
     for (const data of groups) {
-      const group = new RowGroup(data[0]!.length);
-      for (const row of data[0]!.keys()) {
+      const group = new RowGroup(present(data[0]).length);
+      for (const row of present(data[0]).keys()) {
         group.next();
         for (const [i, { name }] of COLUMNS.entries())
-          if (data[i]![row] !== null) group.set(name, data[i]![row] as never);
+          if (present(data[i])[row] !== null) group.set(name, present(data[i])[row] as never);
       }
       yield group;
     }
@@ -68,10 +69,12 @@ async function byUs(groups: readonly Data[], sorted: keyof typeof NARROWED): Pro
 /** Some values of a type, by their number. Texts have signs of one to four bytes and halves of pairs; some are long. */
 const VALUES: { readonly [T in Column['type']]: (n: number) => Exclude<Cell, null> } = {
   string: (n) =>
-    [`value ${n}`, `${n} é`, `\ud800${n}`, `日本 ${n}`, `😀${n}\udc00`, '', `${n}`.repeat((n % 97) * 90)][n % 7]!,
-  int: (n) => [n, -n, INT_MAX - n, -INT_MAX - 1 + n][n % 4]!,
-  bigint: (n) => [BigInt(n), -BigInt(n), 2n ** 63n - 1n - BigInt(n), -(2n ** 63n) + BigInt(n)][n % 4]!,
-  double: (n) => [n / 7, -n / 7, 0, -0, n * 1e300, 5e-324 * n][n % 6]!,
+    present(
+      [`value ${n}`, `${n} é`, `\ud800${n}`, `日本 ${n}`, `😀${n}\udc00`, '', `${n}`.repeat((n % 97) * 90)][n % 7],
+    ),
+  int: (n) => present([n, -n, INT_MAX - n, -INT_MAX - 1 + n][n % 4]),
+  bigint: (n) => present([BigInt(n), -BigInt(n), 2n ** 63n - 1n - BigInt(n), -(2n ** 63n) + BigInt(n)][n % 4]),
+  double: (n) => present([n / 7, -n / 7, 0, -0, n * 1e300, 5e-324 * n][n % 6]),
   boolean: (n) => n % 3 === 0,
 };
 
@@ -101,7 +104,7 @@ const group = fc.record({
 
 const dataOf = ({ rows, shapes }: { rows: number; shapes: Shape[] }): Data =>
   COLUMNS.map((column, i) => {
-    const { seed, ...rest } = shapes[i % shapes.length]!;
+    const { seed, ...rest } = present(shapes[i % shapes.length]);
     return columnOf(column, rows, seed + i, rest);
   });
 

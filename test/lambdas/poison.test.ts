@@ -12,6 +12,7 @@ import type { BatchOpen } from '../../lib/activity/envelope.ts';
 import type { ActivityEvent } from '../../lib/activity/events.ts';
 import type { Ports } from '../../lib/storage/ports.ts';
 import { chainOf, gzipLines, openOf, sealLines } from '../activity/build.ts';
+import { present } from '../present.ts';
 import { crashing } from './crash.ts';
 import { inventoryOf } from './inventory-of.ts';
 import { NOW, openTestLake, SETTINGS, type TestLake } from './lake.ts';
@@ -138,7 +139,7 @@ test('of random segments exactly the bad ones are dead, with their reasons, and 
         const bad = new Map(sent.flatMap(({ open, stage }) => (stage ? [[open.batch, stage] as const] : [])));
         const poison: Poison = { bad, place, active: true };
         current = poison;
-        await drain(lake, poison, random && (() => random.next().value!), crash);
+        await drain(lake, poison, random && (() => present(random.next().value)), crash);
 
         const isGood = ({ open, stage }: Sent) => stage === undefined && !(place !== undefined && open.jur === 'XB');
         const good = sent.filter(isGood);

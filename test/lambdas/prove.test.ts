@@ -13,6 +13,7 @@ import type { Ports } from '../../lib/storage/ports.ts';
 import { deployed } from '../access/live/deploy.ts';
 import { HARMLESS, PLANTED } from '../access/live/drifts.ts';
 import { synthesizedFolder } from '../platform/synthesized.ts';
+import { present } from '../present.ts';
 import { crashing } from './crash.ts';
 import { NOW, openTestLake } from './lake.ts';
 
@@ -83,7 +84,7 @@ async function records({ objects }: Ports): Promise<Findings[]> {
 let made: AccountReading | undefined;
 /** The account after somebody opened the raw zone in it. */
 const opened = (): AccountReading => {
-  made ??= PLANTED['a bucket policy lets another account in']!.plant(account);
+  made ??= present(PLANTED['a bucket policy lets another account in']).plant(account);
   return made;
 };
 
@@ -93,8 +94,8 @@ describe('after a reported call', () => {
     await answerReport(ports, call());
     expect(await proveHandler(world)(call(), contextOf('prove'))).toEqual({ answer: 'proved' });
     expect(told).toHaveLength(1);
-    expect(told[0]!.text).toMatch(/All \d{3} claims hold\..*differs in nothing/s);
-    expect(told[0]!.text).toContain('7c3e1b52-0d41-4d0c-9b8e-6f2a5d1c0e01');
+    expect(present(told[0]).text).toMatch(/All \d{3} claims hold\..*differs in nothing/s);
+    expect(present(told[0]).text).toContain('7c3e1b52-0d41-4d0c-9b8e-6f2a5d1c0e01');
     expect(seen).toEqual({ readings: 1, waited: 20_000 });
     // It opens nothing.
     expect((await readGate(ports)).gate).toMatchObject({ state: 'paused', reason: 'policy-changed' });
@@ -110,20 +111,24 @@ describe('after a reported call', () => {
       call: { name: 'PutBucketPolicy' },
     });
     const [record] = await records(ports);
-    const fallen = record!.fallen.find(({ id }) => id.startsWith('two-locks/raw'));
+    const fallen = present(record).fallen.find(({ id }) => id.startsWith('two-locks/raw'));
     expect(fallen?.witness?.path.length).toBeGreaterThan(0);
-    expect(record!.severity).toContainEqual(expect.objectContaining({ class: 'raw', level: 'SEV 2' }));
-    expect(record!.drifts.map(({ text }) => text).join()).toContain('strongroom-raw');
-    expect(told[0]!.subject).toContain('REFUTED');
-    expect(told[0]!.text).toContain('Severity of raw: SEV 2');
+    expect(present(record).severity).toContainEqual(expect.objectContaining({ class: 'raw', level: 'SEV 2' }));
+    expect(
+      present(record)
+        .drifts.map(({ text }) => text)
+        .join(),
+    ).toContain('strongroom-raw');
+    expect(present(told[0]).subject).toContain('REFUTED');
+    expect(present(told[0]).text).toContain('Severity of raw: SEV 2');
   });
 
   test.each(Object.keys(HARMLESS).filter((name) => name.includes('another workload')))(
     '%s: is told as harmless',
     async (name) => {
-      const { world, told } = await worldOf(HARMLESS[name]!(account));
+      const { world, told } = await worldOf(present(HARMLESS[name])(account));
       expect(await proveAgain(world, call())).toBe('proved');
-      expect(told[0]!.text).toContain('differs in nothing');
+      expect(present(told[0]).text).toContain('differs in nothing');
     },
   );
 
@@ -136,7 +141,7 @@ describe('after a reported call', () => {
     );
     const { world, ports, told } = await worldOf({ ...account, answers });
     expect(await proveAgain(world, call())).toBe('undecided');
-    expect(told[0]!.text).toContain('s3:GetBucketPolicy [aws.throttled]: slow down');
+    expect(present(told[0]).text).toContain('s3:GetBucketPolicy [aws.throttled]: slow down');
     expect((await readGate(ports)).gate.state).toBe('running');
   });
 
@@ -144,7 +149,7 @@ describe('after a reported call', () => {
     const omitted = { reason: 'requestParameters too large', omitted: 'true', originalSize: '131072' };
     const { world, told } = await worldOf(account);
     await proveAgain(world, call(0, { requestParameters: omitted }));
-    expect(told[0]!.text).toContain('The trail left out what it was given');
+    expect(present(told[0]).text).toContain('The trail left out what it was given');
   });
 
   test.each([
@@ -208,7 +213,7 @@ describe('on the schedule', () => {
     advance(3_600_000);
     for (const _ of [0, 1]) await proveAgain({ ...world, read }, schedule);
     expect(told).toHaveLength(2);
-    expect(told[1]!.subject).toContain('REFUTED');
+    expect(present(told[1]).subject).toContain('REFUTED');
   });
 
   test('a change that no event reported pauses', async () => {

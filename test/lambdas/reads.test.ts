@@ -22,6 +22,7 @@ import {
   session,
 } from '../governance/investigation/records.ts';
 import { platformTemplates } from '../platform/synthesized.ts';
+import { present } from '../present.ts';
 import { crashing } from './crash.ts';
 import { openTestLake } from './lake.ts';
 
@@ -144,7 +145,9 @@ describe('who read on a day that has ended', () => {
     await trail(put, asked());
     await handlerOf(ports)(DUE, context());
     // Every column that the team may see, and the day is not whole.
-    expect((await shown(ports))[0]!.columns).toEqual(expect.arrayContaining([...access.teams['text-models']!.columns]));
+    expect(present((await shown(ports))[0]).columns).toEqual(
+      expect.arrayContaining([...present(access.teams['text-models']).columns]),
+    );
     expect(await unknown(ports)).toEqual([DAY, '2026-05-20']);
     await put('queries', textKey, text('SELECT title FROM activity'));
     await handlerOf(ports)({ scheduledTime: '2026-05-20T10:15:00Z' }, context());
@@ -159,8 +162,8 @@ describe('who read on a day that has ended', () => {
     await handlerOf(ports)(DUE, context());
     const parts = await partsOf(ports);
     expect(parts.map(({ about }) => about.number)).toEqual([1, 2, 3, 4, 5, 6, 7]);
-    expect(parts[0]!.about).toMatchObject({ ledger: 1, day: DAY, whole: false, before: null });
-    expect(parts[0]!.reads).toMatchObject([{ principal: roleArn(TEAM), class: 'redacted', query: QUERY }]);
+    expect(present(parts[0]).about).toMatchObject({ ledger: 1, day: DAY, whole: false, before: null });
+    expect(present(parts[0]).reads).toMatchObject([{ principal: roleArn(TEAM), class: 'redacted', query: QUERY }]);
     expect(JSON.stringify(parts)).not.toContain('sql');
     // Days about which nothing new is known get no new part; the day that is whole now gets the next one.
     await put('queries', textKey, text('SELECT title FROM activity'));
@@ -175,7 +178,7 @@ describe('who read on a day that has ended', () => {
         at === 0
           ? null
           : createHash('sha256')
-              .update(more[at - 1]!.body)
+              .update(present(more[at - 1]).body)
               .digest('hex'),
       );
     }

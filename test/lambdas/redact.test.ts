@@ -16,6 +16,7 @@ import type { ActivityEvent } from '../../lib/activity/events.ts';
 import type { Ports } from '../../lib/storage/ports.ts';
 import { chainOf, gzipLines, openOf, pointerAt, sealLines } from '../activity/build.ts';
 import { EVERYTHING } from '../everything.ts';
+import { present } from '../present.ts';
 import { pieces, someSession } from '../redaction/sessions.ts';
 import { crashing, MOMENTS } from './crash.ts';
 import { NOW, openTestLake, SETTINGS, type TestLake } from './lake.ts';
@@ -115,8 +116,13 @@ describe('redact', () => {
     const [version] = (await Array.fromAsync(lake.ports.objects.listVersions('raw', 'segments/'))).filter(({ key }) =>
       key.includes(bad.open.batch),
     );
-    await lake.ports.objects.deleteVersions('raw', [version!]);
-    await lake.ports.objects.putOnce('raw', version!.key, Buffer.from('Jane Miller 415-555-0132'), 'application/gzip');
+    await lake.ports.objects.deleteVersions('raw', [present(version)]);
+    await lake.ports.objects.putOnce(
+      'raw',
+      present(version).key,
+      Buffer.from('Jane Miller 415-555-0132'),
+      'application/gzip',
+    );
     await redact(lake, lake.ports);
     expect(await places(lake.ports)).toEqual(expected([good]));
     expect(lake.queue.dead().length).toBeGreaterThan(0);
@@ -210,7 +216,7 @@ describe('a session in several segments', () => {
   const sessionOf = (id: string, parts: readonly ActivityEvent[][]) => {
     let prev: string | null = null;
     return parts.map((events, index) => {
-      const open = openOf({ clock, sid: id, index, first: events[0]!.seq, prev });
+      const open = openOf({ clock, sid: id, index, first: present(events[0]).seq, prev });
       const lines = sealLines(open, events);
       prev = chainOf(lines);
       return { open, body: gzipLines(lines) };
@@ -239,7 +245,7 @@ describe('a session in several segments', () => {
       const { ports } = lake;
       for (const i of order) {
         const work = new RedactBatch({ ports, settings: SETTINGS, extras: {}, cautious: false });
-        await work.examine(segments[i]!.open.batch);
+        await work.examine(present(segments[i]).open.batch);
         await work.publish();
         expect(work.failed).toEqual(new Map());
       }
@@ -279,16 +285,16 @@ describe('a session in several segments', () => {
   test('is tried again by the same knowledge after a crash, though more has come', async () => {
     const lake = await openTestLake();
     const [one, two] = parts();
-    await storeSegment(one!.body, one!.open.device, lake.ports, SETTINGS);
+    await storeSegment(present(one).body, present(one).open.device, lake.ports, SETTINGS);
     const broken = {
       ...lake.ports,
       catalog: { ...lake.ports.catalog, addPartition: () => Promise.reject(new Error()) },
     };
     const first = new RedactBatch({ ports: broken, settings: SETTINGS, extras: {}, cautious: false });
-    await first.examine(one!.open.batch);
+    await first.examine(present(one).open.batch);
     await first.publish();
     expect([...first.failed.values()]).toEqual(['platform.failed']);
-    await storeSegment(two!.body, two!.open.device, lake.ports, SETTINGS);
+    await storeSegment(present(two).body, present(two).open.device, lake.ports, SETTINGS);
     await redact(lake, lake.ports);
     // The number was not whole yet when the first segment was written.
     expect(await keys(lake.ports)).toMatch(/^#+ soon\n$/);
@@ -299,7 +305,7 @@ describe('a session in several segments', () => {
   test('is tried again by the same knowledge, though nobody dares to look at a later segment any more', async () => {
     const { ports } = await openTestLake();
     const [one, two] = parts();
-    for (const { open, body } of [one!, two!]) await storeSegment(body, open.device, ports, SETTINGS);
+    for (const { open, body } of [present(one), present(two)]) await storeSegment(body, open.device, ports, SETTINGS);
     const putOnce: Ports['objects']['putOnce'] = (zone, ...rest) =>
       zone === 'redacted' ? Promise.reject(new Error()) : ports.objects.putOnce(zone, ...rest);
     const objects = new Proxy(ports.objects, {
@@ -307,10 +313,10 @@ describe('a session in several segments', () => {
     });
     for (const on of [{ ...ports, objects }, ports]) {
       const work = new RedactBatch({ ports: on, settings: SETTINGS, extras: {}, cautious: on === ports });
-      await work.examine(one!.open.batch);
+      await work.examine(present(one).open.batch);
       await work.publish();
       expect([...work.failed.values()]).toEqual(on === ports ? [] : ['platform.failed']);
-      await begin(ports, two!.open.batch);
+      await begin(ports, present(two).open.batch);
     }
     expect(await keys(ports)).toBe('call #');
   });
@@ -318,16 +324,16 @@ describe('a session in several segments', () => {
   test('shows nothing that was typed where the segment that says into what is missing', async () => {
     const lake = await openTestLake();
     const [, , last] = parts();
-    await storeSegment(last!.body, last!.open.device, lake.ports, SETTINGS);
+    await storeSegment(present(last).body, present(last).open.device, lake.ports, SETTINGS);
     await redact(lake, lake.ports);
     expect(await keys(lake.ports)).toMatch(/^#*$/);
   });
 
   test('refuses a second segment at the same place of a session', async () => {
     const { ports } = await openTestLake();
-    const [one, other] = [FIELD, SECURE].map((field) => sessionOf(sid, [[focus(0, field)]])[0]!);
-    await storeSegment(one!.body, one!.open.device, ports, SETTINGS);
-    await expect(storeSegment(other!.body, other!.open.device, ports, SETTINGS)).rejects.toMatchObject({
+    const [one, other] = [FIELD, SECURE].map((field) => present(sessionOf(sid, [[focus(0, field)]])[0]));
+    await storeSegment(present(one).body, present(one).open.device, ports, SETTINGS);
+    await expect(storeSegment(present(other).body, present(other).open.device, ports, SETTINGS)).rejects.toMatchObject({
       code: 'segment.conflict',
     });
   });

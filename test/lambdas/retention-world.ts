@@ -16,6 +16,7 @@ import { partitionOf } from '../../lib/storage/partition.ts';
 import type { Ports } from '../../lib/storage/ports.ts';
 import type { Rewriter } from '../../lib/storage/rewriter.ts';
 import { gzipLines, openOf, pointerAt, sealLines } from '../activity/build.ts';
+import { present } from '../present.ts';
 import { crashing } from './crash.ts';
 import { inventoryOf } from './inventory-of.ts';
 import { openTestLake, SETTINGS, type TestLake } from './lake.ts';
@@ -24,7 +25,7 @@ const CONTEXT = { functionName: 'redact', getRemainingTimeInMillis: () => 60_000
 const HOUR = 3_600_000;
 const ROWS = 3;
 const TEAM = 'ui-agents';
-const COLUMN = ['segment', 'worker', 'seq'].map((name) => COLUMNS.find((column) => column.name === name)!);
+const COLUMN = ['segment', 'worker', 'seq'].map((name) => present(COLUMNS.find((column) => column.name === name)));
 
 /** One segment, as the model knows it. */
 export interface Sent {
@@ -89,7 +90,7 @@ export class RetentionWorld {
   }
 
   async ingest(who: number, dies?: Dies): Promise<void> {
-    const worker = this.#workers[who % 3]!;
+    const worker = present(this.#workers[who % 3]);
     const batch = randomUUID();
     const t0 = new Date(this.ports.clock.now().getTime() - HOUR).toISOString();
     const clock = { t0, src: 'wall+mono', tz_known: true, skew_ms: 0 } as const;
@@ -156,9 +157,9 @@ export class RetentionWorld {
       const runs = await Promise.allSettled(all.map((at) => run(at, at === doomed ? dying : this.ports)));
       if (shares > 1)
         for (const at of [...all.slice(1), 0]) runs[at] = { status: 'fulfilled', value: await run(at, this.ports) };
-      const [first] = runs;
-      if (first!.status === 'rejected') throw first!.reason;
-      return first!.value.failed.length + first!.value.left.length === 0;
+      const first = present(runs[0]);
+      if (first.status === 'rejected') throw first.reason;
+      return first.value.failed.length + first.value.left.length === 0;
     } catch (error) {
       if (dies === undefined) throw error;
       return false;
@@ -206,7 +207,7 @@ export class RetentionWorld {
       for await (const { key } of objects.list('redacted', location)) {
         const bytes = Buffer.concat(await Array.fromAsync(await objects.get('redacted', key)));
         for await (const { columns } of readParquet(bytes, COLUMN, partition))
-          for (const segment of columns[0]!) rows.set(String(segment), (rows.get(String(segment)) ?? 0) + 1);
+          for (const segment of present(columns[0])) rows.set(String(segment), (rows.get(String(segment)) ?? 0) + 1);
       }
     return rows;
   }
@@ -217,8 +218,8 @@ export class RetentionWorld {
     const found = new Set<string>();
     for await (const { key } of objects.listVersions('redacted', 'activity/')) {
       const bytes = Buffer.concat(await Array.fromAsync(await objects.get('redacted', key)));
-      for await (const { columns } of readParquet(bytes, COLUMN, partitionOf(key)!))
-        for (const segment of columns[0]!) found.add(String(segment));
+      for await (const { columns } of readParquet(bytes, COLUMN, present(partitionOf(key))))
+        for (const segment of present(columns[0])) found.add(String(segment));
       const clear = bytes.toString('latin1');
       for (const { batch } of this.sent) if (clear.includes(batch)) found.add(batch);
     }

@@ -5,6 +5,7 @@ import { RedactBatch } from '../../lambdas/redact/redact.ts';
 import type { ActivityEvent } from '../../lib/activity/events.ts';
 import type { Ports } from '../../lib/storage/ports.ts';
 import { gzipLines, openOf, sealLines } from '../activity/build.ts';
+import { present } from '../present.ts';
 import { crashing, MOMENTS } from './crash.ts';
 import { NOW, openTestLake, SETTINGS } from './lake.ts';
 import { type Poison, poisoned, type Stage } from './poison.ts';
@@ -67,7 +68,7 @@ describe('a plan that holds a segment which cannot be published', () => {
   test.each(stages)('(%s) is published without it', async (stage) => {
     const { ports } = await openTestLake();
     const batches = await three(ports);
-    const bad = batches[1]!;
+    const bad = present(batches[1]);
     const planned = await redact(batches, {
       ...ports,
       catalog: { ...ports.catalog, addPartition: () => Promise.reject(new Error()) },
@@ -77,7 +78,7 @@ describe('a plan that holds a segment which cannot be published', () => {
     const spoilt = poisoned(ports, making(bad, stage)).ports;
     const work = await redact(batches, spoilt);
     expect([...work.failed.keys()]).toEqual([bad]);
-    expect(await places(ports)).toEqual(expected([batches[0]!, batches[2]!]));
+    expect(await places(ports)).toEqual(expected([present(batches[0]), present(batches[2])]));
     expect((await readEntry(ports.control, bad))?.entry).toMatchObject({ state: 'stored', plan: null, alone: true });
 
     await redact(batches, ports);
@@ -112,9 +113,9 @@ describe('a plan that holds a segment which cannot be published', () => {
       const late = redact(batches, slow);
       await gate.reached;
 
-      const work = await redact(batches, poisoned(ports, making(batches[1]!, 'gone')).ports);
+      const work = await redact(batches, poisoned(ports, making(present(batches[1]), 'gone')).ports);
       expect([...work.failed.keys()]).toEqual([batches[1]]);
-      expect(await places(ports)).toEqual(expected([batches[0]!, batches[2]!]));
+      expect(await places(ports)).toEqual(expected([present(batches[0]), present(batches[2])]));
 
       // It still could read the segment when it began, and plans it anew, alone.
       gate.release();
@@ -128,13 +129,15 @@ describe('a plan that holds a segment which cannot be published', () => {
     for (let writes = 0; writes < 22; writes++) {
       const { ports } = await openTestLake();
       const batches = await three(ports);
-      const poison = making(batches[1]!, 'rows');
+      const poison = making(present(batches[1]), 'rows');
       const attempt = crashing(poisoned(ports, poison).ports, writes, when);
       await redact(batches, attempt.ports).catch(() => {});
       if (!attempt.crashed()) continue;
       crashes++;
       await redact(batches, poisoned(ports, poison).ports);
-      expect(await places(ports), `${when} write ${writes}`).toEqual(expected([batches[0]!, batches[2]!]));
+      expect(await places(ports), `${when} write ${writes}`).toEqual(
+        expected([present(batches[0]), present(batches[2])]),
+      );
       await redact(batches, ports);
       expect(await places(ports), `${when} write ${writes}, mended`).toEqual(expected(batches));
     }

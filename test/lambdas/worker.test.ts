@@ -13,6 +13,7 @@ import type { ActivityEvent } from '../../lib/activity/events.ts';
 import { readStored } from '../../lib/activity/segment/stored.ts';
 import type { Ports } from '../../lib/storage/ports.ts';
 import { gzipLines, openOf, pointerAt, sealLines } from '../activity/build.ts';
+import { present } from '../present.ts';
 import { NOW, openTestLake, SETTINGS } from './lake.ts';
 import { workersOn } from './worker-client.ts';
 
@@ -68,7 +69,7 @@ describe('row 20: pause up to 30 minutes at a time', () => {
 
   test('the day’s cap comes from the profile', async () => {
     const { as, advance } = await setUp();
-    const cap = SETTINGS.profiles.get('XA')!.pause.daily_cap_s!;
+    const cap = present(present(SETTINGS.profiles.get('XA')).pause.daily_cap_s);
     for (let used = 0; used < cap; used += 1_800) {
       expect((await (await as('w-17')).post('/api/pauses', { seconds: 1_800 })).status).toBe(200);
       advance(30 * MINUTE);

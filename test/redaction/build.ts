@@ -1,5 +1,6 @@
 import type { ActivityEvent, EventOf, Field, Kind } from '../../lib/activity/events.ts';
 import { keyClass } from '../../lib/activity/keys.ts';
+import { present } from '../present.ts';
 
 type Data<K extends Kind> = EventOf<K>['d'];
 
@@ -35,7 +36,7 @@ export class Script {
   type(text: string): this {
     for (const [part] of text.matchAll(/<[\w+]+>|[\s\S]/gu)) {
       const named = part.length > 1 && part.startsWith('<') ? part.slice(1, -1).split('+') : [part];
-      const key = named.at(-1)!;
+      const key = present(named.at(-1));
       const mods = named.slice(0, -1) as Data<'key'>['mods'];
       const cls = keyClass(key);
       const code = /^[a-z]$/i.test(key) ? `Key${key.toUpperCase()}` : key;

@@ -1,9 +1,10 @@
 import { expect, test } from 'vitest';
 import { redactText, type Surface } from '../../lib/redaction/index.ts';
+import { present } from '../present.ts';
 
 /** What a text shows once it is redacted, by the values between ⟦ and ⟧ and the rest. */
 function shown(surface: Surface, marked: string) {
-  const values = [...marked.matchAll(/⟦([^⟧]{1,200})⟧/g)].map((match) => match[1]!);
+  const values = [...marked.matchAll(/⟦([^⟧]{1,200})⟧/g)].map((match) => present(match[1]));
   const { text } = redactText(marked.replace(/[⟦⟧]/g, ''), surface);
   return { values, left: values.filter((value) => text.includes(value)), text };
 }

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { ActivityEvent } from '../../lib/activity/events.ts';
 import { type Carry, type RedactedEvent, SegmentRedactor } from '../../lib/redaction/index.ts';
 import { EVERYTHING } from '../everything.ts';
+import { present } from '../present.ts';
 import { Script } from './build.ts';
 import { pieces, someSession } from './sessions.ts';
 
@@ -59,9 +60,9 @@ function expectAscending(rows: readonly Row[]): void {
   const seen = rows.filter((row) => row !== null);
   for (const [i, row] of seen.entries()) {
     if (i === 0) continue;
-    expect(row.seq).toBeGreaterThan(seen[i - 1]!.seq);
+    expect(row.seq).toBeGreaterThan(present(seen[i - 1]).seq);
     // The times of typing are rounded down to 50 ms.
-    expect(row.mono_us + 50_000).toBeGreaterThan(seen[i - 1]!.mono_us);
+    expect(row.mono_us + 50_000).toBeGreaterThan(present(seen[i - 1]).mono_us);
   }
 }
 
@@ -81,7 +82,7 @@ describe('a session in chapters', () => {
         // A segment that was published while less was known may have other numbers than what follows it in its chapter.
         let row = 0;
         for (const [i, { length }] of segments.entries()) {
-          const after = carries[i]!.before === carries[i - 1]?.before ? 0 : (segments[i + 1]?.length ?? 0);
+          const after = present(carries[i]).before === carries[i - 1]?.before ? 0 : (segments[i + 1]?.length ?? 0);
           expectAscending(rows.slice(row, row + length + after));
           row += length;
         }

@@ -3,6 +3,7 @@ import { redactText } from '../../lib/redaction/index.ts';
 import { isKnownSomewhere, isSeen, SAID, saidIn, saidOf } from '../../lib/redaction/language/dictionaries.ts';
 import { COVERED, type Covered } from '../../lib/redaction/language/languages.ts';
 import { isOrdinaryWord } from '../../lib/redaction/text/ordinary-word.ts';
+import { present } from '../present.ts';
 
 const at = (language: Covered) => COVERED.indexOf(language);
 const said = (word: string, language: Covered) => saidIn(saidOf(word), at(language));
@@ -56,7 +57,7 @@ describe('names in small letters', () => {
   ];
   test.each(HIDDEN)('%j hides %j', (text, name) => {
     expect(redactText(text, 'prose').text).not.toContain(name);
-    expect(redactText(`${text[0]!.toUpperCase()}${text.slice(1)}`, 'prose').text).not.toContain(name);
+    expect(redactText(`${present(text[0]).toUpperCase()}${text.slice(1)}`, 'prose').text).not.toContain(name);
   });
 
   test.each([
@@ -67,6 +68,6 @@ describe('names in small letters', () => {
     'trzeba zamówić papier do drukarki',
   ])('%j stays', (text) => {
     expect(redactText(text, 'prose').spans).toEqual([]);
-    expect(redactText(`${text[0]!.toUpperCase()}${text.slice(1)}`, 'prose').spans).toEqual([]);
+    expect(redactText(`${present(text[0]).toUpperCase()}${text.slice(1)}`, 'prose').spans).toEqual([]);
   });
 });

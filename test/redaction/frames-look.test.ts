@@ -2,6 +2,7 @@ import { crc32, deflateSync } from 'node:zlib';
 import sharp, { type Sharp } from 'sharp';
 import { describe, expect, test } from 'vitest';
 import { maskFrame } from '../../lib/redaction/index.ts';
+import { present } from '../present.ts';
 
 const W = 480;
 const H = 240;
@@ -34,15 +35,15 @@ const bars = (module: number) => {
   let x = 30;
   let path = '';
   for (let i = 0; i < 30; i++) {
-    const width = module * (1 + Math.floor(random.next().value! * 3));
+    const width = module * (1 + Math.floor(present(random.next().value) * 3));
     path += `M${x} 60h${width}v60h-${width}z`;
-    x += width + module * (1 + Math.floor(random.next().value! * 3));
+    x += width + module * (1 + Math.floor(present(random.next().value) * 3));
   }
   return `<path d="${path}"/>`;
 };
 const squares = (module: number) => {
   const random = chance();
-  const cells = Array.from({ length: 21 * 21 }, (_, i) => i).filter(() => random.next().value! < 0.5);
+  const cells = Array.from({ length: 21 * 21 }, (_, i) => i).filter(() => present(random.next().value) < 0.5);
   return `<path d="${cells.map((i) => `M${20 + (i % 21) * module} ${5 + Math.floor(i / 21) * module}h${module}v${module}h-${module}z`).join('')}"/>`;
 };
 
@@ -162,7 +163,7 @@ describe('the faintest step', () => {
       .raw()
       .toBuffer();
     for (const channel of [0, 1, 2]) {
-      const data = background.map((value, at) => value + (at % 3 === channel && letters[at]! > 127 ? 2 : 0));
+      const data = background.map((value, at) => value + (at % 3 === channel && present(letters[at]) > 127 ? 2 : 0));
       const image = sharp(data, { raw: { width: W, height: H, channels: 3 } });
       expect(said(await publish(image.png().toBuffer()))).toBe('frame.unexplained');
     }
@@ -229,7 +230,7 @@ describe('however a frame was stored', () => {
     const letters = await drawn(text(20, 60, 16, 'Natalia Kowalska', 'fill="#fff"'), '#000')
       .raw()
       .toBuffer();
-    const at = (x: number, y: number) => (letters[(y * W + x) * 3]! > 127 ? 200 : 0);
+    const at = (x: number, y: number) => (present(letters[(y * W + x) * 3]) > 127 ? 200 : 0);
     const image = paletted(at, { 0: [255, 0, 0], 200: [255, 0, 1] });
     expect((await sharp(image).metadata()).isPalette).toBe(true);
     expect(said(await publish(Promise.resolve(image)))).toBe('frame.unexplained');

@@ -15,6 +15,7 @@ import {
 import { symbolsOf } from '../../lib/redaction/pixels/symbols.ts';
 import { unexplainedParts } from '../../lib/redaction/pixels/unexplained.ts';
 import { detect } from '../../lib/redaction/text/detect.ts';
+import { present } from '../present.ts';
 import { within } from '../steps/steps.ts';
 import { Script } from './build.ts';
 
@@ -39,7 +40,7 @@ const moving = await sharp([white, black], { join: { animated: true } })
 
 async function pixels(png: Uint8Array) {
   const { data, info } = await sharp(png).raw().toBuffer({ resolveWithObject: true });
-  return (x: number, y: number) => data[(y * info.width + x) * info.channels]!;
+  return (x: number, y: number) => present(data[(y * info.width + x) * info.channels]);
 }
 
 describe('maskFrame', () => {
@@ -143,7 +144,7 @@ describe('content that no box explains', () => {
     const image = await screen(text(20, 40, 14, 'Save all') + button + text(30, 160, 14, 'Save note', ink));
     const explained: Explained[] = [{ box: [16, 24, 70, 24], chars: 8 }];
     const sheet = await missedParts(image, { mime: 'image/png', w: W, h: H }, { boxes: [], explained });
-    const at = await pixels(sheet!);
+    const at = await pixels(present(sheet));
     const greys = (y: number) => Array.from({ length: 70 }, (_, i) => at(30 + i, y));
     expect(greys(156).filter((grey) => grey < 96).length).toBeGreaterThan(8);
     expect(greys(156).filter((grey) => grey > 224).length).toBeGreaterThan(30);
@@ -351,7 +352,7 @@ describe('a screencast', () => {
       script.focus({ title });
       const el = { role: 'button', name: 'Save', bounds: [100, 60, 80, 30] as Box };
       script.emit('click', { ph: 'click', btn: 'left', x: 120, y: 70, n: 1, el });
-      Object.assign(script.events.at(-1)!, { mono_us: 5e6 });
+      Object.assign(present(script.events.at(-1)), { mono_us: 5e6 });
     }
     for (const event of script.events) redactor.observe(event);
     redactor.decide();

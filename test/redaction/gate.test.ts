@@ -6,6 +6,7 @@ import { Gate } from '../../lib/redaction/gate/gate.ts';
 import { isUnbounded, parseRegex, type RegexNode } from '../../lib/redaction/gate/regex.ts';
 import { Seeker } from '../../lib/redaction/gate/seek.ts';
 import { RULES } from '../../lib/redaction/rules/index.ts';
+import { present } from '../present.ts';
 
 describe.each(RULES.map((rule) => [rule.id, rule.pattern] as const))('%s', (_id, pattern) => {
   test('is bounded and has a gate', () => {
@@ -18,13 +19,13 @@ describe.each(RULES.map((rule) => [rule.id, rule.pattern] as const))('%s', (_id,
 function sees(gate: Gate, line: string, rule: number): boolean {
   const at = gate.hits.subarray(0, gate.look(line, 0, line.length)).indexOf(rule);
   if (at < 0) return false;
-  const seeker = new Seeker(RULES[rule]!.pattern);
-  const { source, flags } = RULES[rule]!.pattern;
+  const seeker = new Seeker(present(RULES[rule]).pattern);
+  const { source, flags } = present(RULES[rule]).pattern;
   const scan = new RegExp(source, `${flags.replace('g', '')}g`);
   for (let from = 0; from <= line.length; ) {
     scan.lastIndex = from;
     const whole = scan.exec(line);
-    const gated = seeker.within(line, Math.max(from, gate.starts[at]!), gate.blocks[at]!, gate.shift);
+    const gated = seeker.within(line, Math.max(from, present(gate.starts[at])), present(gate.blocks[at]), gate.shift);
     if (whole?.index !== gated?.index || whole?.[0] !== gated?.[0]) return false;
     if (whole === null) break;
     from = Math.max(whole.index + 1, scan.lastIndex);

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { ActivityEvent, EventOf } from '../../lib/activity/events.ts';
 import { type RedactedEvent, SegmentRedactor } from '../../lib/redaction/index.ts';
+import { present } from '../present.ts';
 import { Script } from './build.ts';
 
 type Mods = EventOf<'key'>['d']['mods'];
@@ -223,7 +224,7 @@ describe('what is published', () => {
   ])('a secret of %d keys: one event, and roughly how long it took (%s)', (n, took) => {
     const rows = keysOf(new Script().field({ secure: true }).type(`<Shift>${'x'.repeat(n)}`));
     expect(rows).toHaveLength(1);
-    expect(rows[0]!.d).toEqual({
+    expect(present(rows[0]).d).toEqual({
       ph: 'down',
       code: `secret_entered ${took}`,
       key: '[PASSWORD]',

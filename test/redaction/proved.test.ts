@@ -5,12 +5,13 @@ import { findAlone } from '../../bench/mutants/neighbours.ts';
 import { redactText } from '../../lib/redaction/index.ts';
 import { RULES } from '../../lib/redaction/rules/index.ts';
 import type { Rule } from '../../lib/redaction/rules/rule.ts';
+import { present } from '../present.ts';
 
 const found = (rule: Rule, line: string) => findAlone(rule, line).map(([, value]) => value);
 
 test.each(RULES.map((rule) => [rule.id, rule] as const))('%s finds what it must and nothing else', (_id, rule) => {
   for (const hit of rule.hits) {
-    const values = [...hit.matchAll(/⟦([^⟧]{1,2000})⟧/g)].map((match) => match[1]!);
+    const values = [...hit.matchAll(/⟦([^⟧]{1,2000})⟧/g)].map((match) => present(match[1]));
     const line = hit.replace(/[⟦⟧]/g, '');
     expect([line, found(rule, line)]).toEqual([line, values]);
     expect(values).not.toEqual([]);

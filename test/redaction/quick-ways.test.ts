@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import lists from '../../lib/redaction/lexicon/seed-words.json' with { type: 'json' };
 import { KnownWords } from '../../lib/redaction/text/known-words.ts';
 import { breaksIn } from '../../lib/redaction/text/wrapped.ts';
+import { present } from '../present.ts';
 
 /** Quick ways over a text give the same as the patterns that they stand for. */
 const runs = { numRuns: 500 };
@@ -19,8 +20,8 @@ test('the ends of lines at which a token may be broken are those of its pattern'
       const text = pieces.join('');
       const expected = [...text.matchAll(pattern)].map(({ 1: token, 2: end, index }) => ({
         start: index,
-        at: index + token!.length,
-        next: index + token!.length + end!.length,
+        at: index + present(token).length,
+        next: index + present(token).length + present(end).length,
       }));
       expect([...breaksIn(text)]).toEqual(expected);
     }),

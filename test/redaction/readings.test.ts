@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { Box } from '../../lib/activity/events.ts';
 import { type FrameDecision, SegmentRedactor } from '../../lib/redaction/index.ts';
 import { Readings } from '../../lib/redaction/segment/readings.ts';
+import { present } from '../present.ts';
 import { Script } from './build.ts';
 
 const WINDOW: Box = [0, 0, 1000, 700];
@@ -18,7 +19,7 @@ class Desk extends Script {
     const all = [{ text: 'Settings', bbox: window }, ...texts];
     for (const one of all) {
       this.emit('screen.text', { src: 'ax', role: 'text', secure: false, ...one });
-      Object.assign(this.events.at(-1)!, { mono_us: at });
+      Object.assign(present(this.events.at(-1)), { mono_us: at });
     }
     return this;
   }
@@ -108,8 +109,8 @@ describe('what is in a frame is explained', () => {
 
   test('by a text that was read before it and after it at the same place, and by no other', () => {
     const at = desk().tree(others(3)).frame('a').tree(others(2));
-    expect(explains(at.decided('a'), others(2)[1]!.bbox)).toBe(true);
-    expect(explains(at.decided('a'), others(3)[2]!.bbox)).toBe(false);
+    expect(explains(at.decided('a'), present(others(2)[1]).bbox)).toBe(true);
+    expect(explains(at.decided('a'), present(others(3)[2]).bbox)).toBe(false);
   });
 
   test.each([
@@ -126,9 +127,9 @@ describe('what is in a frame is explained', () => {
       x: 30,
       y: 70,
       n: 1,
-      el: { role, name: option!.text, bounds: option!.bbox },
+      el: { role, name: present(option).text, bounds: present(option).bbox },
     });
-    expect(explains(at.decided('a'), option!.bbox)).toBe(is);
+    expect(explains(at.decided('a'), present(option).bbox)).toBe(is);
   });
 });
 

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { ActivityEvent, Box } from '../../lib/activity/events.ts';
 import { type RedactedEvent, SegmentRedactor } from '../../lib/redaction/index.ts';
+import { present } from '../present.ts';
 import { Script } from './build.ts';
 
 function redactAll(events: readonly ActivityEvent[], redactor = new SegmentRedactor()): (RedactedEvent | null)[] {
@@ -44,7 +45,7 @@ describe('keys', () => {
       ),
     );
     expect(rows.map((some) => some.length)).toEqual([1, 1]);
-    expect(rows[0]![0]!.d).toMatchObject({ key: '[PASSWORD]', code: 'secret_entered <2s', mods: [] });
+    expect(present(present(rows[0])[0]).d).toMatchObject({ key: '[PASSWORD]', code: 'secret_entered <2s', mods: [] });
   });
 
   test('a field that once hid its text stays hidden', () => {
@@ -59,7 +60,7 @@ describe('keys', () => {
     script.emit('screen.text', { src: 'ax', text: 'you typed plainword', role: 'text' });
     const rows = redactAll(script.events);
     expect(readable(rows)).not.toContain('plain');
-    expect(rows.at(-1)!.d).toMatchObject({ text: 'you typed [PASSWORD]' });
+    expect(present(rows.at(-1)).d).toMatchObject({ text: 'you typed [PASSWORD]' });
   });
 
   test('typed time has a precision of 50 ms', () => {
@@ -104,14 +105,16 @@ describe('events', () => {
   });
 
   test('sealed content and identifiers are gone', () => {
-    expect(one('transcript', { text: 'hello', speaker: 'self', dur_ms: 5, all_party_consent: true })!.d).toMatchObject({
+    expect(
+      present(one('transcript', { text: 'hello', speaker: 'self', dur_ms: 5, all_party_consent: true })).d,
+    ).toMatchObject({
       text: null,
     });
-    expect(one('clipboard', { op: 'copy', n: 5, types: ['text/plain'], text: 'hello' })!.d).toMatchObject({
+    expect(present(one('clipboard', { op: 'copy', n: 5, types: ['text/plain'], text: 'hello' })).d).toMatchObject({
       text: null,
     });
     const el = { role: 'button', name: 'Save', id: 'patient-jane', secret: 'x' };
-    expect(one('click', { ph: 'click', btn: 'left', x: 1, y: 2, n: 1, el })!.d).toEqual({
+    expect(present(one('click', { ph: 'click', btn: 'left', x: 1, y: 2, n: 1, el })).d).toEqual({
       ph: 'click',
       btn: 'left',
       x: 1,
@@ -133,7 +136,7 @@ describe('events', () => {
     for (const text of ['see you at eight', 'Send'])
       script.emit('screen.text', { src: 'ax', text, role: 'button', bbox: [0, 0, 9, 9] });
     const [, first, second] = redactAll(script.events);
-    expect(first!.d).toEqual({ src: 'ax', text: '[PRIVATE_CONVERSATION]', n: 24, role: 'button' });
+    expect(present(first).d).toEqual({ src: 'ax', text: '[PRIVATE_CONVERSATION]', n: 24, role: 'button' });
     expect(second).toBeNull();
   });
 });

@@ -3,6 +3,7 @@ import { SegmentRedactor } from '../../lib/redaction/index.ts';
 import { SECRET_TYPES } from '../../lib/redaction/keys/labels.ts';
 import { TAGGED } from '../../lib/redaction/segment/tags.ts';
 import { TYPES } from '../../lib/redaction/text/placeholders.ts';
+import { present } from '../present.ts';
 import { Script } from './build.ts';
 
 const KEY = Buffer.alloc(32, 7);
@@ -14,7 +15,8 @@ function tagsOf(script: Script, tagKey: Uint8Array = KEY): string[][] {
     return tags === undefined ? [] : [[...tags].map(([column, ids]) => `${column}:${ids}`)];
   }) as string[][];
 }
-const idsIn = (tags: readonly (readonly string[])[]) => tags.flat().flatMap((tag) => tag.split(':')[1]!.split(','));
+const idsIn = (tags: readonly (readonly string[])[]) =>
+  tags.flat().flatMap((tag) => present(tag.split(':')[1]).split(','));
 
 function everywhere(): Script {
   const script = new Script();

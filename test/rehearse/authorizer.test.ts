@@ -22,6 +22,7 @@ import { Authorizer, type Upstreams } from '../../rehearse/authorizer.ts';
 import { Decider } from '../../rehearse/decide.ts';
 import { SDK_ACTIONS } from '../governance/sdk-actions.ts';
 import { synthesizedFolder } from '../platform/synthesized.ts';
+import { present } from '../present.ts';
 import { answering, type Call, type Reply } from '../storage/aws-server.ts';
 import { type Clients, RAW, SENT } from './sent.ts';
 
@@ -36,7 +37,7 @@ const ANSWERS: Readonly<Record<string, string>> = {
 };
 const empty = ({ method, operation }: Call): Reply =>
   operation === '' && method === 'POST'
-    ? { body: ANSWERS.POST!, headers: { etag: '"e"' } }
+    ? { body: present(ANSWERS.POST), headers: { etag: '"e"' } }
     : { body: operation === '' ? '' : '{}', headers: { etag: '"e"' } };
 
 const SERVICES = ['s3', 'dynamodb', 'sqs', 'kms', 'glue', 'lakeformation'];

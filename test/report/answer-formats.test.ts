@@ -4,6 +4,7 @@ import { expect, test } from 'vitest';
 import { distinctNames, FORMATS } from '../../lib/report/answer-formats.ts';
 import { parquetAnswer } from '../../lib/report/answer-parquet.ts';
 import { didYouMean } from '../../lib/storage/local/query/did-you-mean.ts';
+import { present } from '../present.ts';
 
 const ID = '747b6c58-acde-8a20-b14b-22c02894b980';
 const answer = {
@@ -78,7 +79,7 @@ test('an answer without rows, and one without a value, are Parquet files too', a
 function readCsv(text: string): string[][] {
   const rows: string[][] = [[]];
   for (const [, quoted, plain, end] of text.matchAll(/(?:"((?:[^"]|"")*)"|([^",\r\n]*))(,|\r\n)/g)) {
-    rows.at(-1)!.push(quoted === undefined ? (plain ?? '') : quoted.replaceAll('""', '"'));
+    present(rows.at(-1)).push(quoted === undefined ? (plain ?? '') : quoted.replaceAll('""', '"'));
     if (end === '\r\n') rows.push([]);
   }
   return rows.slice(0, -1);

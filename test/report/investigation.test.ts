@@ -12,6 +12,7 @@ import {
 } from '../../lib/report/investigation/index.ts';
 import { ANALYSTS, FROM, policies, TO, writeMonth, writePolicies } from '../governance/investigation/month.ts';
 import { object, query, roleArn, session } from '../governance/investigation/records.ts';
+import { present } from '../present.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'strongroom-report-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -23,22 +24,23 @@ beforeAll(async () => {
   const files = policies();
   const list = files['list-permissions.json'] as { PrincipalResourcePermissions: object[] };
   const all = {
-    Principal: { DataLakePrincipalIdentifier: roleArn(ANALYSTS[0]!) },
+    Principal: { DataLakePrincipalIdentifier: roleArn(present(ANALYSTS[0])) },
     Resource: { Table: { DatabaseName: 'lake', Name: 'activity' } },
   };
   list.PrincipalResourcePermissions.push({ ...all, Permissions: ['SELECT'], PermissionsWithGrantOption: [] });
   const id = '5b0c7a10-9999-4a11-9a11-0123456789ab';
   writeMonth(join(folder, 'logs'), [
-    ...query('2026-11-07T09:01:40Z', id, ANALYSTS[0]!, 'wk_bo', 'day=2026-11-02', 'lake-redacted').map((record) =>
-      record.eventName === 'StartQueryExecution'
-        ? {
-            ...record,
-            requestParameters: {
-              queryString: 'SELECT text FROM activity',
-              queryExecutionContext: { database: 'lake' },
-            },
-          }
-        : record,
+    ...query('2026-11-07T09:01:40Z', id, present(ANALYSTS[0]), 'wk_bo', 'day=2026-11-02', 'lake-redacted').map(
+      (record) =>
+        record.eventName === 'StartQueryExecution'
+          ? {
+              ...record,
+              requestParameters: {
+                queryString: 'SELECT text FROM activity',
+                queryExecutionContext: { database: 'lake' },
+              },
+            }
+          : record,
     ),
     object(
       '2026-11-08T09:01:40Z',
@@ -61,8 +63,8 @@ test('each format lists every read with its events', () => {
 
 test('of two grants, the one that shows the read columns is named', () => {
   const row = found.did.find(({ person }) => person === 'wk_bo');
-  expect(row!.via).toMatch(/by one of 2 grants: Lake Formation grant of the table: all columns/);
-  expect(row!.grants).toHaveLength(2);
+  expect(present(row).via).toMatch(/by one of 2 grants: Lake Formation grant of the table: all columns/);
+  expect(present(row).grants).toHaveLength(2);
 });
 
 test('foreign text is text on the page, and one cell of a table', () => {
@@ -71,7 +73,7 @@ test('foreign text is text on the page, and one cell of a table', () => {
   const line = investigationMarkdown(found)
     .split('\n')
     .find((text) => text.includes('onerror'));
-  expect(line!.replaceAll('\\|', '').split('|')).toHaveLength(11);
+  expect(present(line).replaceAll('\\|', '').split('|')).toHaveLength(11);
 });
 
 test('drafts state what is unknown', () => {

@@ -14,6 +14,7 @@ import { reachOf } from '../../lib/report/document/reach.ts';
 import { reachInWords } from '../../lib/report/document/reach-table.ts';
 import { refutations } from '../../lib/report/document/refutations.ts';
 import { CHROMIUM, launch, picture, tooWide, violations } from '../e2e/chromium.ts';
+import { present } from '../present.ts';
 
 const arn = (name: string): string => `arn:aws:iam::111122223333:role/${name}`;
 const TEAMS = Array.from({ length: 50 }, (_, at) => `acme-team-${String.fromCharCode(97 + (at % 26))}${at}`);
@@ -118,7 +119,7 @@ describe('the drawing of who reaches which class', () => {
     for (const name of TEAMS) expect(svg).toContain(`<title>${name}</title>`);
     const lines = [...svg.matchAll(/class="way" x1="[\d.]+" y1="([\d.]+)"/g)].map(([, y]) => Number(y));
     expect(lines).toHaveLength(TEAMS.length + 3);
-    expect(lines.slice(1).every((y, at) => y - lines[at]! >= 22)).toBe(true);
+    expect(lines.slice(1).every((y, at) => y - present(lines[at]) >= 22)).toBe(true);
     expect(svg.match(/class="lane"/g)).toHaveLength(3);
     expect(svg).toContain('results (50)');
     expect(svg).toContain('EVERYBODY ELSE IS STOPPED HERE');
@@ -128,7 +129,7 @@ describe('the drawing of who reaches which class', () => {
   test('distinguishes people, functions and teams, and shows who reads nothing', () => {
     const { readers, others } = reach(proved);
     const group = (name: string) => readers.find((reader) => reader.name === name)?.group;
-    expect([TEAMS[3]!, 'acme-redact', 'acme-auditor', 'athena.amazonaws.com'].map(group)).toEqual([
+    expect([present(TEAMS[3]), 'acme-redact', 'acme-auditor', 'athena.amazonaws.com'].map(group)).toEqual([
       ...['team', 'function', 'person', 'function'],
     ]);
     expect(others).toEqual(['acme-page']);
@@ -157,7 +158,7 @@ describe('a failing claim', () => {
     const html = refutations(REFUTED);
     expect(html.match(/<article/g)).toHaveLength(3);
     expect(html.match(/✂ cut here: 2 paths end/g)).toHaveLength(2);
-    const [places] = /<h3>Where to cut<\/h3><ul[^>]*>(.*?)<\/ul>/s.exec(html)!;
+    const [places] = present(/<h3>Where to cut<\/h3><ul[^>]*>(.*?)<\/ul>/s.exec(html));
     expect(places.match(/<li>/g)).toHaveLength(1);
     expect(places).toContain('lib/team.ts:19');
     expect(html).toContain('No path is known: what is not understood is not counted as safe.');

@@ -5,6 +5,7 @@ import { addDays } from '../../lib/retention/days.ts';
 import { deadlineAndRule, planOf } from '../../lib/retention/plan/plan.ts';
 import { copyOf, earlyOf, stockOf, strayOf } from '../../lib/retention/plan/stock.ts';
 import type { Stock } from '../../lib/retention/plan/types.ts';
+import { present } from '../present.ts';
 
 const DAY0 = '2026-05-20';
 const retention = (raw: number, frames: number, redacted: number) => ({
@@ -17,7 +18,7 @@ const keeping = {
     ['XB', retention(30, 200, 200)],
   ]),
 };
-const at = (zone: 'raw' | 'redacted', prefix: string) => deadlineAndRule(stockOf(zone, prefix, DAY0)!, keeping);
+const at = (zone: 'raw' | 'redacted', prefix: string) => deadlineAndRule(present(stockOf(zone, prefix, DAY0)), keeping);
 
 describe('a deadline', () => {
   test.each([
@@ -61,7 +62,9 @@ const stock: fc.Arbitrary<Stock> = fc.oneof(
       place,
       day,
     })
-    .map(({ zone, kind, place, day }) => stockOf(zone, `${kind}/jurisdiction=${place}/day=${day}/`, '2199-01-01')!),
+    .map(({ zone, kind, place, day }) =>
+      present(stockOf(zone, `${kind}/jurisdiction=${place}/day=${day}/`, '2199-01-01')),
+    ),
   fc
     .record({ expires: day, day })
     .map(({ expires, day }) => copyOf('derived', `t/ex/expires=${expires}/`, { lastModified: new Date(day) })),

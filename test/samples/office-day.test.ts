@@ -9,6 +9,7 @@ import { inflate } from '../../lib/activity/segment/inflate.ts';
 import { LIMITS } from '../../lib/activity/segment/limits.ts';
 import { readSegment } from '../../lib/activity/segment/read.ts';
 import { positions, stringsOf, type Truth } from '../../samples/recorder/truth.ts';
+import { present } from '../present.ts';
 
 const DIR = join(import.meta.dirname, '../../samples/office-day');
 const files = readdirSync(DIR, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
@@ -28,7 +29,7 @@ beforeAll(async () => {
     const parts = [];
     for await (const some of readSegment(inflate([readFileSync(join(DIR, name))], LIMITS.inflated)))
       parts.push(...some);
-    const [first, last] = [parts[0]!, parts.at(-1)!];
+    const [first, last] = [present(parts[0]), present(parts.at(-1))];
     if (first.type !== 'open' || last.type !== 'close') throw new Error('unreachable: readSegment checks it');
     const events = parts.flatMap((part) => (part.type === 'event' ? [part.event] : []));
     segments.push({ open: first.open, events, chain: last.close.chain, faults: parts.length - events.length - 2 });
@@ -93,7 +94,7 @@ describe('the sample', () => {
       const texts = ofKind('screen.text').filter((text) => text.d.frame === d.ref);
       expect(texts.length).toBeGreaterThan(0);
       for (const { d: text } of texts) {
-        const [x, y, w, h] = text.bbox!;
+        const [x, y, w, h] = present(text.bbox);
         expect(Math.min(x, y)).toBeGreaterThanOrEqual(0);
         expect([x + w <= d.w + 1, y + h <= d.h + 1]).toEqual([true, true]);
       }
@@ -115,7 +116,7 @@ describe('the truth', () => {
           expect(new Set(kinds)).toEqual(new Set(['key']));
           continue;
         }
-        const event = eventAt.get(`${place.batch} ${place.seq}`)!;
+        const event = present(eventAt.get(`${place.batch} ${place.seq}`));
         const text = at(event, place.at);
         expect(typeof text).toBe('string');
         expect(value).toContain((text as string).slice(place.start, place.end));
@@ -170,7 +171,7 @@ describe('the truth', () => {
         const shades = new Set<number>();
         for (let row = y; row < Math.min(y + h, info.height); row++)
           for (let column = x; column < Math.min(x + w, info.width); column++)
-            shades.add(data[row * info.width + column]!);
+            shades.add(present(data[row * info.width + column]));
         expect(shades.size).toBeGreaterThan(1);
       }
     }

@@ -1,3 +1,4 @@
+import { present } from '../present.ts';
 import { nativeExec, parseRegex, type Tree } from './regex-tree.ts';
 
 /** Tries to match from a place, and then what comes after. */
@@ -86,7 +87,7 @@ export class CountingRegex {
     if (back ? at === 0 : at >= text.length) return undefined;
     let from = back ? at - 1 : at;
     if (back && this.#unicode && at > 1 && (text.codePointAt(at - 2) ?? 0) > 0xffff) from--;
-    const code = this.#unicode ? text.codePointAt(from)! : text.charCodeAt(from);
+    const code = this.#unicode ? present(text.codePointAt(from)) : text.charCodeAt(from);
     if (!set(code)) return undefined;
     return back ? from : from + (code > 0xffff ? 2 : 1);
   }
@@ -123,7 +124,7 @@ export class CountingRegex {
   }
 
   #again(group: number | string, back: boolean): Matcher {
-    const index = typeof group === 'number' ? group : this.#names.get(group)!;
+    const index = typeof group === 'number' ? group : present(this.#names.get(group));
     const fold = (text: string) => (this.#flags.includes('i') ? text.toUpperCase() : text);
     return (at, then) => {
       const found = this.#groups[index];

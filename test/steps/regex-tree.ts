@@ -1,3 +1,4 @@
+import { present } from '../present.ts';
 /** A regular expression of ECMAScript as a tree. What stands for one character keeps its source: the engine itself says what it matches. */
 export type Tree =
   | { readonly kind: 'one'; readonly source: string }
@@ -48,12 +49,12 @@ export function parseRegex(source: string, unicode: boolean): Parsed {
       at++;
       parts.push(sequence());
     }
-    return parts.length === 1 ? parts[0]! : { kind: 'any', parts };
+    return parts.length === 1 ? present(parts[0]) : { kind: 'any', parts };
   };
   const sequence = (): Tree => {
     const parts: Tree[] = [];
     while (at < source.length && source[at] !== '|' && source[at] !== ')') parts.push(repeated(atom()));
-    return parts.length === 1 ? parts[0]! : { kind: 'all', parts };
+    return parts.length === 1 ? present(parts[0]) : { kind: 'all', parts };
   };
   const repeated = (part: Tree): Tree => {
     const found = take(QUANTIFIER);
@@ -62,7 +63,7 @@ export function parseRegex(source: string, unicode: boolean): Parsed {
     const [min, max] =
       sign === undefined
         ? [Number(low), comma === undefined ? Number(low) : high === '' ? Number.POSITIVE_INFINITY : Number(high)]
-        : COUNTS[sign]!;
+        : present(COUNTS[sign]);
     return { kind: 'repeat', part, min, max, lazy: lazy !== undefined };
   };
   const group = ([, plain, behind, look, name]: RegExpExecArray): Tree => {
@@ -81,7 +82,7 @@ export function parseRegex(source: string, unicode: boolean): Parsed {
     const taken = (take(CLASS) ?? take(ESCAPE))?.[0];
     if (taken === '\\b' || taken === '\\B') return { kind: 'edge', source: taken };
     if (taken !== undefined) return { kind: 'one', source: taken };
-    const char = unicode ? String.fromCodePoint(source.codePointAt(at)!) : source[at]!;
+    const char = unicode ? String.fromCodePoint(present(source.codePointAt(at))) : present(source[at]);
     at += char.length;
     return char === '^' || char === '$' ? { kind: 'edge', source: char } : { kind: 'one', source: char };
   };

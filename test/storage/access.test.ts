@@ -7,6 +7,7 @@ import type { Principal } from '../../lib/storage/local/authority.ts';
 import { type LocalLake, openLake } from '../../lib/storage/local/lake.ts';
 import type { Ports } from '../../lib/storage/ports.ts';
 import { synthesizedFolder } from '../platform/synthesized.ts';
+import { present } from '../present.ts';
 import { bytes, collect, testFolder } from './folder.ts';
 
 /** The lake of the configured app, with the policies that would be deployed. */
@@ -31,7 +32,7 @@ beforeAll(async () => {
 const SEGMENT = 'segments/jurisdiction=XA/one.ndjson.gz';
 const FILE = 'activity/jurisdiction=XA/day=2026-05-20/shard=0/one.parquet';
 
-const roleOf = (name: string): string => app.roles.find((role) => role.name === `strongroom-${name}`)!.arn;
+const roleOf = (name: string): string => present(app.roles.find((role) => role.name === `strongroom-${name}`)).arn;
 const as = (name: string): Ports => lake.portsFor(roleOf(name));
 const outcome = (work: Promise<unknown>): Promise<string> =>
   work.then(
@@ -158,7 +159,7 @@ describe('of the platform as it is synthesized', () => {
     await as('ingest').objects.putOnce('raw', `frames/${'a'.repeat(64)}.png`, bytes('png'), 'image/png');
     const [queue] = lake.queues.values();
     const keys: string[] = [];
-    await queue!.drain(async (event) => {
+    await present(queue).drain(async (event) => {
       for (const { body } of event.Records) keys.push(JSON.parse(body).Records[0].s3.object.key);
       return undefined;
     });

@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { invoking } from '../../lib/storage/aws/invoke.ts';
 import { AwsQueries } from '../../lib/storage/aws/queries.ts';
 import { AwsQueryHistory } from '../../lib/storage/aws/query-history.ts';
+import { present } from '../present.ts';
 import { answering, type Call, jsonError, type Reply } from './aws-server.ts';
 
 const PLACE = { workgroup: 'strongroom-team-a', database: 'strongroom' };
@@ -31,7 +32,7 @@ describe('queries of a work group', () => {
         : execution({ Status: { State: number < 3 ? 'RUNNING' : 'SUCCEEDED' } }),
     );
     expect(await own.run('SELECT 1')).toBe('q');
-    expect(JSON.parse(calls[0]!.body)).toMatchObject({
+    expect(JSON.parse(present(calls[0]).body)).toMatchObject({
       ...{ QueryString: 'SELECT 1', WorkGroup: PLACE.workgroup },
       QueryExecutionContext: { Catalog: 'AwsDataCatalog', Database: 'strongroom' },
     });

@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { onTestFinished } from 'vitest';
+import { present } from '../present.ts';
 import { collect } from './folder.ts';
 
 export interface Call {
@@ -26,16 +27,18 @@ export interface Reply {
 export async function answering(answer: (call: Call, number: number) => Reply) {
   const calls: Call[] = [];
   const server = createServer(async (request, response) => {
-    const url = new URL(request.url!, 'http://loopback');
+    const url = new URL(present(request.url), 'http://loopback');
     const call: Call = {
-      method: request.method!,
+      method: present(request.method),
       path: decodeURIComponent(url.pathname),
       query: url.searchParams,
       headers: request.headers,
       body: String(await collect(request)),
-      operation: String(request.headers['x-amz-target'] ?? '')
-        .split('.')
-        .at(-1)!,
+      operation: present(
+        String(request.headers['x-amz-target'] ?? '')
+          .split('.')
+          .at(-1),
+      ),
     };
     calls.push(call);
     const { status = 200, headers = {}, body = '' } = answer(call, calls.length);

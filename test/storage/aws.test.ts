@@ -12,6 +12,7 @@ import { AwsObjects } from '../../lib/storage/aws/objects.ts';
 import { telling } from '../../lib/storage/aws/server-time.ts';
 import { PART_SIZE } from '../../lib/storage/part-size.ts';
 import { SteadyClock } from '../../lib/storage/steady-clock.ts';
+import { present } from '../present.ts';
 import { answering, type Call, jsonError, type Reply } from './aws-server.ts';
 import { bytes, collect, pieces } from './folder.ts';
 
@@ -43,8 +44,8 @@ describe('objects on S3', () => {
     expect(await objects.putOnce('raw', 'a/b=1', bytes('x'), 'text/plain')).toEqual({ created: true });
     const [call] = calls;
     expect(call).toMatchObject({ method: 'PUT', path: '/raw-bucket/a/b=1' });
-    expect(call!.headers).toMatchObject({ 'if-none-match': '*', 'content-type': 'text/plain' });
-    expect(Object.keys(call!.headers).filter((name) => name.includes('encryption'))).toEqual([]);
+    expect(present(call).headers).toMatchObject({ 'if-none-match': '*', 'content-type': 'text/plain' });
+    expect(Object.keys(present(call).headers).filter((name) => name.includes('encryption'))).toEqual([]);
   });
 
   test.each([
@@ -69,8 +70,8 @@ describe('objects on S3', () => {
     const { calls, objects } = await open(() => ({}));
     await objects.putOnce('raw', 'k', pieces(bytes('one '), bytes('two')), 'text/plain');
     expect(calls.map(({ method }) => method)).toEqual(['PUT']);
-    expect(calls[0]!.headers['if-none-match']).toBe('*');
-    expect(calls[0]!.body).toContain('one two');
+    expect(present(calls[0]).headers['if-none-match']).toBe('*');
+    expect(present(calls[0]).body).toContain('one two');
   });
 
   test('are replaced without a condition', async () => {
@@ -92,7 +93,7 @@ describe('objects on S3', () => {
     const { calls, objects } = await open(multipart({ body: '<CompleteMultipartUploadResult/>' }));
     expect(await objects.putOnce('raw', 'k', large(), 'text/plain')).toEqual({ created: true });
     const completion = calls.find((call) => call.method === 'POST' && call.query.has('uploadId'));
-    expect(completion!.headers['if-none-match']).toBe('*');
+    expect(present(completion).headers['if-none-match']).toBe('*');
   });
 
   test('that failed to upload in parts leave no parts', async () => {
@@ -148,7 +149,7 @@ describe('objects on S3', () => {
       `<r><IsTruncated>true</IsTruncated><NextKeyMarker>b</NextKeyMarker><NextVersionIdMarker>v-b</NextVersionIdMarker>${entry('Version', 'b')}${entry('DeleteMarker', 'a')}</r>`,
       `<r><IsTruncated>false</IsTruncated>${entry('Version', 'c')}</r>`,
     ];
-    const { calls, objects } = await open((_, number) => ({ body: pages[number - 1]! }));
+    const { calls, objects } = await open((_, number) => ({ body: present(pages[number - 1]) }));
     const found: string[] = [];
     for await (const v of objects.listVersions('raw', 'p/'))
       found.push(`${v.key} ${v.versionId} ${v.size} ${v.deleteMarker}`);
@@ -178,7 +179,7 @@ describe('objects on S3', () => {
       { key: 'l', versionId: 'v2' },
     ]);
     expect(calls).toHaveLength(2);
-    expect([calls[1]!.body.includes('v1'), calls[1]!.body.includes('v2')]).toEqual([false, true]);
+    expect([present(calls[1]).body.includes('v1'), present(calls[1]).body.includes('v2')]).toEqual([false, true]);
   });
 
   test.each([
@@ -198,7 +199,7 @@ describe('objects on S3', () => {
       `<r><IsTruncated>true</IsTruncated><NextKeyMarker>p/a/</NextKeyMarker>${folder('p/a/')}</r>`,
       `<r><IsTruncated>false</IsTruncated>${folder('p/b/')}${version}</r>`,
     ];
-    const { calls, objects } = await open((_, number) => ({ body: pages[number - 1]! }));
+    const { calls, objects } = await open((_, number) => ({ body: present(pages[number - 1]) }));
     const found = (await Array.fromAsync(objects.level('raw', 'p/'))).map((entry) =>
       'folder' in entry ? entry.folder : entry.key,
     );
@@ -215,7 +216,7 @@ describe('objects on S3', () => {
       `<r><IsTruncated>true</IsTruncated><NextKeyMarker>a</NextKeyMarker><NextUploadIdMarker>u</NextUploadIdMarker>${upload('a')}</r>`,
       `<r><IsTruncated>false</IsTruncated>${upload('b')}</r>`,
     ];
-    const { objects } = await open((_, number) => ({ body: pages[number - 1]! }));
+    const { objects } = await open((_, number) => ({ body: present(pages[number - 1]) }));
     expect(await Array.fromAsync(objects.uploads('raw', 'p/'))).toEqual(['a', 'b']);
   });
 
@@ -243,7 +244,7 @@ describe('the control table on DynamoDB', () => {
     const expiresAt = new Date('2026-05-20T00:00:00.001Z');
     expect(await control.write([write, { ...write, sk: 't', ifRev: 4, expiresAt }])).toBe(true);
     expect(calls.map(({ operation }) => operation)).toEqual(['TransactWriteItems']);
-    const [first, second] = JSON.parse(calls[0]!.body).TransactItems.map((item: { Put: object }) => item.Put);
+    const [first, second] = JSON.parse(present(calls[0]).body).TransactItems.map((item: { Put: object }) => item.Put);
     expect(first).toMatchObject({ TableName: 'control', ConditionExpression: 'attribute_not_exists(pk)' });
     expect(first.Item).toEqual({ pk: { S: 'p' }, sk: { S: 's' }, rev: { N: '1' }, data: { M: { n: { N: '1' } } } });
     expect(second).toMatchObject({
@@ -267,7 +268,7 @@ describe('the control table on DynamoDB', () => {
     const { calls, control } = await open(() => ({ body: {} }));
     expect(await control.write([{ ...write, ifRev: 4 }])).toBe(true);
     expect(calls.map(({ operation }) => operation)).toEqual(['PutItem']);
-    const { Item, ...put } = JSON.parse(calls[0]!.body);
+    const { Item, ...put } = JSON.parse(present(calls[0]).body);
     expect(put).toMatchObject({
       ...{ TableName: 'control', ConditionExpression: 'rev = :rev' },
       ExpressionAttributeValues: { ':rev': { N: '4' } },
@@ -323,7 +324,7 @@ describe('the control table on DynamoDB', () => {
     for await (const { sk, rev } of control.query('p', 'a')) found.push(`${sk} ${rev}`);
     expect(found).toEqual(['a1 2', 'a2 2']);
     expect(calls.map(({ body }) => JSON.parse(body).ConsistentRead)).toEqual([true, true]);
-    expect(JSON.parse(calls[1]!.body).ExclusiveStartKey).toEqual({ pk: { S: 'p' }, sk: { S: 'a1' } });
+    expect(JSON.parse(present(calls[1]).body).ExclusiveStartKey).toEqual({ pk: { S: 'p' }, sk: { S: 'a1' } });
   });
 
   test('has an item or not', async () => {
@@ -339,7 +340,7 @@ describe('the control table on DynamoDB', () => {
       },
     }));
     expect(await found.control.get('p', 's')).toEqual({ pk: 'p', sk: 's', rev: 1, data: { a: null } });
-    expect(JSON.parse(found.calls[0]!.body).ConsistentRead).toBe(true);
+    expect(JSON.parse(present(found.calls[0]).body).ConsistentRead).toBe(true);
     expect(await (await open(() => ({ body: {} }))).control.get('p', 's')).toBeUndefined();
   });
 });
@@ -354,7 +355,7 @@ describe('partitions in Glue', () => {
   test('are registered where their files are, in the order of the keys', async () => {
     const { calls, catalog } = await open(() => ({ body: {} }));
     await catalog.addPartition(partition);
-    const { DatabaseName, TableName, PartitionInput } = JSON.parse(calls[0]!.body);
+    const { DatabaseName, TableName, PartitionInput } = JSON.parse(present(calls[0]).body);
     expect([DatabaseName, TableName, PartitionInput.Values]).toEqual(['db', 'activity', ['XA', '2026-05-20', '3']]);
     expect(PartitionInput.StorageDescriptor.Location).toBe(
       's3://redacted-bucket/activity/jurisdiction=XA/day=2026-05-20/shard=3/',
@@ -408,20 +409,20 @@ test('keys in KMS sign a digest, so that a message may exceed the limit of KMS',
     ...(await keys.publicKey('certificates')),
   ]).toEqual([1, 2, 3, 4]);
   const digest = createHash('sha256').update(message).digest('base64');
-  expect(JSON.parse(calls[0]!.body)).toEqual({
+  expect(JSON.parse(present(calls[0]).body)).toEqual({
     KeyId: 'key-s',
     Message: digest,
     MessageType: 'DIGEST',
     SigningAlgorithm: 'ECDSA_SHA_256',
   });
-  expect(JSON.parse(calls[1]!.body)).toMatchObject({ KeyId: 'key-p', MacAlgorithm: 'HMAC_SHA_256' });
+  expect(JSON.parse(present(calls[1]).body)).toMatchObject({ KeyId: 'key-p', MacAlgorithm: 'HMAC_SHA_256' });
 });
 
 describe('the clock', () => {
   test('is never behind the time of an AWS response, and continues from there', async () => {
     const [earlier, later] = ['Wed, 20 May 2026 10:00:00 GMT', 'Wed, 20 May 2026 11:00:00 GMT'];
     const { config } = await answering((_, number) => ({
-      headers: { date: [earlier, later, earlier, 'nonsense'][number - 1]! },
+      headers: { date: present([earlier, later, earlier, 'nonsense'][number - 1]) },
       body: '{}',
     }));
     let [wall, mono] = [Date.parse('2026-05-20T10:30:00Z'), 5_000];

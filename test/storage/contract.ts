@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { test as base, describe, expect } from 'vitest';
 import type { ItemWrite, KeyRange, ObjectVersion, Ports } from '../../lib/storage/ports.ts';
+import { present } from '../present.ts';
 import { bytes, collect, pieces } from './folder.ts';
 
 /**
@@ -29,9 +30,9 @@ export function portContract(open: () => Promise<Ports>, otherwise: Readonly<Rec
       const { objects } = await open();
       const bodies = Array.from({ length: 12 }, (_, i) => bytes(`writer ${i}`));
       const outcomes = await Promise.all(bodies.map((body) => objects.putOnce('raw', 'k', pieces(body), 'text/plain')));
-      const winners = bodies.filter((_, i) => outcomes[i]!.created);
+      const winners = bodies.filter((_, i) => present(outcomes[i]).created);
       expect(winners).toHaveLength(1);
-      expect(await collect(await objects.get('raw', 'k'))).toEqual(Buffer.from(winners[0]!));
+      expect(await collect(await objects.get('raw', 'k'))).toEqual(Buffer.from(present(winners[0])));
     });
 
     test('that are replaced are the new ones for every reader, and are taken for every writer', async () => {
@@ -90,13 +91,13 @@ export function portContract(open: () => Promise<Ports>, otherwise: Readonly<Rec
       const [version] = await versions(objects.listVersions('raw', ''));
       await objects.deleteVersions('raw', [{ key: 'k', versionId: 'f'.repeat(32) }]);
       expect(await objects.exists('raw', 'k')).toBe(true);
-      await objects.deleteVersions('raw', [version!]);
-      await objects.deleteVersions('raw', [version!]);
+      await objects.deleteVersions('raw', [present(version)]);
+      await objects.deleteVersions('raw', [present(version)]);
       expect(await objects.exists('raw', 'k')).toBe(false);
       expect(await versions(objects.listVersions('raw', ''))).toEqual([]);
       expect(await objects.putOnce('raw', 'k', bytes('two'), 'text/plain')).toEqual({ created: true });
       const [next] = await versions(objects.listVersions('raw', ''));
-      expect(next!.versionId).not.toBe(version!.versionId);
+      expect(present(next).versionId).not.toBe(present(version).versionId);
     });
 
     test('are listed by prefix in key order, with their sizes', async () => {

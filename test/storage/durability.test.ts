@@ -5,6 +5,7 @@ import { openDatabase } from '../../lib/storage/local/database.ts';
 import { KeyStore } from '../../lib/storage/local/key-store.ts';
 import { ObjectFiles, type ObjectHeader } from '../../lib/storage/local/object-files.ts';
 import { Crash } from '../lambdas/crash.ts';
+import { present } from '../present.ts';
 import { bytes, collect, pieces, testFolder } from './folder.ts';
 import { DESCRIPTORS, ForgetfulDisk, type PowerLoss } from './forgetful-disk.ts';
 
@@ -56,10 +57,11 @@ async function work(deeds: readonly Deed[]): Promise<Expected> {
     const store = new KeyStore('/lake/keys');
     const files = new ObjectFiles('/lake/raw', 'raw');
     for (const { action, key, body } of deeds) {
-      const before = expected.get(key)![0];
+      const before = present(expected.get(key))[0];
       const after = action === 'destroy' ? undefined : action === 'put' ? (before ?? body) : body;
       expected.set(key, [before, after]);
-      if (action === 'destroy') for await (const { versionId } of files.list(key)) await files.delete(key, versionId!);
+      if (action === 'destroy')
+        for await (const { versionId } of files.list(key)) await files.delete(key, present(versionId));
       else {
         const { clear, wrapped } = store.dataKey(ARN, { key });
         const header: ObjectHeader = {
@@ -119,12 +121,12 @@ const LOSSES = ['before', 'after', 'torn'] as const;
 
 describe('after a power loss the embedded lake has everything that it confirmed, and nothing that it confirmed as destroyed', () => {
   const story: Deed[] = [
-    { action: 'put', key: KEYS[0]!, body: 'first' },
-    { action: 'put', key: KEYS[1]!, body: 'second' },
-    { action: 'replace', key: KEYS[0]!, body: 'newer' },
-    { action: 'replace', key: KEYS[2]!, body: 'third' },
-    { action: 'destroy', key: KEYS[0]!, body: '' },
-    { action: 'put', key: KEYS[0]!, body: 'again' },
+    { action: 'put', key: present(KEYS[0]), body: 'first' },
+    { action: 'put', key: present(KEYS[1]), body: 'second' },
+    { action: 'replace', key: present(KEYS[0]), body: 'newer' },
+    { action: 'replace', key: present(KEYS[2]), body: 'third' },
+    { action: 'destroy', key: present(KEYS[0]), body: '' },
+    { action: 'put', key: present(KEYS[0]), body: 'again' },
   ];
 
   test('wherever the power fails', async () => {
@@ -157,7 +159,7 @@ describe('after a power loss the embedded lake has everything that it confirmed,
 
 test('the tables are flushed at each commit, and deleted data is overwritten', () => {
   const db = openDatabase(join(testFolder(), 'control.sqlite'));
-  const pragma = (name: string) => Object.values(db.prepare(`PRAGMA ${name}`).get()!)[0];
+  const pragma = (name: string) => Object.values(present(db.prepare(`PRAGMA ${name}`).get()))[0];
   // FULL: in WAL mode NORMAL flushes only at checkpoints (https://www.sqlite.org/pragma.html#pragma_synchronous).
   expect([pragma('journal_mode'), pragma('synchronous'), pragma('secure_delete')]).toEqual(['wal', 2, 1]);
   db.close();

@@ -10,6 +10,7 @@ import { LocalKeys } from '../../lib/storage/local/keys.ts';
 import { ObjectFiles } from '../../lib/storage/local/object-files.ts';
 import { LocalObjects, type LocalZone } from '../../lib/storage/local/objects.ts';
 import { LocalQueue } from '../../lib/storage/local/queue.ts';
+import { present } from '../present.ts';
 import { bytes, collect, testFolder } from './folder.ts';
 
 const PARTITION = { jurisdiction: 'XA', day: '2026-05-20', shard: '0' };
@@ -151,7 +152,7 @@ describe('the policies decide each call of the embedded lake', () => {
       const before = await seen(owner);
       const [version] = await all(owner.objects.listVersions('raw', 'k'));
       const caller = adapters(folder, denied);
-      const outcome = await run(caller, version!.versionId).then(
+      const outcome = await run(caller, present(version).versionId).then(
         () => 'allowed',
         (error) => error.code,
       );
@@ -169,6 +170,6 @@ describe('the policies decide each call of the embedded lake', () => {
         .filter((name) => name !== 'constructor')
         .map((name) => `${port}.${name}`),
     );
-    expect([...new Set(CALLS.map(([call]) => call.split(/[ ,]/)[0]!))].sort()).toEqual(calls.sort());
+    expect([...new Set(CALLS.map(([call]) => present(call.split(/[ ,]/)[0])))].sort()).toEqual(calls.sort());
   });
 });

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { expect, onTestFinished, test } from 'vitest';
 import { type LockMode, lockFolder } from '../../lib/storage/local/folder-lock.ts';
+import { present } from '../present.ts';
 import { testFolder } from './folder.ts';
 
 /** A process that holds the folder, or the refusal that it got. */
@@ -13,7 +14,7 @@ async function holder(folder: string, hold: LockMode): Promise<{ child: ChildPro
     stdio: ['pipe', 'pipe', 'inherit'],
   });
   onTestFinished(() => void child.kill('SIGKILL'));
-  const [answer] = await once(createInterface({ input: child.stdout! }), 'line');
+  const [answer] = await once(createInterface({ input: present(child.stdout) }), 'line');
   return { child, answer: String(answer) };
 }
 

@@ -1,5 +1,6 @@
 import { basename, dirname } from 'node:path';
 import { Crash } from '../lambdas/crash.ts';
+import { present } from '../present.ts';
 
 /** When the power fails: at the `at`-th change (from 0), before it takes effect, after it, or in the middle of a write. */
 export interface PowerLoss {
@@ -65,7 +66,7 @@ export class ForgetfulDisk {
     const coins = new Map<Change, boolean>();
     const heads = (change: Change): boolean => {
       if (!coins.has(change)) coins.set(change, this.#random() < 0.5);
-      return coins.get(change)!;
+      return present(coins.get(change));
     };
     // Both halves of a rename are decided before either folder is read.
     for (const each of foldersIn(this.#root))
@@ -128,7 +129,7 @@ export class ForgetfulDisk {
     this.#has(path);
     return DESCRIPTORS + this.#opened.push(path) - 1;
   };
-  readonly fsyncSync = (descriptor: number): void => this.#sync(this.#opened[descriptor - DESCRIPTORS]!);
+  readonly fsyncSync = (descriptor: number): void => this.#sync(present(this.#opened[descriptor - DESCRIPTORS]));
   readonly closeSync = (): void => {};
 
   readonly open = async (path: string, flags: string) => {

@@ -12,6 +12,7 @@ import { ObjectFiles } from '../../lib/storage/local/object-files.ts';
 import { LocalObjects, type LocalZone } from '../../lib/storage/local/objects.ts';
 import { LocalReads } from '../../lib/storage/local/reads.ts';
 import type { Ports } from '../../lib/storage/ports.ts';
+import { present } from '../present.ts';
 import { portContract } from './contract.ts';
 import { bytes, collect, testFolder } from './folder.ts';
 
@@ -98,7 +99,7 @@ describe('the local adapters', () => {
       const stored = readFileSync(file);
       for (let at = 0; at < stored.length; at++) {
         const changed = Buffer.from(stored);
-        changed[at]! ^= 0x04;
+        changed[at] = present(changed[at]) ^ 0x04;
         writeFileSync(file, changed);
         await expect(reading(folder), `${file} byte ${at}`).rejects.toThrow(
           /damaged|not what was written|was not made by/,
@@ -115,9 +116,9 @@ describe('the local adapters', () => {
     await objects.putOnce('raw', 'mine', bytes('a'), 'text/plain');
     await objects.putOnce('raw', 'yours', bytes('b'), 'text/plain');
     const [one, two] = everyFile(join(folder, 'raw'));
-    const content = readFileSync(one!);
-    writeFileSync(one!, readFileSync(two!));
-    writeFileSync(two!, content);
+    const content = readFileSync(present(one));
+    writeFileSync(present(one), readFileSync(present(two)));
+    writeFileSync(present(two), content);
     for (const key of ['mine', 'yours']) {
       await expect(objects.get('raw', key)).rejects.toThrow(expect.objectContaining({ code: 'object.damaged' }));
     }

@@ -2,6 +2,7 @@ import { beforeAll, expect, test } from 'vitest';
 import { type App, readApp } from '../../lib/access/index.ts';
 import { lakeNames } from '../../lib/storage/local/names.ts';
 import { platformTemplates } from '../platform/synthesized.ts';
+import { present } from '../present.ts';
 
 let app: App;
 beforeAll(async () => {
@@ -50,8 +51,8 @@ test('the table of the lake is the one with its name in its database, whatever e
   const [table] = app.tables.filter(({ arn }) => arn === own.table.table);
   expect(table).toBeDefined();
   const others = [
-    { ...table!, name: 'another', arn: `${table!.arn}-another` },
-    { ...table!, database: 'elsewhere', arn: `${table!.arn}-elsewhere` },
+    { ...present(table), name: 'another', arn: `${present(table).arn}-another` },
+    { ...present(table), database: 'elsewhere', arn: `${present(table).arn}-elsewhere` },
   ];
   expect(lakeNames({ ...app, tables: [...others, ...app.tables] })).toEqual(own);
 });

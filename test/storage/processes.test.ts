@@ -6,6 +6,7 @@ import { expect, test } from 'vitest';
 import { openDatabase } from '../../lib/storage/local/database.ts';
 import { KeyStore } from '../../lib/storage/local/key-store.ts';
 import { ObjectFiles } from '../../lib/storage/local/object-files.ts';
+import { present } from '../present.ts';
 import { collect, testFolder } from './folder.ts';
 
 const start = (folder: string, task: string, name: string): ChildProcess =>
@@ -15,7 +16,7 @@ const start = (folder: string, task: string, name: string): ChildProcess =>
 
 async function output(child: ChildProcess): Promise<string> {
   const ended = once(child, 'close');
-  const text = String(await collect(child.stdout!));
+  const text = String(await collect(present(child.stdout)));
   expect(await ended).toEqual([0, null]);
   return text;
 }
@@ -24,7 +25,7 @@ async function output(child: ChildProcess): Promise<string> {
 async function killedAfter(writes: number, child: ChildProcess): Promise<void> {
   const ended = once(child, 'close');
   let seen = 0;
-  for await (const _line of createInterface({ input: child.stdout! })) {
+  for await (const _line of createInterface({ input: present(child.stdout) })) {
     seen++;
     if (seen === writes) child.kill('SIGKILL');
   }
@@ -50,7 +51,7 @@ test('a killed process leaves every object whole or absent, and locks no other p
   const keys = new KeyStore(join(folder, 'keys'));
   let whole = 0;
   for await (const { key } of files.list('')) {
-    const version = (await files.current(key))!;
+    const version = present(await files.current(key));
     const dataKey = keys.unwrap('key/raw', Buffer.from(version.head.header.dataKey, 'base64'), {
       'aws:s3:arn': 'arn:aws:s3:::raw',
     });
@@ -62,7 +63,7 @@ test('a killed process leaves every object whole or absent, and locks no other p
   const db = openDatabase(join(folder, 'control.sqlite'));
   expect(db.prepare('PRAGMA integrity_check').get()).toEqual({ integrity_check: 'ok' });
   // Each item was written after its object.
-  expect(db.prepare('SELECT count(*) AS n FROM item').get()!.n).toBeLessThanOrEqual(whole);
+  expect(present(db.prepare('SELECT count(*) AS n FROM item').get()).n).toBeLessThanOrEqual(whole);
   db.close();
   await output(start(folder, 'race', 'later'));
 });

@@ -12,6 +12,7 @@ import { FrameReader, writeFrame } from '../../lib/storage/local/query/process/f
 import { kernelLimits, LIMITS, type QueryLimits } from '../../lib/storage/local/query/process/limits.ts';
 import { QueryProcesses } from '../../lib/storage/local/query/process/processes.ts';
 import { REPORTS } from '../../lib/storage/local/query/process/protocol.ts';
+import { present } from '../present.ts';
 
 /** Limits that a busy machine does not reach, apart from the one under test. */
 const PATIENT: QueryLimits = { ...LIMITS, memory: 512 * 1024 ** 2, read: 300_000, time: 300_000 };
@@ -146,7 +147,7 @@ describe('a process', () => {
 });
 
 const firstLine = async (child: ChildProcess): Promise<string> => {
-  for await (const line of createInterface({ input: child.stdout! })) return line;
+  for await (const line of createInterface({ input: present(child.stdout) })) return line;
   throw new Error('it said nothing');
 };
 
@@ -194,7 +195,7 @@ describe('a report of a process', () => {
         const reader = new FrameReader(1 << 20);
         const got = [];
         for (let at = 0, i = 0; at < all.length; i++) {
-          const cut = cuts[i % cuts.length]!;
+          const cut = present(cuts[i % cuts.length]);
           got.push(...reader.push(all.subarray(at, at + cut)));
           at += cut;
         }

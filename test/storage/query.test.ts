@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Row } from '../../lib/activity/columns.ts';
 import type { LocalLake } from '../../lib/storage/local/lake.ts';
 import { partitionPrefix } from '../../lib/storage/partition.ts';
+import { present } from '../present.ts';
 import { bytes } from './folder.ts';
 import { at, lakeOf } from './lake.ts';
 import { roleArn, type TestGrant } from './template.ts';
@@ -24,7 +25,7 @@ const ROWS: readonly Row[] = [
 ];
 const PARTS = [
   { partition: at('XA'), rows: ROWS },
-  { partition: at('XB'), rows: ROWS.map((row) => ({ ...row, seq: row.seq! + 100 })) },
+  { partition: at('XB'), rows: ROWS.map((row) => ({ ...row, seq: present(row.seq) + 100 })) },
 ];
 const grant = (columns: readonly string[], rows: string | null, team = 'team-a'): TestGrant => ({
   team,

@@ -9,6 +9,7 @@ import { announced, createdMessage } from '../../lib/storage/local/notification.
 import { ObjectFiles } from '../../lib/storage/local/object-files.ts';
 import { LocalObjects, type LocalZone } from '../../lib/storage/local/objects.ts';
 import { LocalQueue, type QueueSettings } from '../../lib/storage/local/queue.ts';
+import { present } from '../present.ts';
 import { testFolder } from './folder.ts';
 
 const SETTINGS: QueueSettings = {
@@ -140,7 +141,7 @@ describe('the queue', () => {
     send('a');
     const counts: string[] = [];
     await queue.drain(async (event) => {
-      counts.push(event.Records[0]!.attributes.ApproximateReceiveCount);
+      counts.push(present(event.Records[0]).attributes.ApproximateReceiveCount);
       return failing(event, () => counts.length < 3);
     });
     expect(counts).toEqual(['1', '2', '3']);
@@ -201,7 +202,7 @@ describe('the queue', () => {
               for (const body of bodies(event)) seen.add(body);
               return undefined;
             },
-            () => random.next().value!,
+            () => present(random.next().value),
           );
           expect(seen).toEqual(new Set(sent));
           expect(queue.depth).toBe(0);

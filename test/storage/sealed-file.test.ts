@@ -6,6 +6,7 @@ import { runInNewContext } from 'node:vm';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { readHead, seal, unseal } from '../../lib/storage/local/sealed-file.ts';
+import { present } from '../present.ts';
 import { bytes, collect, pieces, testFolder } from './folder.ts';
 
 const KEY = Buffer.alloc(32, 9);
@@ -67,7 +68,7 @@ describe('a sealed file', () => {
     for (let at = 0; at < stored.length; at++) {
       for (const flip of [0x01, 0x80]) {
         const changed = Buffer.from(stored);
-        changed[at]! ^= flip;
+        changed[at] = present(changed[at]) ^ flip;
         await writeFile(path, changed);
         await expect(read(path), `byte ${at}`).rejects.toThrow(damaged);
       }

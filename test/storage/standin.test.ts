@@ -30,6 +30,7 @@ import { SteadyClock } from '../../lib/storage/steady-clock.ts';
 import { Children } from '../../rehearse/children.ts';
 import { startMoto } from '../../rehearse/stand-ins.ts';
 import { provide } from '../../rehearse/tools.ts';
+import { present } from '../present.ts';
 import { portContract } from './contract.ts';
 
 const missing = provide('moto', false, () => {});
@@ -66,7 +67,8 @@ describe.skipIf(missing !== undefined)('over the SDK, against moto (skipped with
     s3 = new S3Client({ ...config, forcePathStyle: true });
     items = new DynamoDBClient(config);
     glue = new GlueClient(config);
-    const key = async (more: CreateKeyCommandInput) => (await kms.send(new CreateKeyCommand(more))).KeyMetadata!.Arn!;
+    const key = async (more: CreateKeyCommandInput) =>
+      present(present((await kms.send(new CreateKeyCommand(more))).KeyMetadata).Arn);
     keyIds = {
       mac: await key({ KeySpec: 'HMAC_256', KeyUsage: 'GENERATE_VERIFY_MAC' }),
       records: await key({ KeySpec: 'ECC_NIST_P256', KeyUsage: 'SIGN_VERIFY' }),
@@ -131,7 +133,7 @@ describe.skipIf(missing !== undefined)('over the SDK, against moto (skipped with
     const sqs = new SQSClient(config);
     const [queue, dead] = ['segments', 'segments-dead'];
     const [url, deadUrl] = await Promise.all(
-      [queue, dead].map(async (QueueName) => (await sqs.send(new CreateQueueCommand({ QueueName }))).QueueUrl!),
+      [queue, dead].map(async (QueueName) => present((await sqs.send(new CreateQueueCommand({ QueueName }))).QueueUrl)),
     );
     const bodies = Array.from({ length: 23 }, (_, at) => `letter ${at}`);
     for (const MessageBody of bodies) await sqs.send(new SendMessageCommand({ QueueUrl: deadUrl, MessageBody }));
@@ -177,7 +179,10 @@ describe.skipIf(missing !== undefined)('over the SDK, against moto (skipped with
       const { Partitions = [] } = await glue.send(
         new GetPartitionsCommand({ DatabaseName: names.database, TableName: names.table }),
       );
-      return Partitions.map(({ Values, StorageDescriptor }) => [Values!.at(-1), StorageDescriptor!.Location]).sort();
+      return Partitions.map(({ Values, StorageDescriptor }) => [
+        present(Values).at(-1),
+        present(StorageDescriptor).Location,
+      ]).sort();
     };
     expect(await listed()).toEqual([
       ['landed', 's3://redacted/table/a/'],
@@ -194,12 +199,12 @@ describe.skipIf(missing !== undefined)('over the SDK, against moto (skipped with
     for (const Name of ['team-a', 'team-b']) await athena.send(new CreateWorkGroupCommand({ Name, Configuration: {} }));
     const text = "SELECT text FROM activity WHERE text = 'Grüße'";
     const start = async (QueryString: string, WorkGroup: string) =>
-      (await athena.send(new StartQueryExecutionCommand({ QueryString, WorkGroup }))).QueryExecutionId!;
+      present((await athena.send(new StartQueryExecutionCommand({ QueryString, WorkGroup }))).QueryExecutionId);
     const ids = [await start(text, 'team-a'), await start('SELECT 1', 'team-b')];
     const history = new AwsQueryHistory(athena);
     // moto knows no pages, and forgets no query.
     expect(await Array.fromAsync(history.ids('team-a'))).toEqual([ids[0]]);
-    const past = (await history.query(ids[0]!))!;
+    const past = present(await history.query(present(ids[0])));
     expect(past).toMatchObject({ id: ids[0], workgroup: 'team-a' });
     expect(past.asked.getTime()).toBeGreaterThan(0);
     const saved = [...savedQueriesIn(JSON.parse(JSON.stringify(past.record)), 'a.json')];
@@ -211,13 +216,16 @@ describe.skipIf(missing !== undefined)('over the SDK, against moto (skipped with
 
   test('what is announced comes to who has subscribed', async () => {
     const [sns, sqs] = [new SNSClient(config), new SQSClient(config)];
-    const topic = (await sns.send(new CreateTopicCommand({ Name: 'alarms' }))).TopicArn!;
-    const url = (await sqs.send(new CreateQueueCommand({ QueueName: 'mail' }))).QueueUrl!;
+    const topic = present((await sns.send(new CreateTopicCommand({ Name: 'alarms' }))).TopicArn);
+    const url = present((await sqs.send(new CreateQueueCommand({ QueueName: 'mail' }))).QueueUrl);
     const Endpoint = 'arn:aws:sqs:eu-west-1:111122223333:mail';
     await sns.send(new SubscribeCommand({ TopicArn: topic, Protocol: 'sqs', Endpoint }));
     await awsAnnouncer(topic, config)('REFUTED', 'One claim does not hold.');
     const { Messages = [] } = await sqs.send(new ReceiveMessageCommand({ QueueUrl: url }));
-    expect(JSON.parse(Messages[0]!.Body!)).toMatchObject({ Subject: 'REFUTED', Message: 'One claim does not hold.' });
+    expect(JSON.parse(present(present(Messages[0]).Body))).toMatchObject({
+      Subject: 'REFUTED',
+      Message: 'One claim does not hold.',
+    });
     for (const client of [sns, sqs]) client.destroy();
   });
 });

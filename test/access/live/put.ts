@@ -41,6 +41,7 @@ import type { Resource } from '../../../lib/access/model/app.ts';
 import { at, list, text } from '../../../lib/access/model/values.ts';
 import type { ClientConfig } from '../../../lib/storage/aws/account.ts';
 import { CLIENTS, type Sends } from '../../../lib/storage/aws/live-table.ts';
+import { present } from '../../present.ts';
 
 /** One call that makes a part of a resource: the service, the command, and its input. */
 type Call = readonly [service: string, command: object];
@@ -312,7 +313,7 @@ export async function putInto(config: ClientConfig, resources: readonly Resource
   const clients = new Map<string, Sends>();
   const refused: string[] = [];
   const send = async ([service, command]: Call): Promise<object> => {
-    const client = clients.get(service) ?? CLIENTS[service]!(config);
+    const client = clients.get(service) ?? present(CLIENTS[service])(config);
     clients.set(service, client);
     return client.send(command as never);
   };
@@ -323,7 +324,7 @@ export async function putInto(config: ClientConfig, resources: readonly Resource
       'kms',
       new CreateKeyCommand({ Policy: json(own.KeyPolicy), ...specOf(own) }),
     ])) as CreateKeyCommandOutput;
-    ids.set(name, made.KeyMetadata!.KeyId!);
+    ids.set(name, present(present(made.KeyMetadata).KeyId));
   }
   const known = resources.filter(({ type }) => TYPES.includes(type));
   const named = renamed(known, ids).toSorted((a, b) => rank(a) - rank(b));

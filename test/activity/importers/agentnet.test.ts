@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { VideoReader } from '../../../lib/activity/importers/index.ts';
+import { present } from '../../present.ts';
 import { folderOf, identity, importAll, jsonl, ofKind, pngHeader } from './build.ts';
 
 const metadata = {
@@ -135,7 +136,7 @@ describe('a recording of AgentNetTool', () => {
   test('without a description has its name for a task', async () => {
     const task = JSON.stringify({ task_name: 'Turn on night light', description: null });
     const imported = await importAll(recorded(press(100, 5, 5), { 'task_name.json': task }));
-    expect(ofKind(imported, 'task')[0]!.d).toEqual({ op: 'begin', text: 'Turn on night light' });
+    expect(present(ofKind(imported, 'task')[0]).d).toEqual({ op: 'begin', text: 'Turn on night light' });
   });
 
   test.each<[string, [name: string, repr?: string][], string]>([
@@ -262,7 +263,7 @@ describe('the video of a recording', () => {
     const imported = await importAll(dir(), identity, { video: reader });
     const frames = ofKind(imported, 'screen.frame');
     expect(frames.map(({ mono_us }) => mono_us / 1e6)).toEqual([1.9, 3.9, 4.9, 6.5].map((s) => expect.closeTo(s, 3)));
-    expect(frames[0]!.d).toMatchObject({ w: 200, h: 100, masked: [] });
+    expect(present(frames[0]).d).toMatchObject({ w: 200, h: 100, masked: [] });
     const kinds = imported.events.map(({ kind }) => kind);
     expect(kinds[kinds.indexOf('screen.frame') + 1]).toBe('click');
     expect(imported.frames.every(({ fits }) => fits)).toBe(true);

@@ -3,6 +3,7 @@ import { gzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
 import type { ActivityEvent } from '../../../lib/activity/events.ts';
 import { openRecording } from '../../../lib/activity/importers/index.ts';
+import { present } from '../../present.ts';
 import { gzipLines, openOf, pointerAt, sealLines } from '../build.ts';
 import { folderOf, identity, importAll, pngHeader } from './build.ts';
 
@@ -51,7 +52,7 @@ describe('a folder of sealed segments', () => {
       [second.batch, second],
     ]);
     expect(found.map(({ frames }) => frames.map(({ mono_us }) => mono_us))).toEqual([[1000], [2000]]);
-    expect(found[0]!.bytes).toEqual(segments['b.ndjson.gz']);
+    expect(present(found[0]).bytes).toEqual(segments['b.ndjson.gz']);
   });
 
   test('is looked for at the beginning of a file only, however much a small file inflates to', async () => {

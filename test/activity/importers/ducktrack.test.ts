@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { present } from '../../present.ts';
 import { folderOf, gaps, identity, importAll, jsonl, ofKind } from './build.ts';
 
 const metadata = {
@@ -70,7 +71,7 @@ describe('a DuckTrack recording', () => {
     const focus = { app_name: 'Unknown', window_title: 'Notes', x: null, y: null, button: null };
     const imported = await importAll(folder([...click(100), at(101, 'window_focus', focus), ...typed(102, ['a'])]));
     expect(gaps(imported)).toEqual([]);
-    expect(ofKind(imported, 'focus')[0]!.d).toEqual({ app: '', app_class: 'unknown', title: 'Notes' });
+    expect(present(ofKind(imported, 'focus')[0]).d).toEqual({ app: '', app_class: 'unknown', title: 'Notes' });
   });
 
   test('keeps the time since the video started', async () => {
@@ -87,7 +88,8 @@ describe('a DuckTrack recording', () => {
       const times = d.pts.map(([dt]) => dt);
       expect(times[0]).toBe(0);
       expect(times.at(-1)).toBeLessThanOrEqual(500_000);
-      for (const [i, dt] of times.entries()) if (i > 0) expect(dt - times[i - 1]!).toBeGreaterThanOrEqual(20_000);
+      for (const [i, dt] of times.entries())
+        if (i > 0) expect(dt - present(times[i - 1])).toBeGreaterThanOrEqual(20_000);
     }
   });
 
@@ -96,8 +98,10 @@ describe('a DuckTrack recording', () => {
     const runs = ofKind(imported, 'text').map(({ d }) => d);
     expect(runs.map(({ text }) => text)).toEqual(['hello Y', 'bye']);
     const typedBy = ({ from, to }: { from?: number | undefined; to?: number | undefined }) =>
-      ofKind(imported, 'key').filter((key) => key.seq >= from! && key.seq <= to! && key.d.ph === 'down');
-    expect(typedBy(runs[0]!).map(({ d }) => d.key)).toEqual([
+      ofKind(imported, 'key').filter(
+        (key) => key.seq >= present(from) && key.seq <= present(to) && key.d.ph === 'down',
+      );
+    expect(typedBy(present(runs[0])).map(({ d }) => d.key)).toEqual([
       'h',
       'e',
       'l',
@@ -109,7 +113,7 @@ describe('a DuckTrack recording', () => {
       'Shift',
       'Y',
     ]);
-    expect(typedBy(runs[1]!)).toHaveLength(3);
+    expect(typedBy(present(runs[1]))).toHaveLength(3);
   });
 
   test('names keys as UI Events does, and codes only where the name tells the key', async () => {
@@ -281,7 +285,7 @@ describe('a DuckTrack recording', () => {
       { src: 'ax', text: 'Send', role: 'ButtonControl', bbox: [10, 20, 100, 30] },
       { src: 'ax', text: 'Reply', role: 'AXButton', bbox: [1.5, 2, 30, 4] },
     ]);
-    const terminal = ofKind(imported, 'focus').at(-1)!;
+    const terminal = present(ofKind(imported, 'focus').at(-1));
     expect(imported.events.filter(({ seq }) => seq > terminal.seq).every(({ ctx }) => ctx === terminal.seq)).toBe(true);
     expect(imported.report.unknown).toEqual({ 'file.html.jsonl': 1, 'file.mp4': 1, 'video.no-decoder': 1 });
   });
@@ -331,7 +335,7 @@ describe('a DuckTrack recording', () => {
       );
       return ofKind(imported, 'key')
         .filter(({ d }) => d.ph === 'down')
-        .map(({ ctx, d }) => (hidden.has(ctx!) ? '*' : d.key))
+        .map(({ ctx, d }) => (hidden.has(present(ctx)) ? '*' : d.key))
         .join('');
     };
     const element = (time_stamp: number, a11y_tree: object) => ({ time_stamp, a11y_tree });
@@ -392,7 +396,7 @@ describe('a DuckTrack recording', () => {
         'metadata.json': JSON.stringify({ start_time: '2024-05-06T07:08:09.25', obs_record_state_timings: 'none' }),
       }),
     );
-    expect(imported.opens[0]!.clock.t0).toBe('2024-05-06T07:08:09.250Z');
+    expect(present(imported.opens[0]).clock.t0).toBe('2024-05-06T07:08:09.250Z');
     expect(ofKind(imported, 'scroll').map(({ d }) => [d.x, d.y])).toEqual([[5, 6]]);
     expect(imported.report.unknown).toEqual({ 'metadata.screen': 1 });
   });
@@ -459,7 +463,7 @@ describe('what is wrong in a DuckTrack recording is said, and costs nothing else
       ['record-unreadable:1'],
     ],
     ['a missing line', () => jsonl(numbered.toSpliced(half % 100, 2)), { 'record.missing': 2 }, ['record-missing:2']],
-    ['a repeated line', () => jsonl(numbered.toSpliced(20, 0, numbered[19]!)), { 'record.repeated': 1 }, []],
+    ['a repeated line', () => jsonl(numbered.toSpliced(20, 0, present(numbered[19]))), { 'record.repeated': 1 }, []],
     [
       'an unreadable numbered line',
       () => jsonl(numbered.with(330, 'x' as never)),
@@ -489,7 +493,7 @@ describe('what is wrong in a DuckTrack recording is said, and costs nothing else
     const imported = await importAll(folder(lines));
     expect(gaps(imported)).toEqual(['clock-jump:?', 'clock-jump:?', 'clock-jump:?']);
     expect(ofKind(imported, 'click')).toHaveLength(6);
-    expect(imported.events.at(-1)!.mono_us).toBeLessThan(10_000_000);
+    expect(present(imported.events.at(-1)).mono_us).toBeLessThan(10_000_000);
   });
 
   test('any mutation gives valid segments or a typed error', async () => {
@@ -509,7 +513,7 @@ describe('what is wrong in a DuckTrack recording is said, and costs nothing else
         for (const each of edits) {
           const i = each.at % (changed.length + 1);
           if ('line' in each) changed.splice(i, 0, each.line);
-          else if ('copyOf' in each) changed.splice(i, 0, lines[each.copyOf]!);
+          else if ('copyOf' in each) changed.splice(i, 0, present(lines[each.copyOf]));
           else if ('drop' in each) changed.splice(i, 1);
           else changed[i] = (changed[i] ?? '').slice(0, each.cut);
         }

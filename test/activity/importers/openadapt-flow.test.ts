@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { present } from '../../present.ts';
 import { folderOf, gaps, importAll, jsonl, ofKind, pngHeader } from './build.ts';
 
 const meta = {
@@ -139,7 +140,7 @@ describe('an openadapt-flow recording', () => {
     const typed = ofKind(imported, 'text').map(({ ctx, d }) => [
       d.text,
       d.field.name,
-      d.field.id === fields.get(ctx!)?.id,
+      d.field.id === fields.get(present(ctx))?.id,
     ]);
     expect(typed).toEqual([
       ['one', '', true],
@@ -149,7 +150,7 @@ describe('an openadapt-flow recording', () => {
     ]);
     expect(new Set(ofKind(imported, 'text').map(({ d }) => d.field.id)).size).toBe(4);
     const secret = ofKind(imported, 'control').find(({ d }) => d.op === 'secure_field');
-    expect(fields.get(secret!.ctx!)?.secure).toBe(true);
+    expect(fields.get(present(present(secret).ctx))?.secure).toBe(true);
   });
 
   test('other text of the field of a secret is hidden with it, until something moves the focus', async () => {
@@ -162,7 +163,7 @@ describe('an openadapt-flow recording', () => {
       const imported = await importAll(folder(lines.map((line, i) => ({ i, t: i + 1, ...line }))));
       expect(gaps(imported)).toEqual([]);
       const hidden = new Set(ofKind(imported, 'focus').flatMap(({ seq, d }) => (d.field?.secure ? [seq] : [])));
-      const keys = ofKind(imported, 'key').filter(({ ctx, d }) => d.key === 'r' && !hidden.has(ctx!));
+      const keys = ofKind(imported, 'key').filter(({ ctx, d }) => d.key === 'r' && !hidden.has(present(ctx)));
       return [...ofKind(imported, 'text').map(({ d }) => d.text), ...keys.map(({ d }) => d.ph)];
     };
     expect(await clear(marked, ...after)).toEqual([]);
@@ -198,7 +199,7 @@ describe('an openadapt-flow recording', () => {
     ];
     const imported = await importAll(folder(lines));
     const hidden = new Set(ofKind(imported, 'focus').flatMap(({ seq, d }) => (d.field?.secure ? [seq] : [])));
-    expect(ofKind(imported, 'click').map(({ ctx }) => hidden.has(ctx!))).toEqual([false, true, false]);
+    expect(ofKind(imported, 'click').map(({ ctx }) => hidden.has(present(ctx)))).toEqual([false, true, false]);
   });
 
   test('of a program that is no browser says its window, and a time without a zone is not known by its zone', async () => {
@@ -215,8 +216,8 @@ describe('an openadapt-flow recording', () => {
       ),
     );
     expect(ofKind(imported, 'focus').map(({ d }) => d)).toEqual([{ app: '', app_class: 'unknown', title: 'Ledger' }]);
-    expect(imported.opens[0]!.clock).toMatchObject({ t0: '2025-01-02T04:04:07.500Z', tz_known: false });
-    expect(ofKind(imported, 'key')[0]!.d).toMatchObject({ key: '+', mods: ['ctrl'] });
+    expect(present(imported.opens[0]).clock).toMatchObject({ t0: '2025-01-02T04:04:07.500Z', tz_known: false });
+    expect(present(ofKind(imported, 'key')[0]).d).toMatchObject({ key: '+', mods: ['ctrl'] });
   });
 
   test('puts keys into the field that was clicked, when it hides its text', async () => {
@@ -233,7 +234,7 @@ describe('an openadapt-flow recording', () => {
     const secure = ofKind(imported, 'focus').filter(({ d }) => d.field?.secure);
     expect(secure).toHaveLength(1);
     const keys = ofKind(imported, 'key').filter(({ d }) => d.ph === 'down');
-    expect(keys.map(({ ctx, d }) => (ctx === secure[0]!.seq ? '*' : d.key)).join('')).toBe('a*c');
+    expect(keys.map(({ ctx, d }) => (ctx === present(secure[0]).seq ? '*' : d.key)).join('')).toBe('a*c');
   });
 
   test('gives places in pixels of the window as it was then, and knows a frame of more pixels by its shape', async () => {

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { present } from '../../present.ts';
 import { folderOf, type Imported, importAll, jsonl, ofKind, pngHeader } from './build.ts';
 import { type Odd, zipOf } from './zip-of.ts';
 
@@ -60,7 +61,7 @@ describe('a trace of Playwright', () => {
       timestamp: 1_050,
     };
     const imported = await importAll(folderOf({ '0-trace.trace': jsonl([none, shown, ...call(1, 'mouseClick', {})]) }));
-    expect(imported.opens[0]!.display).toEqual({ w: 1440, h: 900, scale: 2 });
+    expect(present(imported.opens[0]).display).toEqual({ w: 1440, h: 900, scale: 2 });
   });
 
   test('shows before an action what its own page showed, also when another one was seen since', async () => {
@@ -91,7 +92,7 @@ describe('a trace of Playwright', () => {
     );
     expect(seen).toEqual([one, 2, two, 4, one, 5]);
     const titles = new Map(ofKind(imported, 'focus').map(({ seq, d }) => [seq, d.title]));
-    expect(ofKind(imported, 'click').map(({ ctx }) => titles.get(ctx!))).toEqual(['Shop', 'Bank', 'Shop']);
+    expect(ofKind(imported, 'click').map(({ ctx }) => titles.get(present(ctx)))).toEqual(['Shop', 'Bank', 'Shop']);
   });
 
   test('gives the places of each page in pixels of its own viewport, and leaves out a picture of another shape', async () => {
@@ -138,7 +139,7 @@ describe('a trace of Playwright', () => {
       ...call(5, 'mouseClick', {}),
     ]);
     const titles = new Map(ofKind(imported, 'focus').map(({ seq, d }) => [seq, d.title]));
-    expect(ofKind(imported, 'click').map(({ ctx }) => titles.get(ctx!))).toEqual(['Shop', undefined]);
+    expect(ofKind(imported, 'click').map(({ ctx }) => titles.get(present(ctx)))).toEqual(['Shop', undefined]);
   });
 
   test.each<[string, unknown[], boolean]>([
@@ -189,7 +190,7 @@ describe('a trace of Playwright', () => {
     ];
     const imported = await traced(lines);
     const [click] = ofKind(imported, 'click');
-    expect(ofKind(imported, 'focus').find(({ seq }) => seq === click!.ctx)!.d.field).toBeUndefined();
+    expect(present(ofKind(imported, 'focus').find(({ seq }) => seq === present(click).ctx)).d.field).toBeUndefined();
   });
 
   test('what is typed after presses in two places goes into two fields', async () => {
@@ -213,7 +214,10 @@ describe('a trace of Playwright', () => {
     const imported = await importAll(REAL);
     expect([imported.format, imported.faults]).toEqual(['playwright', 0]);
     expect(imported.opens[0]).toMatchObject({ os: 'linux', display: { w: 320, h: 200 }, rec: { ver: '10' } });
-    expect(ofKind(imported, 'task')[0]!.d).toEqual({ op: 'begin', text: 'Enter an order for Natalia Kowalska' });
+    expect(present(ofKind(imported, 'task')[0]).d).toEqual({
+      op: 'begin',
+      text: 'Enter an order for Natalia Kowalska',
+    });
     expect(ofKind(imported, 'click').map(({ d }) => [d.n, d.el?.role, d.el?.name])).toEqual([
       [1, 'password text', undefined],
       [1, 'button', 'Sign in'],
@@ -224,13 +228,15 @@ describe('a trace of Playwright', () => {
       ['Tr0ub4dor&3', true],
       ['Oluwaseun Adeyemi', false],
     ]);
-    expect(ofKind(imported, 'focus').at(-1)!.d).toMatchObject({
+    expect(present(ofKind(imported, 'focus').at(-1)).d).toMatchObject({
       title: 'Saved',
       url: { scheme: 'http', host: 'localhost' },
     });
     expect(imported.frames.length).toBeGreaterThan(3);
     expect(imported.frames.every(({ fits }) => fits)).toBe(true);
-    expect(imported.events[imported.events.findIndex(({ kind }) => kind === 'click') - 1]!.kind).toBe('screen.frame');
+    expect(present(imported.events[imported.events.findIndex(({ kind }) => kind === 'click') - 1]).kind).toBe(
+      'screen.frame',
+    );
   });
 
   test('leaves behind what the page sent, stored and said', async () => {
@@ -359,8 +365,8 @@ describe('what is typed into a trace', () => {
     ];
     const imported = await traced(lines);
     const [click] = ofKind(imported, 'click');
-    const focus = ofKind(imported, 'focus').find(({ seq }) => seq === click!.ctx);
-    expect(focus!.d.field).toBeUndefined();
+    const focus = ofKind(imported, 'focus').find(({ seq }) => seq === present(click).ctx);
+    expect(present(focus).d.field).toBeUndefined();
   });
 });
 

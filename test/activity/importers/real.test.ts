@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { wordOf } from '../../../lib/activity/vocabulary/index.ts';
+import { present } from '../../present.ts';
 import { gaps, importAll, ofKind } from './build.ts';
 
 /** Recordings of others, kept beside the project and never in it. No assertion here may print what they hold. */
@@ -28,7 +29,9 @@ describe.skipIf(!here)('a real recording', () => {
     expect(imported.events.length).toBeLessThan(450);
     expect(ofKind(imported, 'text').map(({ d }) => d.n)).toEqual([9, 17]);
     const typed = ofKind(imported, 'text').map(
-      ({ d }) => ofKind(imported, 'key').filter((k) => k.d.ph === 'down' && k.seq >= d.from! && k.seq <= d.to!).length,
+      ({ d }) =>
+        ofKind(imported, 'key').filter((k) => k.d.ph === 'down' && k.seq >= present(d.from) && k.seq <= present(d.to))
+          .length,
     );
     expect(typed).toEqual([9, 17]);
     expect(gaps(imported)).toEqual([]);

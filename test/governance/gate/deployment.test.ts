@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { propose, sha256Of } from '../../../lib/governance/gate/certificate.ts';
 import { type DeploymentFacts, deployBy, isApprovedDeployment } from '../../../lib/governance/gate/deployment.ts';
+import { present } from '../../present.ts';
 import { APPROVALS, PROPOSED } from '../certificates.ts';
 
 const [OLD, NEW] = [sha256Of('old'), sha256Of('new')];
@@ -31,7 +32,7 @@ test.each<[boolean, string, () => boolean]>([
         changed,
         Date.parse(PROPOSED.expires),
         APPROVALS,
-        propose({ ...PROPOSED, deploys: { ...proposal.deploys!, until: '2027-01-01T00:00:00.000Z' } }),
+        propose({ ...PROPOSED, deploys: { ...present(proposal.deploys), until: '2027-01-01T00:00:00.000Z' } }),
       ),
   ],
   [false, 'before it was asked for', () => decide(changed, ISSUED - 1)],

@@ -13,6 +13,7 @@ import {
   TRANSITIONS,
 } from '../../../lib/governance/gate/gate.ts';
 import { type GateLog, pauseKeysOf, placeIn, withFiled } from '../../../lib/governance/gate/log.ts';
+import { present } from '../../present.ts';
 import { APPROVALS, CERTIFIED, EXPIRES, newSigner, OPENED, PROPOSED, signed, TEMPLATES } from '../certificates.ts';
 
 /** Digest of templates that are not certified at first. */
@@ -93,7 +94,7 @@ describe('the gate', () => {
   });
 
   test('an approval dated in the future does not count yet', async () => {
-    const approvals = APPROVALS.with(1, { ...APPROVALS[1]!, at: new Date(NOW.getTime() + 1).toISOString() });
+    const approvals = APPROVALS.with(1, { ...present(APPROVALS[1]), at: new Date(NOW.getTime() + 1).toISOString() });
     const early = await signed({ ...CERTIFIED, approvals }, signer);
     const resume = (facts: Facts) => step(initialGate(NOW), { on: 'resume', by, certificate: early }, facts);
     expect(() => resume(FACTS)).toThrow(expect.objectContaining({ code: 'certificate.expired' }));
@@ -137,7 +138,7 @@ describe('whatever happens', () => {
       { document: await signed(CERTIFIED, newSigner()) },
       { document: { ...certificate, incident: null } },
       { document: { ...certificate, approvals: [...certificate.approvals, certificate.approvals[0]] } },
-      { document: await signed({ ...CERTIFIED, approvals: [APPROVALS[0]!] }, signer) },
+      { document: await signed({ ...CERTIFIED, approvals: [present(APPROVALS[0])] }, signer) },
       { document: { ...certificate, expires: '2027-05-31T00:00:00.000Z' } },
       { document: other, about: OTHERS },
       { document: null },
@@ -172,7 +173,7 @@ describe('whatever happens', () => {
     }
     expect(pool.filter(({ document }) => accepted.has(document)).map(({ document }) => document)).toEqual([
       certificate,
-      pool[6]!.document,
+      present(pool[6]).document,
     ]);
     const known = (document: unknown): Certificate => {
       const genuine = accepted.get(document);
@@ -191,7 +192,7 @@ describe('whatever happens', () => {
         let meddled = false;
         for (const one of deeds) {
           if (one.do === 'write-back') {
-            gate = states[one.which % states.length]!;
+            gate = present(states[one.which % states.length]);
             meddled = true;
           }
           const was = gate;
@@ -204,7 +205,7 @@ describe('whatever happens', () => {
             if (one.do === 'settle') gate = step(gate, { on: 'settle' }, world);
             if (one.do === 'pause') gate = step(gate, { on: 'pause', by, reason: 'drill' }, world);
             if (one.do === 'resume') {
-              const { document, about } = pool[one.which]!;
+              const { document, about } = present(pool[one.which]);
               gate = step(gate, { on: 'resume', by, certificate: document }, world);
               expect([about, pausedAt]).toEqual([world.templates, undefined]);
               allowed = about;

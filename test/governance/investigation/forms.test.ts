@@ -5,6 +5,7 @@ import { gzipSync } from 'node:zlib';
 import { afterAll, describe, expect, test } from 'vitest';
 import { investigation } from '../../../bin/commands/investigate.ts';
 import type { Investigation } from '../../../lib/governance/investigation/index.ts';
+import { present } from '../../present.ts';
 import { ANALYSTS, DIRECT, SHUT_OUT, writePolicies } from './month.ts';
 import { ACCOUNT, object, query, record, restart, roleArn, saved, session } from './records.ts';
 
@@ -30,7 +31,7 @@ async function day(files: Given, more: { from?: string; to?: string } = {}): Pro
 
 const BUCKET = 'lake-redacted';
 const KEY = 'activity/day=2026-11-03/part-4.parquet';
-const reader = session(DIRECT[2]!, 'job-7');
+const reader = session(present(DIRECT[2]), 'job-7');
 const read = () => object('2026-11-09T22:10:00Z', 'GetObject', reader, BUCKET, KEY);
 const trail = (...records: object[]): Given => ({ 'trail.json': JSON.stringify({ Records: records }) });
 const json = JSON.stringify;
@@ -103,9 +104,9 @@ const FORMS: Readonly<Record<string, (one: Record<string, unknown>) => string | 
 
 describe('a read is found in every form in which its record is handed on', () => {
   test.each(Object.keys(FORMS))('%s', async (form) => {
-    const found = await day({ 'file.json': FORMS[form]!(read()) });
+    const found = await day({ 'file.json': present(FORMS[form])(read()) });
     expect(found.did).toMatchObject([
-      { principal: roleArn(DIRECT[2]!), evidence: 'E4', at: '2026-11-09T22:10:00Z', count: 1 },
+      { principal: roleArn(present(DIRECT[2])), evidence: 'E4', at: '2026-11-09T22:10:00Z', count: 1 },
     ]);
     expect(found.inputs.unusable).toEqual({});
   });
@@ -149,7 +150,7 @@ test('what holds no record is named, file by file, with what to do', async () =>
     ['list.json', 'logs.unread'],
     ['logs.zip', 'logs.unread'],
   ]);
-  expect(inputs.unused.find(({ file }) => file === 'history.csv')!.fix).toContain('eventJson');
+  expect(present(inputs.unused.find(({ file }) => file === 'history.csv')).fix).toContain('eventJson');
 });
 
 describe('what is known of an object that was fetched', () => {
@@ -206,7 +207,7 @@ describe('what is known of an object that was fetched', () => {
       const reads = Array.from({ length: partitions }, (_, at) =>
         object('2026-11-09T22:10:00Z', 'GetObject', reader, BUCKET, `activity/day=2026-11-03/shard=${at}/a.parquet`),
       );
-      return (await day(trail(...reads))).did[0]!.rows.partitions;
+      return present((await day(trail(...reads))).did[0]).rows.partitions;
     };
     expect(await rows(1_000)).toHaveLength(1_000);
     expect(await rows(4_001)).toBe('unknown');
@@ -217,7 +218,7 @@ describe('what is known of an object that was fetched', () => {
     expect(await only(range)).toMatchObject([{ evidence: 'E2', columns: ['*'], columns_assumed: expect.any(String) }]);
     expect(await only({ ...read(), eventName: 'SelectObjectContent' })).toMatchObject([{ evidence: 'E2' }]);
     const signed = { ...read(), requestParameters: { bucketName: BUCKET, key: KEY, 'X-Amz-Expires': '300' } };
-    expect((await only(signed))[0]!.notes.join()).toContain('signed address');
+    expect(present((await only(signed))[0]).notes.join()).toContain('signed address');
   });
 });
 
@@ -244,17 +245,17 @@ test('who reads a copy in the time that is asked about is found, however long be
   const fetch = (at: string, who: string, bucket: string) => object(at, 'GetObject', session(who, 'r'), bucket, 'p');
   const { did } = await day(
     trail(
-      copy('2026-11-06T10:00:00Z', DIRECT[2]!, `${BUCKET}/${KEY}`, 'away'),
-      copy('2026-11-07T10:00:00Z', SHUT_OUT[0]!, 'away/p', 'far'),
-      fetch('2026-11-08T10:00:00Z', SHUT_OUT[1]!, 'far'),
-      fetch('2026-11-09T10:00:00Z', SHUT_OUT[2]!, 'far'),
-      fetch('2026-11-09T11:00:00Z', SHUT_OUT[3]!, 'away'),
-      fetch('2026-11-09T12:00:00Z', SHUT_OUT[4]!, 'other'),
+      copy('2026-11-06T10:00:00Z', present(DIRECT[2]), `${BUCKET}/${KEY}`, 'away'),
+      copy('2026-11-07T10:00:00Z', present(SHUT_OUT[0]), 'away/p', 'far'),
+      fetch('2026-11-08T10:00:00Z', present(SHUT_OUT[1]), 'far'),
+      fetch('2026-11-09T10:00:00Z', present(SHUT_OUT[2]), 'far'),
+      fetch('2026-11-09T11:00:00Z', present(SHUT_OUT[3]), 'away'),
+      fetch('2026-11-09T12:00:00Z', present(SHUT_OUT[4]), 'other'),
     ),
   );
   expect(did.map(({ principal, at, via }) => [principal, at, via.replace(/.* made at /, '')])).toEqual([
-    [roleArn(SHUT_OUT[2]!), '2026-11-09T10:00:00Z', '2026-11-07T10:00:00Z'],
-    [roleArn(SHUT_OUT[3]!), '2026-11-09T11:00:00Z', '2026-11-06T10:00:00Z'],
+    [roleArn(present(SHUT_OUT[2])), '2026-11-09T10:00:00Z', '2026-11-07T10:00:00Z'],
+    [roleArn(present(SHUT_OUT[3])), '2026-11-09T11:00:00Z', '2026-11-06T10:00:00Z'],
   ]);
 });
 
@@ -291,8 +292,8 @@ describe('who it was', () => {
 
   test('is led back over every role to the person, by the key of the session', async () => {
     const first = by('base', 's', 'ASIA1');
-    const second = by(DIRECT[2]!, 'same', 'ASIA2');
-    const other = by(DIRECT[2]!, 'same', 'ASIA3');
+    const second = by(present(DIRECT[2]), 'same', 'ASIA2');
+    const other = by(present(DIRECT[2]), 'same', 'ASIA3');
     const fetched = (who: object, eventID: string) => ({ ...read(), userIdentity: who, eventID });
     const { did } = await day(
       trail(
@@ -307,7 +308,7 @@ describe('who it was', () => {
   });
 
   test('is nobody where several took a session of that name, and no key says which', async () => {
-    const { accessKeyId: _, ...nameless } = by(DIRECT[2]!, 'same', '') as Record<string, unknown>;
+    const { accessKeyId: _, ...nameless } = by(present(DIRECT[2]), 'same', '') as Record<string, unknown>;
     const { did } = await day(
       trail(taken('AssumeRole', user('ana'), idOf(nameless), ''), taken('AssumeRole', user('bo'), idOf(nameless), ''), {
         ...read(),
@@ -325,7 +326,7 @@ describe('who it was', () => {
       await rows({ type: 'Root', principalId: ACCOUNT, arn: `arn:aws:iam::${ACCOUNT}:root`, accountId: ACCOUNT }),
     ).toMatchObject([{ principal: `arn:aws:iam::${ACCOUNT}:root` }]);
     const centre = by(role, 'bo@example.com', 'ASIA7');
-    const later = by(DIRECT[2]!, 'botocore-session-1', 'ASIA8');
+    const later = by(present(DIRECT[2]), 'botocore-session-1', 'ASIA8');
     const chain = trail({ ...read(), userIdentity: later }, taken('AssumeRole', centre, idOf(later), 'ASIA8'));
     expect((await day(chain)).did).toMatchObject([{ person: 'bo@example.com' }]);
     expect(await rows({ type: 'AWSService', invokedBy: 'cloudfront.amazonaws.com' })).toMatchObject([
@@ -337,7 +338,7 @@ describe('who it was', () => {
 describe('queries of Athena', () => {
   const ID = '5b0c7a10-2222-4a11-9a11-0123456789ab';
   const OTHER = '5b0c7a10-3333-4a11-9a11-0123456789ab';
-  const run = (id = ID, who = ANALYSTS[0]!, at = '2026-11-09T09:00:00Z') =>
+  const run = (id = ID, who = present(ANALYSTS[0]), at = '2026-11-09T09:00:00Z') =>
     query(at, id, who, `wk_${who}`, 'day=2026-11-01', BUCKET);
   const asked = async (sql: string, more: readonly object[] = [], texts: readonly object[] = []) => {
     restart();
@@ -357,7 +358,7 @@ describe('queries of Athena', () => {
     ['SELECT row_number() OVER (PARTITION BY kind ORDER BY title) FROM activity', ['kind', 'title']],
   ])('%s', async (sql, columns) => {
     expect(await asked(sql)).toMatchObject([
-      { principal: roleArn(ANALYSTS[0]!), evidence: 'E4', columns, columns_assumed: null },
+      { principal: roleArn(present(ANALYSTS[0])), evidence: 'E4', columns, columns_assumed: null },
     ]);
   });
 
@@ -367,7 +368,9 @@ describe('queries of Athena', () => {
     });
     const texts = [put('alpha', 'SELECT title FROM activity WHERE kind = ?'), put('beta', 'SELECT day FROM activity')];
     expect(await asked("EXECUTE p USING 'key'", [], texts)).toMatchObject([{ columns: ['kind', 'title'] }]);
-    expect((await asked("EXECUTE p USING 'key'", [], texts.slice(1)))[0]!.columns_assumed).toContain('prepared');
+    expect(present((await asked("EXECUTE p USING 'key'", [], texts.slice(1)))[0]).columns_assumed).toContain(
+      'prepared',
+    );
     const prepared = saved(OTHER, 'PREPARE p FROM SELECT kind FROM activity');
     expect(await asked('EXECUTE p', [], [prepared])).toMatchObject([{ columns: ['kind'] }]);
   });
@@ -381,7 +384,12 @@ describe('queries of Athena', () => {
     restart();
     const [start] = run();
     const from = async (catalog: string) =>
-      (await day({ ...trail(start!), 'q.json': json(saved(ID, `SELECT title FROM "${catalog}".lake.activity`)) })).did;
+      (
+        await day({
+          ...trail(present(start)),
+          'q.json': json(saved(ID, `SELECT title FROM "${catalog}".lake.activity`)),
+        })
+      ).did;
     for (const other of ['lambda:crm', 's3tablescatalog/sales']) expect(await from(other)).toEqual([]);
     // Anybody may give the lake's own catalog another name.
     for (const same of ['mine', 'system', 's3tablescatalog-mine', 'lambda'])
@@ -391,24 +399,24 @@ describe('queries of Athena', () => {
   test('that made a table: a reader of it, or of its files, has read a copy; a reader of others has not', async () => {
     const made = "CREATE TABLE mine.copy WITH (external_location = 's3://away/c') AS SELECT title FROM activity";
     const others = [
-      ...run(OTHER, SHUT_OUT[0]!, '2026-11-09T11:00:00Z').slice(0, 1),
-      object('2026-11-09T12:00:00Z', 'GetObject', session(SHUT_OUT[1]!, 'a'), 'away', 'c/part-1'),
-      object('2026-11-09T12:00:00Z', 'GetObject', session(SHUT_OUT[2]!, 'b'), 'away', 'elsewhere/part-1'),
+      ...run(OTHER, present(SHUT_OUT[0]), '2026-11-09T11:00:00Z').slice(0, 1),
+      object('2026-11-09T12:00:00Z', 'GetObject', session(present(SHUT_OUT[1]), 'a'), 'away', 'c/part-1'),
+      object('2026-11-09T12:00:00Z', 'GetObject', session(present(SHUT_OUT[2]), 'b'), 'away', 'elsewhere/part-1'),
       object(
         '2026-11-09T13:00:00Z',
         'CopyObject',
-        session(SHUT_OUT[3]!, 'c'),
+        session(present(SHUT_OUT[3]), 'c'),
         'far',
         'p',
         {},
         { 'x-amz-copy-source': 'away/c/part-1' },
       ),
-      object('2026-11-09T14:00:00Z', 'GetObject', session(SHUT_OUT[4]!, 'd'), 'far', 'p'),
-      object('2026-11-09T08:00:00Z', 'GetObject', session(SHUT_OUT[5]!, 'e'), 'away', 'c/before'),
+      object('2026-11-09T14:00:00Z', 'GetObject', session(present(SHUT_OUT[4]), 'd'), 'far', 'p'),
+      object('2026-11-09T08:00:00Z', 'GetObject', session(present(SHUT_OUT[5]), 'e'), 'away', 'c/before'),
     ];
     const did = await asked(made, others, [saved(OTHER, 'SELECT title FROM mine.copy')]);
     expect(did.map(({ principal }) => principal).sort()).toEqual(
-      [ANALYSTS[0]!, ...[0, 1, 3, 4].map((at) => SHUT_OUT[at]!)].map(roleArn).sort(),
+      [present(ANALYSTS[0]), ...[0, 1, 3, 4].map((at) => present(SHUT_OUT[at]))].map(roleArn).sort(),
     );
     for (const row of did.slice(1)) expect(row.via).toMatch(/^a copy, .* made at 2026-11-09T/);
   });
@@ -416,11 +424,11 @@ describe('queries of Athena', () => {
   test('whose results another took: as a page, as a file, by a copy of the file, by the log of the bucket alone', async () => {
     const file = `results/${ID}.csv`;
     const more = [
-      object('2026-11-09T10:00:00Z', 'GetObject', session(SHUT_OUT[0]!, 'a'), 'results', file),
+      object('2026-11-09T10:00:00Z', 'GetObject', session(present(SHUT_OUT[0]), 'a'), 'results', file),
       object(
         '2026-11-09T10:00:00Z',
         'CopyObject',
-        session(SHUT_OUT[1]!, 'b'),
+        session(present(SHUT_OUT[1]), 'b'),
         'away',
         'x.csv',
         {},
@@ -429,18 +437,18 @@ describe('queries of Athena', () => {
       object(
         '2026-11-09T10:00:00Z',
         'GetObject',
-        session(ANALYSTS[0]!, `wk_${ANALYSTS[0]}`, { invokedBy: 'athena.amazonaws.com' }, `wk_${ANALYSTS[0]}`),
+        session(present(ANALYSTS[0]), `wk_${ANALYSTS[0]}`, { invokedBy: 'athena.amazonaws.com' }, `wk_${ANALYSTS[0]}`),
         'results',
         file,
       ),
     ];
     const did = await asked('SELECT title FROM activity', more);
     expect(did.map(({ principal, evidence }) => [principal, evidence])).toEqual([
-      [roleArn(ANALYSTS[0]!), 'E4'],
-      [roleArn(SHUT_OUT[0]!), 'E5'],
-      [roleArn(SHUT_OUT[1]!), 'E5'],
+      [roleArn(present(ANALYSTS[0])), 'E4'],
+      [roleArn(present(SHUT_OUT[0])), 'E5'],
+      [roleArn(present(SHUT_OUT[1])), 'E5'],
     ]);
-    expect(did[2]!.copies).toEqual(['s3://away/x.csv']);
+    expect(present(did[2]).copies).toEqual(['s3://away/x.csv']);
     restart();
     const line = `own results [09/Nov/2026:10:30:00 +0000] 198.51.100.7 arn:aws:sts::${ACCOUNT}:assumed-role/etl-08/s9 RQ1 REST.GET.OBJECT ${file} "GET /p HTTP/1.1" 200 - 1 8 41 12 "-" "aws-cli" - H= SigV4 TLS QueryString h TLSv1.3 - - eu-west-1`;
     const logged = await day({
@@ -453,29 +461,29 @@ describe('queries of Athena', () => {
 
   test('that the time does not hold leave only who read their results in it', async () => {
     restart();
-    const before = run(ID, ANALYSTS[0]!, '2026-11-08T09:00:00Z');
+    const before = run(ID, present(ANALYSTS[0]), '2026-11-08T09:00:00Z');
     const later = record(
       '2026-11-09T10:00:00Z',
       'athena',
       'GetQueryResults',
-      session(ANALYSTS[1]!, 'wk_b', {}, 'wk_b'),
+      session(present(ANALYSTS[1]), 'wk_b', {}, 'wk_b'),
       { requestParameters: { queryExecutionId: ID } },
     );
     const text = json(saved(ID, 'SELECT title FROM activity'));
     const { did } = await day({ ...trail(...before, later), 'q.json': text });
-    expect(did.map(({ principal }) => principal)).toEqual([roleArn(ANALYSTS[1]!)]);
+    expect(did.map(({ principal }) => principal)).toEqual([roleArn(present(ANALYSTS[1]))]);
   });
 
   test('asked for by a location, or for another account, are still somebody’s', async () => {
     restart();
     const [, access] = run();
     const located = {
-      ...access!,
+      ...present(access),
       requestParameters: { dataLocations: [`arn:aws:s3:::${BUCKET}/activity`] },
       additionalEventData: { requesterService: 'UNKNOWN' },
     };
     const foreign = {
-      ...access!,
+      ...present(access),
       eventID: 'f',
       userIdentity: { type: 'AWSAccount', principalId: 'AROAFAR:s', accountId: '444455556666' },
       additionalEventData: {
@@ -484,7 +492,7 @@ describe('queries of Athena', () => {
       },
     };
     const centre = {
-      ...access!,
+      ...present(access),
       eventID: 'g',
       userIdentity: { type: 'AWSService', invokedBy: 'glue.amazonaws.com' },
       additionalEventData: {
@@ -517,7 +525,7 @@ test('lines of an access log: what hands out an object counts, and what cannot b
   ];
   const { did } = await day({ '2026-11-09-10-30-00-AB': lines.join('\n') });
   expect(did.map(({ session: name }) => name).sort()).toEqual(['copied', 'cut', 'signed']);
-  expect(did.find(({ session: name }) => name === 'signed')!.notes.join()).toContain('signed address');
+  expect(present(did.find(({ session: name }) => name === 'signed')).notes.join()).toContain('signed address');
 });
 
 describe('a source that goes dark', () => {
@@ -545,7 +553,7 @@ describe('a source that goes dark', () => {
     const elsewhere = found.filter(({ source }) => source.startsWith(`cloudtrail/${ACCOUNT}/us-east-1/management`));
     expect(found).toEqual(elsewhere);
     expect([...new Set(found.map(({ hour }) => hour.slice(11, 13)))]).toEqual(['10', '11', '12']);
-    expect(found[0]!.why).toContain('no record for 40 minutes from 2026-11-10T10:20Z');
+    expect(present(found[0]).why).toContain('no record for 40 minutes from 2026-11-10T10:20Z');
   });
 
   test('is not, where a source that speaks at random is silent for as long as chance makes it', async () => {

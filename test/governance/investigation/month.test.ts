@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { investigation } from '../../../bin/commands/investigate.ts';
 import { type Investigation, unusedOf } from '../../../lib/governance/investigation/index.ts';
+import { present } from '../../present.ts';
 import {
   ANALYSTS,
   DARK,
@@ -51,15 +52,15 @@ describe('a month in which forty could read, three did, and one source is dark f
     expect(who(found.could)).toHaveLength(40);
     const second = found.could.filter(({ principal }) => principal === roleArn(SECOND));
     expect(second).toMatchObject([{ from: '2026-11-05T08:00:00Z', to: '2026-11-25T08:00:00Z', certain: true }]);
-    expect(second[0]!.rests_on.join()).toContain('trail#event 00000000-0000-4000-8000-000000000001');
+    expect(present(second[0]).rests_on.join()).toContain('trail#event 00000000-0000-4000-8000-000000000001');
     expect(who(found.could).filter((arn) => SHUT_OUT.map(roleArn).includes(arn))).toEqual([]);
   });
 
   test('exactly the three who did are named, each by its way', () => {
     expect(found.did.map(({ principal, evidence }) => [principal, evidence])).toEqual([
       [roleArn(SECOND), 'E4'],
-      [roleArn(DIRECT[2]!), 'E4'],
-      [roleArn(DIRECT[10]!), 'E5'],
+      [roleArn(present(DIRECT[2])), 'E4'],
+      [roleArn(present(DIRECT[10])), 'E5'],
     ]);
     const [byGrant, past, exported] = found.did;
     expect(byGrant).toMatchObject({
@@ -67,7 +68,7 @@ describe('a month in which forty could read, three did, and one source is dark f
       columns: ['kind', 'text', 'title'],
       rows: { partitions: ['day=2026-11-01'] },
     });
-    expect(byGrant!.grants.join()).toContain('GrantPermissions');
+    expect(present(byGrant).grants.join()).toContain('GrantPermissions');
     expect(past).toMatchObject({ past_lake_formation: true, session: 'job-7' });
     expect(exported).toMatchObject({ copies: ['s3://scratch/mine.parquet'], rows: { partitions: ['day=2026-11-02'] } });
     for (const row of found.did) expect(row.events.length).toBeGreaterThan(0);
@@ -89,7 +90,7 @@ describe('a month in which forty could read, three did, and one source is dark f
     const short = await ask(LOGS, POLICIES, { from: '2026-11-14T09:00:00Z', to: '2026-11-14T12:00:00Z' });
     expect(dark(short)).toEqual(DARK);
     expect(short.dark_hours).toBe(2);
-    expect(dark(await ask(LOGS, POLICIES, { from: DARK[0]!, to: DARK[1]! }))).toEqual(DARK.slice(0, 1));
+    expect(dark(await ask(LOGS, POLICIES, { from: present(DARK[0]), to: present(DARK[1]) }))).toEqual(DARK.slice(0, 1));
     const week = join(folder, 'week');
     for (const day of ['09', '10', '11'])
       cpSync(
@@ -152,7 +153,7 @@ describe('other things that a month may hold', () => {
     const partner = { type: 'AWSAccount', principalId: 'AROAPARTNER000000001:job', accountId: '444455556666' };
     const key = 'activity/day=2026-11-04/part-1.parquet';
     const { logs, policies: given } = await month([
-      object('2026-11-21T04:10:00Z', 'GetObject', session(SHUT_OUT[0]!, 'eve'), 'scratch', 'mine.parquet'),
+      object('2026-11-21T04:10:00Z', 'GetObject', session(present(SHUT_OUT[0]), 'eve'), 'scratch', 'mine.parquet'),
       object('2026-11-21T05:10:00Z', 'GetObject', partner, 'lake-redacted', key, { sharedEventID: 's-1' }),
       object(
         '2026-11-21T05:10:00Z',
@@ -165,7 +166,7 @@ describe('other things that a month may hold', () => {
           recipientAccountId: '444455556666',
         },
       ),
-      object('2026-11-22T06:10:00Z', 'GetObject', session(DIRECT[4]!, 'kim'), 'lake-redacted', key, {
+      object('2026-11-22T06:10:00Z', 'GetObject', session(present(DIRECT[4]), 'kim'), 'lake-redacted', key, {
         additionalEventData: { AuthenticationMethod: 'QueryString' },
       }),
       record('2026-11-23T06:00:00Z', 'iam', 'DeleteRole', session('deploy', 'ci'), {
@@ -174,14 +175,14 @@ describe('other things that a month may hold', () => {
     ]);
     const { did, could } = await ask(logs, given);
     const eve = did.find(({ session: name }) => name === 'eve');
-    expect(eve).toMatchObject({ principal: roleArn(SHUT_OUT[0]!) });
-    expect(eve!.via).toMatch(/^a copy, .*etl-11 made/);
+    expect(eve).toMatchObject({ principal: roleArn(present(SHUT_OUT[0])) });
+    expect(present(eve).via).toMatch(/^a copy, .*etl-11 made/);
     expect(eve).toMatchObject({ evidence: 'E4', rows: { partitions: ['day=2026-11-02'] } });
-    expect(eve!.notes.join()).toContain('at most those');
+    expect(present(eve).notes.join()).toContain('at most those');
     expect(did.filter(({ session: name }) => name === 'j1' || name === 'job')).toHaveLength(1);
-    expect(did.find(({ session: name }) => name === 'kim')).toMatchObject({ principal: roleArn(DIRECT[4]!) });
-    expect(did.find(({ session: name }) => name === 'kim')!.notes.join()).toContain('signed address');
-    expect(could.find(({ principal }) => principal === roleArn(DIRECT[4]!))).toMatchObject({
+    expect(did.find(({ session: name }) => name === 'kim')).toMatchObject({ principal: roleArn(present(DIRECT[4])) });
+    expect(present(did.find(({ session: name }) => name === 'kim')).notes.join()).toContain('signed address');
+    expect(could.find(({ principal }) => principal === roleArn(present(DIRECT[4])))).toMatchObject({
       to: '2026-11-23T06:00:00Z',
     });
   });
@@ -191,16 +192,19 @@ describe('other things that a month may hold', () => {
     const [exported, taken, failed] = ids as [string, string, string];
     const results = { requestParameters: { queryExecutionId: taken } };
     const { logs, policies: given } = await month([
-      ...query('2026-11-07T09:00:00Z', exported, ANALYSTS[3]!, 'wk_cy', 'day=2026-11-01', 'lake-redacted'),
-      ...query('2026-11-08T09:00:00Z', taken, ANALYSTS[4]!, 'wk_di', 'day=2026-11-02', 'lake-redacted'),
+      ...query('2026-11-07T09:00:00Z', exported, present(ANALYSTS[3]), 'wk_cy', 'day=2026-11-01', 'lake-redacted'),
+      ...query('2026-11-08T09:00:00Z', taken, present(ANALYSTS[4]), 'wk_di', 'day=2026-11-02', 'lake-redacted'),
       ...['00', '05', '10'].map((minute) =>
         record(
           ...([`2026-11-08T10:${minute}:00Z`, 'athena', 'GetQueryResults'] as const),
-          session(ANALYSTS[5]!, 'wk_ed', {}, 'wk_ed'),
+          session(present(ANALYSTS[5]), 'wk_ed', {}, 'wk_ed'),
           results,
         ),
       ),
-      ...query('2026-11-09T09:00:00Z', failed, ANALYSTS[6]!, 'wk_fo', 'day=2026-11-02', 'lake-redacted').slice(0, 1),
+      ...query('2026-11-09T09:00:00Z', failed, present(ANALYSTS[6]), 'wk_fo', 'day=2026-11-02', 'lake-redacted').slice(
+        0,
+        1,
+      ),
     ]);
     const texts = [
       saved(exported, "UNLOAD (SELECT * FROM activity) TO 's3://away/x/' WITH (format = 'PARQUET')"),
@@ -222,7 +226,7 @@ describe('other things that a month may hold', () => {
       {
         evidence: 'E2',
         query: taken,
-        principal: roleArn(ANALYSTS[5]!),
+        principal: roleArn(present(ANALYSTS[5])),
         count: 3,
         rows: { partitions: ['day=2026-11-02'] },
       },
@@ -308,7 +312,7 @@ describe('other things that a month may hold', () => {
     };
     const grant = {
       keyId: 'arn:aws:kms:eu-west-1:111122223333:key/0a1b2c3d-0000-4000-8000-000000000001',
-      granteePrincipal: roleArn(SHUT_OUT[1]!),
+      granteePrincipal: roleArn(present(SHUT_OUT[1])),
       operations: ['Decrypt'],
     };
     const { logs, policies: given } = await month([
@@ -324,7 +328,7 @@ describe('other things that a month may hold', () => {
       }),
     ]);
     const { could } = await ask(logs, given);
-    expect(could.filter(({ principal }) => principal === roleArn(SHUT_OUT[1]!))).toMatchObject([
+    expect(could.filter(({ principal }) => principal === roleArn(present(SHUT_OUT[1])))).toMatchObject([
       { from: '2026-11-16T11:00:00Z', to: '2026-11-16T12:00:00Z' },
     ]);
   });

@@ -1,6 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
+import { present } from '../../present.ts';
 import { ACCOUNT, object, query, REGION, record, restart, roleArn, saved, session } from './records.ts';
 
 /** A month of an account in which forty roles could read the class, three did, and one source is dark for two hours. */
@@ -126,7 +127,7 @@ const at = (day: number, time: string): string => `2026-11-${String(day).padStar
 function* background(day: number, hour: number): Generator<Record<string, unknown>> {
   const time = (minute: number): string =>
     at(day, `${String(hour).padStart(2, '0')}:${String(minute).padStart(2, '0')}:00`);
-  const someone = session(SHUT_OUT[day % SHUT_OUT.length]!, 'job');
+  const someone = session(present(SHUT_OUT[day % SHUT_OUT.length]), 'job');
   yield record(time(1), 'ec2', 'DescribeInstances', someone);
   yield record(time(2), 'sts', 'GetCallerIdentity', someone);
   if (DARK.includes(time(0))) return;
@@ -158,21 +159,27 @@ function telling(): Record<string, unknown>[] {
     object(
       at(9, '22:10:00'),
       'GetObject',
-      session(DIRECT[2]!, 'job-7'),
+      session(present(DIRECT[2]), 'job-7'),
       BUCKET,
       'activity/day=2026-11-03/part-4.parquet',
     ),
-    record(at(9, '22:10:00'), 'kms', 'Decrypt', session(DIRECT[2]!, 'job-7', { invokedBy: 'fas.s3.amazonaws.com' }), {
-      requestParameters: {
-        encryptionAlgorithm: 'SYMMETRIC_DEFAULT',
-        encryptionContext: { 'aws:s3:arn': `arn:aws:s3:::${BUCKET}` },
+    record(
+      at(9, '22:10:00'),
+      'kms',
+      'Decrypt',
+      session(present(DIRECT[2]), 'job-7', { invokedBy: 'fas.s3.amazonaws.com' }),
+      {
+        requestParameters: {
+          encryptionAlgorithm: 'SYMMETRIC_DEFAULT',
+          encryptionContext: { 'aws:s3:arn': `arn:aws:s3:::${BUCKET}` },
+        },
+        resources: [{ accountId: ACCOUNT, type: 'AWS::KMS::Key', ARN: KEY }],
       },
-      resources: [{ accountId: ACCOUNT, type: 'AWS::KMS::Key', ARN: KEY }],
-    }),
+    ),
     object(
       at(20, '03:00:00'),
       'CopyObject',
-      session(DIRECT[10]!, 'dave'),
+      session(present(DIRECT[10]), 'dave'),
       'scratch',
       'mine.parquet',
       {},

@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { investigation } from '../../../bin/commands/investigate.ts';
 import type { Investigation } from '../../../lib/governance/investigation/index.ts';
+import { present } from '../../present.ts';
 import { ACCOUNT, object, record, restart, roleArn, session } from './records.ts';
 
 const root = mkdtempSync(join(tmpdir(), 'strongroom-named-'));
@@ -281,8 +282,8 @@ describe('a principal that a policy names is never missed', () => {
       object('2026-11-02T11:00:00Z', 'GetObject', who, BUCKET, 'day=2026-11-01/x'),
     ]);
     expect(did).toMatchObject([{ principal: `AROAPARTNER000000001 of account ${FAR}`, evidence: 'E4' }]);
-    expect(did[0]!.notes).toEqual([`the record names only the account; of it could read: ${farRole}`]);
-    expect(did[0]!.grants.join()).toContain('Allow In');
+    expect(present(did[0]).notes).toEqual([`the record names only the account; of it could read: ${farRole}`]);
+    expect(present(did[0]).grants.join()).toContain('Allow In');
   });
 
   test('a key that only one account may use keeps the other out', async () => {

@@ -8,6 +8,7 @@ import { leaves } from '../../../lib/governance/profile/figures.ts';
 import { figureAt, isAtLeastAsStrict, ORDER } from '../../../lib/governance/profile/order.ts';
 import { MASKABLE, type Profile } from '../../../lib/governance/profile/schema.ts';
 import { openOf } from '../../activity/build.ts';
+import { present } from '../../present.ts';
 import { profileWith } from './profiles.ts';
 
 const T0 = Date.parse('2026-05-20T10:00:00Z');
@@ -66,7 +67,7 @@ const pair: fc.Arbitrary<[Profile, Profile]> = fc
     ...Object.entries(DOMAINS).map(([path, values]) =>
       // Mostly the most permissive values, or every segment would be refused for some reason.
       mostly(values[0], values, 12).chain((loose) => {
-        const stricter = values.filter((value) => ORDER[path]!(value, loose));
+        const stricter = values.filter((value) => present(ORDER[path])(value, loose));
         return mostly(loose, stricter, 8).map((strict) => ({ path, strict, loose }));
       }),
     ),
@@ -74,8 +75,8 @@ const pair: fc.Arbitrary<[Profile, Profile]> = fc
   .map((rows) => {
     const [strict, loose] = [{ ...profileWith() }, { ...profileWith() }] as Record<string, unknown>[];
     for (const row of rows) {
-      put(strict!, row.path, row.strict);
-      put(loose!, row.path, row.loose);
+      put(present(strict), row.path, row.strict);
+      put(present(loose), row.path, row.loose);
     }
     return [strict, loose] as unknown as [Profile, Profile];
   });
@@ -115,7 +116,7 @@ const D: Record<string, fc.Arbitrary<object>> = {
 const event = fc.constantFrom(...Object.keys(D)).chain((kind) =>
   fc.record({
     kind: fc.constant(kind),
-    d: D[kind]!,
+    d: present(D[kind]),
     after: fc.nat({ max: 3 }),
     ctx: fc.option(fc.nat({ max: 4 }), { nil: undefined }),
     cats: fc.constantFrom(undefined, ['health'], ['union'], ['other']),
@@ -160,7 +161,7 @@ function admitted(
 
 describe('the order on profiles', () => {
   test('has a row for every figure, or a reason for none', () => {
-    const paths = [...leaves(profileWith({ quiet_hours: DOMAINS.quiet_hours![1] }), '')].map((path) =>
+    const paths = [...leaves(profileWith({ quiet_hours: present(DOMAINS.quiet_hours)[1] }), '')].map((path) =>
       path.startsWith('quiet_hours') ? 'quiet_hours' : path.startsWith('notice.versions') ? 'notice.versions' : path,
     );
     expect(paths.filter((path) => !Object.hasOwn(ORDER, path) && !UNORDERED.test(path))).toEqual([]);
@@ -180,9 +181,9 @@ describe('the order on profiles', () => {
           expect(isAtLeastAsStrict(strict, loose)).toBe(true);
           const a = admitted(strict, open, all, participation, region);
           const b = admitted(loose, open, all, participation, region);
-          for (const [i, rank] of a.entries()) expect(rank).toBeLessThanOrEqual(b[i]!);
+          for (const [i, rank] of a.entries()) expect(rank).toBeLessThanOrEqual(present(b[i]));
           if (b.some((rank) => rank === 2)) taken++;
-          if (a.some((rank, i) => rank < b[i]!)) differ++;
+          if (a.some((rank, i) => rank < present(b[i]))) differ++;
         },
       ),
       { numRuns: 3_000 },

@@ -9,11 +9,12 @@ import { quietHours } from '../../../lib/governance/profile/quiet-hours.ts';
 import { readProfiles } from '../../../lib/governance/profile/read-profiles.ts';
 import { type Profile, profileJsonSchema, profileSchema } from '../../../lib/governance/profile/schema.ts';
 import { openOf } from '../../activity/build.ts';
+import { present } from '../../present.ts';
 import { profileWith } from './profiles.ts';
 
 const all = shipped.map((profile) => profileSchema.parse(profile));
 const real = all.filter(({ status }) => status !== 'demonstration');
-const byId = (id: string): Profile => all.find((profile) => profile.id === id)!;
+const byId = (id: string): Profile => present(all.find((profile) => profile.id === id));
 const NOW = new Date('2026-12-01T10:00:00Z');
 
 const codeOf = (inputs: readonly unknown[]): string => {
@@ -53,7 +54,7 @@ describe('the shipped profiles', () => {
   );
 
   test('claim no more than was read', () => {
-    const unread = { ...byId('US-CT').sources[0]!, read: 'none' as const };
+    const unread = { ...present(byId('US-CT').sources[0]), read: 'none' as const };
     const { success } = profileSchema.safeParse({
       ...byId('US-CT'),
       sources: [unread, ...byId('US-CT').sources.slice(1)],

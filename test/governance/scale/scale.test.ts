@@ -19,6 +19,7 @@ import { SYNTHESIZED } from '../../../lib/governance/scale/synthesized.ts';
 import { FRAME_BYTES, loadOf } from '../../../lib/governance/scale/workload.ts';
 import { segmentSource } from '../../../lib/platform/pipeline/segment-source.ts';
 import { platformTemplates } from '../../platform/synthesized.ts';
+import { present } from '../../present.ts';
 
 const usage = (cpuS: number, calls: Usage['calls'] = {}, bytes: Usage['bytes'] = {}): Usage => ({ cpuS, calls, bytes });
 
@@ -66,14 +67,18 @@ describe('the load of a collection', () => {
   test("grows with the cost of a session's later segments", () => {
     const growing = {
       ...ROUND,
-      redactAlone: [ROUND.redactAlone[0]!, { index: 480 / SEGMENT_MINUTES - 10, usage: usage(0.9, { 's3.get': 12 }) }],
+      redactAlone: [
+        present(ROUND.redactAlone[0]),
+        { index: 480 / SEGMENT_MINUTES - 10, usage: usage(0.9, { 's3.get': 12 }) },
+      ],
     };
     expect(loadOf({ ...AN_HOUR, hoursADay: 8 }, growing).redactSegmentS).toBeCloseTo(0.5 + 7 * 0.02);
   });
 });
 
 describe('limits', () => {
-  const line = (id: string, built = AN_HOUR) => linesOf(AN_HOUR, built, ROUND).find((limit) => limit.id === id)!;
+  const line = (id: string, built = AN_HOUR) =>
+    present(linesOf(AN_HOUR, built, ROUND).find((limit) => limit.id === id));
 
   test('are used by the load', () => {
     expect(line('api-account')).toMatchObject({ use: 100, limit: 10_000 });
@@ -88,7 +93,7 @@ describe('limits', () => {
     // 0.05 s of CPU per thousand versions, for 720 thousand versions, on a part of one vCPU.
     const busy = { ...ROUND, destroyThousand: usage(0.05), retainIdle: usage(0) };
     const of = (workers: number) =>
-      linesOf({ ...AN_HOUR, workers }, undefined, busy).find(({ id }) => id === 'retain-time')!;
+      present(linesOf({ ...AN_HOUR, workers }, undefined, busy).find(({ id }) => id === 'retain-time'));
     expect(of(AN_HOUR.workers).use).toBeCloseTo((720 * 0.05 * 1_769) / 1_024 + 720 * (0.6 / 8));
     expect(of(AN_HOUR.workers).limit).toBe(24 * 900);
     const { concurrency, retainRuns } = capacityOf({ ...AN_HOUR, workers: 3_000_000 }, busy);
@@ -166,7 +171,7 @@ describe('an account', () => {
     expect(few).toMatchObject({ redactPollers: undefined });
     const many = capacityOf({ ...collection, workers: 100_000 });
     expect(many.redactionsAtOnce).toBeGreaterThan(1_000);
-    expect(many.redactionsAtOnce).toBe(10 * many.redactPollers!);
+    expect(many.redactionsAtOnce).toBe(10 * present(many.redactPollers));
     for (const capacity of [few, many]) {
       expect(capacity.concurrency.redact).toBeGreaterThan(capacity.redactionsAtOnce);
       const stack = new Stack();
@@ -229,10 +234,9 @@ describe('the templates', () => {
   let resources: { Type: string; Properties: Record<string, never> }[];
   const all = (type: string) => resources.filter(({ Type }) => Type === type).map(({ Properties }) => Properties);
   const named = (name: string) =>
-    all('AWS::Lambda::Function').find(({ FunctionName }) => String(FunctionName).endsWith(`-${name}`))! as Record<
-      string,
-      unknown
-    >;
+    present(
+      all('AWS::Lambda::Function').find(({ FunctionName }) => String(FunctionName).endsWith(`-${name}`)),
+    ) as Record<string, unknown>;
 
   beforeAll(async () => {
     resources = Object.values(await platformTemplates()).flatMap((template) =>
@@ -290,5 +294,5 @@ describe('the templates', () => {
 function runsADay(expression: string): number {
   const [, minutes = '', hours] = /^cron\((\S+) (\S+) \* \* \? \*\)$/.exec(expression) ?? [];
   const [from, step] = minutes.split('/').map(Number);
-  return hours === '*' ? 24 * (step === undefined ? 1 : Math.ceil((60 - from!) / step)) : 1;
+  return hours === '*' ? 24 * (step === undefined ? 1 : Math.ceil((60 - present(from)) / step)) : 1;
 }

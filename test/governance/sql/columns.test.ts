@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { columnsRead, type SqlCatalog } from '../../../lib/governance/sql/index.ts';
+import { present } from '../../present.ts';
 
 const COLUMNS: Readonly<Record<string, readonly string[]>> = {
   'lake.activity': ['segment', 'seq', 'worker', 'kind', 'text', 'title', 'el', 'jurisdiction', 'day'],
@@ -14,8 +15,8 @@ const catalog: SqlCatalog = {
   },
   view: (_, name) => (name === 'v' ? 'SELECT text, seq AS n FROM activity' : undefined),
 };
-const all = COLUMNS['lake.activity']!;
-const people = COLUMNS['lake.people']!;
+const all = present(COLUMNS['lake.activity']);
+const people = present(COLUMNS['lake.people']);
 
 /** A statement and the columns it reads, written down before it was run. */
 const ROWS: (readonly [
@@ -89,10 +90,10 @@ describe('columns that a statement reads', () => {
 
   test('copies are reported with their target', async () => {
     const to = async (sql: string) => (await columnsRead(sql, catalog)).copies.map((copy) => copy.to);
-    expect(await to(ROWS[14]![0])).toEqual(['s3://elsewhere/x/']);
-    expect(await to(ROWS[15]![0])).toEqual(['s3://elsewhere/y/']);
-    expect(await to(ROWS[16]![0])).toEqual(['mine']);
-    expect(await to(ROWS[33]![0])).toEqual(['taker']);
+    expect(await to(present(ROWS[14])[0])).toEqual(['s3://elsewhere/x/']);
+    expect(await to(present(ROWS[15])[0])).toEqual(['s3://elsewhere/y/']);
+    expect(await to(present(ROWS[16])[0])).toEqual(['mine']);
+    expect(await to(present(ROWS[33])[0])).toEqual(['taker']);
   });
 
   test.each([
