@@ -15,9 +15,9 @@ const STREET =
 const REACH = 56;
 
 /** Numbers of houses near a street that was found: one that stays says which house of the street. */
-export function findBesideAddresses(text: string, found: readonly Span[]): Span[] {
+export function findBesideAddresses(text: string, spans: readonly Span[]): Span[] {
   const numbers: Span[] = [];
-  for (const { start, end, type } of found) {
+  for (const { start, end, type } of spans) {
     if (type !== 'ADDRESS' && !(type === 'LOCATION' && STREET.test(text.slice(start, end)))) continue;
     const after = NUMBER.exec(text.slice(end, end + REACH));
     if (after?.[1] !== undefined) numbers.push(spanOf(end + after[0].length, after[1]));

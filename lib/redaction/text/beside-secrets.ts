@@ -9,9 +9,9 @@ const REACH = 64;
  * Words that no language has right before a secret that a rule found, in the same line: the account that it belongs to. A secret on
  * its own tells nobody where it opens anything.
  */
-export function findBesideSecrets(text: string, found: readonly Found[]): Found[] {
+export function findBesideSecrets(text: string, hits: readonly Found[]): Found[] {
   const accounts: Found[] = [];
-  for (const { start, type } of found) {
+  for (const { start, type } of hits) {
     if (type !== 'PASSWORD' && type !== 'SECRET') continue;
     const before = text.slice(Math.max(0, start - REACH), start);
     const account = BEFORE.exec(before.slice(before.lastIndexOf('\n') + 1))?.[1];

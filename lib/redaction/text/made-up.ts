@@ -128,8 +128,8 @@ function isSpelledWithDigits(value: string, surface: Surface): boolean {
   });
 }
 
-const isWord = (one: string): boolean =>
-  (flagsOf(one) & WORDS) !== 0 ? (flagsOf(one) & TECH_WORD) === 0 : isKnownSomewhere(saidOf(one));
+const isWord = (word: string): boolean =>
+  (flagsOf(word) & WORDS) !== 0 ? (flagsOf(word) & TECH_WORD) === 0 : isKnownSomewhere(saidOf(word));
 /** "aws4fetch": the digit is a word between two. */
 const isForAnother = (word: string): boolean => {
   const halves = word.split('4');
@@ -137,10 +137,10 @@ const isForAnother = (word: string): boolean => {
 };
 const LEAST_HALF = 4;
 /** One word, or two that are written as one: "sandmartin". */
-function isWordOrTwo(one: string): boolean {
-  if (isWord(one)) return true;
-  for (let at = LEAST_HALF; at <= one.length - LEAST_HALF; at++)
-    if (isWord(one.slice(0, at)) && isWord(one.slice(at))) return true;
+function isWordOrTwo(word: string): boolean {
+  if (isWord(word)) return true;
+  for (let at = LEAST_HALF; at <= word.length - LEAST_HALF; at++)
+    if (isWord(word.slice(0, at)) && isWord(word.slice(at))) return true;
   return false;
 }
 
