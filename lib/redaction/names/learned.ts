@@ -100,6 +100,15 @@ function passageOf(piece: string, surface: Surface, language: Language, lenient:
   if (known !== undefined) return known;
   const reading = read(piece, surface, language);
   if (saysNothing(reading)) return NOTHING;
+  const passage = namesOf(reading, surface, language, lenient);
+  if (key !== '') {
+    if (cache.size >= CACHED) cache.clear();
+    cache.set(key, passage);
+  }
+  return passage;
+}
+
+function namesOf(reading: NameReading, surface: Surface, language: Language, lenient: number): Passage {
   const model = modelFor(reading);
   emissions(model, reading);
   const { length } = reading;
@@ -113,15 +122,10 @@ function passageOf(piece: string, surface: Surface, language: Language, lenient:
   const names = spansOf(reading, decode(model, length, most, addresses, each));
   const veto = surface === 'ui' ? LENIENT.vetoOnScreens : LENIENT.veto;
   const possible = asked && surface !== 'code' ? spansOf(reading, decode(model, length, veto)) : [];
-  const passage: Passage = {
+  return {
     names,
     possible: surface === 'prose' && possible.length > 0 ? withoutTerms(model, reading, possible) : possible,
   };
-  if (key !== '') {
-    if (cache.size >= CACHED) cache.clear();
-    cache.set(key, passage);
-  }
-  return passage;
 }
 
 const NONE: readonly Span[] = [];

@@ -37,7 +37,7 @@ import { possibleIn } from './wide.ts';
 export function detect(text: string, surface: Surface, tenant?: TenantLists, lines = new SeenLines(text)): Span[] {
   if (surface === 'secure')
     return outside(text, text.trim() === '' ? [] : [{ start: 0, end: text.length, type: 'SECURE' }]);
-  const language = surface === 'code' ? 'en' : surface === 'ui' ? languageOfLabel(text) : languageOf(text);
+  const language = languageOn(surface, text);
   const blocks = findOtherLanguages(text, surface, language);
   const possible = possibleIn(text);
   const found: Found[] = [...findBlocks(text, surface, possible), ...findByRules(text, surface, possible, lines)];
@@ -59,6 +59,9 @@ export function detect(text: string, surface: Surface, tenant?: TenantLists, lin
   const all = rest.length === 0 ? spans : [...spans, ...rest].toSorted((a, b) => a.start - b.start);
   return outside(text, all);
 }
+
+const languageOn = (surface: Surface, text: string): Language =>
+  surface === 'code' ? 'en' : surface === 'ui' ? languageOfLabel(text) : languageOf(text);
 
 const NAMES: ReadonlySet<string> = new Set(['PERSON', 'ORGANIZATION', 'LOCATION', 'ADDRESS']);
 

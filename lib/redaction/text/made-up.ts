@@ -103,14 +103,19 @@ function isMadeUp(value: string, text: string, at: number, surface: Surface): bo
   const isLeet = LEET.test(value) && value.length < 32 && isSpelledWithDigits(value, surface);
   if (!isLeet && value.length < 16) return false;
   const before = text.slice(Math.max(0, at - REACH), at);
-  if (
-    !isLeet &&
-    !(HEX.test(value) ? FOR_HEX.test(before.slice(before.lastIndexOf('\n') + 1)) : isRandom(value) && realSecret(value))
-  )
-    return false;
+  if (!isLeet && !isDrawn(value, before)) return false;
+  return !isContent(value, text, at, before);
+}
+
+/** Whether nobody chose the value: it is random, or hexadecimal behind a word that announces a secret. */
+const isDrawn = (value: string, before: string): boolean =>
+  HEX.test(value) ? FOR_HEX.test(before.slice(before.lastIndexOf('\n') + 1)) : isRandom(value) && realSecret(value);
+
+/** Whether the value is a part of a file, of a digest or of a path. */
+function isContent(value: string, text: string, at: number, before: string): boolean {
   // A line of a file in base64: a key says so in its first line.
-  if (value.length >= LONGEST_OF_LINE && /(?:^|\n)\s{0,20}$/.test(before)) return false;
-  return !OF_CONTENT.test(before) && (text[at - 1] !== '/' || before.includes('://'));
+  if (value.length >= LONGEST_OF_LINE && /(?:^|\n)\s{0,20}$/.test(before)) return true;
+  return OF_CONTENT.test(before) || (text[at - 1] === '/' && !before.includes('://'));
 }
 
 /** "Pl0verSand99", "b4ttersea": a word once its digits are letters again. */

@@ -34,6 +34,15 @@ const PROGRAM =
  * computing or places, and are where values are.
  */
 export function findUnknownNames(text: string): Span[] {
+  const spans = [...pairsIn(text), ...ownersIn(text)];
+  if (!KEY.test(text)) return spans;
+  for (const { 0: name, index } of matchesOf(KEYED, text))
+    if ((flagsOf(name.toLowerCase()) & (WORD | TECH_WORD)) === 0)
+      spans.push({ start: index, end: index + name.length, type: 'PERSON' });
+  return spans;
+}
+
+function pairsIn(text: string): Span[] {
   const spans: Span[] = [];
   for (const { 0: whole, 1: one = '', 2: joint = '', 3: other = '', index } of matchesOf(PAIR, text)) {
     const end = index + whole.length;
@@ -43,13 +52,15 @@ export function findUnknownNames(text: string): Span[] {
     if (!stands && !(/^,? /.test(joint) && BEFORE.test(before) && AFTER.test(after))) continue;
     if (!isNobody(one) && (!isNobody(other) || isSurname(other))) spans.push({ start: index, end, type: 'PERSON' });
   }
+  return spans;
+}
+
+/** Names of people in paths. */
+function ownersIn(text: string): Span[] {
+  const spans: Span[] = [];
   for (const { 0: whole, 1: one = '', 2: other = '', index } of matchesOf(IN_PATH, text))
     if (!isNobody(one) && !isNobody(other) && [one, other].some((word) => (flagsOf(word.toLowerCase()) & NAMES) !== 0))
       spans.push({ start: index + 1, end: index + whole.length, type: 'PERSON' });
-  if (!KEY.test(text)) return spans;
-  for (const { 0: name, index } of matchesOf(KEYED, text))
-    if ((flagsOf(name.toLowerCase()) & (WORD | TECH_WORD)) === 0)
-      spans.push({ start: index, end: index + name.length, type: 'PERSON' });
   return spans;
 }
 
