@@ -43,6 +43,12 @@ function mallory(resources: Resources, entry: Entry, actions: readonly string[],
 
 const trustOf = (resources: Resources) => resources.RedactRole.Properties.AssumeRolePolicyDocument.Statement;
 
+/** May do all of it to principals of other names than its own. */
+function makes(r: Resources, entry: Entry, kind: string): void {
+  mallory(r, entry, entry.actions);
+  r.Mallory.Properties.Policies[0].PolicyDocument.Statement[0].Resource = `arn:aws:iam::*:${kind}/made-*`;
+}
+
 /** What each kind of target needs for the entry to lead somewhere. */
 const PREPARE: Record<Entry['target'], (resources: Resources, entry: Entry) => void> = {
   objects: (r, entry) => {
@@ -103,6 +109,8 @@ const PREPARE: Record<Entry['target'], (resources: Resources, entry: Entry) => v
       Properties: { Roles: [{ Ref: 'Mallory' }], PolicyDocument: document(allow(entry.actions)) },
     };
   },
+  'new-role': (r, entry) => makes(r, entry, 'role'),
+  'new-user': (r, entry) => makes(r, entry, 'user'),
   'own-boundary': (r, entry) => {
     mallory(r, entry, [...entry.actions, ...OPENERS], { PermissionsBoundary: { Ref: 'Boundary' } });
     r.Boundary = { Type: 'AWS::IAM::ManagedPolicy', Properties: { PolicyDocument: document(allow(entry.actions)) } };

@@ -238,6 +238,14 @@ describe('lakes and lives', () => {
   it.each(CLOSED)('%s stays proved', (_, change) => {
     expect(fallen(change)).toEqual([]);
   });
+  it.each<[string, object]>([
+    ['a view', { TableType: 'VIRTUAL_VIEW' }],
+    ['perhaps a view', { TableType: { Ref: 'Unknown' } }],
+    ['the text of a view', { ViewOriginalText: 'SELECT * FROM sales.copy' }],
+  ])('%s in the place of the table is undecided', (_, input) => {
+    const found = fallen((r) => Object.assign(r.Table.Properties.TableInput, input)).find(({ id }) => id === SERVED);
+    expect(found).toMatchObject({ verdict: 'undecided', text: expect.stringContaining('may be a view') });
+  });
   it('a lock whose length is known only at deployment is undecided', () => {
     const [found] = fallen(lock({ Mode: 'GOVERNANCE', Days: { Ref: 'Unknown' } }));
     expect(found).toMatchObject({ id: DIES, verdict: 'undecided' });

@@ -34,12 +34,14 @@ function verdict(trail: Properties | undefined, home: Properties = {}): string |
         ...home,
       },
     },
+    LogKey: { Type: 'AWS::KMS::Key', Properties: { KeyPolicy: { Version: '2012-10-17', Statement: [] } } },
+    OtherKey: { Type: 'AWS::KMS::Key', Properties: { KeyPolicy: { Version: '2012-10-17', Statement: [] } } },
     ...(trail ? { Trail } : {}),
   };
   const declaration = {
     classes: [
       { name: 'data', buckets: ['Data'], approvedReaders: [], readsRecorded: true },
-      { name: 'log', buckets: ['Log'], approvedReaders: [] },
+      { name: 'log', buckets: ['Log'], keys: ['LogKey'], approvedReaders: [] },
     ],
     trustedBase: [],
     teams: [],
@@ -49,6 +51,7 @@ function verdict(trail: Properties | undefined, home: Properties = {}): string |
 
 test.each<[string, Properties, Properties?]>([
   ['the objects of the bucket', {}],
+  ['its files under a key of their class', { KMSKeyId: { 'Fn::GetAtt': ['LogKey', 'Arn'] } }],
   ['only reads', advanced(DATA, OBJECTS, { Field: 'readOnly', Equals: ['true'] })],
   ['the objects of every bucket, the old way', plain({})],
   ['the objects of the bucket, the old way', plain({ ReadWriteType: 'ReadOnly' }, [{ 'Fn::Join': ['', [arn, '/']] }])],
@@ -64,6 +67,8 @@ test.each<[string, Properties | undefined, Properties?]>([
   ['it files in a bucket of no class', { S3BucketName: { Ref: 'Other' } }],
   ['it files in a bucket that is not locked', {}, { ObjectLockEnabled: false }],
   ['the lock keeps nothing by itself', {}, { ObjectLockConfiguration: undefined }],
+  ['it encrypts with a key of no class', { KMSKeyId: { 'Fn::GetAtt': ['OtherKey', 'Arn'] } }],
+  ['it encrypts with a key of others', { KMSKeyId: 'arn:aws:kms:eu-west-1:999988887777:key/x' }],
   ['it records only calls', { AdvancedEventSelectors: undefined }],
   ['it records another bucket', advanced(DATA, OBJECTS, { ...ofData, StartsWith: ['arn:aws:s3:::other/'] })],
   ['it records a folder', advanced(DATA, OBJECTS, { ...ofData, StartsWith: ['arn:aws:s3:::data/frames/'] })],

@@ -16,6 +16,7 @@ const OTHERS = new Set([
   ...['kms:CallerAccount', 'kms:EncryptionContext', 'kms:EncryptionContextKeys', 'iam:PassedToService'],
   ...['lambda:FunctionUrlAuthType', 'lambda:EventSourceToken', 'sts:SourceIdentity', 'kms:ViaService'],
   ...['kms:GrantIsForAWSResource', 'kms:GrantOperations', 'sts:RoleSessionName', 'iam:AWSServiceName'],
+  ...['iam:PermissionsBoundary', 'iam:PolicyARN'],
 ]);
 
 it('every action that the rules name is one of AWS', () => {

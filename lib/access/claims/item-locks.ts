@@ -12,6 +12,7 @@ import { at, text } from '../model/values.ts';
 import { type Policy, readPolicy } from '../policy/document.ts';
 import { ITEM_OPENERS } from '../stores/doors.ts';
 import { fromOutside, mayChangeRules } from './no-escalation.ts';
+import { outsiders } from './outsiders.ts';
 import { noKeyOf } from './two-locks.ts';
 
 /**
@@ -49,7 +50,7 @@ export function itemLocks(inquiry: Inquiry): Claim[] {
           `two-locks/${dataClass.name}/table/${table.logicalId}`,
           tableLock(inquiry, dataClass, table),
           {
-            text: `Even if its key were open, nobody but the approved readers of ${dataClass.name} gets at an item of ${table.name}.`,
+            text: `Even if its key were open, nobody but the approved readers of ${dataClass.name} gets at an item of ${table.name}, and nobody outside this account can change who may.`,
           },
         ),
         claim(
@@ -89,16 +90,18 @@ const policyOf = (table: Resource): Policy | undefined => {
 
 function tableLock(inquiry: Inquiry, dataClass: FoundClass, table: Resource): Finding {
   const policy = policyOf(table);
+  const find = (actor: Actor, action: string): Finding => {
+    const question: SolverQuestion = {
+      ...{ action, actor, resources: [literalPattern(table.arn ?? '')] },
+      resourceAccount: inquiry.app.place.accountId,
+      ...(policy && { resourcePolicy: policy }),
+    };
+    return nobodyCan(inquiry, [question], dataClass.exempt);
+  };
+  const anybody = [...inquiry.anybody, ...named(inquiry, policy)];
   function* findings(): Generator<Finding> {
-    for (const actor of [...inquiry.anybody, ...named(inquiry, policy)])
-      for (const action of ITEM_READS) {
-        const question: SolverQuestion = {
-          ...{ action, actor, resources: [literalPattern(table.arn ?? '')] },
-          resourceAccount: inquiry.app.place.accountId,
-          ...(policy && { resourcePolicy: policy }),
-        };
-        yield nobodyCan(inquiry, [question], dataClass.exempt);
-      }
+    for (const actor of anybody) for (const action of ITEM_READS) yield find(actor, action);
+    yield* outsiders({ ...inquiry, anybody }, ITEM_OPENERS, find);
   }
   return firstFinding(inquiry, findings());
 }

@@ -53,8 +53,12 @@ function faultOf(
   if (!isOn(properties, 'EnableLogFileValidation', { absent: false, unread: false }))
     return 'does not validate its files';
   const home = app.buckets.find(({ name }) => name === text(properties, 'S3BucketName'));
-  if (!home || !classes.some(({ buckets }) => buckets.includes(home)))
-    return 'files its records in a bucket of no class';
+  const filed = classes.find(({ buckets }) => home !== undefined && buckets.includes(home));
+  if (!home || !filed) return 'files its records in a bucket of no class';
+  const key = text(properties, 'KMSKeyId');
+  // Under another key the bucket refuses them, or a principal beyond these templates reads them or takes the key away.
+  if (key !== undefined && filed.keys.length > 0 && !filed.keys.some(({ arn }) => arn === key))
+    return `encrypts its records with ${key}, which is no key of ${filed.name}`;
   if (!isOn(home.properties, 'ObjectLockEnabled', { absent: false, unread: false }) || !retains(home))
     return `files its records in ${home.name}, which does not lock them`;
   const isRecorded =

@@ -2,7 +2,7 @@ import type { FoundClass, Inquiry } from '../inquiry/inquiry.ts';
 import { type Finding, firstFinding } from '../inquiry/nobody-can.ts';
 import type { Claim } from '../inquiry/proof.ts';
 import type { Partition, Registration, Table } from '../model/app.ts';
-import { isOn } from '../model/values.ts';
+import { at, isOn, text } from '../model/values.ts';
 import { UNRESOLVED } from '../policy/pattern.ts';
 import { holds, overlap, registrationOf, registrationsOf, s3Path } from '../query/lake-permissions.ts';
 import { lakeClaim, lakeFault } from './lake-claim.ts';
@@ -15,6 +15,7 @@ export function servedClaim(inquiry: Inquiry, dataClass: FoundClass, table: Tabl
     `The files of ${table.database}.${table.name} are served by Lake Formation alone, as this table alone, through an approved role.`,
     firstFinding(inquiry, [
       ...servedFaults(inquiry, dataClass, table),
+      ...viewFaults(table),
       ...partitionFaults(inquiry, table),
       ...otherTables(inquiry, dataClass),
     ]),
@@ -31,6 +32,24 @@ function* servedFaults({ app }: Inquiry, dataClass: FoundClass, table: Table): G
       'no registered location holds the files',
     );
   for (const registration of registrationsOf(app, table)) yield* registrationFaults(dataClass, registration);
+}
+
+/** What makes a view of a table: its rows are those of a query, in which filters of this table count for nothing. */
+const OF_VIEWS = ['ViewOriginalText', 'ViewExpandedText', 'ViewDefinition'] as const;
+
+function* viewFaults(table: Table): Generator<Finding> {
+  const input = at(table.properties, 'TableInput');
+  const type = text(input, 'TableType') ?? '';
+  const isView = /VIEW/i.test(type) || type.includes(UNRESOLVED) || OF_VIEWS.some((name) => at(input, name));
+  if (isView)
+    yield lakeFault(
+      table,
+      'every principal that may read the table',
+      table.arn,
+      `TableType ${type || 'of a view'}`,
+      `${table.database}.${table.name} may be a view, and which rows of which tables it selects is not read`,
+      'undecided',
+    );
 }
 
 const OFF = { absent: false, unread: true } as const;

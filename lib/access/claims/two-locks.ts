@@ -1,12 +1,15 @@
 import type { Actor } from '../decide/actor.ts';
 import { globPattern, literalPattern } from '../decide/atoms.ts';
 import type { SolverQuestion } from '../decide/question.ts';
+import { CATALOGUE, type Entry } from '../escalate/catalogue.ts';
 import { KEY_OPENERS, usageOf } from '../escalate/key-uses.ts';
+import { isBesideBucket } from '../escalate/openings.ts';
 import type { FoundClass, Inquiry } from '../inquiry/inquiry.ts';
 import { type Finding, firstFinding, nobodyCan } from '../inquiry/nobody-can.ts';
 import { type Claim, settingStep } from '../inquiry/proof.ts';
 import type { Bucket, Key } from '../model/app.ts';
 import { isOn } from '../model/values.ts';
+import { outsiders } from './outsiders.ts';
 
 /**
  * Actions that return an object's content.
@@ -60,18 +63,48 @@ function* each<T>(inquiry: Inquiry, of: readonly T[], find: (actor: Actor, one: 
   for (const actor of inquiry.anybody) for (const one of of) yield find(actor, one);
 }
 
-function bucketLock(inquiry: Inquiry, dataClass: FoundClass, bucket: Bucket): Claim {
-  const finding = firstFinding(
-    inquiry,
-    each(inquiry, OBJECT_READS, (actor, action) =>
-      nobodyCan(inquiry, [objectRead(inquiry, bucket, actor, action)], dataClass.exempt),
+/** Steps by which the lock of a bucket is replaced, and that of a key. */
+const lockChanges = (target: Entry['target']): string[] =>
+  CATALOGUE.filter(
+    ({ yields, plane, ...entry }) => entry.target === target && yields === 'opens' && plane === 'control',
+  )
+    .flatMap(({ actions }) => actions)
+    .filter((action) => !isBesideBucket(action));
+
+/** Settings by which objects, or their names, go elsewhere, or by which old ones stay. */
+const SETTINGS = [
+  'PutReplicationConfiguration',
+  'PutInventoryConfiguration',
+  'PutBucketNotification',
+  'PutBucketLogging',
+  'PutLifecycleConfiguration',
+  'PutBucketOwnershipControls',
+  'PutBucketPublicAccessBlock',
+].map((name) => `s3:${name}`);
+
+const BUCKET_CHANGES = [...lockChanges('bucket'), ...lockChanges('encryption'), ...SETTINGS];
+const KEY_CHANGES = lockChanges('key');
+
+function* bucketFindings(inquiry: Inquiry, dataClass: FoundClass, bucket: Bucket): Generator<Finding> {
+  yield* each(inquiry, OBJECT_READS, (actor, action) =>
+    nobodyCan(inquiry, [objectRead(inquiry, bucket, actor, action)], dataClass.exempt),
+  );
+  yield* outsiders(inquiry, BUCKET_CHANGES, (actor, action) =>
+    nobodyCan(
+      inquiry,
+      [{ ...objectRead(inquiry, bucket, actor, action), resources: [literalPattern(bucket.arn)] }],
+      dataClass.exempt,
     ),
   );
+}
+
+function bucketLock(inquiry: Inquiry, dataClass: FoundClass, bucket: Bucket): Claim {
+  const finding = firstFinding(inquiry, bucketFindings(inquiry, dataClass, bucket));
   return {
     id: `two-locks/${dataClass.name}/bucket/${bucket.logicalId}`,
     class: dataClass.name,
     tier: 'A',
-    text: `Even if every key were open, nobody but the approved readers of ${dataClass.name} can read an object of ${bucket.name}.`,
+    text: `Even if every key were open, nobody but the approved readers of ${dataClass.name} can read an object of ${bucket.name}, and nobody outside this account can change who may, or where objects go.`,
     ...finding,
     guards: [],
   };
@@ -93,13 +126,20 @@ export const keyFindings = (
     (actor, action) => nobodyCan(inquiry, [keyRead(inquiry, key, actor, action)], dataClass.exempt),
   );
 
+function* keyLockFindings(inquiry: Inquiry, dataClass: FoundClass, key: Key): Generator<Finding> {
+  yield* keyFindings(inquiry, dataClass, key, [...usageOf(key).actions, CREATE_GRANT]);
+  yield* outsiders(inquiry, KEY_CHANGES, (actor, action) =>
+    nobodyCan(inquiry, [keyRead(inquiry, key, actor, action)], dataClass.exempt),
+  );
+}
+
 function keyLock(inquiry: Inquiry, dataClass: FoundClass, key: Key): Claim {
   return {
     id: `two-locks/${dataClass.name}/key/${key.logicalId}`,
     class: dataClass.name,
     tier: 'A',
-    text: `Even if every bucket were open, nobody but the approved readers of ${dataClass.name} can ${usageOf(key).says} with key ${key.logicalId}.`,
-    ...firstFinding(inquiry, keyFindings(inquiry, dataClass, key, [...usageOf(key).actions, CREATE_GRANT])),
+    text: `Even if every bucket were open, nobody but the approved readers of ${dataClass.name} can ${usageOf(key).says} with key ${key.logicalId}, and nobody outside this account can change who may.`,
+    ...firstFinding(inquiry, keyLockFindings(inquiry, dataClass, key)),
     guards: [],
   };
 }

@@ -87,6 +87,21 @@ function isKeyOpen(app: App, store: Carrier, may: (action: string, key: string) 
   return may('kms:GenerateDataKey', key.arn) && may('kms:Decrypt', key.arn);
 }
 
+/**
+ * Services that have one place for all regions, which alone records their calls: a trail of one region has them there only.
+ * https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-concepts.html#cloudtrail-concepts-global-service-events
+ */
+const GLOBAL: readonly string[] = ['iam'];
+const HOME_OF_GLOBAL = 'us-east-1';
+
+/** Whether the trails of the app record what is called of a service, wherever that is. */
+export const recordsService = ({ resources, place }: App, service: string): boolean =>
+  !GLOBAL.includes(service) ||
+  place.region === HOME_OF_GLOBAL ||
+  resources.some(
+    (each) => recordsCalls(each) && isOn(each.properties, 'IsMultiRegionTrail', { absent: false, unread: false }),
+  );
+
 /** A trail that is on and records the calls that change things, of every service. */
 function recordsCalls({ type, properties }: Resource): boolean {
   if (type !== 'AWS::CloudTrail::Trail' || !isOn(properties, 'IsLogging', { absent: false, unread: false }))

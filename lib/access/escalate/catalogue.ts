@@ -10,6 +10,8 @@ export type StepTarget =
   | 'encryption'
   | 'catalog'
   | 'own-boundary'
+  | 'new-role'
+  | 'new-user'
   | 'objects'
   | 'bucket'
   | 'key'
@@ -26,9 +28,10 @@ export type StepTarget =
 
 /**
  * What a step gives: content of the target (`opens`), acting as the target's principal (`becomes`), acting as whatever
- * role is passed (`passes`), writing one's own policies (`rewrites`), losing one's own limits (`unbinds`).
+ * role is passed (`passes`), writing one's own policies (`rewrites`), losing one's own limits (`unbinds`), acting as a principal that
+ * was made for it (`makes`).
  */
-export type Yield = 'opens' | 'becomes' | 'passes' | 'rewrites' | 'unbinds';
+export type Yield = 'opens' | 'becomes' | 'passes' | 'rewrites' | 'unbinds' | 'makes';
 
 export interface Entry {
   readonly id: string;
@@ -113,6 +116,23 @@ export const CATALOGUE: readonly Entry[] = [
     'control',
     each('iam', 'PutRolePolicy AttachRolePolicy PutUserPolicy AttachUserPolicy AddUserToGroup', `${RHINO}7-12`),
   ),
+  // A principal of one's own making has the policies that one gives it.
+  ...entries(
+    'new-role',
+    'makes',
+    'control',
+    ['PutRolePolicy', 'AttachRolePolicy'].map((gives) => [`iam:CreateRole iam:${gives}`, IAM]),
+  ),
+  ...entries(
+    'new-user',
+    'makes',
+    'control',
+    ['PutUserPolicy', 'AttachUserPolicy'].flatMap((gives) =>
+      ['CreateAccessKey', 'CreateLoginProfile'].map(
+        (uses) => [`iam:CreateUser iam:${gives} iam:${uses}`, IAM] as const,
+      ),
+    ),
+  ),
   ...entries('own-boundary', 'unbinds', 'control', [['iam:CreatePolicyVersion', IAM]]).map((entry) => ({
     ...entry,
     id: `${entry.id}@boundary`,
@@ -181,7 +201,7 @@ export const CATALOGUE: readonly Entry[] = [
     'control',
     each(
       'lakeformation',
-      'PutDataLakeSettings GrantPermissions BatchGrantPermissions CreateDataCellsFilter UpdateDataCellsFilter AddLFTagsToResource CreateLakeFormationOptIn',
+      'PutDataLakeSettings GrantPermissions BatchGrantPermissions CreateDataCellsFilter UpdateDataCellsFilter AddLFTagsToResource UpdateLFTagExpression CreateLakeFormationOptIn RegisterResourceWithPrivilegedAccess',
       LAKE,
     ),
   ),
@@ -237,4 +257,4 @@ export const CATALOGUE: readonly Entry[] = [
 ];
 
 /** Bumped with every change of the catalogue, and printed with each proof. */
-export const CATALOGUE_VERSION = '2026-11-27';
+export const CATALOGUE_VERSION = '2026-11-28';

@@ -1,7 +1,8 @@
 import type { App } from '../model/app.ts';
 import { at } from '../model/values.ts';
+import { fits, glob } from '../policy/pattern.ts';
 import { isRecord } from '../policy/record.ts';
-import { announcing } from './announcing.ts';
+import { announcing, recordsService } from './announcing.ts';
 
 /**
  * How CloudTrail names the event of an action, where it is not the action's own name.
@@ -21,6 +22,8 @@ const EVENT_NAMES: Readonly<Record<string, string>> = {
   'lambda:UpdateEventSourceMapping': 'UpdateEventSourceMapping20150331',
   's3:PutReplicationConfiguration': 'PutBucketReplication',
   's3:PutEncryptionConfiguration': 'PutBucketEncryption',
+  // A condition on the call that registers.
+  'lakeformation:RegisterResourceWithPrivilegedAccess': 'RegisterResource',
 };
 
 /**
@@ -59,7 +62,7 @@ export function watchedBy(app: App): (action: string) => boolean {
   return (action) => {
     const known = watched.get(action);
     if (known !== undefined) return known;
-    const found = rules.some((pattern) => passesOn(pattern, action));
+    const found = recordsService(app, eventsOf(action).service) && rules.some((pattern) => passesOn(pattern, action));
     watched.set(action, found);
     return found;
   };
@@ -85,13 +88,26 @@ const narrowed = (pattern: unknown): boolean => {
   );
 };
 
-/** A list of texts or prefixes, of which one fits; a part that is not there asks nothing. */
+/**
+ * Ways to compare that a pattern has beside a plain text; any other counts for nothing.
+ * https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-create-pattern-operators.html
+ */
+const COMPARED: Readonly<Record<string, (wanted: string, value: string) => boolean>> = {
+  prefix: (wanted, value) => value.startsWith(wanted),
+  suffix: (wanted, value) => value.endsWith(wanted),
+  'equals-ignore-case': (wanted, value) => value.toLowerCase() === wanted.toLowerCase(),
+  // A question mark is a plain letter there.
+  wildcard: (wanted, value) => !wanted.includes('?') && fits(glob(wanted), value) === 'yes',
+};
+
+/** A list of texts or comparisons, of which one fits; a part that is not there asks nothing. */
 function meets(wanted: unknown, value: string): boolean {
   if (wanted === undefined) return true;
   const items = Array.isArray(wanted) ? wanted : [];
   return items.some((item) => {
     if (typeof item === 'string') return item === value;
-    const prefix = at(item, 'prefix');
-    return typeof prefix === 'string' && value.startsWith(prefix);
+    return Object.entries(isRecord(item) ? item : {}).some(
+      ([name, compared]) => typeof compared === 'string' && (COMPARED[name]?.(compared, value) ?? false),
+    );
   });
 }

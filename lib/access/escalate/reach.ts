@@ -3,6 +3,7 @@ import type { Identity } from '../model/app.ts';
 import { take } from './asking.ts';
 import { Becoming, isOutsider, outsider } from './becoming.ts';
 import { CATALOGUE, type Entry } from './catalogue.ts';
+import { newcomers } from './newcomers.ts';
 import { nodeOf, type PrincipalNode, rewritten } from './node.ts';
 import { ALL, bucketPiece, keyPiece, type Opening, openingsOf, type Piece, readsTables } from './openings.ts';
 import { otherVariants, ownVariants, type Variant } from './variants.ts';
@@ -148,6 +149,7 @@ class Reach {
     const variants = [
       ...ownVariants(this.#inquiry, node, allows),
       ...otherVariants(this.#inquiry, node, others, this.#becoming, allows),
+      ...newcomers(this.#inquiry, node, allows),
     ];
     for (const variant of variants) this.#variants.set(variant.node.key, variant);
     return variants.map((variant) => variant.node);

@@ -21,6 +21,8 @@ export interface Flow {
   readonly toItself?: true;
   /** What flows is the names of objects, not what is in them. */
   readonly names?: true;
+  /** Where the resource lists what flows, and the kinds that hold nothing of a store. */
+  readonly kinds?: { readonly at: string; readonly empty: readonly string[] };
 }
 
 const itself = { itself: true } as const;
@@ -168,6 +170,11 @@ export const FLOWS: readonly Flow[] = [
     type: 'AWS::Oam::Link',
     from: { all: 'AWS::Logs::LogGroup' },
     to: ['SinkIdentifier'],
+    // https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-oam-link.html
+    kinds: {
+      at: 'ResourceTypes[]',
+      empty: ['AWS::CloudWatch::Metric', 'AWS::ApplicationInsights::Application', 'AWS::InternetMonitor::Monitor'],
+    },
     says: 'shows logs and traces',
   },
   {

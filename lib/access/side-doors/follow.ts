@@ -101,7 +101,9 @@ const isSet = ({ properties }: Resource, path: string): boolean => {
 const isWildFor = (name: string, store: string): boolean => name.endsWith('*') && store.startsWith(name.slice(0, -1));
 
 /** Whether what is in a store goes where a resource says. */
-function flowsFrom({ from }: Flow, resource: Resource, store: Carrier): boolean {
+function flowsFrom({ from, kinds }: Flow, resource: Resource, store: Carrier): boolean {
+  const flowing = kinds ? textsAt(resource.properties, kinds.at) : [];
+  if (flowing.length > 0 && flowing.every((kind) => kinds?.empty.includes(kind))) return false;
   if ('itself' in from) return resource.arn !== undefined && resource.arn === store.arn;
   if ('all' in from) return store.type === from.all;
   const base = baseArn(store.arn);

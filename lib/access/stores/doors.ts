@@ -102,7 +102,7 @@ export const DOORS: readonly Door[] = [
   {
     kind: 'AWS::Kinesis::Stream',
     writes: ['kinesis:PutRecord', 'kinesis:PutRecords'],
-    reads: always('kinesis:GetRecords', 'kinesis:SubscribeToShard'),
+    reads: always('kinesis:GetRecords', 'kinesis:SubscribeToShard', 'kinesis:PutResourcePolicy'),
     everywhere: 'arn:*:kinesis:*:*:stream/?*',
   },
   {
@@ -114,13 +114,17 @@ export const DOORS: readonly Door[] = [
   {
     kind: 'AWS::Events::EventBus',
     writes: ['events:PutEvents'],
-    reads: always('events:PutRule', 'events:CreateArchive'),
+    reads: always('events:PutRule', 'events:CreateArchive', 'events:PutPermission'),
     everywhere: 'arn:*:events:*:*:event-bus/?*',
   },
   {
     kind: 'AWS::SecretsManager::Secret',
     writes: ['secretsmanager:PutSecretValue', 'secretsmanager:UpdateSecret', 'secretsmanager:CreateSecret'],
-    reads: always('secretsmanager:GetSecretValue', 'secretsmanager:BatchGetSecretValue'),
+    reads: always(
+      'secretsmanager:GetSecretValue',
+      'secretsmanager:BatchGetSecretValue',
+      'secretsmanager:PutResourcePolicy',
+    ),
     everywhere: 'arn:*:secretsmanager:*:*:secret:?*',
   },
   {

@@ -20,6 +20,7 @@ export const OWN_COMPUTE: readonly string[] = [
 
 /** Steps of the catalogue that no rule matches, each with the reason. */
 export const UNWATCHED: Readonly<Record<string, string>> = {
+  'iam:CreateUser': 'a user without policies opens nothing, and each policy that it is given is watched',
   'glue:CreatePartition':
     'redaction registers partitions all day; of another table or place they need a table or a location first, which are watched',
 };

@@ -324,6 +324,8 @@ export const BY_EVENT_ONLY: Readonly<Record<string, string>> = {
   'glue:BatchCreatePartition': 'a partition opens nothing that its table and its location do not',
   'glue:UpdatePartition': 'a partition opens nothing that its table and its location do not',
   'glue:BatchUpdatePartition': 'a partition opens nothing that its table and its location do not',
+  'lakeformation:RegisterResourceWithPrivilegedAccess': 'whether a location was registered so, no reading shows',
+  'lakeformation:UpdateLFTagExpression': 'a grant by an expression is refuted by itself, whatever the expression says',
   'rolesanywhere:CreateProfile': 'who holds a certificate is not in the account; the roles that trust it are read',
   'rolesanywhere:UpdateProfile': 'who holds a certificate is not in the account; the roles that trust it are read',
   'athena:StartSession': 'what runs is over when it is looked for; the work group that lets it is read',

@@ -101,6 +101,15 @@ const CHANGES: readonly Row[] = [
 /** Resources that are new: each may stand in the same template, under a condition, in another stack or in a nested one. */
 const ADDITIONS: readonly Row[] = [
   [
+    'role/makes another and takes it',
+    'reader',
+    (e) => {
+      e.role([
+        allow(['iam:CreateRole', 'iam:PutRolePolicy', 'sts:AssumeRole'], sub('arn:<AWS::Partition>:iam::*:role/ci-*')),
+      ]);
+    },
+  ],
+  [
     'role/administrator',
     'reader',
     (e) => {

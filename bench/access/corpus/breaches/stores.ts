@@ -262,6 +262,17 @@ const CHANGES: readonly Row[] = [
     'key',
     ofKey({ Principal: '*', Action: 'kms:Decrypt', Condition: { StringEquals: { 'aws:PrincipalOrgID': 'o-abc123' } } }),
   ],
+  ['key/policy for another account', 'key', ofKey({ Principal: { AWS: ELSEWHERE }, Action: 'kms:PutKeyPolicy' })],
+  [
+    'lock/policy for another account',
+    'bucket policy',
+    (e) => {
+      e.of('policy').PolicyDocument.Statement.push({
+        ...{ Effect: 'Allow', Principal: { AWS: ELSEWHERE }, Action: 's3:PutBucketPolicy' },
+        Resource: e.get('bucket'),
+      });
+    },
+  ],
 ];
 
 /** Resources that are new: each may stand in the same template, under a condition, in another stack or in a nested one. */
