@@ -115,9 +115,7 @@ function namesOf(reading: NameReading, surface: Surface, language: Language, len
   // Only English asks for the lenient reading.
   const asked = language === 'en' || language === 'unknown';
   const each = leniencyOf(reading, lenient, asked);
-  // Small words in talk are given more, for names: two numbers with a word between them are no address for that.
-  const small = asked && each !== undefined && reading.written === WRITTEN.lower;
-  const addresses = surface === 'code' ? 0 : LENIENT.address - (small ? LENIENT.talkLower : 0);
+  const addresses = surface === 'code' ? 0 : LENIENT.address;
   const most = each === undefined ? lenient : lenient + (asked ? LENIENT.unknown + LENIENT.talkUnknown : MOST_GIVEN);
   const names = spansOf(reading, decode(model, length, most, addresses, each));
   const veto = surface === 'ui' ? LENIENT.vetoOnScreens : LENIENT.veto;
