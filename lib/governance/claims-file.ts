@@ -154,6 +154,13 @@ const FIELDS = new Set(
   JSON.stringify(z.toJSONSchema(claimsFileSchema, { io: 'input' })).match(/(?<=")[a-zA-Z]+(?=":)/g),
 );
 
+/** What values of some fields look like. */
+const FORMS: Readonly<Record<string, string>> = {
+  accountId: 'a number of 12 digits',
+  expires: 'a day, such as 2027-06-30',
+  table: 'of the form database.table',
+};
+
 function saidOf(issue: z.core.$ZodIssue): string {
   const at = issue.path.join('.');
   if (issue.code === 'unrecognized_keys') {
@@ -164,7 +171,7 @@ function saidOf(issue: z.core.$ZodIssue): string {
   if (issue.code === 'invalid_type' && issue.message.endsWith('received undefined'))
     return `${at} is missing${issue.expected === 'array' ? ': it is a list, [] for none' : ''}`;
   if (issue.code === 'invalid_format')
-    return `${at} is not of the form database.table, or of the form that its field asks`;
+    return `${at} is not ${FORMS[String(issue.path.at(-1))] ?? 'of the form that its field asks'}`;
   return `${at || 'the file'}: ${issue.message}`;
 }
 

@@ -204,6 +204,14 @@ describe('a cause', () => {
     ]);
   });
 
+  it('is closed for everybody where a class has no reader, and no words stand in the statement', () => {
+    const [first, ...rest] = lakeDeclaration.classes.map((each) => ({ ...each, approvedReaders: [] }));
+    const causes = newCauses(() => {}, { classes: first ? [first, ...rest] : [], claims: ['two-locks'] });
+    const told = causes.flatMap(({ advice }) => advice).join('\n');
+    expect(told).toContain('has no approved reader');
+    expect(told).not.toContain('"the approved readers of');
+  });
+
   it('that is undecided says may, and what was not known', () => {
     const causes = newCauses(managed('arn:aws:iam::111122223333:policy/central'));
     expect(causes.map(({ verdict }) => verdict)).toEqual(['undecided']);

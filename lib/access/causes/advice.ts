@@ -138,7 +138,10 @@ function lock(about: Case): string {
     Principal: '*',
     Action: few(lockedActions(steps.map(({ action }) => action))),
     Resource: few(resourcesOf(about).map((text) => namedIn(app, within, text))),
-    Condition: { ArnNotEquals: { 'aws:PrincipalArn': readersIn(about, within) } },
+    // Of a class that nobody reads, the lock is for everybody.
+    ...(about.readers.length === 0
+      ? {}
+      : { Condition: { ArnNotEquals: { 'aws:PrincipalArn': readersIn(about, within) } } }),
   });
   if (step?.source) return `Add to the policy of ${whereOf(step)}: ${statement}`;
   const [first, ...rest] = open.map(({ logicalId }) => logicalId);
@@ -228,7 +231,11 @@ const MEND: Readonly<Record<CauseKind, (about: Case) => string[]>> = {
           `If it is the account's own statement: let it administer only, ${said({ Action: ADMINISTRATION })}, and let readers decrypt by a statement of their own: ${said({ Effect: 'Allow', Principal: { AWS: readersIn(about, about.step && templateOf(about.step)) }, Action: 'kms:Decrypt', Resource: '*' })}`,
         ]
       : []),
-    `${isKeyOfAccount(about) ? 'Else take' : 'Take'} that statement away, let it name approved readers only, or add to its Condition: ${said({ ArnEquals: { 'aws:PrincipalArn': readersIn(about, about.step && templateOf(about.step)) } })}`,
+    `${isKeyOfAccount(about) ? 'Else take' : 'Take'} that statement away${
+      about.readers.length === 0
+        ? `: ${classesOf(about)} has no approved reader.`
+        : `, let it name approved readers only, or add to its Condition: ${said({ ArnEquals: { 'aws:PrincipalArn': readersIn(about, about.step && templateOf(about.step)) } })}`
+    }`,
   ],
   trust: (about) => [
     `Let the trust policy of ${whereOf(about.step)} name only those who may act as this role: by their whole ARN, or with a condition that only they meet (aws:PrincipalArn, sts:ExternalId; for a web identity its sub and aud).`,
