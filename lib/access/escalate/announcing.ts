@@ -99,7 +99,8 @@ export const recordsService = ({ resources, place }: App, service: string): bool
   !GLOBAL.includes(service) ||
   place.region === HOME_OF_GLOBAL ||
   resources.some(
-    (each) => recordsCalls(each) && isOn(each.properties, 'IsMultiRegionTrail', { absent: false, unread: false }),
+    (resource) =>
+      recordsCalls(resource) && isOn(resource.properties, 'IsMultiRegionTrail', { absent: false, unread: false }),
   );
 
 /** A trail that is on and records the calls that change things, of every service. */

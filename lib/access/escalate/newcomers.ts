@@ -70,7 +70,7 @@ function newcomer(
   const known = { [BOUNDARY]: boundary.arn, ...(policy ? { [ATTACHED]: policy.arn } : {}) };
   const acts = actions.map((action): Act => ({ action, resources: exactly(arn), known }));
   const ways = target === 'new-role' ? [[taking(node, arn)], ...passing(node, arn)] : [[]];
-  const way = ways.map((uses) => take(inquiry, node, [...acts, ...uses])).find((each) => each !== undefined);
+  const way = ways.map((uses) => take(inquiry, node, [...acts, ...uses])).find((taken) => taken !== undefined);
   if (!way) return undefined;
   const actor = {
     type: target === 'new-role' ? ('role' as const) : ('user' as const),
@@ -142,7 +142,7 @@ function namedBy(app: App, node: PrincipalNode, key: string): Named[] {
 }
 
 function policyNamed(app: App, arn: string): Named {
-  const found = app.resources.find((each) => each.type === 'AWS::IAM::ManagedPolicy' && each.arn === arn);
+  const found = app.resources.find((resource) => resource.type === 'AWS::IAM::ManagedPolicy' && resource.arn === arn);
   const place = { template: '', logicalId: '', constructPath: '' };
   return {
     arn: filled(arn),
