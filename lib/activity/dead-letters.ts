@@ -27,7 +27,7 @@ export const DEAD_REASONS = {
     todo: 'drop it when it was erased or destroyed; otherwise look for who deleted it',
   },
   'segment.forbidden': {
-    text: 'reading the segment was refused: it is gone, or the role may not read it, and S3 does not say which',
+    text: 'reading the segment was refused: it is gone, or the policies do not let the role read it, and S3 does not say which',
     todo: 'see what the erasure orders and the trail say: drop it when it was erased, else mend the policies and retry',
   },
   'segment.unreadable': {
@@ -43,7 +43,7 @@ export const DEAD_REASONS = {
     todo: 'mend the schema or the column, deploy, retry',
   },
   'frame.forbidden': {
-    text: 'reading a frame of the segment was refused: it never arrived, or is gone, or the role may not read it',
+    text: 'reading a frame of the segment was refused: it never arrived, or is gone, or the policies do not let the role read it',
     todo: 'have the collector send the frame again, or mend the policies; then retry',
   },
   'file.failed': {

@@ -205,7 +205,7 @@ describe('a cause', () => {
   });
 
   it('is closed for everybody where a class has no reader, and no words stand in the statement', () => {
-    const [first, ...rest] = lakeDeclaration.classes.map((each) => ({ ...each, approvedReaders: [] }));
+    const [first, ...rest] = lakeDeclaration.classes.map((dataClass) => ({ ...dataClass, approvedReaders: [] }));
     const causes = newCauses(() => {}, { classes: first ? [first, ...rest] : [], claims: ['two-locks'] });
     const told = causes.flatMap(({ advice }) => advice).join('\n');
     expect(told).toContain('has no approved reader');

@@ -41,7 +41,7 @@ export const CLAIM_KINDS: Readonly<Record<ClaimFamily, ClaimKind>> = {
   },
   'no-escalation': {
     line: 'no escalation: no sequence of permitted steps reaches the data',
-    why: 'A principal that may not read may be able to become a principal that may: by taking a role, changing code or a policy, or having a service read in their place.',
+    why: 'A principal without the right to read can become a principal with it: by taking a role, changing code or a policy, or having a service read in their place.',
     assumes: [
       'The catalogue of steps (lib/access/escalate/catalogue.ts) holds the steps that matter.',
       'Roles outside these templates are closed, unless their template was given.',

@@ -22,7 +22,7 @@ import { outputsOf } from './outputs.ts';
 /** Where data of a class may get to, and what is wrong about that. */
 export interface Spread {
   readonly places: readonly StorePlace[];
-  /** Stores that writers may write to and may not have data of the class, and stores outside the templates. */
+  /** Stores that writers can write to, which must not have data of the class, and stores outside the templates. */
   readonly written: readonly Finding[];
   /** The same of what settings forward. */
   readonly forwarded: readonly Finding[];

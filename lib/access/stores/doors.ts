@@ -33,7 +33,7 @@ export const DOORS: readonly Door[] = [
   {
     kind: 'AWS::SQS::Queue',
     writes: ['sqs:SendMessage'],
-    // A queue gives its messages to nobody who may not decrypt with its key:
+    // A queue gives its messages to nobody without the right to decrypt with its key:
     // https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-key-management.html
     reads: [
       { action: 'sqs:ReceiveMessage', needsKey: true },
