@@ -1,6 +1,6 @@
 import { EXIT } from '../exit.ts';
 import { widthOf } from '../reply.ts';
-import { OPTIONS } from './options.ts';
+import { optionSays } from './options.ts';
 import { COMMANDS, type CommandName, GROUPS, optionsOf } from './table.ts';
 
 const NAMES = Object.keys(COMMANDS).filter((name): name is CommandName => Object.hasOwn(COMMANDS, name));
@@ -32,7 +32,7 @@ ${wrap(EXITS, width, 0).join('\n')}
 export function helpOf(name: CommandName, columns?: number): string {
   const { usage, does, examples: calls } = COMMANDS[name];
   const width = widthOf(columns);
-  const options = optionsOf(usage).map((option) => beside(`    ${option}`, OPTIONS[option] ?? '', 26, width));
+  const options = optionsOf(usage).map((option) => beside(`    ${option}`, optionSays(name, option), 26, width));
   const examples = calls.map((example) => `    strongroom ${example}\n`);
   return [
     `${wrapUsage(`strongroom ${usage}`, width)}\n`,
@@ -47,7 +47,7 @@ export function helpOf(name: CommandName, columns?: number): string {
 export const helpJson = (name?: CommandName): object => ({
   commands: (name === undefined ? NAMES : [name]).map((item) => {
     const { group, usage, does, examples } = COMMANDS[item];
-    const options = optionsOf(usage).map((option) => ({ name: option, says: OPTIONS[option] ?? '' }));
+    const options = optionsOf(usage).map((option) => ({ name: option, says: optionSays(item, option) }));
     return { name: item, group, usage, does, options, examples };
   }),
   exits: EXIT,

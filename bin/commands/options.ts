@@ -48,8 +48,7 @@ export const OPTIONS: Readonly<Record<string, string>> = {
   '--region': 'AWS region, for an account instead of the embedded lake',
   '--scale': 'by which scale the severity is told',
   '--segment': 'file of a capture/1 segment; several of one session in their order',
-  '--since':
-    'first day, as 2026-03-01; of a proposal, an earlier certificate to compare with instead of the last one, which is found by itself',
+  '--since': 'an earlier certificate to compare with, instead of the last one, which is found by itself',
   '--surface': 'what kind of text it is: prose, code, ui, or secure',
   '--templates': 'folder of synthesized templates, or one template',
   '--to': 'last moment, in ISO 8601',
@@ -61,3 +60,24 @@ export const OPTIONS: Readonly<Record<string, string>> = {
   '--workers': 'people who are recorded at the same time',
   '--yes': 'do not ask first; needed where there is no terminal to ask at',
 };
+
+/** What options of one command mean there, where that is more than their sentence above. */
+const OPTIONS_OF: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  export: {
+    '--as': 'the team that the copy is for: its columns and rows, and nothing else',
+    '--format':
+      'hf (Parquet with PNG inside), webdataset (tar), mds (MosaicML Streaming), or jsonl with frames beside it',
+    '--out': 'folder for the copy: a new or empty one, or that of an earlier export',
+    '--since': 'first day on which the recordings were received, as 2026-03-01; from the beginning when left out',
+    '--until': 'last day on which the recordings were received, as 2026-03-31; to the end when left out',
+  },
+  query: {
+    '--as': 'the team that asks: its columns and rows, and nothing else',
+    '--format': 'table when left out; parquet takes a file (--output)',
+    '--out': 'folder of the embedded lake; out/ when left out',
+  },
+};
+
+/** The sentence of an option of a command; empty when there is none. */
+export const optionSays = (command: string, option: string): string =>
+  OPTIONS_OF[command]?.[option] ?? OPTIONS[option] ?? '';

@@ -38,7 +38,7 @@ export const COMMANDS = {
   export: {
     group: 'Try it',
     usage:
-      'export --as TEAM --purpose PURPOSE --format hf|webdataset|jsonl --out DIR [--since DAY] [--until DAY] [--lake DIR | --profile NAME --region REGION] [--json]',
+      'export --as TEAM --purpose PURPOSE --format hf|webdataset|mds|jsonl --out DIR [--since DAY] [--until DAY] [--lake DIR | --profile NAME --region REGION] [--json]',
     does: 'make a copy for a team, of what it may see and nothing else: steps with frames, a card, a signed manifest; it dies on its day',
     examples: ['export --as cua-trainers --purpose cua_training --format jsonl --out out/set-jsonl'],
     load: () => import('./export.ts'),

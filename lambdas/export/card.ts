@@ -16,19 +16,11 @@ const splitsOf = ({ files, counts }: Pick<Manifest, 'files' | 'counts'>): string
       : [`      - split: ${split}`, '        path:', ...own.map((path) => `          - ${path}`)];
   });
 
-/**
- * The card of an export: its contents, its size and its permitted uses.
- * @param of without the card itself
- */
-export function cardOf(of: Manifest): string {
+/** The head of a card by which `datasets` loads it. Shards of `mds` have a loader of their own. */
+function loaderLines(of: Manifest, format: keyof typeof LOADED): string {
   const { png: _, ...plain } = LOADED.webdataset;
-  const loaded = of.format === 'webdataset' && of.counts.shown === 0 ? plain : LOADED[of.format];
-  const { counts, hidden, ends, cut, team, purpose, terms, expires, format, columns } = of;
-  return `---
-license: other
-license_name: strongroom-export
-pretty_name: ${of.export}
-configs:
+  const loaded = format === 'webdataset' && of.counts.shown === 0 ? plain : LOADED[format];
+  return `configs:
   - config_name: default
     data_files:
 ${splitsOf(of).join('\n')}
@@ -36,7 +28,20 @@ dataset_info:
   config_name: default
   features:
 ${featureLines(loaded, '    ').join('\n')}
----
+`;
+}
+
+/**
+ * The card of an export: its contents, its size and its permitted uses.
+ * @param of without the card itself
+ */
+export function cardOf(of: Manifest): string {
+  const { counts, hidden, ends, cut, team, purpose, terms, expires, format, columns } = of;
+  return `---
+license: other
+license_name: strongroom-export
+pretty_name: ${of.export}
+${format === 'mds' ? '' : loaderLines(of, format)}---
 # Steps at a computer, for ${team}
 
 Made by \`strongroom export\` from what ${team} may see of the lake, and from nothing else. ${FORMATS[format].says}.

@@ -1,6 +1,7 @@
 import { StrongroomError } from '../../lib/activity/errors.ts';
 import { STEP } from '../../lib/episodes/formats/shape.ts';
 import type { OutFile } from '../../lib/episodes/formats/shard.ts';
+import { FORMATS } from '../../lib/episodes/formats/shards.ts';
 import { SURROGATES } from '../../lib/episodes/index.ts';
 import { partitionPrefix } from '../../lib/storage/partition.ts';
 import type { Control, Partition, Ports } from '../../lib/storage/ports.ts';
@@ -137,7 +138,9 @@ async function finish(
       'nobody did anything in the rows that the team sees',
       'grant it rows of clicks, keys, scrolls or texts, or name other days',
     );
-  const files = results.flatMap((result) => result.files);
+  const shards = results.flatMap((result) => result.files);
+  const files = [...shards];
+  for (const file of FORMATS[plan.request.format].indexes(shards)) files.push(await put(file));
   const draft = manifestOf(plan, sum, files);
   const card = await put({ path: 'README.md', type: 'text/markdown', bytes: Buffer.from(cardOf(draft)) });
   const manifest = manifestOf(plan, sum, [...files, card]);

@@ -52,7 +52,7 @@ export interface Days {
  */
 export async function sourcesOf(ask: Ask, columns: readonly string[], { since, until }: Days): Promise<Source[]> {
   for (const day of [since, until])
-    if (day !== undefined && !FORMS.day.test(day))
+    if (day !== undefined && !(FORMS.day.test(day) && Number.isFinite(Date.parse(`${day}T00:00:00Z`))))
       throw new StrongroomError('usage', 'a day is YYYY-MM-DD', 'strongroom export --since 2026-01-31');
   const session = columns.includes('session') ? 'session' : 'CAST(NULL AS varchar)';
   const { rows } = await ask(

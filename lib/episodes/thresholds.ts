@@ -1,5 +1,5 @@
 /** Incremented with each change that makes other steps of the same rows: it is part of an export's name. */
-export const REDUCER = 3;
+export const REDUCER = 4;
 
 /**
  * Limits that decide whether events belong to one action. The figures are those that recorders and data sets of this

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test, vi } from 'vitest';
 import { EXITS, help, helpOf } from '../../bin/commands/help.ts';
-import { OPTIONS } from '../../bin/commands/options.ts';
+import { OPTIONS, optionSays } from '../../bin/commands/options.ts';
 import { COMMANDS, optionsOf } from '../../bin/commands/table.ts';
 import { ASKED_OPTIONS } from '../../bin/embedded/asked.ts';
 import { EXIT } from '../../bin/exit.ts';
@@ -37,7 +37,7 @@ describe.each(names)('%s', (name) => {
     for (const option of optionsOf(COMMANDS[name].usage))
       expect(OPTIONS, `add ${option} to bin/commands/options.ts`).toHaveProperty([option]);
     for (const option of optionsOf(COMMANDS[name].usage))
-      expect(helpOf(name).replaceAll(/\s+/g, ' ')).toContain(OPTIONS[option]);
+      expect(helpOf(name).replaceAll(/\s+/g, ' ')).toContain(optionSays(name, option));
   });
 
   test('mentions each option that it accepts', () => {

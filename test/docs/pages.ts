@@ -1,7 +1,7 @@
 import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { EXITS } from '../../bin/commands/help.ts';
-import { OPTIONS } from '../../bin/commands/options.ts';
+import { optionSays } from '../../bin/commands/options.ts';
 import { COMMANDS, type CommandName, optionsOf } from '../../bin/commands/table.ts';
 import { access } from '../../config/access.ts';
 import { environment } from '../../config/environments.ts';
@@ -30,7 +30,7 @@ const NEED_ACCOUNT: readonly CommandName[] = ['doctor'];
 function commands(): string {
   const parts = (Object.keys(COMMANDS) as CommandName[]).map((name) => {
     const { usage, does, examples } = COMMANDS[name];
-    const options = optionsOf(usage).map((option) => [`\`${option}\``, OPTIONS[option] ?? '']);
+    const options = optionsOf(usage).map((option) => [`\`${option}\``, optionSays(name, option)]);
     return `## ${name}\n\n${does}\n\n\`\`\`\nstrongroom ${usage}\n\`\`\`\n\n${options.length === 0 ? '' : `${table(['option', 'meaning'], options)}\n\n`}\`\`\`${NEED_ACCOUNT.includes(name) ? 'sh account' : 'sh'}\n${examples.map((example) => `npx strongroom ${example}`).join('\n')}\n\`\`\``;
   });
   return page(

@@ -42,7 +42,9 @@ const pythonWith = (modules: string): string | undefined =>
   [process.env.PYTHON ?? 'python3'].find((text) => spawnSync(text, ['-c', `import ${modules}`]).status === 0);
 const PYTHON = pythonWith('datasets, webdataset, PIL');
 const TORCH = pythonWith('torch, datasets, PIL');
+const STREAMING = pythonWith('streaming, PIL');
 if (!PYTHON) console.warn('skipped: datasets and webdataset are not installed for Python, so no export is loaded');
+if (!STREAMING) console.warn('skipped: mosaicml-streaming is not installed for Python, so no shard of it is read');
 if (!TORCH) console.warn('skipped: torch is not installed for Python, so the loop of docs/ml.md is not run');
 
 /** The lines of docs/ml.md that load an export, with a folder in the place of the one that they name. */
@@ -415,6 +417,16 @@ assert n == len(b) and len(a) == len(c), (n, len(a), len(b), len(c))
         const args = [join(folder, 'cua-trainers-hf'), dir, join(folder, 'cua-trainers-jsonl'), join(folder, 'cache')];
         python(present(PYTHON), code, ...args);
         const shown = python(present(PYTHON), documented('webdataset', dir));
+        expect(shown).toMatch(/^(?:\(1280, 800\) (?:click|type|scroll|hotkey|wait)\n)+$/);
+      },
+      120_000,
+    );
+
+    test.skipIf(!STREAMING)(
+      'is what MosaicML Streaming reads (skipped where it is not installed)',
+      async () => {
+        const { dir } = await exportAs('cua-trainers', 'mds');
+        const shown = python(present(STREAMING), documented('StreamingDataset', dir));
         expect(shown).toMatch(/^(?:\(1280, 800\) (?:click|type|scroll|hotkey|wait)\n)+$/);
       },
       120_000,

@@ -1,9 +1,10 @@
 import { zstdDecompressSync } from 'node:zlib';
 import { parquetMetadata, parquetReadObjects } from 'hyparquet';
 import { expect, test } from 'vitest';
+import { there } from '../../lib/activity/there.ts';
 import { LOADED, STEP, stepText } from '../../lib/episodes/formats/shape.ts';
 import type { OutFile, Shot } from '../../lib/episodes/formats/shard.ts';
-import { FORMAT_NAMES, type FormatName, Sharder } from '../../lib/episodes/formats/shards.ts';
+import { FORMAT_NAMES, FORMATS, type FormatName, Sharder } from '../../lib/episodes/formats/shards.ts';
 import { episodesOf, type Step } from '../../lib/episodes/index.ts';
 import { present } from '../present.ts';
 import { Rows } from './rows.ts';
@@ -112,4 +113,46 @@ test('jsonl: one line per step, with each frame once beside them', () => {
 test('a float is written as a float, so that no loader takes its column for integers', () => {
   expect(stepText({ ...STEPS[1], t: 24 })).toContain('"t":24.0,');
   expect(Object.keys(LOADED.jsonl)).toEqual(Object.keys(STEP).filter((name) => name !== 'image'));
+});
+
+/** The samples of a shard of MosaicML Streaming, read by its offsets as a loader does. */
+function samplesOf(shard: Uint8Array, columns: number): Buffer[][] {
+  const bytes = Buffer.from(shard);
+  return Array.from({ length: bytes.readUInt32LE(0) }, (_, n) => {
+    let at = bytes.readUInt32LE(4 + 4 * n);
+    const sizes = Array.from({ length: columns }, (_, column) => bytes.readUInt32LE(at + 4 * column));
+    at += 4 * columns;
+    const values = sizes.map((size) => {
+      at += size;
+      return bytes.subarray(at - size, at);
+    });
+    expect(at).toBe(bytes.readUInt32LE(8 + 4 * n));
+    return values;
+  });
+}
+
+test('mds: an index a folder names each shard with its size and samples, and steps without a frame are in another folder', () => {
+  const files = filesOf('mds', 100_000);
+  const sizes = files.map(({ path, bytes }) => ({ path, bytes: bytes.length }));
+  const indexes = FORMATS.mds.indexes(sizes.toReversed());
+  expect(indexes.map(({ path }) => path)).toEqual(['train-noframe/index.json', 'train/index.json']);
+  const read = indexes.flatMap(({ path, bytes }) => {
+    const { shards } = JSON.parse(Buffer.from(bytes).toString());
+    return shards.flatMap(
+      (shard: { raw_data: { basename: string; bytes: number }; samples: number; column_names: string[] }) => {
+        const file = there(
+          files.find((written) => written.path === path.replace('index.json', shard.raw_data.basename)),
+          'a shard of the index',
+        );
+        const samples = samplesOf(file.bytes, shard.column_names.length);
+        expect([file.bytes.length, samples.length]).toEqual([shard.raw_data.bytes, shard.samples]);
+        return samples;
+      },
+    );
+  });
+  const shown = (png: boolean) =>
+    SHOTS.filter(({ image }) => (image !== null) === png).map(({ step }) => stepText(step));
+  expect(read.map(([json]) => json?.toString())).toEqual([...shown(false), ...shown(true)]);
+  for (const [, png] of read) if (png !== undefined) expect(png.equals(PNG)).toBe(true);
+  for (const format of ['hf', 'webdataset', 'jsonl'] as const) expect(FORMATS[format].indexes()).toEqual([]);
 });

@@ -232,6 +232,7 @@ describe('an export cannot be made to carry more than its queries', () => {
     ['a purpose that every object has', { ...REQUEST, purpose: 'toString' }, 'query.purpose'],
     ['a prefix of its own', { ...REQUEST, prefix: 'other/' }, 'usage'],
     ['words for a day', { ...REQUEST, since: "2026-01-01' OR 1=1 --" }, 'usage'],
+    ['a day that no calendar has', { ...REQUEST, since: '2026-13-45' }, 'usage'],
     ['terms of its own', { ...REQUEST, terms: 'anything' }, 'usage'],
     ['an id that is a path', { team: 'mine', resume: '../other/ex_0123456789ab' }, 'usage'],
     ['nothing', null, 'usage'],

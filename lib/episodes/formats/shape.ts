@@ -151,12 +151,12 @@ function knownWriterOf(shape: Shape): Writer {
 
 const { image: _, ...TOLD } = STEP;
 
-/** The columns that a loader finds in a sample of each format. */
-export const LOADED: Readonly<Record<'hf' | 'webdataset' | 'jsonl', Readonly<Record<string, Shape>>>> = {
+/** The columns that `datasets` finds in a sample of each format that it reads. */
+export const LOADED = {
   hf: STEP,
   webdataset: { __key__: 'string', __url__: 'string', json: { struct: TOLD }, png: 'image' },
   jsonl: TOLD,
-};
+} as const satisfies Readonly<Record<string, Readonly<Record<string, Shape>>>>;
 
 /** A step as one line of JSON, with the fields of STEP except the picture, in their order. */
 export const stepText: (step: object) => string = writerOf({ struct: TOLD });

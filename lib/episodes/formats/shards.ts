@@ -1,18 +1,21 @@
 import { there } from '../../activity/there.ts';
+import { mdsIndexes, mdsPath, mdsShard } from './mds.ts';
 import { parquetShard } from './parquet.ts';
 import { stepText } from './shape.ts';
-import type { OutFile, Shard, Shot } from './shard.ts';
+import type { FileSize, OutFile, Shard, Shot } from './shard.ts';
 import { tarShard } from './tar.ts';
 
 interface Format {
   readonly says: string;
   readonly type: string;
   readonly shard: () => Shard;
-  readonly path: (split: Split, part: Part, number: number) => string;
+  readonly path: (split: Split, part: Part, number: number, samples: number) => string;
   /** Whether steps without a frame go into separate files. */
   readonly apart: boolean;
   /** Whether frames are separate files. */
   readonly beside: boolean;
+  /** Files that list those of the export, once all are made. */
+  readonly indexes: (files: readonly FileSize[]) => OutFile[];
 }
 
 export type Split = 'train' | 'validation';
@@ -20,13 +23,15 @@ type Part = 'whole' | 'noframe';
 
 const digits = (number: number, n: number): string => String(number).padStart(n, '0');
 
+const none = (): OutFile[] => [];
+
 export const FORMATS = {
   hf: {
     says: 'Parquet with PNG inside, as Hugging Face `datasets` reads images',
     type: 'application/vnd.apache.parquet',
     shard: parquetShard,
     path: (split, _part, number) => `data/${split}-${digits(number, 5)}.parquet`,
-    ...{ apart: false, beside: false },
+    ...{ apart: false, beside: false, indexes: none },
   },
   webdataset: {
     says: 'tar shards of NNN.json and NNN.png',
@@ -34,14 +39,22 @@ export const FORMATS = {
     shard: tarShard,
     path: (split, part, number) => `${split}${part === 'noframe' ? '-noframe' : ''}-${digits(number, 6)}.tar`,
     // Loaders assume that all samples have the fields of the first ones.
-    ...{ apart: true, beside: false },
+    ...{ apart: true, beside: false, indexes: none },
+  },
+  mds: {
+    says: 'MDS shards of MosaicML Streaming, a folder for each split',
+    type: 'application/octet-stream',
+    shard: mdsShard,
+    path: mdsPath,
+    // All samples of a folder have the same columns.
+    ...{ apart: true, beside: false, indexes: mdsIndexes },
   },
   jsonl: {
     says: 'a step a line, frames beside them',
     type: 'application/x-ndjson',
     shard: linesShard,
     path: (split, _part, number) => `${split}-${digits(number, 5)}.jsonl`,
-    ...{ apart: false, beside: true },
+    ...{ apart: false, beside: true, indexes: none },
   },
 } as const satisfies Readonly<Record<string, Format>>;
 
@@ -107,6 +120,7 @@ export class Sharder {
     const number = this.#count.get(key) ?? this.#first;
     this.#count.set(key, number + 1);
     this.#open.delete(key);
-    return { path: this.#format.path(split, part, number), type: this.#format.type, bytes: shard.finish() };
+    const path = this.#format.path(split, part, number, shard.samples ?? 0);
+    return { path, type: this.#format.type, bytes: shard.finish() };
   }
 }
