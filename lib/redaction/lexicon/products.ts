@@ -18,6 +18,8 @@ microsoft excel, microsoft powerpoint, microsoft outlook, microsoft onenote, mic
 microsoft 365, microsoft office, microsoft to do, microsoft azure, microsoft defender, microsoft account, microsoft news
 microsoft paint, microsoft whiteboard, microsoft planner, microsoft loop, microsoft copilot, microsoft power bi, power bi desktop
 microsoft visual studio, microsoft windows, microsoft management console, internet explorer, visual studio, visual studio code
+action center, action centre, notification center, notification centre, control center, control centre, security center, mission control
+ease of access center, network and sharing center, mobility center, sync center, quick settings, control panel, device manager
 windows explorer, windows terminal, windows powershell, windows security, windows defender, windows update, windows media player
 sticky notes, snipping tool, task manager, xbox game bar, adobe acrobat, adobe acrobat reader, adobe reader, adobe photoshop
 adobe illustrator, adobe indesign, adobe lightroom, adobe premiere, adobe premiere pro, adobe after effects, adobe audition, adobe xd
@@ -29,7 +31,7 @@ intellij idea, pycharm community, pycharm professional, webstorm, phpstorm, clio
 eclipse ide, apache netbeans, oracle virtualbox, oracle vm virtualbox, vmware workstation, vmware player, docker desktop, git bash
 github desktop, gitlab runner, jupyter notebook, jupyter lab, anaconda navigator, mysql workbench, sql server management studio
 pgadmin, dbeaver, mongodb compass, amazon web services, aws management console, amazon prime video, amazon music, amazon kindle
-apple music, apple tv, app store, itunes store, system settings, system preferences, activity monitor, disk utility, mission control
+apple music, apple tv, app store, itunes store, system settings, system preferences, activity monitor, disk utility
 quicktime player, photo booth, time machine, zoom workplace, zoom meetings, slack desktop, whatsapp web, whatsapp desktop
 telegram desktop, cisco webex, cisco packet tracer, skype for business, facebook messenger, spotify premium, youtube music
 youtube studio, netflix, epic games launcher, epic games, battle.net, unity hub, unreal engine, autodesk autocad, autodesk fusion

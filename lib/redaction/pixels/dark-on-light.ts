@@ -55,7 +55,8 @@ function differences(from: Pixels, { left, top, right, bottom }: Part): Uint8Arr
       if (x < 0 || x >= from.width) return;
       for (let row = rows.from; row < rows.to; row++) window.count(greyAt(from, x, row), by);
     };
-    for (let x = left - AROUND.x; x < left + AROUND.x; x++) take(x, 1);
+    // The window of the pixel before the first, from which the loop moves on: a column that it takes away has been added.
+    for (let x = left - AROUND.x - 1; x < left + AROUND.x; x++) take(x, 1);
     for (let x = left; x < right; x++) {
       take(x + AROUND.x, 1);
       take(x - AROUND.x - 1, -1);

@@ -25,6 +25,14 @@ const WORDS_OF_CODE = oneOf(
 );
 const NO_WORD = `(?!${WORDS_OF_CODE}\\b)`;
 
+/** A day with the time of it: "2026-04-12 12:36", "12.04.2026 09:05". Its hour looks like the last group of a number. */
+const MOMENT = new RegExp(
+  `^${oneOf(
+    '(?:19|20)\\d\\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\\d|3[01])',
+    '(?:0[1-9]|[12]\\d|3[01])\\.(?:0[1-9]|1[0-2])\\.(?:19|20)\\d\\d',
+  )} (?:[01]\\d|2[0-3]):[0-5]\\d$`,
+);
+
 /** Numbers of goods have groups too. */
 const OF_THINGS =
   /\b(?:sku|part|item|art(?:icle|ikel)?|model|isbn|ean|version|build)\b[.:#]?\s?(?:n[or]\.?|number|#)?\s?$/i;
@@ -118,10 +126,14 @@ export const CONTACT: readonly Rule[] = [
     valid: (value, line, at, surface) =>
       digitsBetween(8, 13)(value, line, at, surface) &&
       !/^\d{4}[-. ]\d{2}[-. ]\d{2}$|^\d{2}[-.]\d{2}[-.]\d{4}$/.test(value) &&
+      !MOMENT.test(line.slice(at, at + 16)) &&
       !OF_THINGS.test(line.slice(Math.max(0, at - 24), at)),
     on: ['prose', 'ui'],
     hits: ['⟦01 44 27 18 33⟧', '⟦0711 22 33 44⟧'],
-    misses: ['SKU 8841-220-17 is out of stock', ...['01 44', '2026-04-12', '12.04.2026', '1.01 44 27']],
+    misses: [
+      'SKU 8841-220-17 is out of stock',
+      ...['01 44', '2026-04-12', '12.04.2026', '1.01 44 27', 'Run: 2026-04-12 12:36', '12.04.2026 09:05'],
+    ],
   }),
   rule({
     id: 'phone.area',
