@@ -51,9 +51,7 @@ export interface Days {
  * @throws StrongroomError usage
  */
 export async function sourcesOf(ask: Ask, columns: readonly string[], { since, until }: Days): Promise<Source[]> {
-  for (const day of [since, until])
-    if (day !== undefined && !(FORMS.day.test(day) && Number.isFinite(Date.parse(`${day}T00:00:00Z`))))
-      throw new StrongroomError('usage', 'a day is YYYY-MM-DD', 'strongroom export --since 2026-01-31');
+  for (const day of [since, until]) if (day !== undefined && !isDay(day)) throw notADay();
   const session = columns.includes('session') ? 'session' : 'CAST(NULL AS varchar)';
   const { rows } = await ask(
     `SELECT jurisdiction, day, shard, segment, ${session} AS session, min(seq) AS first, count(*) AS n FROM activity
@@ -84,6 +82,11 @@ export async function sourcesOf(ask: Ask, columns: readonly string[], { since, u
       compare(a.segment, b.segment),
   );
 }
+
+/** A day that the calendar has: the form alone lets 31 February through. */
+const isDay = (day: string): boolean => FORMS.day.test(day) && Number.isFinite(Date.parse(`${day}T00:00:00Z`));
+
+const notADay = () => new StrongroomError('usage', 'a day is YYYY-MM-DD', 'strongroom export --since 2026-01-31');
 
 /** The key that the segments of one session share. */
 export const keyOf = ({ session, segment }: Pick<Source, 'session' | 'segment'>): string => session ?? segment;

@@ -115,7 +115,7 @@ describe('the values of a column that a filter passes', () => {
   const passes = (filter: RowFilter, row: Readonly<Record<string, string | null>>): boolean => {
     if ('all' in filter) return filter.all.every((part) => passes(part, row));
     if ('any' in filter) return filter.any.some((part) => passes(part, row));
-    const value = present(row[filter.column]);
+    const value = row[filter.column] ?? null;
     if (filter.op === 'IS NULL') return value === null;
     if (value === null) return false;
     if (filter.op === 'IS NOT NULL') return true;
