@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { redactText, type Surface } from '../../lib/redaction/index.ts';
 
@@ -28,6 +29,19 @@ test.each(HIDDEN)('hides a value for its form or its place, on %s: %s', (surface
   const values = [...marked.matchAll(/⟦([^⟧]{1,80})⟧/g)].map((match) => match[1] ?? '');
   const { text } = redactText(marked.replaceAll(/[⟦⟧]/g, ''), surface);
   for (const value of values) expect(text).not.toContain(value);
+});
+
+test('hides a value for its form whatever else the text holds', () => {
+  const drawn = fc
+    .array(fc.constantFrom(...'bcdfghjkmnpqrstvwxz'), { minLength: 24, maxLength: 40 })
+    .map((letters) => letters.map((letter, i) => (i % 2 === 0 ? letter.toUpperCase() : letter)).join(''))
+    .filter((value) => new Set(value.toLowerCase()).size > 9);
+  fc.assert(
+    fc.property(drawn, fc.constantFrom('', '\nsee line 2', '\nsee the line'), (value, rest) => {
+      for (const surface of ['prose', 'code'] as const)
+        expect(redactText(`try ${value} on it${rest}`, surface).text).not.toContain(value);
+    }),
+  );
 });
 
 /** What looks like one and is none. */

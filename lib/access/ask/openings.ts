@@ -54,7 +54,7 @@ function noSuch(verb: string, subject: string): StrongroomError {
   const near = didYouMean(verb, VERBS);
   return new StrongroomError(
     'ask.verb',
-    `how somebody would ${verb} ${subject} is not known`,
+    `it is not known which actions ${verb} ${subject}`,
     `${near === undefined || VERBS.some((word) => word === verb) ? '' : `${near} `}ask ${VERBS.join(', ')}, or an action of AWS such as s3:PutObject`,
   );
 }

@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { packNames } from './packed-names.ts';
 import { ENDING } from './verbs.ts';
 
 /**
@@ -57,16 +58,23 @@ const WHOLE =
     ' ',
   );
 
-const namesOf = (services: Services, prefix: string, test: (action: Action) => boolean): string =>
+const namesOf = (services: Services, prefix: string, test: (action: Action) => boolean): string[] =>
   (services.get(prefix) ?? [])
     .filter(test)
     .map((action) => action.name)
-    .sort()
-    .join(' ');
+    .sort();
 
-const table = (services: Services, kept: readonly string[], test: (action: Action) => boolean) =>
+const table = (
+  services: Services,
+  kept: readonly string[],
+  test: (action: Action) => boolean,
+  text: (names: readonly string[]) => string = packNames,
+) =>
   Object.fromEntries(
-    kept.map((prefix) => [prefix, namesOf(services, prefix, test)] as const).filter(([, list]) => list !== ''),
+    kept
+      .map((prefix) => [prefix, namesOf(services, prefix, test)] as const)
+      .filter(([, names]) => names.length > 0)
+      .map(([prefix, names]) => [prefix, text(names)]),
   );
 
 const write = (file: string, content: unknown): void =>
@@ -87,7 +95,7 @@ try {
     rest: Object.fromEntries(
       WHOLE.map((prefix) => {
         const isRest = (action: Action): boolean => !(written.includes(prefix) && writes(action));
-        return [prefix, namesOf(actions, prefix, isRest)];
+        return [prefix, packNames(namesOf(actions, prefix, isRest))];
       }),
     ),
     passes: table(dependents, [...dependents.keys()].sort(), passes),
@@ -96,7 +104,12 @@ try {
   const named = prefixesIn(filesOf(new URL('../..', import.meta.url).pathname), actions);
   write(
     '../../../test/access/fixtures/aws-actions.json',
-    table(actions, named, () => true),
+    table(
+      actions,
+      named,
+      () => true,
+      (names) => names.join(' '),
+    ),
   );
 } finally {
   rmSync(folder, { recursive: true });

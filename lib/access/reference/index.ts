@@ -1,12 +1,13 @@
 import { fits, glob } from '../policy/pattern.ts';
 import { OPERATIONS } from './operations.ts';
+import { unpackNames } from './packed-names.ts';
 import reference from './service-reference.json' with { type: 'json' };
 import { ENDING, LOOKING } from './verbs.ts';
 
 type ByPrefix = Readonly<Record<string, string>>;
 
 const listed = (table: ByPrefix, prefix: string): readonly string[] =>
-  (table[prefix]?.split(' ') ?? []).map((name) => `${prefix}:${name}`);
+  unpackNames(table[prefix] ?? '').map((name) => `${prefix}:${name}`);
 
 /** The actions of a service that begin or change something, as AWS's reference has them. */
 export const writesOf = (prefix: string): readonly string[] => listed(reference.writes, prefix);
@@ -40,7 +41,7 @@ const NAMES = new Map<string, readonly string[]>();
 function namesOf(prefix: string): readonly string[] {
   const known = NAMES.get(prefix);
   if (known) return known;
-  const all = [reference.writes as ByPrefix, WHOLE, OPERATIONS].flatMap((table) => table[prefix]?.split(' ') ?? []);
+  const all = [reference.writes as ByPrefix, WHOLE, OPERATIONS].flatMap((table) => unpackNames(table[prefix] ?? ''));
   const made = all.map((name) => name.toLowerCase());
   NAMES.set(prefix, made);
   return made;

@@ -66,6 +66,8 @@ function differences(from: Pixels, { left, top, right, bottom }: Part): Uint8Arr
   return apart;
 }
 
+const WHITE = 255;
+
 /** Counts of grey values, with their median at hand. */
 class Window {
   readonly #counts = new Uint16Array(256);
@@ -82,8 +84,10 @@ class Window {
 
   median(): number {
     const half = this.#all >> 1;
-    while (this.#below > half) this.#below -= this.#counts[--this.#median] ?? 0;
-    while (this.#below + (this.#counts[this.#median] ?? 0) <= half) this.#below += this.#counts[this.#median++] ?? 0;
+    // Bounded by the grey values there are: a search by wrong counts alone could go on for ever.
+    while (this.#median > 0 && this.#below > half) this.#below -= this.#counts[--this.#median] ?? 0;
+    while (this.#median < WHITE && this.#below + (this.#counts[this.#median] ?? 0) <= half)
+      this.#below += this.#counts[this.#median++] ?? 0;
     return this.#median;
   }
 }

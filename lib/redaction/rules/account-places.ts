@@ -1,5 +1,5 @@
 import { flagsOf } from '../lexicon/index.ts';
-import { isAccount, isFirstAndLast, isInitialAndName, isSomebody, isStrangeAccount } from './accounts.ts';
+import { isAccount, isFirstAndLast, isInitialAndName, isSomebody } from './accounts.ts';
 import { PASSWORD } from './labels.ts';
 import { isStrong } from './plausible.ts';
 import { oneOf, type Rule, rule } from './rule.ts';
@@ -56,10 +56,6 @@ const NAME_COLUMNS = oneOf(
   '[lfs]name',
   'nombre|apellidos?|prenom|prénom|nom_famille|cognome|sobrenome|achternaam|voornaam|nazwisko|imie',
 );
-/** Words that an account follows in commands and comments, and folders that hold one for each person. */
-const CUES = oneOf('user(?:name)?|login|owner|author|assignee|approver|operator|FIXME|TODO|XXX|HACK');
-const OWNED_PATHS = oneOf('people|members|users|staff|employees|customers|patients|profiles?|team|colleagues');
-const STRANGE = '[a-z]{4,24}(?:[._-][a-z]{3,24})?\\d{0,3}';
 /** Programs that try the name and password of an account somewhere else. */
 const TRIES =
   'hydra|medusa|ncrack|crackmapexec|netexec|nxc|evil-winrm|psexec(?:64)?(?:\\.exe|\\.py)?|wmiexec\\.py|smbmap|rlogin';
@@ -410,56 +406,6 @@ export const ACCOUNT_PLACES: readonly Rule[] = [
     valid: isAccount,
     hits: ['# TODO(⟦henrike⟧): drop this once it ran', '// FIXME (@⟦jdoe7⟧) again'],
     misses: ['TODO(later): x', 'TODO: henrike', 'todo(henrike)', 'TODO(x)'],
-  }),
-  rule({
-    id: 'user.strange',
-    type: 'USERNAME',
-    before: `(?<![\\w/.-])${CUES}(?::\\s|\\s)@?`,
-    value: STRANGE,
-    after: '(?=[:,;"\\s]|\'(?!t)|$)',
-    on: ['code'],
-    valid: isStrangeAccount,
-    hits: ['username ⟦brandvold⟧ privilege 15', '# FIXME ⟦tjeerd⟧: flaky', 'login ⟦quast.bettina⟧ failed'],
-    misses: ['username field', 'TODO refactor: later', 'login brand', 'superuser tjeerd', 'FIXME ab: x'],
-  }),
-  rule({
-    id: 'user.option',
-    type: 'USERNAME',
-    before: '(?<=[a-z)] )(?:-u|-U|-l|--user|--username|--login|--owner|--author|--assignee)[ =]["\']?|\\bCN=',
-    value: STRANGE,
-    after: '(?=["\'\\s);|&]|$)',
-    on: ['code'],
-    valid: isStrangeAccount,
-    hits: ['pgrep -u ⟦tjeerdb⟧ java', 'tool list --assignee ⟦brandvold⟧ --open', 'x $(lsof -u ⟦mirela.tautu⟧)'],
-    misses: ['git push -u origin main', 'python -u script.py', 'app --user-agent brandvold', 'sort -u names'],
-  }),
-  rule({
-    id: 'user.branch',
-    type: 'USERNAME',
-    before:
-      '\\b(?:branch|switch|checkout|-b|-c|worktree add|push origin|merge|rebase)\\s{1,2}(?:-[bBc] )?(?:\'|"|origin/)?',
-    value: '[a-z]{4,24}',
-    after: '(?=/[\\w.-]{2,80})',
-    on: ['code'],
-    valid: isStrangeAccount,
-    hits: ["Merge branch '⟦tjeerdb⟧/fix-rounding' into main", 'git checkout -b ⟦brandvold⟧/slow-tests'],
-    misses: [
-      'git checkout feature/slow-tests',
-      'git switch brandvold',
-      'git checkout dir/brandvold',
-      'branch release/2.x',
-    ],
-  }),
-  rule({
-    id: 'user.folder',
-    type: 'USERNAME',
-    before: `/${OWNED_PATHS}/`,
-    value: STRANGE,
-    after: '(?=[/?\\s"\'#]|$)',
-    on: ['code'],
-    valid: isStrangeAccount,
-    hits: ['GET /v2/people/⟦mirela-tautu⟧/payslips', 'https://a.test/members/⟦tjeerdbrandvold⟧'],
-    misses: ['/users/settings', '/people/search?q=x', '/profile/quast_1', '/peoples/quast'],
   }),
   rule({
     id: 'user.signs-in',

@@ -22,6 +22,7 @@ import { SECRETS } from './secrets.ts';
 import { SECRETS_NEARBY } from './secrets-nearby.ts';
 import { SPECIAL_CLASSES } from './special-classes.ts';
 import { SPOKEN_SECRETS } from './spoken.ts';
+import { STRANGE_ACCOUNTS } from './strange-accounts.ts';
 import { STREETS } from './streets.ts';
 import { TOKENS } from './tokens.ts';
 import { USERNAMES } from './usernames.ts';
@@ -35,6 +36,7 @@ export const RULES: readonly Rule[] = [
   ...USERNAMES,
   ...ACCOUNT_POSITIONS,
   ...ACCOUNT_PLACES,
+  ...STRANGE_ACCOUNTS,
   ...PASSWORD_WORDS,
   ...ONE_TIME_CODES,
   ...ACCESS_CODES,

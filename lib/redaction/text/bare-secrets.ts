@@ -2,6 +2,7 @@ import { PREDICATES } from '../rules/plausible.ts';
 import { realSecret } from '../rules/real-secret.ts';
 import { oneOf } from '../rules/rule.ts';
 import type { Found } from './found.ts';
+import { lineAround } from './line-around.ts';
 import { matchesOf } from './matches.ts';
 import { isOrdinaryWord } from './ordinary-word.ts';
 
@@ -59,8 +60,3 @@ const isChosen = (value: string): boolean =>
   (/^[A-Za-z]{5,40}$/.test(value)
     ? !isOrdinaryWord(value) && !/[a-z][A-Z]/.test(value)
     : /\d|[!#$%^&*?]/.test(value) && !/\.[a-z]{2,5}$|^\d|^[\w-]{1,30}=|^-/.test(value));
-
-function lineAround(text: string, at: number): string {
-  const end = text.indexOf('\n', at);
-  return text.slice(text.lastIndexOf('\n', at) + 1, end < 0 ? text.length : end).slice(0, 400);
-}

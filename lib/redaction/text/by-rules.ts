@@ -55,15 +55,13 @@ function rulesIn(text: string, surface: Surface, possible: ReadonlySet<RegExp>, 
     ...findSecretColumns(text),
     ...findTypedColumns(text),
     ...findSeeds(text),
-    ...(DIGIT.test(text) ? findMadeUp(text, surface) : []),
+    ...findMadeUp(text, surface),
     ...(text.includes('\n') ? [...findWrapped(text, surface), ...findBelowLabels(text)] : []),
     ...(surface === 'code'
       ? [...findBesideMail(text), ...findBareSecrets(text, possible)]
       : [...findInTalk(text, surface), ...findToldSecrets(text, possible)]),
   ];
 }
-
-const DIGIT = /\d/;
 
 /** Finders for talk and screens only: code has numbers and tokens everywhere. Both kinds have a digit. */
 const findInTalk = (text: string, surface: Surface): Found[] =>

@@ -6,31 +6,22 @@ import { matchesOf } from './matches.ts';
 const LANGUAGES = new Set(lists.languages.split('|'));
 const REGIONS = new Set(lists.regions.split('|'));
 const ZONES = new Set(lists.zones.toLowerCase().split('|'));
+/** Names of zones on Windows beside those of cities: "(UTC+05:30) Chennai, Kolkata, Mumbai, New Delhi". */
+const ON_WINDOWS = [
+  'abu dhabi|abuja|astana|beijing|bern|bratislava|canberra|caucasus standard time|chennai|chongqing',
+  'coordinated universal time||edinburgh|ekaterinburg|greenland|guam|hanoi|harare|hawaii|islamabad|jerusalem|kabul',
+  'kolkata|kuala lumpur|kyiv|la paz|ljubljana|midway island|monterrey|mumbai|muscat|new delhi|new caledonia|osaka',
+  'pacific time|perth|petropavlovsk-kamchatsky|port moresby|pretoria|quito|rio branco|sapporo|saskatchewan',
+  'solomon is.|sri jayawardenepura|st. petersburg|urumqi|wellington|west central africa|central america',
+  'central time|eastern time|mountain time|atlantic time|us & canada|canada|indiana|baja california|arizona',
+  'international date line west|volgograd|yerevan|kathmandu|yangon|casablanca|monrovia|reykjavik|cabo verde is.',
+  'azores|chihuahua',
+].flatMap((names) => names.split('|'));
 /** The cities after which zones are named, and those that Windows names beside them. */
-const CITIES = new Set(
-  [...ZONES]
-    .map((zone) => zone.slice(zone.lastIndexOf('/') + 1).replaceAll('_', ' '))
-    .concat(
-      'abu dhabi|abuja|astana|beijing|bern|bratislava|canberra|caucasus standard time|chennai|chongqing|coordinated universal time'.split(
-        '|',
-      ),
-      'edinburgh|ekaterinburg|greenland|guam|hanoi|harare|hawaii|islamabad|jerusalem|kabul|kolkata|kuala lumpur|kyiv|la paz|ljubljana'.split(
-        '|',
-      ),
-      'midway island|monterrey|mumbai|muscat|new delhi|new caledonia|osaka|pacific time|perth|petropavlovsk-kamchatsky|port moresby'.split(
-        '|',
-      ),
-      'pretoria|quito|rio branco|sapporo|saskatchewan|solomon is.|sri jayawardenepura|st. petersburg|urumqi|wellington|west central africa'.split(
-        '|',
-      ),
-      'central america|central time|eastern time|mountain time|atlantic time|us & canada|canada|indiana|baja california|arizona'.split(
-        '|',
-      ),
-      'international date line west|volgograd|yerevan|kathmandu|yangon|casablanca|monrovia|reykjavik|cabo verde is.|azores|chihuahua'.split(
-        '|',
-      ),
-    ),
-);
+const CITIES = new Set([
+  ...[...ZONES].map((zone) => zone.slice(zone.lastIndexOf('/') + 1).replaceAll('_', ' ')),
+  ...ON_WINDOWS,
+]);
 /** Beside a region, in the name of a language. */
 const SCRIPTS = new Set(
   'simplified|traditional|latin|cyrillic|arabic|hong kong|vereinfacht|traditionell|simplifié|traditionnel|simplificado|latin america'.split(

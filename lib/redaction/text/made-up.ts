@@ -30,10 +30,11 @@ const CHOSEN = /^\p{L}{5,20}[!#$%&*?_]?\d{1,4}[!$%&*]?$/u;
 /** What is counted or numbered so in talk: "sprint23", "budget2026". */
 const COUNTED = new RegExp(
   `^${oneOf(
-    'sprint|phase|week|month|quarter|level|group|class|option|version|release|figure|table|chapter|section|module|block|batch|round',
-    'stage|track|draft|report|budget|photo|image|scan|screenshot|sheet|slide|question|answer|example|windows|office|covid|apollo',
-    'formula|channel|terminal|platform|floor|suite|excel|word|server|project|iphone|galaxy|playstation|model|series|python|group',
-    'version|sample|image|output|input|column|field|value|number|param|state|error|stack|bucket|region|cluster|worker|thread',
+    'sprint|phase|week|month|quarter|level|group|class|option|version|release|figure|table|chapter|section|module',
+    'block|batch|round|stage|track|draft|report|budget|photo|image|scan|screenshot|sheet|slide|question|answer',
+    'example|windows|office|covid|apollo|formula|channel|terminal|platform|floor|suite|excel|word|server|project',
+    'iphone|galaxy|playstation|model|series|python|sample|output|input|column|field|value|number|param|state|error',
+    'stack|bucket|region|cluster|worker|thread',
   )}s?$`,
   'i',
 );

@@ -1,5 +1,6 @@
 import { FLAG, flagsOf, TECH_WORD } from '../lexicon/index.ts';
 import type { Span } from '../types.ts';
+import { lineAround } from './line-around.ts';
 import { matchesOf } from './matches.ts';
 import { WORD } from './name-type.ts';
 import * as words from './vocabulary.ts';
@@ -68,7 +69,7 @@ function ownersIn(text: string): Span[] {
 function inRow(text: string, at: number, joint: string, before: string, after: string): boolean {
   if (!CELL_BEFORE.test(before) || !CELL_AFTER.test(after)) return false;
   if (joint.includes('|') && !/ \|/.test(joint)) return false;
-  const line = lineAt(text, at);
+  const line = lineAround(text, at);
   return !PROGRAM.test(line) && (!joint.includes(',') || /\d/.test(line));
 }
 
@@ -87,9 +88,4 @@ function isNobody(word: string): boolean {
   const named = (flags & NAMES) !== 0 ? known & ~FLAG.rare : known;
   if ((flags & named) !== 0 || words.STOP_NAMES.has(lower)) return true;
   return (flags & NAMES) === 0 && (word.length < 4 || BUILT.test(lower));
-}
-
-function lineAt(text: string, at: number): string {
-  const end = text.indexOf('\n', at);
-  return text.slice(text.lastIndexOf('\n', at) + 1, end < 0 ? text.length : end).slice(0, 400);
 }

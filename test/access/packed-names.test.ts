@@ -1,0 +1,22 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { packNames, unpackNames } from '../../lib/access/reference/packed-names.ts';
+
+test('every list of names comes out of its text again, whatever its names begin with', () => {
+  const name = fc.stringMatching(/^[A-Z][A-Za-z0-9]{0,12}$/);
+  fc.assert(
+    fc.property(fc.uniqueArray(name, { maxLength: 30 }), (names) => {
+      expect(unpackNames(packNames(names)).toSorted()).toEqual(names.toSorted());
+    }),
+  );
+});
+
+test.each([
+  [[], ''],
+  [['CreateGroup', 'CreateRole', 'UntagRole'], 'Create:Group,Role UntagRole'],
+  [['Get', 'GetObject', 'Getaway'], 'Get:,Object Getaway'],
+  [['DNS', 'DNSName'], 'DNS DNSName'],
+])('%j is %j', (names, text) => {
+  expect(packNames(names)).toBe(text);
+  expect(unpackNames(text)).toEqual(names);
+});
