@@ -11,6 +11,7 @@ child.send({
   sql: present(process.argv[2]),
   grants: [{ columns: ['seq'], rowFilter: null }],
   database: 'lakedb',
+  dialect: 'engine',
 });
 console.log(child.pid);
 await child.expect(REPORTS.needs, 600_000);

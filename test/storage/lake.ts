@@ -48,6 +48,8 @@ export async function lakeOf(
 ): Promise<LocalLake> {
   const lake = await openLake(testFolder(after), testApp(app), {
     ...(options.limits === undefined && { processes: PROCESSES }),
+    // The bounds of the engine are tested against everything that it understands.
+    dialect: 'engine',
     ...options,
   });
   after(() => lake.close());

@@ -31,7 +31,13 @@ function processesWith(limits: Partial<QueryLimits>): QueryProcesses {
 const ask = (from: QueryProcesses, principal: string, sql: string) =>
   from.use(principal, async (process) => {
     const question = {
-      ask: { type: 'ask', sql, grants: [{ columns: ['app', 'seq'], rowFilter: null }], database: 'lakedb' },
+      ask: {
+        type: 'ask',
+        sql,
+        grants: [{ columns: ['app', 'seq'], rowFilter: null }],
+        database: 'lakedb',
+        dialect: 'engine',
+      },
       files: async function* () {},
     } as const;
     return { ...(await converse(process, question, from.limits)), pid: process.pid };

@@ -1,5 +1,8 @@
+import { DuckDBInstance } from '@duckdb/node-api';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { LocalLake } from '../../lib/storage/local/lake.ts';
+import { INSTEAD, SHARED } from '../../lib/storage/local/query/dialect.ts';
+import { TRANSLATED } from '../../lib/storage/local/query/trino.ts';
 import { at, lakeOf } from './lake.ts';
 import { roleArn } from './template.ts';
 
@@ -15,7 +18,7 @@ beforeAll(async () => {
   lake = await lakeOf(
     [{ partition: at('XA'), rows: ROWS }],
     { grants: [{ team: 'team-a', columns, rows: null }] },
-    { after: afterAll },
+    { after: afterAll, dialect: 'athena' },
   );
 });
 
@@ -61,6 +64,13 @@ const ANSWERS: readonly (readonly [sql: string, answer: unknown])[] = [
   ['bitwise_and(5, 3)', 1],
   ["TRY(CAST('x' AS integer))", null],
   ["levenshtein_distance('ab', 'ac')", 1],
+  ['greatest(1, NULL)', null],
+  ['least(3, 2, 4)', 2],
+  ["repeat('ab', 2)", ['ab', 'ab']],
+  ['array_sort(ARRAY[2, NULL, 1])', [1, 2, null]],
+  ["millisecond(timestamp '2026-01-02 13:04:05.678')", 678],
+  ['random(1)', 0],
+  ['is_nan(nan()) AND is_infinite(infinity()) AND e() > 2.7', true],
 ];
 
 describe('a statement as Athena takes it', () => {
@@ -81,6 +91,86 @@ describe('a statement as Athena takes it', () => {
     ]);
     expect(await ask('SELECT map_agg(seq, x) FROM activity')).toHaveLength(1);
   });
+});
+
+describe('a statement that Athena would refuse', () => {
+  test.each([
+    ["regexp_matches(app, 'a')", 'regexp_matches()', 'write regexp_like(text, pattern)'],
+    ["app ILIKE 'a%'", 'the operator ILIKE', 'write lower(text) LIKE'],
+    ["app NOT ILIKE 'a%'", 'the operator NOT ILIKE', 'write lower(text) LIKE'],
+    ["app ~ 'a'", 'regexp_full_match()', 'write regexp_like'],
+    ["strftime(current_date, '%Y')", 'strftime()', 'write date_format(time, format)'],
+    ['len(app)', 'len()', 'write length(text)'],
+    ["string_agg(app, ',')", 'string_agg()', 'write array_join(array_agg(x ORDER BY x)'],
+    ["listagg(app, ',')", 'listagg()', 'write array_join(array_agg(x ORDER BY x)'],
+    ['list(app)', 'list()', 'write array_agg(x)'],
+    ['[1, 2]', 'list_value()', 'write ARRAY[a, b]'],
+    ["{'a': 1}", 'struct_pack()', 'write ROW(a, b)'],
+    ['7 // 2', 'the operator //', 'write a / b'],
+    ['2 ** 3', 'the operator **', 'write power(a, b)'],
+    ["'{}'::JSON ->> '$.a'", 'the operator ->>', 'write json_extract_scalar'],
+    ["format('{}', app)", 'format()', 'write concat'],
+    ['jaccard(app, app)', 'jaccard()', 'use functions that Athena has'],
+    ['* EXCLUDE (text)', 'a star with EXCLUDE', 'write the columns by name'],
+    ["COLUMNS('x.*')", 'a star with EXCLUDE', 'write the columns by name'],
+    ['#1', '#1', 'write the column by name'],
+    ['DISTINCT ON (kind) app', 'DISTINCT ON', 'write max_by'],
+  ])('SELECT %s', async (sql, names, instead) => {
+    await expect(ask(`SELECT ${sql} FROM activity`)).rejects.toThrow(
+      expect.objectContaining({
+        code: 'query.dialect',
+        message: expect.stringContaining(names),
+        todo: expect.stringContaining(instead),
+      }),
+    );
+  });
+
+  test.each([
+    'SELECT app FROM activity QUALIFY row_number() OVER (ORDER BY seq) = 1',
+    'SELECT app, count(*) FROM activity GROUP BY ALL',
+    'SELECT range FROM range(3)',
+    'SELECT a.seq FROM activity a POSITIONAL JOIN activity b',
+  ])('%s', async (sql) => {
+    await expect(ask(sql)).rejects.toThrow(expect.objectContaining({ code: 'query.dialect' }));
+  });
+
+  test('a hidden column is named before the dialect is judged, with the same sentence as always', async () => {
+    await expect(ask('SELECT len(title) FROM activity')).rejects.toThrow(
+      expect.objectContaining({ code: 'query.unknown-column' }),
+    );
+  });
+});
+
+test('what is written without a function in both is no function of the engine alone', async () => {
+  const expressions = `-x, x % 2, app || 'a', app LIKE 'a', app NOT LIKE 'a' ESCAPE '!', extract(year FROM current_date),
+    from_iso8601_timestamp(occurred_at) AT TIME ZONE 'UTC' + interval '2' day - interval '1' month, x IS DISTINCT FROM 1,
+    x BETWEEN 1 AND 2, x IN (1, 2), CASE x WHEN 1 THEN 2 END, TRY_CAST(app AS integer), coalesce(x, 1), nullif(x, 1), IF(x > 1, 1, 2),
+    position('a' IN app), substring(app FROM 1 FOR 2), trim(BOTH 'a' FROM app), ARRAY[1, 2][1], ROW(1, 2), current_timestamp,
+    row_number() OVER (PARTITION BY kind ORDER BY seq ROWS BETWEEN 1 PRECEDING AND CURRENT ROW), EXISTS (SELECT 1)`;
+  expect(await ask(`SELECT ${expressions} FROM activity`)).toHaveLength(2);
+  expect(
+    await ask('SELECT count(*), count(DISTINCT app) FILTER (WHERE x > 1) FROM activity GROUP BY kind'),
+  ).toHaveLength(1);
+});
+
+test('each function that is said to be shared exists in the engine, and each advice names functions of Athena', async () => {
+  const instance = await DuckDBInstance.create(':memory:');
+  const connection = await instance.connect();
+  const reader = await connection.runAndReadAll('SELECT DISTINCT lower(function_name) FROM duckdb_functions()');
+  const engine = new Set(reader.getRows().map(([name]) => String(name)));
+  // The parser of the engine knows these windows and the row without a function.
+  const windows = [...['cume_dist', 'dense_rank', 'first_value', 'lag', 'last_value', 'lead', 'nth_value', 'ntile']];
+  const parsed = new Set([...windows, 'percent_rank', 'rank', 'row_number', 'row']);
+  expect([...SHARED].filter((name) => !engine.has(name) && !parsed.has(name))).toEqual([]);
+  for (const [names, advice] of INSTEAD) {
+    const called = [...advice.replace('AS t(x)', '').matchAll(/\b([a-z_0-9]+)\(/g)].map(([, name]) => String(name));
+    expect(
+      called.filter((name) => !SHARED.has(name) && !TRANSLATED.has(name) && name !== 'map'),
+      advice,
+    ).toEqual([]);
+    const both = names.split(' ').filter((name) => SHARED.has(name));
+    expect(both, 'a function of Athena is refused').toEqual([]);
+  }
 });
 
 test.each([

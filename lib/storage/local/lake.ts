@@ -17,6 +17,7 @@ import { LocalObjects, type LocalZone } from './objects.ts';
 import type { ProcessAnswer } from './query/process/converse.ts';
 import { LIMITS, type QueryLimits } from './query/process/limits.ts';
 import { QueryProcesses } from './query/process/processes.ts';
+import type { Dialect } from './query/process/protocol.ts';
 import { runQuery } from './query/query.ts';
 import { LocalQueue } from './queue.ts';
 import { LocalReads } from './reads.ts';
@@ -50,13 +51,15 @@ export interface LakeOptions {
   readonly processes?: QueryProcesses;
   /** Fewest workers that an aggregate may cover. */
   readonly cohort?: number;
+  /** Default athena. With engine, tests hold the containment against all that the engine can run. */
+  readonly dialect?: Dialect;
 }
 
 /** Opens the lake in `folder`, and creates it if it does not exist. The policies of `app` decide every access. */
 export async function openLake(
   folder: string,
   app: App,
-  { clock = SYSTEM, limits, processes: started, cohort = COHORT }: LakeOptions = {},
+  { clock = SYSTEM, limits, processes: started, cohort = COHORT, dialect = 'athena' }: LakeOptions = {},
 ): Promise<LocalLake> {
   const names = lakeNames(app);
   const store = new KeyStore(join(folder, 'keys'));
@@ -100,7 +103,7 @@ export async function openLake(
   };
   const query = (principal: Principal, sql: string, purpose: string | undefined): Promise<ProcessAnswer> =>
     runQuery(
-      { app, names, zone: zones.redacted, authorityOf, portsFor, cohort, reads, processes },
+      { app, names, zone: zones.redacted, authorityOf, portsFor, cohort, reads, processes, dialect },
       principal,
       sql,
       purpose,

@@ -59,6 +59,14 @@ export function queryError(failure: Failure | Stop, { columns, cohort, limits }:
         `column "${failure.column}" does not exist, or is not granted to you`,
         `${didYouMean(failure.column, columns)}your columns are ${columns.join(', ')}`,
       );
+    case 'dialect':
+      return new StrongroomError(
+        'query.dialect',
+        `Athena does not have ${failure.construct}: this statement would run in the embedded lake only`,
+        failure.instead === null
+          ? 'use functions that Athena has: https://docs.aws.amazon.com/athena/latest/ug/functions-env3.html'
+          : `write ${failure.instead}, which works in both`,
+      );
     case 'invalid':
       return new StrongroomError(
         'query.failed',

@@ -10,6 +10,7 @@ import { queryError } from './errors.ts';
 import type { LakeFile } from './load.ts';
 import { converse, type ProcessAnswer } from './process/converse.ts';
 import type { QueryProcesses } from './process/processes.ts';
+import type { Dialect } from './process/protocol.ts';
 import { Stopped } from './process/query-process.ts';
 import type { LakeView } from './view.ts';
 
@@ -21,6 +22,7 @@ export interface QueryWorld extends Deciders {
   readonly cohort: number;
   readonly reads: Pick<LocalReads, 'record'>;
   readonly processes: QueryProcesses;
+  readonly dialect: Dialect;
 }
 
 /**
@@ -30,7 +32,7 @@ export interface QueryWorld extends Deciders {
  * receives files and returns rows, and has no key and no folder. It is bound to the visible columns before anything is
  * read, and runs on visible rows only.
  * @param purpose purpose of the query; one of the purpose tags of the team's work group
- * @throws StrongroomError query.denied, query.purpose, query.cohort, query.refused, query.unknown-column, query.failed,
+ * @throws StrongroomError query.denied, query.purpose, query.cohort, query.refused, query.dialect, query.unknown-column, query.failed,
  *   query.timeout, query.too-large, query.crashed, query.bad-file, query.unavailable
  */
 export async function runQuery(
@@ -46,7 +48,7 @@ export async function runQuery(
     yield* files(world, principal, reader, view, read);
     record(world, { principal, purpose, columns }, read.values());
   }
-  const question = { ask: { type: 'ask', sql, grants, database }, files: filesFor } as const;
+  const question = { ask: { type: 'ask', sql, grants, database, dialect: world.dialect }, files: filesFor } as const;
   const outcome = await world.processes
     .use(nameOf(principal), (process) => converse(process, question, world.processes.limits))
     .catch((error) => {

@@ -63,7 +63,8 @@ export async function readStatement(parser: DuckDBConnection, sql: string, datab
   return { words, whole, describes: describes(tree), tree: tree.node as SyntaxNode };
 }
 
-async function parse(parser: DuckDBConnection, sql: string): Promise<SyntaxNode> {
+/** The tree of one SELECT, as DuckDB's parser gives it. @throws QueryFailure refused */
+export async function parse(parser: DuckDBConnection, sql: string): Promise<SyntaxNode> {
   // C code ends a text at NUL: the checked text might not be the text that runs.
   if (sql.includes('\0')) throw refused('it holds a NUL character');
   if (sql.length > LONGEST) throw refused(`it has ${sql.length} characters; at most ${LONGEST} are read`);

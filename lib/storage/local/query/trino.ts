@@ -20,6 +20,8 @@ const MACROS: readonly (readonly [name: string, ...forms: string[]])[] = [
   ['date_add', `(unit, n, t) AS t + CASE lower(unit) ${units('n')} END`],
   // Whole units, where the engine counts the boundaries between.
   ['date_diff', '(unit, a, b) AS date_sub(unit, a, b)'],
+  // Of the second, where the engine counts those of the minute.
+  ['millisecond', '(t) AS system.main.millisecond(t) % 1000'],
   ['day_of_week', '(t) AS isodow(t)'],
   ['dow', '(t) AS isodow(t)'],
   ['day_of_month', '(t) AS day(t)'],
@@ -72,6 +74,9 @@ const MACROS: readonly (readonly [name: string, ...forms: string[]])[] = [
   ['json_size', '(j, p) AS len(coalesce(json_keys(j, p), []))  + coalesce(json_array_length(j, p), 0)'],
   // Lists and maps
   ['cardinality', '(l) AS len(l)'],
+  ['array_sort', "(l) AS list_sort(l, 'ASC', 'NULLS LAST')"],
+  // A list of n times the same, where the engine gives one text.
+  ['repeat', '(x, n) AS list_transform(range(n), lambda i: x)'],
   ['element_at', '(l, i) AS l[i]'],
   [
     'array_join',
@@ -90,7 +95,15 @@ const MACROS: readonly (readonly [name: string, ...forms: string[]])[] = [
   ['map_agg', '(k, v) AS map(list(k), list(v))'],
   // Numbers
   ['truncate', '(x) AS trunc(x)'],
-  ['rand', '() AS random()', '(n) AS CAST(floor(random() * n) AS BIGINT)'],
+  ['rand', '() AS system.main.random()', '(n) AS CAST(floor(system.main.random() * n) AS BIGINT)'],
+  ['random', '() AS system.main.random()', '(n) AS CAST(floor(system.main.random() * n) AS BIGINT)'],
+  ['e', '() AS exp(1)'],
+  ['nan', "() AS CAST('nan' AS DOUBLE)"],
+  ['infinity', "() AS CAST('infinity' AS DOUBLE)"],
+  // Null as soon as one of them is, where the engine passes over it.
+  ...(['greatest', 'least'] as const).map(
+    (name) => [name, ...[2, 3, 4, 5, 6, 7, 8, 9].map((n) => ofAll(name, names(n)))] as const,
+  ),
   ['bitwise_and', '(a, b) AS a & b'],
   ['bitwise_or', '(a, b) AS a | b'],
   ['bitwise_xor', '(a, b) AS xor(a, b)'],
@@ -104,6 +117,8 @@ const MACROS: readonly (readonly [name: string, ...forms: string[]])[] = [
   ['approx_distinct', '(x) AS approx_count_distinct(x)', '(x, e) AS approx_count_distinct(x)'],
   ['approx_percentile', '(x, p) AS approx_quantile(x, p)'],
   ['every', '(x) AS bool_and(x)'],
+  ['bitwise_and_agg', '(x) AS bit_and(x)'],
+  ['bitwise_or_agg', '(x) AS bit_or(x)'],
   ['geometric_mean', '(x) AS exp(avg(ln(x)))'],
 ];
 
@@ -117,7 +132,9 @@ export const macrosIn = (sql: string): string[] => {
 const CALLED = /\b[a-z_]\w*(?="?\s{0,20}\()/gi;
 
 /** Functions with lambdas cannot be macros: they are renamed where they are called. */
-const RENAMED: Readonly<Record<string, string>> = { transform: 'list_transform' };
+const RENAMED: Readonly<Record<string, string>> = { transform: 'list_transform', zip: 'list_zip' };
+/** Athena's functions that reach the engine under another name or as a macro. */
+export const TRANSLATED: ReadonlySet<string> = new Set([...MACROS.map(([name]) => name), ...Object.keys(RENAMED)]);
 /** Quoted texts, quoted names, comments, and calls: what is quoted stays. */
 const PIECES = /'(?:[^']|'')*'|"(?:[^"]|"")*"|--[^\n]*|\/\*[\s\S]*?\*\/|(?<![\w.])[a-z_]+(?=\s{0,20}\()/gi;
 
@@ -189,6 +206,12 @@ export const writtenForAthena = (sql: string): string => WRITTEN.find(([form]) =
 
 function names(n: number): string[] {
   return Array.from({ length: n }, (_, i) => `a${i}`);
+}
+
+/** A function that the engine has too, but null as soon as one argument is. */
+function ofAll(name: string, arguments_: readonly string[]): string {
+  const missing = arguments_.map((argument) => `${argument} IS NULL`).join(' OR ');
+  return `(${arguments_.join(', ')}) AS CASE WHEN NOT (${missing}) THEN system.main.${name}(${arguments_.join(', ')}) END`;
 }
 
 function replaced(text: string, pairs: readonly (readonly [from: string, to: string])[]): string {

@@ -4,6 +4,9 @@ import type { Partition } from '../../../ports.ts';
 import type { Grant } from '../view.ts';
 import { LONGEST_TEXT } from './limits.ts';
 
+/** Whose statements run: those that Athena takes too, or all that the engine takes within its bounds. */
+export type Dialect = 'athena' | 'engine';
+
 /** Messages from the parent to the query process. `file` has the bytes of a file beside it. */
 export type Order =
   | {
@@ -11,6 +14,8 @@ export type Order =
       readonly sql: string;
       readonly grants: readonly Grant[];
       readonly database: string;
+      /** `athena` refuses statements that only the engine takes. */
+      readonly dialect: Dialect;
     }
   | { readonly type: 'file'; readonly partition: Partition }
   | { readonly type: 'run' };
@@ -33,7 +38,7 @@ export type Report =
 export type Last = Extract<Report, { readonly spent: boolean }>;
 
 /**
- * Why there is no answer. Only the first three kinds hold text, of or about the statement. They are believed only while
+ * Why there is no answer. Only the first four kinds hold text, of or about the statement. They are believed only while
  * the process has received no data: later, an error can give its kind and nothing else.
  */
 export type Failure = z.infer<typeof failure>;
@@ -45,6 +50,7 @@ const aboutStatement = [
   z.strictObject({ code: z.literal('refused'), why: text }),
   z.strictObject({ code: z.literal('unknown-column'), column: text }),
   z.strictObject({ code: z.literal('invalid'), why: text }),
+  z.strictObject({ code: z.literal('dialect'), construct: text, instead: text.nullable() }),
 ] as const;
 const withoutText = [
   z.strictObject({ code: z.literal('cohort'), by: z.array(name).min(1) }),

@@ -1,8 +1,9 @@
 import { checkCohort } from '../cohort.ts';
+import { checkDialect } from '../dialect.ts';
 import { Engine } from '../engine.ts';
 import { bindingFailure, failureOf } from '../failure.ts';
 import { defineTable, type LakeFile, loadTable } from '../load.ts';
-import { readStatement } from '../statement.ts';
+import { parse, readStatement } from '../statement.ts';
 import { fromTrino, macrosIn } from '../trino.ts';
 import { LakeView } from '../view.ts';
 import type { Inbox } from './frames.ts';
@@ -41,6 +42,8 @@ async function answer(engine: Engine, ask: Ask, inbox: Inbox, say: Say): Promise
   let columns: Awaited<ReturnType<typeof understand>>['columns'];
   try {
     const needs = await understand(engine, { ...ask, sql }, view);
+    // As it was asked: a translated name is the engine's.
+    if (ask.dialect === 'athena') checkDialect(await parse(engine.connection, ask.sql));
     columns = needs.columns;
     await say({ type: 'needs', columns: columns.map(({ name }) => name), data: needs.data });
   } catch (error) {
