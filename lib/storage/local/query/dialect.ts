@@ -93,7 +93,6 @@ export const INSTEAD: readonly (readonly [engine: string, athena: string])[] = [
   ['@', 'abs(x)'],
   ['& | ~ xor << >>', 'bitwise_and, bitwise_or, bitwise_not, bitwise_xor, bitwise_left_shift, bitwise_right_shift'],
   ['isnan isinf isfinite', 'is_nan, is_infinite, is_finite'],
-  ['random', 'rand(), or rand(n)'],
   ['gen_random_uuid uuidv4', 'uuid()'],
 ];
 const ADVICE: ReadonlyMap<string, string> = new Map(
