@@ -28,6 +28,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
       'test/access/bounds.test.ts',
       'test/access/smtlib.test.ts',
       'test/access/evaluate.test.ts',
+      'test/access/locations.test.ts',
       'test/access/policy.test.ts',
       'test/access/matrix.test.ts',
       'test/access/compare.test.ts',

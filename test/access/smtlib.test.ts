@@ -75,7 +75,12 @@ it.each<[string, object, string]>([
     '(ite k9p (str.in_re k9 (str.to_re "a""\\u{e9}\\u{5c}")) false)',
   ],
   [
-    'letters of either size',
+    'letters of either case, behind a digit',
+    { StringEqualsIgnoreCase: { 'aws:UserAgent': '1a' } },
+    '(ite k9p (str.in_re k9 (re.++ (str.to_re "1") (re.union (str.to_re "a") (str.to_re "A")))) false)',
+  ],
+  [
+    'letters of either case',
     { StringEqualsIgnoreCase: { 'aws:UserAgent': 'aß1' } },
     '(ite k9p (str.in_re k9 (re.++ (re.union (str.to_re "a") (str.to_re "A")) (re.union (str.to_re "\\u{df}") (str.to_re "SS")) (str.to_re "1"))) false)',
   ],

@@ -22,7 +22,7 @@ const codeOf = (document: unknown, anchor = signer.anchor): string => {
   }
 };
 
-describe('row 29: a restart certificate', () => {
+describe('a restart certificate', () => {
   let genuine: Certificate;
   let mutations: Mutation[];
   beforeAll(async () => {
@@ -54,6 +54,12 @@ describe('row 29: a restart certificate', () => {
       });
     expect(fields.filter((field) => !touched(field))).toEqual([]);
     expect(mutations.filter(({ document }) => codeOf(document) === 'genuine').map(({ where }) => where)).toEqual([]);
+  });
+
+  test('holds a guard of any length up to that of a policy, and no empty one', () => {
+    const fits = (length: number): boolean =>
+      certificateSchema.safeParse({ ...genuine, guard: { ...genuine.guard, text: 'x'.repeat(length) } }).success;
+    expect([0, 1, 32_768, 32_769].map(fits)).toEqual([false, true, true, false]);
   });
 
   test('is refused with another key in it, even one that signed it correctly', async () => {

@@ -59,6 +59,16 @@ test.each<[boolean, string, () => boolean]>([
   ],
   [
     true,
+    'that begins in the moment in which it was asked for',
+    () =>
+      decide(
+        changed,
+        ISSUED,
+        APPROVALS.map((approval) => ({ ...approval, at: PROPOSED.issued })),
+      ),
+  ],
+  [
+    true,
     'when it is approved now',
     () =>
       decide(
