@@ -1,6 +1,7 @@
 import { existsSync, globSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { CLAIM_KINDS } from '../../lib/access/inquiry/claim-kinds.ts';
 import { present } from '../present.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
@@ -41,4 +42,16 @@ test('docs/semantics.md names only methods that the ports have', () => {
   expect(named.length).toBeGreaterThan(5);
   const missing = named.filter(([, , method]) => !ports.includes(`\n  ${method}(`));
   expect(missing.map(([name]) => name)).toEqual([]);
+});
+
+test.each(Object.entries(CLAIM_KINDS))('the guides say what the claims of %s mean', (family, { line }) => {
+  const [threats = '', access = ''] = ['threat-model', 'access'].map((doc) =>
+    readFileSync(join(ROOT, `docs/${doc}.md`), 'utf8'),
+  );
+  const explained = [...threats.matchAll(/^\d+\. \*\*([^*]+)\*\* \(/gm)].map(([, name]) => present(name).toLowerCase());
+  expect(explained, 'docs/threat-model.md, "The claims, and what each assumes"').toContain(line.split(':')[0]);
+  const listed = [...(/^Families: .*$(?:\n.+)*/m.exec(access)?.[0] ?? '').matchAll(/`([^`]+)`/g)].map(
+    ([, name]) => name,
+  );
+  expect(listed, 'docs/access.md, the line of families').toContain(family);
 });
