@@ -5,7 +5,7 @@ import { StrongroomError } from '../lib/activity/errors.ts';
 /** @throws StrongroomError input.unreadable, input.not-json, text.utf-16 */
 export const readJson = (file: string): unknown => parse(readText(file), file);
 
-/** The same, with the paths of duplicate names in one object. */
+/** Reads JSON like the function above, and returns the paths of names that stand twice in one object. */
 export function readJsonWithDuplicates(file: string): {
   value: unknown;
   duplicates: readonly (readonly (string | number)[])[];

@@ -1,6 +1,6 @@
 import { defineRedaction } from '../lib/governance/redaction-config.ts';
 
-/** Words and choices that only you can know. Words match as whole words, in any case. */
+/** Words and choices of your organisation. Words match as whole words, in any case. */
 export const redaction = defineRedaction({
   /** Names of customers and partners, and of projects and products that are not public. They are masked everywhere. */
   customers: [],

@@ -73,7 +73,7 @@ function namesOf({ sk }: HeldOrder): { request: string; part: string } {
   return { request, part };
 }
 
-/** @param now from when on the order itself is to be forgotten */
+/** @param now when the time begins after which the order itself is forgotten */
 export async function closeOrder(control: Control, order: HeldOrder, now: Date): Promise<void> {
   const data = { ...dataOf(order), open: false, closed: dayOf(now) };
   await control.write([writeItem(erasure, namesOf(order), { data, ifRev: order.rev, from: now })]);

@@ -4,7 +4,7 @@ import { StrongroomError } from '../../lib/activity/errors.ts';
 import type { Bytes, Item, ItemWrite } from '../../lib/storage/ports.ts';
 import { portsWith } from '../ports-with.ts';
 
-/** A lake in a folder, with nothing around it. Redacted files are read to their end and dropped. */
+/** A lake in a folder, without permissions, keys and locks. Redacted files are read to their end and dropped. */
 export class FolderPorts {
   readonly #dir: string;
   /** By partition key and sort key. */
@@ -34,7 +34,7 @@ export class FolderPorts {
     this.#items.set(item.pk, items.set(item.sk, item));
   }
 
-  /** Gives another partition the items that one has, but for those whose sort key is `without`. */
+  /** Copies the items of one partition to another, except those with the sort key `without`. */
   copy(pk: string, to: string, without: string): void {
     for (const item of this.#items.get(pk)?.values() ?? []) if (item.sk !== without) this.#set({ ...item, pk: to });
   }
@@ -54,7 +54,7 @@ export class FolderPorts {
     objects: {
       get: async (_: string, key: string) => {
         const path = join(this.#dir, key);
-        if (!existsSync(path)) throw new StrongroomError('object.missing', 'it is not there', 'look');
+        if (!existsSync(path)) throw new StrongroomError('object.missing', 'no such object is in the folder', 'look');
         return createReadStream(path);
       },
       putOnce: async (zone: string, key: string, body: Uint8Array | Bytes) => {

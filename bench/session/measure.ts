@@ -80,7 +80,7 @@ async function day(): Promise<object> {
 /** The last segment of many sessions at once, each of which has ended. The earlier segments are the same in all. */
 async function batch(): Promise<object> {
   let whole: DaySegment | undefined;
-  // Only the last one is kept in memory: redaction's memory is to be measured.
+  // Only the last one is kept in memory: the memory of redaction is what counts.
   for (const segment of sessionOf(Number(segments), 1)) whole = segment;
   const segment = there(whole, 'the last segment');
   const itemsOf = (worker: string, sid: string) => pkOf(CONTROL_ITEMS.place, { worker, session: sid });

@@ -58,9 +58,9 @@ export async function run(args: readonly string[]): Promise<number> {
 function check(action: string, names: readonly string[], { all, yes, reason }: Options): void {
   if (action === 'list' && names.length > 0) throw usage('list takes no names', 'list');
   if (action === 'retry' && names.length > 0 === (all === true))
-    throw usage('name what is to be retried, or say --all', 'retry BATCH...|--all');
+    throw usage('name the batches to retry, or say --all', 'retry BATCH...|--all');
   if (action !== 'drop') return;
-  if (names.length === 0 || all === true) throw usage('name what is to be dropped', 'drop BATCH... --yes');
+  if (names.length === 0 || all === true) throw usage('name the batches to drop', 'drop BATCH... --yes');
   if (yes !== true)
     throw usage(
       `${names.length} will never reach the lake when dropped, and are destroyed with the raw zone`,

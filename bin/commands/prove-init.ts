@@ -62,7 +62,7 @@ function textOf(
       `Next: npx strongroom prove ${place} --claims ${file}`,
       ...(open.length > 0
         ? [
-            'Then take "claims" out of the file and prove again: all claims are asked, each cause is told once, with its remedy.',
+            'Then take "claims" out of the file and prove again: all claims are asked, and each cause is printed once, with its remedy.',
             'Mend the cause, add the claim to "claims", or add the finding to "accepted" if somebody answers for it.',
           ]
         : []),

@@ -18,7 +18,7 @@ import { initClaims } from './prove-init.ts';
 
 const EXITS = { proved: EXIT.holds, refuted: EXIT.refused, undecided: EXIT.undecided } as const;
 
-/** More principals than this, and what each claim rests on is sought on request only: it takes a proof for each guard. */
+/** Most principals for which the guards of claims are sought without `--guards`: the search takes a proof for each guard. */
 const MANY_PRINCIPALS = 150;
 
 /** `strongroom prove`: this app against `config/`, or any templates against a claims file; with `--live`, an account. */
@@ -61,7 +61,8 @@ export async function run(args: readonly string[]): Promise<number> {
     causesOf(app, declaration, proved, ...(values.claims === undefined ? [OWN_CONFIGURATION] : [])),
     sources,
   );
-  if (!guards) process.stderr.write('what each claim rests on was not sought among so many principals: --guards\n');
+  if (!guards)
+    process.stderr.write('the guards of each claim were not sought among so many principals; --guards seeks them\n');
   if (values['emit-smt'] !== undefined) emit(values['emit-smt'], exportQueries(app, declaration));
   if (values.report !== undefined) {
     const run = factsOf(app, templates, JSON.stringify(proof), { places: inputs.templates, claims: values.claims });
@@ -72,7 +73,7 @@ export async function run(args: readonly string[]): Promise<number> {
   return EXITS[proof.verdict];
 }
 
-/** Each question as a script that an independent solver can decide again, and what was decided here. */
+/** Writes each question as a script that an independent solver can decide again, beside the answer of this run. */
 function emit(dir: string, queries: ReturnType<typeof exportQueries>): void {
   makeFolder(dir);
   for (const { name, text } of queries) writeFileSync(join(dir, name), text);
@@ -80,5 +81,5 @@ function emit(dir: string, queries: ReturnType<typeof exportQueries>): void {
     join(dir, 'expected.json'),
     `${JSON.stringify(Object.fromEntries(queries.map(({ name, expected }) => [name, expected])), null, 2)}\n`,
   );
-  process.stderr.write(`${queries.length} questions in ${dir}, with what was decided here in expected.json\n`);
+  process.stderr.write(`${queries.length} questions in ${dir}; expected.json has the answers of this run\n`);
 }

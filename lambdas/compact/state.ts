@@ -5,7 +5,7 @@ const { generation, replaced } = CONTROL_ITEMS;
 
 /** The location of a partition's rows, as the ledger has it. `rev` is 0 if they were never rewritten. */
 export type Generation = DataOf<typeof generation> & { readonly rev: number };
-/** Bytes that are to be destroyed once no reader can be on them any more. */
+/** Bytes to destroy as soon as no reader can be on them any more. */
 export type Replaced = DataOf<typeof replaced> & {
   readonly partition: Partition;
   /** Identifies it among the others of its partition. */

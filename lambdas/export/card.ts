@@ -91,7 +91,7 @@ const MADE_UP_SAYS = `
 **Nobody in here is real.** Names, addresses and numbers that redaction hid are replaced by made-up ones: \`surrogates\` lists those of a step,
 \`hidden\` and \`screen_hidden\` still say of which types they are. A value has one surrogate through an episode and another one in the
 next. Surrogates say nothing of what they stand for: they are drawn without looking at it. Where one is the name of somebody, it is by
-chance. Secrets, and what nobody could explain, stay placeholders.
+chance. Secrets, and text of an unknown kind, stay placeholders.
 
 `;
 

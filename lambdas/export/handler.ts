@@ -39,7 +39,7 @@ export interface ExportFunction {
 export type ExportAnswer =
   /** The team runs these in its work group, and sends the ids of the queries. Of an export that is begun, its name. */
   | { readonly state: 'ask'; readonly export?: string; readonly statements: readonly string[] }
-  /** More is to be done than fits one run: send its name again. */
+  /** The work does not fit into one run: send the name of the export again. */
   | ({ readonly state: 'running' } & Begun)
   | {
       readonly state: 'done';

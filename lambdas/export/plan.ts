@@ -71,7 +71,7 @@ export async function planOf(
   if (expires <= dayOf(ports.clock.now()))
     throw new StrongroomError(
       'export.due',
-      `part of it is to be destroyed by ${expires}, and the copy with it`,
+      `part of it must be destroyed by ${expires}, and the copy with it`,
       'name later days with --since',
     );
   const plan = { request, columns, expires, sources };

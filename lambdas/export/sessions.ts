@@ -11,7 +11,7 @@ export interface Ask {
   readonly expect?: (statements: readonly string[]) => void;
 }
 
-/** A segment that the team sees something of. */
+/** A segment of which the team sees at least one row. */
 export interface Source extends Partition {
   readonly segment: string;
   /** Null where the team does not see sessions: then each segment counts as one. */
@@ -20,9 +20,9 @@ export interface Source extends Partition {
   readonly rows: number;
 }
 
-/** Without these columns, the rows cannot be put in order. */
+/** The columns that put rows in order. */
 const NEEDED = ['segment', 'seq', 'kind'];
-/** Rows that are asked for at once: fewer than a query may answer with. */
+/** Rows that one statement asks for: fewer than a query may answer with. */
 const PAGE = 40_000;
 /** Segments that a statement names at most: Athena takes 262,144 bytes (https://docs.aws.amazon.com/athena/latest/ug/service-limits.html). */
 const NAMED = 5_000;
@@ -35,7 +35,7 @@ export async function columnsOf(ask: Ask): Promise<string[]> {
     throw new StrongroomError(
       'export.no-order',
       `the team does not see ${missing.join(', ')}, so its rows have no order`,
-      'grant them in config/access.ts: they say nothing about anybody',
+      'grant them in config/access.ts: they say nothing about a person',
     );
   return [...columns];
 }
@@ -83,7 +83,7 @@ export async function sourcesOf(ask: Ask, columns: readonly string[], { since, u
   );
 }
 
-/** A day that the calendar has: the form alone lets 31 February through. */
+/** Whether the calendar has a day: the form alone lets 31 February through. */
 const isDay = (day: string): boolean => FORMS.day.test(day) && Number.isFinite(Date.parse(`${day}T00:00:00Z`));
 
 const notADay = () => new StrongroomError('usage', 'a day is YYYY-MM-DD', 'strongroom export --since 2026-01-31');
@@ -126,7 +126,7 @@ function* pagesOf(sources: readonly Source[]): Generator<Source[]> {
   if (page.length > 0) yield page;
 }
 
-/** The statements that a team has to ask for the rows of some segments. */
+/** The statements that ask for the rows of some segments. */
 export const statementsOf = (sources: readonly Source[]): string[] => [...pagesOf(sources)].map(statementOf);
 
 function statementOf(page: readonly Source[]): string {

@@ -16,7 +16,7 @@ type What = 'pause' | 'exemption' | 'objection' | 'consent';
 type Said = Readonly<Record<What, readonly Interval[]>>;
 
 /**
- * When nothing of a worker's is to be recorded. Absences are judged event by event; a segment is refused as a whole when
+ * When a worker must not be recorded. Absences are judged event by event; a segment is refused as a whole when
  * the worker is exempt or objects now, or was or did when it began.
  * @param began before when nothing of the segment can have happened (ms)
  * @throws RefusedError exemption.active, objection.active, consent.missing

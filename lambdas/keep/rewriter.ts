@@ -2,7 +2,7 @@ import { StrongroomError } from '../../lib/activity/errors.ts';
 import type { Rewriter, Rewriting, Rewritten } from '../../lib/storage/rewriter.ts';
 import { answerSchema, askFor, type CompactRequest } from '../compact/message.ts';
 
-/** Invokes the function that writes generations, and returns its answer. */
+/** Invokes the function that writes generations, and returns the answer of that function. */
 type Invoke = (asked: CompactRequest) => Promise<unknown>;
 
 /** Has generations written by another function, under another role: the function that moves readers to rows reads no rows. */

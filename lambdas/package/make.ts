@@ -16,7 +16,7 @@ import { speechOf } from './speech.ts';
 const { packageAsked, packageVolume } = PARTICIPATION_ITEMS;
 const AT_ONCE = 32;
 
-/** What became of the requests for access packages in one run. */
+/** The outcome of the requests for access packages in one run. */
 export interface PackageReport {
   readonly made: number;
   /** Still to be made, because the time was over. */

@@ -12,8 +12,8 @@ import { generationOf } from './plan.ts';
 export type OwnRow = Readonly<Record<string, string | number | boolean | null>>;
 
 /**
- * Columns of a package. The pseudonyms stay out: beside the rows they would tell a reader of the lake who a worker is, for
- * whoever is shown the file.
+ * Columns of a package. The pseudonyms stay out: beside the rows they would tell a reader of the lake who a worker is, as soon
+ * as that reader is shown the file.
  */
 export const SHOWN: readonly string[] = COLUMNS.map(({ name }) => name as string).filter(
   (name) => name !== 'worker' && name !== 'device',

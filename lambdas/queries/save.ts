@@ -2,7 +2,7 @@ import { PREFIXES } from '../../lib/activity/zones.ts';
 import type { Ports } from '../../lib/storage/ports.ts';
 import type { PastQuery, QueryHistory } from '../../lib/storage/query-history.ts';
 
-/** What became of a query that was to be saved. */
+/** The outcome of saving the text of one query. */
 export type SaveOutcome = 'saved' | 'known' | 'running' | 'forgotten' | 'not-ours' | 'past';
 
 /** Where texts come from, and for how long they may be kept. */

@@ -33,7 +33,7 @@ export interface Delivery {
 }
 
 /**
- * Keeps the records of one delivery: which messages are to be delivered again and why, where the next delivery and operators can
+ * Keeps the records of one delivery: which messages must be delivered again and why, where the next delivery and operators can
  * read it.
  */
 export class Desk {

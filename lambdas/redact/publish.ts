@@ -8,7 +8,7 @@ import { moved, type Plan } from './plan.ts';
 import { PlanRows, type PlanTools } from './plan-rows.ts';
 import { fileOf, PARQUET, takeApart } from './take-apart.ts';
 
-/** The result of a plan: its segments are in the lake, or all but the faulty ones are to be planned again. */
+/** The result of a plan: its segments are in the lake, or all but the faulty ones must be planned again. */
 export interface Published {
   readonly written: boolean;
   readonly faults: ReadonlyMap<string, DeadReason>;

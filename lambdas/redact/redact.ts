@@ -20,7 +20,7 @@ export class RedactBatch {
   /** Segments of others that came into the lake with these, because their plan had them. */
   readonly alongside = new Set<string>();
   readonly #work: PlanTools;
-  /** Segments that are to be published, and up to where their session was known when they were examined. */
+  /** Segments to publish, and up to where their session was known when they were examined. */
   readonly #until = new Map<string, number>();
   /** Receives every error, with the segments that it keeps from the lake. */
   readonly #onError: (error: unknown, batches: readonly string[]) => void;

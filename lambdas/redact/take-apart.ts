@@ -17,7 +17,7 @@ const MAX_TRIES = 5;
  * its file at this moment, or may have written it and not reached the ledger. So the plan is stopped first: from then on no
  * process marks its segments as published. Then an empty file replaces its file: earlier rows are no longer in the lake, and a
  * later writer finds the key taken. Only then are the segments free. Each step may be repeated.
- * @param alone segments that are to be planned by themselves from then on
+ * @param alone segments that must be planned by themselves from then on
  * @returns false when its file is in the lake and its segments are marked: then there is nothing to take apart
  * @throws Error when other processes keep changing the same plan, for the queue to try again
  */

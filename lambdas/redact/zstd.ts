@@ -3,10 +3,10 @@ import { constants, zstdCompressSync } from 'node:zlib';
 /** The fastest level: the next ones cost twice the time for a few per cent. */
 const LEVEL = { [constants.ZSTD_c_compressionLevel]: 1 };
 
-/** Setting up the compressor costs more than such a page: a column that no row fills, or that all rows fill alike. */
+/** Length of a page that costs less to compress than the setup of the compressor: a column that is empty, or has one value. */
 const SHORT = 48;
 
-/** Short pages that are remembered: a few hundred kilobytes. */
+/** Number of short pages that are kept in memory: a few hundred kilobytes. */
 const REMEMBERED = 2_000;
 
 const short = new Map<string, Uint8Array>();

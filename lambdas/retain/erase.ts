@@ -33,7 +33,7 @@ export interface Erasures {
   stocks(): AsyncIterable<Stock>;
   /** The UTC day from which an existing copy is destroyed, by the prefix of its files; undefined when no erasure covers it. */
   copyGoes(prefix: string): string | undefined;
-  /** The copies looked up so far that are to be destroyed. */
+  /** The copies looked up so far that must be destroyed. */
   copies(): readonly ErasedCopy[];
   /**
    * Closes orders once their data is gone but for held data: an order about a held place and day stays open, and so does one

@@ -32,7 +32,7 @@ async function carryOut(
   permissions: Permissions,
   logger: Logger,
 ): Promise<RevokeOutcome> {
-  if (asked === undefined) return failed('the request names no database that is to be closed');
+  if (asked === undefined) return failed('the request names no database to close');
   try {
     if ('Settings' in asked) {
       keepsOthers(asked.Settings, await permissions.settings());

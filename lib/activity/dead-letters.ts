@@ -20,7 +20,7 @@ export const DEAD_REASONS = {
   },
   'segment.unknown': {
     text: 'the ledger has no entry of the segment',
-    todo: 'look for who wrote the object: ingest writes the entry first',
+    todo: 'find the program that wrote the object: ingest writes the entry first',
   },
   'segment.missing': {
     text: 'the segment is gone',

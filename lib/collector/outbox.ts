@@ -43,7 +43,7 @@ export class Outbox {
     return this.#doubted === meta.ordinal;
   }
 
-  /** All segments, or those with content. A copy. */
+  /** A copy of the list: all segments, or those with content. */
   all(which: 'all' | 'content'): Waiting[] {
     return this.#entries.filter(({ meta }) => which === 'all' || meta.weight.content > 0);
   }

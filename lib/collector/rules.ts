@@ -5,7 +5,7 @@ import { quietHours } from '../governance/profile/quiet-hours.ts';
 import type { Profile } from '../governance/profile/schema.ts';
 import type { Rules } from './ports.ts';
 
-/** The rules of a profile, applied where the activity arises: the same code judges at ingest. */
+/** Applies the rules of a profile on the device, with the code that ingest judges by. */
 export const rulesOf = (profile: Profile): Rules => {
   const isQuiet = quietHours(profile.quiet_hours);
   return {

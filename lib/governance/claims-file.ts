@@ -84,7 +84,7 @@ const claimsFileSchema = z.strictObject({
       }),
     )
     .optional()
-    .describe('what is written into tables, and why what nobody is granted is kept'),
+    .describe('what is written into tables, and why columns are kept that no team is granted'),
   claims: z
     .array(z.string().min(1))
     .min(1)

@@ -69,7 +69,7 @@ export const CONTROL_ITEMS = {
     reads: ['sentinel', 'governor'],
     writes: ['sentinel'],
     ends: { stays: 'there is one, which the next replaces' },
-    says: 'when the claims were last decided for the account as it is, and what came of it',
+    says: 'when the claims were last decided for the account as it is, and with which result',
   }),
   retention: control({
     ...{ pk: 'retention', sk: 'last', schema: retentionRun },
@@ -196,7 +196,7 @@ export const CONTROL_ITEMS = {
     reads: ['retain', 'worker', 'inventory', 'package'],
     writes: ['retain'],
     ends: { after: 'closed', days: EVIDENCE },
-    says: 'how much of a place was to be destroyed on a day, by which rule, and a hash of what',
+    says: 'how much of a place was due on a day, by which rule, and a hash of the list',
   }),
   destroying: control({
     ...{ pk: 'destroying#{zone}', sk: '{deadline}#{place}#{why}#{number}#{slice}', schema: destroying },
@@ -217,7 +217,7 @@ export const CONTROL_ITEMS = {
     reads: ['keep', 'retain', 'inventory'],
     writes: ['keep', 'retain'],
     ends: { after: 'closed', days: REMEMBERED },
-    says: 'which files were put together in others, and are to be destroyed',
+    says: 'which files were put together in others, and will be destroyed',
   }),
   readsDay: control({
     ...{ pk: 'reads#{month}', sk: 'day#{day}', schema: readsDay },

@@ -39,7 +39,7 @@ export interface ItemRow {
   readonly reads: readonly PlatformRole[];
   readonly writes: readonly PlatformRole[];
   readonly ends: End;
-  /** Its meaning, in words that are shown to the workers it concerns. */
+  /** The meaning of the item, in words that its workers read. */
   readonly says: string;
 }
 
@@ -101,5 +101,5 @@ const bad = ({ table, pk, sk }: ItemRow, problem: string): StrongroomError =>
   new StrongroomError(
     'ledger.bad-item',
     `an item ${pk} ${sk} of the ${table} table has ${problem}`,
-    'look for who wrote it: lib/ledger says what it must be',
+    'find the program that wrote it: lib/ledger has the shape that an item must have',
   );

@@ -57,7 +57,7 @@ export const packageAsked = z
     language: z.enum(LANGUAGES),
     asked: moment,
     due: moment,
-    round: count.describe('how often it was begun anew, because recordings in it were to be erased'),
+    round: count.describe('how often it was begun anew, because recordings in it had to be erased'),
     open: z.boolean(),
     made: moment.nullable(),
     withdrawn: z.boolean(),

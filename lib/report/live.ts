@@ -23,17 +23,17 @@ export function renderLive(live: LiveReport, style: Style): string {
   const parts = [
     `Read of account ${live.accountId}, ${live.region}, at ${live.at} by ${live.caller}: ${live.calls} calls, ${unread.length} of them without a whole answer.`,
     list(
-      'Not read: what rests on it is undecided',
+      'Not read, so that claims about it are undecided',
       unread.map(({ call, code, why }) => `${call} [${code}]: ${why}`),
       style,
     ),
-    list('Taken as the templates say, since it gives nobody access', taken, style),
+    list('Taken from the templates, because it gives no principal access', taken, style),
     drifts === undefined
       ? ''
       : drifts.length === 0
         ? 'The account is what the templates say.'
         : list(`Not as the templates say: ${drifts.length}`, drifts.flatMap(driftLines), style),
-    list('In no template, and named together with something of ours', beside, style),
+    list('In no template, and named together with a resource of these templates', beside, style),
     drifts === undefined ? '' : `Other resources of the account, of other workloads: ${others}.`,
   ];
   return `${parts.filter(Boolean).join('\n\n')}\n`;

@@ -1,7 +1,7 @@
 import { StrongroomError } from '../activity/errors.ts';
 import { DELETES_AT_ONCE } from './ports.ts';
 
-/** S3 would respond MalformedXML: every adapter refuses alike. */
+/** Every adapter refuses a longer list, because S3 would answer it with MalformedXML. */
 export const tooMany = (versions: number): StrongroomError =>
   new StrongroomError(
     'object.too-many',

@@ -192,7 +192,7 @@ export interface ReadRecord {
   readonly at: string;
   /** ARN of the role that asked. */
   readonly reader: string;
-  /** Its stated purpose, by its name in the team's configuration; empty where the records name none. */
+  /** The purpose that the query stated, by its name in the team's configuration; empty where the records name none. */
   readonly purpose: string;
   /** Columns that the query could touch. */
   readonly columns: readonly string[];
@@ -200,9 +200,9 @@ export interface ReadRecord {
 
 /** Reads of the lake, as far as the installation's own records show them here. */
 export interface Reads {
-  /** Reads of each of these partitions, with the partition. */
+  /** Each read of these partitions, with its partition. */
   of(partitions: readonly Partition[]): AsyncIterable<readonly [Partition, ReadRecord]>;
-  /** Days, of these, of which the records do not say, or not fully, who read. The last day counts. */
+  /** Days among them whose reads the records show only in part, or not at all. The last day counts. */
   unknown(from: string, to: string): Promise<readonly string[]>;
 }
 

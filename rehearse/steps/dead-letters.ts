@@ -63,7 +63,7 @@ export const DEAD_STEPS: readonly Step[] = [
       const day = new Date().toISOString().slice(0, 10);
       const batch = randomUUID();
       const key = `${PREFIXES.segments}jurisdiction=XB/day=${day}/${batch}.ndjson.gz`;
-      // Announced, and destroyed before it was read. S3 answers redact with 403, since redact may not list the bucket.
+      // Announced, and destroyed before it was read. S3 answers redact with 403, because redact has no right to list the bucket.
       const segment = shortSegment();
       hold((await world.post(segment)).status === 200, 'ingest did not take a segment');
       for (const version of await world.stores.versions(raw, PREFIXES.segments))

@@ -111,7 +111,7 @@ describe('a proof is a function of its input', () => {
     expect(run({ TZ: 'Asia/Tokyo', LANG: 'tr_TR.UTF-8', COLUMNS: '40' })).toBe(first);
   });
 
-  it('a question pays for what it is told as for what it finds out', () => {
+  it('a question pays for a remembered answer as for one that it works out', () => {
     const letters = [...'mnopqr'];
     const denials = letters.map((letter) => ({
       ...{ Effect: 'Deny', Action: '*', Resource: '*' },

@@ -38,7 +38,7 @@ const own = proofOf(() => {}).causes.map(({ example }) => example);
 const newCauses = (change: Change, more: Partial<Declaration> = {}): Cause[] =>
   proofOf(change, more).causes.filter(({ example }) => !own.includes(example));
 
-/** Of each kind of cause a change that brings it about, where it is to be mended, and what the advice has to say. */
+/** For each kind of cause: a change that brings it about, the place to mend, and words that the advice must hold. */
 const KINDS: Readonly<Record<CauseKind, { change: Change; more?: Partial<Declaration>; at: string; advice: RegExp }>> =
   {
     right: {
@@ -171,7 +171,7 @@ describe('a cause', () => {
     },
   );
 
-  it('is told once, with all that falls by it, and each claim falls by one', () => {
+  it('is printed once, with all claims that fall by it, and each claim falls by one cause', () => {
     const { claims, causes } = proofOf(managed('arn:aws:iam::aws:policy/AdministratorAccess'));
     const fallen = causes.flatMap((cause) => cause.claims);
     expect(new Set(fallen).size).toBe(fallen.length);
@@ -257,7 +257,7 @@ describe('a list of exceptions that grew', () => {
     };
   const OTHER = 'arn:aws:iam::111122223333:role/night-shift';
 
-  it('is told by the entry to take out, and no second Deny is asked for', () => {
+  it('names the entry to take out, and asks for no second Deny', () => {
     const [cause, ...others] = newCauses(grown(OTHER));
     expect(others).toEqual([]);
     expect(cause?.advice).toEqual([

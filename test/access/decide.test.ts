@@ -41,7 +41,7 @@ describe('findText', () => {
   });
 });
 
-/** Sessions are told apart by the evaluator only; the procedure speaks of their role. */
+/** Only the evaluator tells sessions apart; the procedure speaks of their role. */
 const asked = PRINCIPALS.filter((principal) => !principal.includes('assumed-role'));
 
 describe('solve', () => {
@@ -95,10 +95,10 @@ describe('solve', () => {
     );
   });
 
-  /** Session ARNs: which session a role's user takes is left open, so such a statement may or may not apply. */
+  /** Whether a condition names a session: the caller chooses its session, so such a statement applies to some sessions only. */
   const inDoubt = (policies: unknown[]) => JSON.stringify(policies).includes('assumed-role');
 
-  /** A wildcard inside a part of an ARN that may have to reach over its colon: see `fitsResource`. */
+  /** Whether a wildcard inside a part of an ARN could have to reach over its colon: see `fitsResource`. */
   const isVague = (policies: unknown[]) => /arn:aws:(k\*|\?3)/.test(JSON.stringify(policies));
 
   it('finds each principal that a resource policy lets in, among everybody', () => {

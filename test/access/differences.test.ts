@@ -170,7 +170,7 @@ const HARMLESS: Readonly<Record<string, (templates: Templates) => void>> = {
     const wish = { PolicyName: 'wish', PolicyDocument: documentOf(statement('s3:GetObject')) };
     role.Properties.Policies = [...(role.Properties.Policies ?? []), wish];
   },
-  'a Deny of what nobody has': (templates) => {
+  'a Deny of a right that no principal has': (templates) => {
     const { PolicyDocument } = find(templates, 'AWS::IAM::Policy', 'RolesIngestDefaultPolicy').Properties;
     PolicyDocument.Statement.push({ Effect: 'Deny', Action: 'ec2:*', Resource: '*' });
   },
@@ -586,7 +586,7 @@ describe('what has another effect is told with who, what, by which statement', (
     expect(back.verdict).not.toBe('same');
   });
 
-  test('what both versions give is told too, and is no change', () => {
+  test('access that both versions give is listed too, and is no change', () => {
     const { kept, changes } = differenceOf(described, described);
     expect(changes).toEqual([]);
     expect(kept).toContainEqual(

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { prove } from '../../lib/access/index.ts';
 import { lakeDeclaration, lakePlace, lakeTemplate } from './fixtures/lake.ts';
 
-/** Roles that start a reader's work, and who acts as them. */
+/** Roles that start the work of a reader, and the principals that act as these roles. */
 // biome-ignore lint/suspicious/noExplicitAny: a mutation reaches into templates of every shape
 type Resources = Record<string, any>;
 const arn = (id: string) => ({ 'Fn::GetAtt': [id, 'Arn'] });
@@ -38,7 +38,7 @@ const task = {
   Parameters: { JobName: 'redact' },
   End: true,
 };
-/** What a function of others answers, and a call that does as it says. */
+/** The answer of a function of others, and a call that obeys it. */
 const answer = { Type: 'Task', Resource: 'arn:aws:lambda:eu-west-1:999999999999:function:theirs', Next: 'B' };
 const chosen = { ...task, Parameters: { JobName: 'redact', 'Arguments.$': '$.a' } };
 const machine = (state: object, more: object = {}, next?: object) => ({
@@ -89,7 +89,7 @@ it.each<[string, (r: Resources) => void]>([
     (r) => Object.assign(r, { Starter: role(service('states'), START), Runs: machine(task) }),
   ],
   [
-    'a state machine that says what it asks whatever a function answers',
+    'a state machine that asks the same, whichever answer a function gives',
     (r) => Object.assign(r, { Starter: role(service('states'), START), Runs: machine(answer, {}, task) }),
   ],
   [
@@ -176,7 +176,7 @@ it.each<[string, (r: Resources) => void]>([
       }),
   ],
   [
-    'of a schedule that tells the job of another program',
+    'of a schedule that names another program to the job',
     (r) =>
       Object.assign(r, {
         Starter: role(service('scheduler'), START),
@@ -226,7 +226,7 @@ it.each<[string, (r: Resources) => void]>([
       }),
   ],
   [
-    'of a schedule that tells the job of another program by a setting',
+    'of a schedule that names another program to the job in a setting',
     (r) =>
       Object.assign(r, {
         Starter: role(service('scheduler'), START),

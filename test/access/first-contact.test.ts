@@ -11,7 +11,7 @@ import { place } from './fixtures/platform.ts';
 type Properties = Record<string, any>;
 type Template = { Resources: Record<string, { Type: string; Properties: Properties }>; Transform?: unknown };
 
-/** What an infrastructure team adds to an app: resources by type, and changes of those that are there. */
+/** Changes of an infrastructure team: new resources by type, and changes of resources of the app. */
 class Change {
   readonly templates: Record<string, Template>;
   #count = 0;
@@ -63,8 +63,8 @@ const fallen = (plant: (change: Change) => void): string[] => {
     .map(({ id, because }) => `${id}: ${because}`);
 };
 
-/** All in one app: what is harmless alone is harmless beside the others. */
-it('what infrastructure teams add every week leaves each claim proved', () => {
+/** All changes in one app: a change that is harmless alone is harmless beside the others. */
+it('changes that infrastructure teams make every week leave each claim proved', () => {
   const found = fallen((change) => {
     change.role([allow(['cloudwatch:GetMetricData', 'cloudwatch:PutMetricAlarm', 'xray:BatchGetTraces', 'ce:*'])]);
     change.role([allow(['s3:ListAllMyBuckets', 's3:GetBucketTagging', 'tag:GetResources', 'servicequotas:*'])]);
@@ -145,14 +145,14 @@ it.each<[string, (change: Change) => void]>([
     },
   ]),
   [
-    'the alarms go to a machine of somebody else',
+    'the alarms go to a machine of another owner',
     (change) => {
       const TopicArn = `arn:aws:sns:${place.region}:${place.accountId}:strongroom-alarms`;
       change.add('AWS::SNS::Subscription', { TopicArn, Protocol: 'https', Endpoint: 'https://example.com' });
     },
   ],
   [
-    'only the deployment knows as whom something unknown runs',
+    'only the deployment knows the role of an unknown program',
     (change) => {
       change.add('AWS::Synthetics::Canary', { ExecutionRoleArn: { 'Fn::ImportValue': 'elsewhere:Role' } });
     },

@@ -111,8 +111,8 @@ it.each<[string, (r: Resources) => void, string]>([
     job({ ...script(OURS), NonOverridableArguments: { '--extra-jars': THEIRS } }),
     'undecided',
   ],
-  ['a job that is told by a trigger', triggered({ Ref: 'Runs' }, THEIRS), 'undecided'],
-  ['a job that may be told by a trigger', triggered({ 'Fn::ImportValue': 'job' }, THEIRS), 'undecided'],
+  ['a job that takes its program from a trigger', triggered({ Ref: 'Runs' }, THEIRS), 'undecided'],
+  ['a job that may take its program from a trigger', triggered({ 'Fn::ImportValue': 'job' }, THEIRS), 'undecided'],
   [
     'a job with assets of another account',
     job(script('s3://cdk-hnb659fds-assets-444455556666-eu-west-1/x')),

@@ -123,7 +123,7 @@ describe('a change past the deployment', () => {
     ).toContainEqual(expect.stringMatching(falls));
   });
 
-  test.each(Object.entries({ ...HARMLESS, ...HARMLESS_BESIDE }))('%s: is told as harmless', async (_, change) => {
+  test.each(Object.entries({ ...HARMLESS, ...HARMLESS_BESIDE }))('%s: is reported as harmless', async (_, change) => {
     const account = await read(change(reading));
     expect(driftOf(present(account.expected), account.app).drifts).toEqual([]);
     expect(proofOf(account, ['two-locks', 'it-dies', 'columns-and-rows']).verdict).toBe('proved');

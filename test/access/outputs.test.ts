@@ -4,7 +4,7 @@ import { OUTPUTS } from '../../lib/access/side-doors/outputs.ts';
 import { lakeDeclaration, lakePlace, lakeTemplate } from './fixtures/lake.ts';
 import { claimOf, keyedStore, mayAlso, type Resources, sideDoors } from './side-doors.ts';
 
-/** What compute of an approved reader gives away by its settings, without a right of its role. */
+/** The ways in which compute of an approved reader gives data away by its settings, without a right of its role. */
 type Change = (r: Resources) => void;
 const ROLE = { 'Fn::GetAtt': ['RedactRole', 'Arn'] };
 const runs =
@@ -58,9 +58,9 @@ const both =
 const LOG = { 'Fn::GetAtt': ['Src', 'Arn'] };
 const UNKNOWN = { 'Fn::ImportValue': 'elsewhere' };
 
-/** For each row of the table, in its order, a setting that gives away and whether that is known for certain. */
+/** For each row of the table, in its order, a setting that gives data away, and whether that is certain. */
 const GIVEN_AWAY: readonly (readonly [name: string, change: Change, verdict: string])[] = [
-  ['a task that prints into a log of nobody', logging('awslogs', { 'awslogs-group': '/ecs/x' }), 'refuted'],
+  ['a task that prints into a log without an owner', logging('awslogs', { 'awslogs-group': '/ecs/x' }), 'refuted'],
   ['a task that prints to a service', logging('splunk', { 'splunk-url': 'https://theirs' }), 'refuted'],
   [
     'a task with a file system',
@@ -322,7 +322,7 @@ describe('what has a function answer', () => {
     ['its ARN', { 'Fn::GetAtt': ['RedactFunction', 'Arn'] }, 'undecided'],
     ['its name', { Ref: 'RedactFunction' }, 'undecided'],
     ['another function', 'another', 'proved'],
-  ])('is not known of a type that nobody has looked at, by %s', (_, target, verdict) => {
+  ])('is undecided for a type that the model does not know, by %s', (_, target, verdict) => {
     const change: Change = (r) => {
       r.Serves = { Type: 'AWS::BedrockAgentCore::GatewayTarget', Properties: { Target: { Function: target } } };
     };
@@ -337,7 +337,7 @@ it('a detector shows samples of the log that it looks through', () => {
   expect(claimOf(sideDoors(change), 'copies').because).toContain('shows samples of log events');
 });
 
-describe('what code of approved readers answers', () => {
+describe('the answers of code that approved readers run', () => {
   const taken = (change: Change) => {
     const template = structuredClone(lakeTemplate()) as { Resources: Resources };
     change(template.Resources);
@@ -354,11 +354,11 @@ describe('what code of approved readers answers', () => {
     const change: Change = (r) => mayAlso(r, 'RegistrationRole', 'lambda:InvokeFunction');
     expect(taken(change)).toEqual([expect.stringMatching(/: redact \(Lake-RegistrationRole\)\.$/)]);
   });
-  it('is in the record of a machine, too', () => {
+  it('is in the record of a state machine, too', () => {
     const change = both(machineOf, (r) => mayAlso(r, 'RegistrationRole', 'states:GetExecutionHistory'));
     expect(taken(change)).toEqual([expect.stringMatching(/: steps \(Lake-RegistrationRole\)\.$/)]);
   });
-  it('is none where nobody may ask', () => {
+  it('is no assumption where no principal may ask', () => {
     expect(taken(machineOf)).toEqual([]);
     expect(taken((r) => mayAlso(r, 'RedactRole', 'lambda:InvokeFunction'))).toEqual([]);
   });

@@ -18,7 +18,7 @@ const fallen = (change: (resources: Resources) => void) => {
 };
 const tag = (Key: string, Value: unknown) => ({ Key, Value });
 
-describe('row 17: a role tagged as people management', () => {
+describe('a role tagged as people management', () => {
   test.each([
     ['function', 'hr'],
     ['team', 'People-Mgr'],

@@ -33,7 +33,7 @@ const watchKeys = (r: Resources) => {
   pattern(r).eventName.push('DisableKey', 'ScheduleKeyDeletion');
 };
 
-describe('what nobody hears of does not count as announced', () => {
+describe('a change that reaches no person does not count as announced', () => {
   const SILENT: Planted[] = [
     [
       'the rule is disabled',
@@ -238,12 +238,12 @@ describe('a planted breach is found', () => {
       'refuted no-escalation/raw/trust/RedactRole',
     ],
     [
-      'a service that nobody knows may take an approved role',
+      'an unknown service may take an approved role',
       trusting('new.amazonaws.com'),
       'undecided no-escalation/raw/trust/RedactRole',
     ],
     [
-      'something of another type runs as an approved role',
+      'a resource of another type runs as an approved role',
       (r) => {
         r.Method = {
           Type: 'AWS::ApiGateway::Method',
@@ -325,7 +325,7 @@ describe('a planted breach is found', () => {
   it.each(PLANTED)('%s', (_, change, id) => expect(ids(fallen(change))).toContain(id));
 });
 
-it('a policy of a type that is not known, about itself, leaves all as it is', () => {
+it('a policy of an unknown type about itself changes no claim', () => {
   const found = fallen((r) => {
     r.Files = {
       Type: 'AWS::EFS::FileSystem',

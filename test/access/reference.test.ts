@@ -89,7 +89,7 @@ describe('what only the reference of AWS knows', () => {
     expect(trusting(service, 'iam:PassRole', action.replace(/:\w+/, ':ListSomething'))).toBe('proved');
   });
 
-  it('is not asked of a service that the role may not be passed to', () => {
+  it('is not asked of a service to which the role cannot be passed', () => {
     const passing = {
       ...allow('iam:PassRole'),
       Condition: { StringEquals: { 'iam:PassedToService': 'ec2.amazonaws.com' } },

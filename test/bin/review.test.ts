@@ -5,7 +5,7 @@ import { sentenceOf } from '../../bin/embedded/synthesize-revision.ts';
 
 const REVIEW = join(import.meta.dirname, '../../bin/review.ts');
 
-test('a configuration that is refused is told in a sentence by `npm run review`, as by the other commands', () => {
+test('`npm run review` says in a sentence that it refuses a configuration, as the other commands do', () => {
   const env = { ...process.env, STRONGROOM_ENVIRONMENT: 'nowhere' };
   const { status, stderr } = spawnSync(process.execPath, [REVIEW], { encoding: 'utf8', env });
   expect(status).toBe(2);

@@ -32,7 +32,7 @@ async function openGateNow(ports: Ports): Promise<void> {
   await openGate(ports, { issued: at(-2), expires: at(20), approvals });
 }
 
-test('row 12: a real recording passes through the collector, and none of it is invalid', async () => {
+test('a real recording passes through the collector, and none of it is invalid', async () => {
   const recording = await openImport(SAMPLE);
   const lake = await openTestLake({ gate: false });
   const { clock } = lake.ports;
@@ -67,7 +67,7 @@ test('row 12: a real recording passes through the collector, and none of it is i
   expect(content + focus).toBeLessThanOrEqual(report.taken + report.segments);
 });
 
-describe('row 13: the window is named once, and events point to it', () => {
+describe('the window is named once, and events point to it', () => {
   const title = 'Orders of Tidewater';
   const focus = { app: 'Desk', app_class: 'browser', title } as const;
 
@@ -130,7 +130,7 @@ describe('row 13: the window is named once, and events point to it', () => {
   });
 });
 
-describe('row 18: what collection costs the worker', () => {
+describe('what collection costs the worker', () => {
   test('nothing is captured or sent on a network that the profile forbids', async () => {
     const rig = await Rig.open({ profile: profileOf('XB') });
     await rig.live(1);
@@ -199,7 +199,7 @@ describe('row 18: what collection costs the worker', () => {
   });
 });
 
-describe('row 19: quiet hours', () => {
+describe('quiet hours', () => {
   const days = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
   // 12:00 to 12:05 in Berlin is 10:00 to 10:05 UTC in May.
   const quiet_hours = { zone: 'Europe/Berlin', windows: [{ days: [...days], from: '12:10', to: '12:15' }] };
@@ -237,7 +237,7 @@ describe('row 19: quiet hours', () => {
   });
 });
 
-describe('row 20: a pause at the source', () => {
+describe('a pause at the source', () => {
   test('takes 1 to 1,800 seconds, 1,801 are refused, and another may follow at once', async () => {
     const rig = await Rig.open();
     await rig.live(1);

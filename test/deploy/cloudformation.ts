@@ -42,7 +42,7 @@ export const orphans = (before: Templates, after: Templates): string[] =>
       .map(([id]) => `${stack}/${id}`),
   );
 
-/** What is there when an update of a stack starts, and what is to be. */
+/** The resources of a stack when an update starts, and those that the update must leave. */
 class Update {
   readonly #stack: string;
   readonly #deployed: Templates;

@@ -53,7 +53,7 @@ describe('everything that holds data', () => {
 });
 
 describe('keys', () => {
-  test('row 29: certificates are signed by the governor alone, and ingest gets nothing but the public half', () => {
+  test('certificates are signed by the governor alone, and ingest gets nothing but the public half', () => {
     const key = all('AWS::KMS::Key').find(({ path }) => path.includes('/CertificateKey'));
     const uses = statements(key?.Properties.KeyPolicy).filter(({ Sid }) => Sid !== 'AdministerWithoutUse');
     const by = (role: string, action: string) =>
@@ -367,7 +367,7 @@ describe('the trail', () => {
     }
   });
 
-  test('row 14: each watch rule tells people and calls the sentinel, and may', () => {
+  test('each watch rule tells people and calls the sentinel, and may', () => {
     const topic = find(templates, 'AWS::SNS::Topic', '/AlarmTopic');
     const permissions = all('AWS::Lambda::Permission').filter(
       ({ Properties }) =>
@@ -397,7 +397,7 @@ describe('the trail', () => {
     }
   });
 
-  test('row 14: the sentinel may write the gate and what it remembers, and file in the history of the gate', () => {
+  test('the sentinel may write the gate and what it remembers, and file in the history of the gate', () => {
     const ofSentinel = all('AWS::IAM::Policy').filter(({ Properties }) =>
       JSON.stringify(Properties.Roles).includes('RolesSentinel'),
     );

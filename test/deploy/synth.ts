@@ -21,7 +21,7 @@ import { defaultTemplates, inFolder } from './templates.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
 
-/** As `cdk deploy ONE` synthesizes, told otherwise by all that could tell it. No account and no network. */
+/** The context of `cdk deploy ONE`, with another value in each key. No account and no network. */
 const byCommandLine = (folder: string, home: string) => {
   const context = {
     '@aws-cdk/core:permissionsBoundary': { name: 'other' },
@@ -52,7 +52,7 @@ describe('with bundling', () => {
 
   test('two synths give the same bytes, functions included, for every caller', () => {
     const [first, second = {}] = folders.slice(0, 2).map(jsonIn);
-    // What the command line proved, which it says again in short when nothing changed since. It is deployed by nobody.
+    // The proof of the last synth. The command line prints it in short when nothing changed since. It is never deployed.
     const { 'strongroom.proved.json': said, ...rest } = second;
     expect(said).toBeDefined();
     expect(rest).toEqual(first);
@@ -63,7 +63,7 @@ describe('with bundling', () => {
     const load = createRequire(import.meta.url);
     const bundles = Object.keys(filesIn(folders[0] ?? '')).filter((name) => name.endsWith('index.mjs'));
     expect(bundles).toHaveLength(globSync('lambdas/*/entry.ts', { cwd: ROOT }).length);
-    // Some functions look for what they were given as they are loaded.
+    // Some functions read their environment variables as they are loaded.
     for (const { Properties } of resourcesOf(defaultTemplates(), 'AWS::Lambda::Function'))
       for (const [name, value] of Object.entries(Properties.Environment?.Variables ?? {}))
         vi.stubEnv(name, typeof value === 'string' ? value : name);

@@ -265,7 +265,7 @@ describe('the main job on our own sample', () => {
     const { unused, left_out } = await json('unused', '--to', '2100-01-01', '--days', '1');
     expect(unused).toEqual([]);
     expect(left_out.filter(({ principal }: { principal: string }) => principal.includes('-team-'))).toHaveLength(3);
-    expect(left_out.map(({ why }: { why: string }) => why).join()).toContain('no hour of the time has records');
+    expect(left_out.map(({ why }: { why: string }) => why).join()).toContain('no hour in this time has records');
     expect(raw.coverage.every(({ state }: { state: string }) => state === 'unknown')).toBe(true);
     const before = await command('reads', '--from', '2020-01-01', '--to', '2020-01-02');
     expect([before.out, before.err]).toEqual(['', expect.stringContaining('0 reads are on record; in 24 of 24 hours')]);
@@ -442,7 +442,7 @@ assert n == len(b) and len(a) == len(c), (n, len(a), len(b), len(c))
     );
   });
 
-  test('row 14: a reported grant pauses collection, by the role of the sentinel under the synthesized policies', async () => {
+  test('a reported grant pauses collection, by the role of the sentinel under the synthesized policies', async () => {
     const workspace = await openWorkspace(join(folder, 'out'), 'gate');
     try {
       const detail = { eventSource: 'lakeformation.amazonaws.com', eventName: 'GrantPermissions', eventID: 'e-1' };
@@ -512,7 +512,7 @@ assert n == len(b) and len(a) == len(c), (n, len(a), len(b), len(c))
   });
 });
 
-describe('row 14: a grant that nobody approved', () => {
+describe('a grant that nobody approved', () => {
   test('in the templates closes the gate when it is seen, and needs a proof and approvals of its own', async () => {
     const file = join(folder, 'out/templates/strongroom-access.template.json');
     const before = readFileSync(file, 'utf8');
@@ -532,7 +532,7 @@ describe('row 14: a grant that nobody approved', () => {
     } finally {
       writeFileSync(file, before);
     }
-    // That it was taken back opens nothing: what happened is to be answered first.
+    // A change that was taken back opens nothing: people must answer for it first.
     expect(await json('gate', 'status')).toMatchObject({ state: 'paused', reason: 'templates-changed', open: false });
   });
 });
@@ -544,7 +544,7 @@ describe('the worker of the sample, on the lake that the main job left, under th
   });
   afterAll(() => workspace?.close());
 
-  test('row 20: no role but ingest and the functions of the page and of copies for workers reads a pause, and no team sees one', async () => {
+  test('no role but ingest and the functions of the page and of copies for workers reads a pause, and no team sees one', async () => {
     const { as } = await workersOn(workspace.portsOf('worker'));
     expect((await (await as('worker-17')).post('/api/pauses', { seconds: 1_800 })).status).toBe(200);
     const pk = workerKey(await participantOf(workspace.portsOf('worker').keys, 'worker-17'));
@@ -565,7 +565,7 @@ describe('the worker of the sample, on the lake that the main job left, under th
       expect((await workspace.lake.query(workspace.roleArn(`team-${team}`), sql, 'cua_training')).rows).toEqual([[0]]);
   });
 
-  test('row 22: a worker sees each read of records with theirs among them, with purpose and reference', async () => {
+  test('a worker sees each read of records with theirs among them, with purpose and reference', async () => {
     const { as } = await workersOn(workspace.portsOf('worker'));
     const reads = async () => (await (await as('worker-17')).get('/api/reads')).body.reads;
     const before = (await reads()).length;

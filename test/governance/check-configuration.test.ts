@@ -27,7 +27,7 @@ describe('the files of config/ together', () => {
     expect(check({})).toBe('holds');
   });
 
-  test("row 24: a team's purpose that was not announced in a place fails the synth, and names the team and the place", () => {
+  test("a team's purpose that was not announced in a place fails the synth, and names the team and the place", () => {
     expect(check({}, teamsFor('evaluation'))).toMatch(
       /teams\.ui-agents\.purposes: "evaluation" is not a purpose of XA/,
     );

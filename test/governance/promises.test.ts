@@ -53,7 +53,7 @@ const codeOf = (claims: readonly Claim[], changes: Partial<ProgramConfig> = {}):
   }
 };
 
-describe('row 23: the promise ledger', () => {
+describe('the promise ledger', () => {
   test('names for each promise its claims and its rule', () => {
     const ledger = ledgerOf(program.promises, proofOf(proved()));
     expect(ledger.map(({ says, state }) => [says, state])).toEqual(program.promises.map(({ says }) => [says, 'kept']));
@@ -136,7 +136,7 @@ describe('row 23: the promise ledger', () => {
   });
 });
 
-describe('row 29: the certified content', () => {
+describe('the certified content', () => {
   test('names the rule, proved with it and refuted without it by whom and how, and the incident', () => {
     const proposal = certify(proofOf(proved()), program, restart);
     expect(proposalSchema.parse(proposal)).toEqual(proposal);

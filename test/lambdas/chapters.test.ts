@@ -223,7 +223,7 @@ async function secondHalf(lost: boolean): Promise<string> {
   return typed(ports);
 }
 
-test('what of a session is not there any more, or damaged, is told again, and the same is hidden', async () => {
+test('chapters of a session that are lost or damaged are made again, and the same is hidden', async () => {
   const whole = await secondHalf(false);
   expect(whole.toLowerCase()).not.toMatch(/natal|kowal/);
   expect(await secondHalf(true)).toBe(whole);

@@ -169,7 +169,7 @@ describe('erasure and copies', () => {
     expect(await keysIn(ports)).toEqual(['ui-agents/notices/ex_0123456789abcdef.json']);
   });
 
-  test('what is to be erased goes into no new copy', async () => {
+  test('a segment that an erasure names goes into no new copy', async () => {
     const { ports } = await openTestLake();
     await orderErasure(ports.control, 'r-1', '2026-05-20', [SEGMENT]);
     await expect(exported(begin().all, ports)).rejects.toMatchObject({ code: 'export.empty' });

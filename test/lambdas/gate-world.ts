@@ -87,7 +87,7 @@ export class GateWorld {
   }
 
   readonly roles: readonly string[];
-  /** Roles that may write anything that the gate is told by. */
+  /** Roles that may write any record from which the gate takes its state. */
   readonly writers: readonly string[];
   readonly #arnOf: (name: string) => string;
 
@@ -166,7 +166,7 @@ export class GateWorld {
     }
   }
 
-  /** @returns whether anything came of it: what the policies do not allow does not happen */
+  /** @returns whether it took effect: an act that the policies do not allow does not */
   async hostile(deed: Hostile): Promise<boolean> {
     const done = await this.#try(deed).catch((error) => {
       if (error.code !== 'access.denied') throw error;

@@ -212,7 +212,11 @@ describe.each(REWRITERS)('generations by %s', (_, rewriter) => {
 describe('generations', () => {
   test.each<[string, string, Meddling]>([
     ['generation.miscounted', 'leaves a row out', (sql) => sql.replace(' ORDER BY', ' AND seq <> 1 ORDER BY')],
-    ['generation.unerased', 'keeps what was to be left out', (sql) => sql.replace(/ AND segment NOT IN \([^)]*\)/, '')],
+    [
+      'generation.unerased',
+      'keeps rows that it had to leave out',
+      (sql) => sql.replace(/ AND segment NOT IN \([^)]*\)/, ''),
+    ],
     ['generation.foreign', 'writes to another place', (sql) => sql.replace('/generations/', '/generations-of-others/')],
   ])('are not switched to: %s when Athena %s', async (code, _, meddle) => {
     const world = await RetentionWorld.open();

@@ -38,7 +38,7 @@ function collector(ports: Ports) {
 
 const stored = (ports: Ports) => Array.fromAsync(ports.objects.listVersions('raw', ''));
 
-describe('row 1: collection is off until the proof passes', () => {
+describe('collection is off until the proof passes', () => {
   test('before any certificate ingest answers 423, says why and when to ask again, and nothing lands', async () => {
     const { ports } = await openTestLake({ gate: false });
     expect(await collector(ports)()).toMatchObject({
@@ -207,7 +207,7 @@ describe('the gate at the door', () => {
   });
 });
 
-describe('row 15: fail closed when retention dies', () => {
+describe('fail closed when retention dies', () => {
   test('a silent retention job pauses after its lag, a run brings no restart by itself, and a restart needs the run', async () => {
     const { ports, advance } = await openTestLake();
     advance(2 * DAY + 1);
@@ -283,7 +283,7 @@ describe('a restart', () => {
     expect(isOpen((await readGate(ports)).gate, await readFacts(ports, SETTINGS))).toBe(true);
   });
 
-  test('is refused for what nobody asked for, for other templates, and after its time', async () => {
+  test('is refused without a request, for other templates, and after its time', async () => {
     const { ports, advance } = await fresh();
     expect(await codeOf(approve(ports, SETTINGS, 'f'.repeat(64), by('ada')))).toBe('certificate.unknown');
     const id = await asked(ports);

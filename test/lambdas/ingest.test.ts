@@ -321,7 +321,7 @@ describe('the profile at the door', () => {
   const reasons = async (ports: Ports) =>
     (await stored(ports)).map((event) => (event.kind === 'control' ? event.d.reason : event.kind));
 
-  test('row 19: an event in quiet hours leaves a gap, and those around it are stored', async () => {
+  test('an event in quiet hours leaves a gap, and those around it are stored', async () => {
     const { ports } = await openTestLake();
     // The segment starts at 09:00 UTC, and quiet hours a minute later.
     const windows = [{ days: ['wed'], from: '09:01', to: '10:00' }];
@@ -331,7 +331,7 @@ describe('the profile at the door', () => {
     expect(await reasons(ports)).toEqual(['path', 'withheld']);
   });
 
-  test('row 19: of an import without a zone nothing is taken that some zone would put into quiet hours', async () => {
+  test('of an import without a zone nothing is taken that some zone would put into quiet hours', async () => {
     const { ports } = await openTestLake();
     const rec = { name: 'x', ver: '1', import: 'ducktrack' };
     const t0 = new Date(NOW.getTime() - 100 * 3_600_000).toISOString();
@@ -358,7 +358,7 @@ describe('the profile at the door', () => {
     expect(await east(1, true)).toBe('clock.future');
   });
 
-  test('row 19: a frame taken in quiet hours is not stored', async () => {
+  test('a frame taken in quiet hours is not stored', async () => {
     const { ports } = await openTestLake();
     const settings = under({ quiet_hours: { zone: 'UTC', windows: [{ days: ['wed'], from: '08:00', to: '10:00' }] } });
     const body = Buffer.from('pixels');
@@ -369,14 +369,14 @@ describe('the profile at the door', () => {
     expect(await Array.fromAsync(ports.objects.listVersions('raw', ''))).toEqual([]);
   });
 
-  test('row 18: a segment from a home network is refused where only the corporate one may be used', async () => {
+  test('a segment from a home network is refused where only the corporate one may be used', async () => {
     const { ports } = await openTestLake();
     const home = open({ budget: { net: 'home', battery_pct: 80 } });
     expect(await codeOf(sendTo(ports, under({ networks: ['corp'] }), [pointerAt(0)], home))).toBe('profile.network');
     expect(await stored(ports)).toEqual([]);
   });
 
-  test('row 16: an objection, or consent that is missing, stores nothing', async () => {
+  test('an objection, or consent that is missing, stores nothing', async () => {
     const { ports } = await openTestLake();
     const worker = await participantOf(ports.keys, 'w-17');
     const said = (refusal: string, until: string | null = null) =>
@@ -393,7 +393,7 @@ describe('the profile at the door', () => {
     expect(await stored(ports)).toHaveLength(1);
   });
 
-  test('row 24: a new purpose in the profile blocks until a notice of it was acknowledged', async () => {
+  test('a new purpose in the profile blocks until a notice of it was acknowledged', async () => {
     const { ports } = await openTestLake();
     const purposes = ['cua_training', 'evaluation'];
     const versions = [
@@ -413,7 +413,7 @@ describe('the profile at the door', () => {
     expect(await codeOf(sendTo(ports, settings, [pointerAt(0)], told(2, '2026-01-02T00:00:00Z')))).toBe('stored');
   });
 
-  test('row 7: what is shown of a personal application is refused, and of an unknown one too', async () => {
+  test('what is shown of a personal application is refused, and of an unknown one too', async () => {
     const { ports } = await openTestLake();
     const settings = under({ apps: { allow: null, deny: ['mail.personal'] } });
     const events = [
@@ -440,7 +440,7 @@ describe('the profile at the door', () => {
     ]);
   });
 
-  test('row 4: an excluded category and an unagreed transcript are refused', async () => {
+  test('an excluded category and an unagreed transcript are refused', async () => {
     const { ports } = await openTestLake();
     const settings = under({ categories_excluded: ['union'], transcripts: { allowed: true, all_party: true } });
     const said = (seq: number, all_party_consent: boolean): ActivityEvent => ({
@@ -456,7 +456,7 @@ describe('the profile at the door', () => {
     });
   });
 
-  test('row 13: a masked kind is stored without its content', async () => {
+  test('a masked kind is stored without its content', async () => {
     const { ports } = await openTestLake();
     const settings = under({ kinds: { ...profileWith().kinds, 'screen.text': 'mask', focus: 'mask' } });
     await sendTo(ports, settings, [focusOn(0, 'office'), textAt(1)]);

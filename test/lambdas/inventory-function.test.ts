@@ -19,7 +19,7 @@ async function taken(lake: TestLake, { left = 900_000 } = {}) {
   return { report, filed };
 }
 
-test('what nobody accounts for is filed, without what its key says, and the list of one appointment is filed once', async () => {
+test('data without an item is filed, without the names in its key, and the list of one appointment is filed once', async () => {
   const lake = await openTestLake({ gate: false });
   await lake.ports.objects.putOnce('raw', SECRET, Buffer.from('hunter2'), 'application/gzip');
   const { report, filed } = await taken(lake);

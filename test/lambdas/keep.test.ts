@@ -30,7 +30,7 @@ test('a run puts closed days together, several at once, and leaves for the next 
   expect(await handler(EVENT, within(900_000))).toMatchObject({ rewritten: 0, left: 0, failed: [] });
 });
 
-test('what the other function refuses is told by its code, and what it answers otherwise is no answer', async () => {
+test('a refusal of the other function keeps its code, and an answer of another shape counts as none', async () => {
   const refused = { state: 'refused', code: 'query.failed', message: 'm', todo: 't' };
   await expect(new AskingRewriter(async () => refused).sweep()).rejects.toMatchObject({ code: 'query.failed' });
   await expect(new AskingRewriter(async () => ({ errorMessage: 'x' })).sweep()).rejects.toThrow();

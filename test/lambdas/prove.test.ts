@@ -124,7 +124,7 @@ describe('after a reported call', () => {
   });
 
   test.each(Object.keys(HARMLESS).filter((name) => name.includes('another workload')))(
-    '%s: is told as harmless',
+    '%s: is reported as harmless',
     async (name) => {
       const { world, told } = await worldOf(present(HARMLESS[name])(account));
       expect(await proveAgain(world, call())).toBe('proved');

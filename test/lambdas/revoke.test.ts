@@ -206,7 +206,7 @@ describe('as a custom resource', () => {
     const lake = new Lake([ALL]);
     expect(await answered(lake, event)).toMatchObject({
       Status: 'FAILED',
-      Reason: 'the request names no database that is to be closed',
+      Reason: 'the request names no database to close',
       PhysicalResourceId: 'closed-to-iam/RevokeTable',
     });
     expect(lake.targets).toEqual([]);

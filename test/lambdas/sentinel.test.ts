@@ -74,7 +74,7 @@ const approveAll = async (ports: Ports, id: string): Promise<void> => {
   for (const name of ['ada', 'ben']) await approve(ports, SETTINGS, id, person(name));
 };
 
-describe('row 14: a grant that nobody approved', () => {
+describe('a grant that nobody approved', () => {
   test('pauses collection: ingest answers 423 within the time that it believes an open gate', async () => {
     const { ports, advance } = await openTestLake();
     const send = collector(ports);

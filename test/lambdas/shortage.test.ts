@@ -53,7 +53,7 @@ describe('a shortage at ingest', () => {
     if (requestOf === segmentOf) expect(await Array.fromAsync(counted)).toHaveLength(objects.length);
   });
 
-  test('is told from what is no shortage, which is thrown', async () => {
+  test('differs from every other error, which is thrown', async () => {
     const { ports } = await openTestLake();
     const fault = short(ports, 9, new TypeError('a fault of ours'));
     await expect(ask(segmentOf(opening()), fault.ports)).rejects.toThrow('a fault of ours');

@@ -86,7 +86,7 @@ describe('a plan that holds a segment which cannot be published', () => {
   });
 
   test.each(['before its file', 'after its file'] as const)(
-    'is not published by somebody slow who comes back %s was to be written',
+    'is not published by a slow process that comes back %s was due',
     async (when) => {
       const { ports } = await openTestLake();
       const batches = await three(ports);

@@ -43,7 +43,7 @@ async function setUp() {
   return { ...lake, ...(await workersOn(lake.ports)) };
 }
 
-describe('row 20: pause up to 30 minutes at a time', () => {
+describe('pause up to 30 minutes at a time', () => {
   test('1,800 seconds are taken, 1,801 are refused, and a second pause may follow', async () => {
     const { as, advance } = await setUp();
     const worker = await as('w-17');
@@ -149,7 +149,7 @@ describe('row 20: pause up to 30 minutes at a time', () => {
   });
 });
 
-describe('row 21: request exemptions', () => {
+describe('request exemptions', () => {
   test('request, refusal, appeal, grant by somebody else: then the device stops', async () => {
     const { as, officer, ports, advance } = await setUp();
     const worker = await as('w-17');
@@ -234,7 +234,7 @@ describe('row 21: request exemptions', () => {
   });
 });
 
-describe('row 22: who can see already gathered records', () => {
+describe('who can see already gathered records', () => {
   test('what is held, who can read it, who did, with purpose and reference, and when it dies', async () => {
     const { as, ports, reads, advance, queue } = await setUp();
     await record(ports, NOW);
@@ -431,7 +431,7 @@ describe('row 22: who can see already gathered records', () => {
     expect((await worker.post('/api/requests', { kind: 'erasure' })).body.state).toBe('open');
     expect(JSON.stringify(await Array.fromAsync(ports.control.query('erasure')))).not.toMatch(/w-17|wk_|pa_/);
     const { objects: destroyed, records } = await retain(ports, SETTINGS);
-    // One recording was on its way to redaction: another run looks for what came of it.
+    // One recording was on its way to redaction: another run looks for its result.
     expect((await worker.get('/api/me')).body.requests[0].state).toBe('open');
     expect((await retain(ports, SETTINGS)).objects).toBe(0);
     expect((await worker.get('/api/me')).body.requests[0].state).toBe('done');
@@ -475,7 +475,7 @@ describe('row 22: who can see already gathered records', () => {
   });
 });
 
-describe('row 16: an objection stops collection', () => {
+describe('an objection stops collection', () => {
   test('at once, which is within the hours of the profile, and can be taken back', async () => {
     const { as, ports, advance } = await setUp();
     const worker = await as('w-17');

@@ -52,7 +52,7 @@ describe('what is typed is put together', () => {
     expect(readable(script.events)).toBe(' and so on');
   });
 
-  test('composition: what was typed for it is masked with what came of it', () => {
+  test('composition: the keys are masked with the characters that they composed', () => {
     const script = new Script().field({ name: 'Surname' });
     const keys = [...'tanaka'].map((char) => down(script, 'Process', [], `Key${char.toUpperCase()}`));
     arrives(script, '田中', 'ime');

@@ -160,7 +160,7 @@ describe('the authorizer', () => {
     expect(authorizer.decided.at(-1)?.denial?.action).toBe('kms:Decrypt');
   });
 
-  test('says 403 of a missing object to who may not list the bucket', async () => {
+  test('says 403 of a missing object to a caller without the right to list the bucket', async () => {
     const { clients } = await open('strongroom-redact', () => ({
       status: 404,
       body: '<Error><Code>NoSuchKey</Code></Error>',

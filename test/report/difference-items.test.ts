@@ -50,7 +50,7 @@ test('new code and new claims that hold are counted in the first line; a claim t
   const made = { ...claim('two-locks/raw/key', 'proved'), before: 'not made' as const };
   const shown = (over: Partial<typeof none>) => differenceText({ ...view, ...none, ...over }, PLAIN).trimEnd();
   expect(shown({ settings: [code], claims: [made] } as never)).toBe(
-    'Nobody gains or loses access; something else has another effect. 1 function runs other code. 1 new claim holds.',
+    'No principal gains or loses access; another effect changes. 1 function runs other code. 1 new claim holds.',
   );
   expect(
     differenceText({ ...view, ...none, settings: [code], claims: [made] }, PLAIN, true).split('\n').length,

@@ -19,7 +19,7 @@ beforeAll(async () => {
   lake = await lakeOf([{ partition: at('XA'), rows }], { grants }, { after: afterAll });
 });
 
-describe('row 24: purpose', () => {
+describe('purpose', () => {
   test('a query without a purpose, or with one that is not granted, is refused', async () => {
     expect(await ask('SELECT seq FROM activity', 'testing')).toBe('answered');
     expect(await ask('SELECT seq FROM activity', 'more')).toBe('answered');
@@ -32,7 +32,7 @@ describe('row 24: purpose', () => {
   });
 });
 
-describe('row 17: no personnel record', () => {
+describe('no personnel record', () => {
   // Statements that would give a figure about one worker, however they hide the column.
   const refused = [
     'SELECT worker, count(*) FROM activity GROUP BY worker',

@@ -102,7 +102,7 @@ describe('the queue', () => {
     expect((await queue.drain(async () => undefined)).delivered).toBe(1);
   });
 
-  test('gives poison three tries, then keeps its reference among the dead letters, and delays no other message', async () => {
+  test('delivers a failing message three times, then keeps its reference among the dead letters, and delays no other message', async () => {
     const { queue, send } = open();
     send('poison', 'a', 'b');
     const seen: string[] = [];
@@ -122,7 +122,7 @@ describe('the queue', () => {
   test.each([
     ['throws', async () => Promise.reject(new Error('broken'))],
     ['names a message that is not in the batch', async () => ({ batchItemFailures: [{ itemIdentifier: 'no such' }] })],
-    ['names nothing at all', async () => ({ batchItemFailures: [{ itemIdentifier: '' }] })],
+    ['names no message', async () => ({ batchItemFailures: [{ itemIdentifier: '' }] })],
   ])('counts the whole batch as failed when the function %s', async (_, handler) => {
     const { queue, send } = open();
     send('a', 'b');
@@ -164,7 +164,7 @@ describe('the queue', () => {
     expect([elsewhere, later]).toEqual([0, 1]);
   });
 
-  test('settles what a dead process left: announced objects that exist, and those that never came', async () => {
+  test('settles the messages of a dead process: of objects that exist, and of objects that were never written', async () => {
     const { queue, db } = open();
     for (const body of ['there', 'never came', 'in work']) queue.hold(body);
     // No process has this id: https://man7.org/linux/man-pages/man5/proc_sys_kernel.5.html (pid_max)
@@ -180,7 +180,7 @@ describe('the queue', () => {
     expect(queue.depth).toBe(0);
   });
 
-  test('leaves alone what living processes hold', async () => {
+  test('leaves the messages of living processes alone', async () => {
     const { queue } = open();
     const id = queue.hold('a');
     await queue.recover(async () => false);
@@ -214,7 +214,7 @@ describe('the queue', () => {
   });
 });
 
-test('disorder delivers a message that succeeds once more, and not for ever', async () => {
+test('disorder delivers a successful message once more, and then stops', async () => {
   const { queue, send } = open();
   send('a', 'b');
   const seen: string[] = [];

@@ -44,7 +44,7 @@ function* casesOf(subject: Subject, changes: readonly Breach[], every = 1): Gene
         if (at++ % every === 0) yield () => caseOf(subject, target, change, form);
 }
 
-/** What came of the cases of one app. */
+/** The results of the cases of one app. */
 export interface Tally {
   readonly app: string;
   readonly cases: number;

@@ -65,7 +65,7 @@ function complain(error) {
 }
 
 /**
- * Runs what a button or form does, says what came of it, and keeps it from being done twice at once.
+ * Runs the action of a button or form, shows its result, and stops a second run at the same time.
  * @param {HTMLElement} element
  * @param {string} event
  * @param {(happening: any) => unknown} work what it answers with is said

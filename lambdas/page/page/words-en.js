@@ -107,7 +107,7 @@ export default {
   'said-exemption': 'You have asked for an exemption.',
   'said-download': 'The download has started.',
   'received-title': 'What was received',
-  'received-all': 'All that came of you, of which a part may still be there.',
+  'received-all': 'Everything that was received from you. A part of it may still be there.',
   'received-none': 'Nothing was received.',
   'captured-title': 'Still there as it was recorded',
   'captured-some': 'Sealed. Only the program that removes private details reads it.',

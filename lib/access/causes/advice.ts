@@ -310,7 +310,7 @@ const MEANT: Readonly<Partial<Record<CauseKind, (about: Case) => string[]>>> = {
   unused: (about) => [`If it must be kept: list it in kept, with the reason (${about.declaredIn.file}).`],
 };
 
-/** The CloudTrail events of what nobody hears of by that service, as a rule of EventBridge listens for them. */
+/** The CloudTrail events of the steps that set off no alarm, by their service, in the form of a rule of EventBridge. */
 function patternFor({ app, steps }: Case): object {
   const [service = ''] = (steps[0]?.action ?? '').split(':');
   const names = unique(

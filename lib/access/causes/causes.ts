@@ -34,7 +34,7 @@ interface Suspect {
 
 /**
  * Why claims are not proved, each cause once with all claims that fall by it. Of the steps that a claim's witness takes, each is needed:
- * so the step that most claims share is told first. What approved readers do by themselves is no cause, unless there is nothing else.
+ * so the step that most claims share comes first. An act of an approved reader is a cause only where there is no other.
  */
 export function causesOf(
   app: App,
@@ -100,7 +100,7 @@ const keyOf = (kind: CauseKind, { action, statement, source }: WitnessStep, prin
       return `${kind} ${action}`;
     case 'open lock':
       return `${kind} ${source}`;
-    // A resource may have several settings of which each is to be closed.
+    // A resource may have several settings, and each of them must be closed.
     case 'setting':
       return `${kind} ${statement} ${source}`;
     case 'grant':

@@ -41,7 +41,7 @@ const atMost = (store: Resource, setting: string, actual: number, days: number):
     : tooLong(
         store,
         setting,
-        `${store.name} keeps things ${Number.isFinite(actual) ? `for ${actual} days` : 'for ever'}, and they are to be gone within ${days} days`,
+        `${store.name} keeps things ${Number.isFinite(actual) ? `for ${actual} days` : 'for ever'}, and they must be gone within ${days} days`,
       );
 
 /** A rule for all objects; one that is narrowed to a prefix, tags or sizes bounds nothing for the rest. */
@@ -66,7 +66,7 @@ function bucketLifetime(inquiry: Inquiry, bucket: Bucket, days: number): Finding
       tooLong(
         bucket,
         'LifecycleConfiguration',
-        `no rule for all objects expires those of ${bucket.name}, which are to be gone within ${days} days`,
+        `no rule for all objects expires those of ${bucket.name}, which must be gone within ${days} days`,
       ),
     );
   else if (!Number.isFinite(noncurrent))

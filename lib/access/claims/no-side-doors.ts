@@ -11,11 +11,11 @@ import { queryFindings, teamFindings } from '../side-doors/results.ts';
 import { spreadOf } from '../side-doors/spread.ts';
 import { backups } from '../stores/backups.ts';
 
-/** The identities of the templates that are approved readers of a class: their code is trusted, where it may write is not. */
+/** The identities of the templates that are approved readers of a class: their code is trusted, the stores that it may write to are not. */
 const writersOf = ({ app, trusted }: Inquiry, dataClass: FoundClass): Identity[] =>
   [...app.roles, ...app.users].filter(({ arn }) => dataClass.exempt.includes(arn) && !trusted.includes(arn));
 
-/** Claim 5. Whatever data of a class can flow into is known, encrypted with a key of one's own, and closed to others. */
+/** Claim 5. Each store that data of a class can flow into is known, encrypted with a key of these templates, and closed to others. */
 export function noSideDoors(inquiry: Inquiry): Claim[] {
   return inquiry.asked.flatMap((dataClass) => {
     const writers = writersOf(inquiry, dataClass);

@@ -8,7 +8,7 @@ import { type LakePermission, lakePermissions } from '../query/lake-permissions.
 
 /** What a team is granted of a table. */
 type Grant = LakePermission & { readonly principal: string };
-/** Part of a table that is used: by a grant, or because a purpose of a team is declared to need it. */
+/** A part of a table that is used: a grant opens it, or the declared purpose of a team needs it. */
 type Use = Pick<Grant, 'columns' | 'rowFilter'>;
 
 /**
@@ -27,7 +27,7 @@ export function proportionate(inquiry: Inquiry): Claim[] {
 
 function claimsOn(inquiry: Inquiry, dataClass: FoundClass, table: Table, kept: KeptTable): Claim[] {
   const grants = grantsOn(inquiry, dataClass, table);
-  // A grant may be narrower than what was declared for the team: then less is used than may be, and still for a purpose.
+  // A grant may be narrower than the declaration of its team. The team then uses less than it may, and still for a purpose.
   const declared = inquiry.teams.filter((team) => team.table === table.name && team.database === table.database);
   const uses: readonly Use[] = [...grants, ...declared];
   const name = `${table.database}.${table.name}`;

@@ -8,7 +8,7 @@ import { resourcesOf } from '../stores/stores.ts';
 const OBJECTS = 'AWS::S3::Object';
 
 /**
- * Part of claim 3: each read of an object of a class whose reads are to be recorded leaves a record, in a trail whose files
+ * Part of claim 3: each read of an object of a class whose reads must be recorded leaves a record, in a trail whose files
  * nobody can change unseen. https://docs.aws.amazon.com/awscloudtrail/latest/userguide/logging-data-events-with-cloudtrail.html
  */
 export const recordedReads = (inquiry: Inquiry): Claim[] =>

@@ -11,9 +11,9 @@ interface State {
   readonly accepts: boolean;
   /** Accepts any continuation. */
   readonly acceptsAll: boolean;
-  /** Accepts nothing any more. */
+  /** Accepts no continuation. */
   readonly dead: boolean;
-  /** The characters that lead elsewhere than any other character does. */
+  /** The characters with a next state of their own; all others share one. */
   readonly letters: readonly number[];
   readonly next: Map<number, State>;
 }
@@ -27,7 +27,7 @@ let languages = 0;
 export class Language {
   readonly id = languages++;
   readonly patterns: readonly Pattern[];
-  /** Its patterns are in lower case and letters of either case fit them. */
+  /** Whether letters of either case fit its patterns, which are then in lower case. */
   readonly caseless: boolean;
   readonly #codes: readonly number[];
   readonly #states = new Map<string, State>();

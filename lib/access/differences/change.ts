@@ -89,6 +89,6 @@ export interface AppDifference {
   readonly claims: readonly ClaimChange[];
   /** How many resources say something else and do the same. */
   readonly textOnly: number;
-  /** False when a question took more than its budget: then the lists may not be whole. */
+  /** False when a question took more than its budget: then entries can be missing from the lists. */
   readonly complete: boolean;
 }

@@ -135,7 +135,7 @@ function novel(app: App): readonly string[] {
   return found;
 }
 
-/** What nobody has written down of a service that takes a role, of actions that the app's policies name. */
+/** Steps by which an undocumented service takes a role, among the actions that the app's policies name. */
 export const novelPasses = (app: App, service: string): Entry[] =>
   novel(app)
     .filter((action) => prefixesOf(service).includes(prefixOf(action).toLowerCase()))

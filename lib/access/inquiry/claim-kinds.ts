@@ -94,13 +94,15 @@ export const CLAIM_KINDS: Readonly<Record<ClaimFamily, ClaimKind>> = {
   'people-management': {
     line: 'people management: no role tagged so reads activity or is granted a table',
     why: 'What is collected to train a model must not judge the people it was collected from.',
-    assumes: ['Roles that manage people are told by a tag, their name or their path, in words that the claim lists.'],
+    assumes: [
+      'Roles that manage people are recognised by a tag, their name or their path, in words that the claim lists.',
+    ],
     mayFallForWant: false,
     restsOn: 'every service',
   },
   proportionate: {
-    line: 'proportion: nothing is kept or granted that no granted purpose uses',
-    why: 'What nobody may use helps nobody, and can still leak. What is not collected cannot.',
+    line: 'proportionate: nothing is kept or granted that no granted purpose uses',
+    why: 'Data without a purpose helps no one, and can still leak. Data that is not collected cannot.',
     assumes: [
       'Ingest and redaction obey the configuration that they are bundled with.',
       'The listed reasons are good ones.',

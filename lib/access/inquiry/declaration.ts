@@ -101,7 +101,7 @@ export interface Declaration {
   /** ARN patterns of principals that manage people, beside those that their names and tags tell. */
   readonly peopleManagers?: readonly string[];
   readonly kept?: readonly KeptTable[];
-  /** What must be allowed. The other claims say what nobody else can; these say what the platform can. */
+  /** The calls that must be allowed. The other claims forbid; these say what the platform must be able to do. */
   readonly needs?: readonly Need[];
   /** Families of claims, ids of claims, or how ids begin up to a slash. All claims when it is left out. */
   readonly claims?: readonly string[];

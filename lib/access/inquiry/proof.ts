@@ -11,7 +11,7 @@ export type Tier = 'A' | 'B' | 'C';
 
 /** One request of a witness, or one setting that opens the data. */
 export interface WitnessStep {
-  /** Who does it, where a path goes by way of others. */
+  /** The principal that takes this step, where a path leads through several principals. */
   readonly principal?: string;
   readonly action: string;
   readonly resource: string;
@@ -29,7 +29,7 @@ export interface Witness {
   readonly context?: Readonly<Record<string, readonly string[]>>;
 }
 
-/** What one question, or several that must hold together, came to. */
+/** The result of one question, or of several that must hold together. */
 export interface Finding {
   readonly verdict: Verdict;
   readonly because?: string;
@@ -52,17 +52,17 @@ export interface Claim {
   readonly tier: Tier;
   readonly text: string;
   readonly verdict: Verdict;
-  /** Of a claim that is not proved, why not in a sentence. */
+  /** One sentence that says why a claim is not proved. */
   readonly because?: string;
   readonly witness?: Witness;
   readonly guards: readonly Guard[];
-  /** Of a claim that is not proved: the claim, and a digest of what is behind it. */
+  /** Id of a claim that is not proved: the claim, and a digest of its causes. */
   readonly finding?: string;
-  /** Of a claim that is not proved and does not count, since an approver answers for it. */
+  /** Set where a claim is not proved and does not count, because an approver answers for it. */
   readonly accepted?: { readonly reason: string; readonly approver: string; readonly expires: string };
 }
 
-/** What became of an acceptance: one that is not in force accepts nothing. */
+/** The state of an acceptance: one that is not in force accepts nothing. */
 export interface AcceptanceState {
   readonly id: string;
   readonly state: 'in force' | 'expired' | 'gone' | 'refused';
@@ -74,7 +74,7 @@ export interface Proof {
   readonly claims: readonly Claim[];
   readonly trusted: readonly string[];
   readonly residuals: readonly string[];
-  /** What was not asked for: families of claims, and claims of families of which only some were. */
+  /** Claims that were not asked for: whole families, and single claims of the other families. */
   readonly notAsked: readonly string[];
   readonly acceptances: readonly AcceptanceState[];
   readonly notUnderstood: readonly NotUnderstood[];

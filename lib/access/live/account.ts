@@ -85,7 +85,7 @@ function incomplete(seen: SeenAccount, { caller }: AccountReading): Unread[] {
     add(
       'lakeformation:ListPermissions',
       'live.partial',
-      `${caller} is no administrator of the lake, so the list of grants may not be whole`,
+      `${caller} is no administrator of the lake, so grants can be missing from the list`,
     );
   if (seen.list('glue:GetResourcePolicies', 'GetResourcePoliciesResponseList').length > 0)
     add(

@@ -132,6 +132,6 @@ const memberOf = (group: Identity): Identity => ({
   arn: group.arn.replace(/:group\/.*$/, `:user/any-member-of/${group.name}`),
 });
 
-/** A policy that may or may not be attached: its principals are known only at deployment. */
+/** A policy that is perhaps attached: its principals are known only at deployment. */
 const perhaps = (policy: Policy): Policy =>
   withProblem(policy, 'whom this policy is attached to is known only at deployment');

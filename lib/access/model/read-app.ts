@@ -136,7 +136,7 @@ const calledBy = (
   return { type, name: nameOf(logicalId, resolver), ...(arn === undefined ? {} : { arn }) };
 };
 
-/** For a resource that may not exist, no Deny may be relied upon: its policies are made unreadable in that respect. */
+/** No claim must rest on a Deny of a resource that perhaps does not exist: such a Deny becomes unreadable. */
 function doubted(properties: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
   return 'PolicyDocument' in properties ? { ...properties, PolicyDocument: UNRESOLVED } : properties;
 }

@@ -27,7 +27,7 @@ export function* actionFindings(inquiry: Inquiry, dataClass: FoundClass, identit
     const act: Act = {
       action,
       resources: ANY_RESOURCE,
-      // To become another approved reader is to be one.
+      // A reader that becomes another approved reader is approved already.
       ...(assumes
         ? { exceptResources: dataClass.exempt.filter((name) => name.startsWith('arn:')).map(literalPattern) }
         : {}),

@@ -95,7 +95,7 @@ export const FLOWS: readonly Flow[] = [
     type: 'AWS::Lambda::EventInvokeConfig',
     from: named('FunctionName'),
     to: ['DestinationConfig.OnSuccess.Destination', 'DestinationConfig.OnFailure.Destination'],
-    says: 'sends what came of an invocation',
+    says: 'sends the result of an invocation',
   },
   {
     type: 'AWS::Lambda::Function',

@@ -46,7 +46,7 @@ async function filesOf(folder: Folder): Promise<Files | undefined> {
   return zip.paths.some((path) => TRACE.test(path)) ? zip : undefined;
 }
 
-/** Recognised by the first line of a trace. */
+/** Recognises a trace by its first line. */
 export async function isPlaywright(folder: Folder): Promise<boolean> {
   const files = await filesOf(folder).catch(() => undefined);
   const path = files?.paths.find((candidate) => TRACE.test(candidate));

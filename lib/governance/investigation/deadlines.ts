@@ -15,7 +15,7 @@ export interface Deadline {
   readonly source: string;
   /** Below how many persons it does not apply; null for none. */
   readonly threshold: number | null;
-  /** Whether an employee who read in good faith may not count. */
+  /** Whether a read by an employee in good faith can be left out of the count. */
   readonly good_faith: boolean;
 }
 

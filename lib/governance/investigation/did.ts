@@ -2,7 +2,7 @@ import type { Instant } from '../trail/index.ts';
 
 /**
  * Grades of evidence for a read; each includes the ones before it. Pages of results have the grade of their query, however many
- * were asked for and by whomever: to be shown an answer makes no copy.
+ * were asked for, and whichever principal asked: to be shown an answer makes no copy.
  */
 export const EVIDENCE = {
   E0: 'could read',

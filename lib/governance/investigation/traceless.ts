@@ -2,13 +2,13 @@ import type { App } from '../../access/index.ts';
 import type { Could } from './could.ts';
 import type { Coverage } from './coverage.ts';
 
-/** A principal of which the records cannot show whether it used its right to read. */
+/** A principal whose use of a right to read the records cannot show. */
 export interface Traceless {
   readonly principal: string;
   readonly why: string;
 }
 
-/** Services that read with a role for another principal, or of whose reads no record is certain. */
+/** Services that read with a role for another principal, or whose reads leave no certain record. */
 const SILENT_SERVICES: Readonly<Record<string, string>> = {
   'lakeformation.amazonaws.com': 'Lake Formation reads with it for everybody whom a grant lets in',
   's3.amazonaws.com': 'S3 replicates with it, and AWS documents no record of each read',
@@ -27,9 +27,9 @@ export function tracelessOf(app: App | undefined, could: readonly Could[], cover
   const logged = (ending: RegExp) => coverage.some(({ source, state }) => state === 'logged' && ending.test(source));
   const has = { objects: logged(/\/data\/s3$|^access-logs\/|^embedded\//), table: logged(/\/management$|^embedded\//) };
   const whyOf = ({ principal, reach, by }: Could): string | undefined => {
-    if (reach !== 'one') return 'it stands for more principals than one, and no record says which of them need it';
+    if (reach !== 'one') return 'it stands for several principals, and no record says which of them need it';
     if (registered.has(principal)) return SILENT_SERVICES['lakeformation.amazonaws.com'];
-    if (/:role\/aws-service-role\//.test(principal)) return 'a role that a service of AWS made for itself and keeps';
+    if (/:role\/aws-service-role\//.test(principal)) return 'a service of AWS made this role for itself and keeps it';
     if (replicating.includes(`"${principal}"`)) return SILENT_SERVICES['s3.amazonaws.com'];
     const trusted = (roles.get(principal)?.trust.statements ?? [])
       .filter(({ effect }) => effect === 'Allow')
@@ -39,7 +39,7 @@ export function tracelessOf(app: App | undefined, could: readonly Could[], cover
     if (trusted !== undefined) return trusted;
     const missing = by.filter((kind) => !has[kind]);
     const shown = missing.map((kind) => RECORDS[kind]).join(' or ');
-    return missing.length === 0 ? undefined : `no hour of the time has records that would show reads of ${shown}`;
+    return missing.length === 0 ? undefined : `no hour in this time has records that would show reads of ${shown}`;
   };
   const found = new Map<string, string>();
   for (const row of could) {

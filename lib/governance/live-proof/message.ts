@@ -19,7 +19,7 @@ export function messageOf(findings: Findings, record: string): { readonly subjec
           'Where it is not what its templates say',
           drifts.map(({ text }) => text),
         ),
-    list('In no template of ours, and named together with something of ours', beside),
+    list('In no template of ours, and named together with a resource of ours', beside),
     others === 0 ? '' : `Other resources, of other workloads: ${others}.`,
     list(
       'Not answered by AWS',

@@ -285,14 +285,14 @@ function reasons(where: Where, teams: readonly string[]): Readonly<Record<Functi
       ...(['raw', 'redacted', 'derived', 'packages'] as const).map((zone) =>
         reason(
           `lists-${zone}`,
-          'what nobody accounts for is found',
+          'data without an item in the ledger is found',
           'objects',
           listVersions(zone),
           listObjects(zone, ''),
         ),
       ),
       ...(['queries', 'audit'] as const).map((zone) =>
-        reason(`lists-${zone}`, 'what nobody accounts for is found', 'objects', listObjects(zone, '')),
+        reason(`lists-${zone}`, 'data without an item in the ledger is found', 'objects', listObjects(zone, '')),
       ),
       reason('files-findings', 'what was found can be looked up', 'objects', put('audit', KEYS.inventory)),
       reason(
@@ -334,7 +334,7 @@ function reasons(where: Where, teams: readonly string[]): Readonly<Record<Functi
       reason('lists-texts', 'workers are told what was read', 'objects', listObjects('queries', KEYS.text)),
       reason(
         'knows-tables',
-        'a read is told by what could be read then',
+        'a read is reported with what could be read then',
         'templates',
         STACKS.map((stack) => ({
           actions: ['cloudformation:GetTemplate'],
@@ -375,7 +375,7 @@ function reasons(where: Where, teams: readonly string[]): Readonly<Record<Functi
       ),
       reason('writes-packages', 'a worker finds the copy', 'objects', putInParts('packages', KEYS.piece)),
       reason(
-        ...(['finds-recordings', 'a copy holds all that was received, and what became of it', 'items'] as const),
+        ...(['finds-recordings', 'a copy holds everything that was received, and its fate', 'items'] as const),
         control.read(['segment#a', 'generation', 'erasure', 'destruction', 'retention', 'reads#2026-01']),
         control.write(['package']),
       ),

@@ -6,7 +6,7 @@ export class SeenIds {
   #table = new BigUint64Array(1 << 12);
   #count = 0;
 
-  /** @returns whether the id is new. One that is empty always is. */
+  /** @returns whether the id is new. An empty id always is. */
   add(id: string): boolean {
     if (id === '') return true;
     const key = hash(id);
@@ -32,7 +32,7 @@ function insert(table: BigUint64Array, key: bigint): boolean {
   }
 }
 
-/** Two FNV-1a hashes of 32 bits, from different beginnings. */
+/** Two FNV-1a hashes of 32 bits, with different start values. */
 function hash(text: string): bigint {
   let a = 0x811c9dc5;
   let b = 0x01000193;

@@ -13,7 +13,7 @@ import { answered, counted, FUNCTION_NAMES, type Watched } from './watches.ts';
 const WIDTH = 12;
 
 /**
- * From top to bottom: whether collection runs, what becomes of the segments, and what is wrong. Metrics hold counts,
+ * From top to bottom: whether collection runs, how far the segments are, and which faults there are. Metrics hold counts,
  * codes and times, never anything about a worker.
  */
 export function dashboard(

@@ -14,7 +14,7 @@ export function readAccount(scope: Construct, id: string, roles: readonly Role[]
   });
   acknowledge(
     policy,
-    'A reading is about everything that the account has, made by whomever; its calls list, get or describe, and return no content.',
+    'A reading is about everything that the account has, whichever tool made it; its calls list, get or describe, and return no content.',
     'IAM5[Resource::*]',
   );
   return policy;

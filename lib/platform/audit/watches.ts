@@ -210,20 +210,20 @@ const retentionWatches = ({ pipeline: { schedule } }: Watched): Watch[] => [
 const inventoryWatches = (): Watch[] => [
   {
     id: 'inventory-stopped',
-    says: 'No inventory came to its end for a day: whether anything lies there that nobody accounts for is not known',
+    says: 'No inventory came to its end for a day: whether the zones hold data without an item in the ledger is not known',
     metric: counted('inventory', 'inventoryWhole', { period: DAY }),
     when: { below: 1 },
     silenceIsBad: true,
   },
   {
     id: 'unaccounted',
-    says: 'Something lies in a zone or stands in the catalogue, and no item of the ledger says why',
+    says: 'A zone or the catalogue holds an entry, and no item of the ledger says why',
     metric: counted('inventory', 'unaccounted', { period: Duration.hours(1) }),
     when: { atLeast: 1 },
   },
   {
     id: 'missing',
-    says: 'Something is not there that the ledger names, and nothing says that it was destroyed',
+    says: 'Data that the ledger names is missing, and no record says that it was destroyed',
     metric: counted('inventory', 'missing', { period: Duration.hours(1) }),
     when: { atLeast: 1 },
   },
@@ -262,14 +262,14 @@ const textWatches = (): Watch[] => [
 const packageWatches = (): Watch[] => [
   {
     id: 'packages-stopped',
-    says: 'No run made the copies that workers asked for, for a day: a deadline of theirs may pass',
+    says: 'For a day, no run made the copies that workers asked for: their deadline may pass',
     metric: counted('package', 'packagesRan', { period: DAY }),
     when: { below: 1 },
     silenceIsBad: true,
   },
   {
     id: 'packages-late',
-    says: 'A copy that a worker asked for is due within a week, or was due already, and is not made',
+    says: 'A copy that a worker asked for is not made, and is due within a week or was due already',
     metric: counted('package', 'packagesLate', { period: Duration.hours(1) }),
     when: { atLeast: 1 },
   },
@@ -294,7 +294,7 @@ const compactionWatches = (): Watch[] => [
   },
   {
     id: 'compaction-failed',
-    says: 'A partition could not be put together: its files stay as they are, with rows that may be to be erased',
+    says: 'A partition could not be put together: its files stay as they are, and rows of erased workers may stay in them',
     metric: counted('keep', 'partitionsFailed', { period: Duration.hours(1) }),
     when: { atLeast: 1 },
   },

@@ -6,7 +6,7 @@ import { COLUMNS, type Column, PART_KEY, PARTITION_KEYS } from '../../activity/c
 import { StrongroomError } from '../../activity/errors.ts';
 import type { Lake } from '../platform-config.ts';
 
-/** The database itself declares that new tables in it are closed: the account's settings may not have taken effect. */
+/** The database itself declares that new tables in it are closed: the account's settings have perhaps not taken effect yet. */
 export const lakeDatabase = (scope: Construct, { database }: Lake, program: string): CfnDatabase =>
   new CfnDatabase(scope, 'Database', {
     catalogId: Aws.ACCOUNT_ID,

@@ -78,7 +78,7 @@ export class RetentionSchedule extends Construct {
       ...shares.map((share) => ({
         id: share.at === 0 ? 'Daily' : `Daily${share.at}`,
         name: share.at === 0 ? 'retain' : `retain-${share.at}`,
-        says: share.at === 0 ? 'Destroys what is due' : 'Helps to destroy what is due',
+        says: share.at === 0 ? 'Destroys the data that is due' : 'Destroys its share of the data that is due',
         at: retentions.aDay === 24 ? 'cron(20 * * * ? *)' : 'cron(5/15 * * * ? *)',
         starts: retain,
         share,
@@ -96,34 +96,34 @@ export class RetentionSchedule extends Construct {
       {
         id: 'Morning',
         name: 'inventory',
-        says: 'Finds what nobody accounts for',
+        says: 'Finds data without an item in the ledger',
         at: 'cron(10 8 * * ? *)',
         starts: inventory,
         share: undefined,
       },
-      // Four times a day, beside the events: Athena forgets after 45 days, so that a run may fail for weeks.
+      // Four times a day, beside the events. Athena forgets texts after 45 days, so runs may fail for weeks without a loss.
       {
         id: 'Texts',
         name: 'queries',
-        says: 'Saves the texts of queries that no event brought',
+        says: 'Saves the texts of queries whose event did not arrive',
         at: 'cron(40 1/6 * * ? *)',
         starts: queries,
         share: undefined,
       },
-      // Every hour: each run goes on with what the one before it had no time for.
+      // Every hour: each run continues the work that the run before it left.
       {
         id: 'Packages',
         name: 'package',
-        says: 'Makes the copies that workers asked for of their own',
+        says: 'Makes the copies of their own data that workers asked for',
         at: 'cron(35 * * * ? *)',
         starts: packages,
         share: undefined,
       },
-      // When the last files of the day before have come, and the texts of its queries are saved.
+      // Late enough that the last log files of the day before have arrived, and the texts of its queries are saved.
       {
         id: 'Reads',
         name: 'reads',
-        says: 'Finds out who read what on the day before',
+        says: 'Lists the reads of the day before',
         at: 'cron(15 9 * * ? *)',
         starts: reads,
         share: undefined,

@@ -36,7 +36,7 @@ export const VERBS: Readonly<Record<Verb, VerbRule>> = {
   },
 };
 
-/** Verbs whose holder could decrypt: only approved readers of the zone may have them. */
+/** Verbs with which a role can decrypt: only approved readers of the zone may have them. */
 export const DECRYPTING: readonly Verb[] = (Object.keys(VERBS) as Verb[]).filter((verb) =>
   VERBS[verb].key.includes('kms:Decrypt'),
 );

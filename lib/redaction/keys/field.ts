@@ -237,7 +237,7 @@ export class TypedField {
     return taken;
   }
 
-  /** Nothing came of them: they are masked if they could have been a part of something. */
+  /** These keys made no text: they are masked if they could have been a part of something. */
   #drop(): void {
     if (this.#composing !== undefined) lastOf(this.stretches).bury(this.#pending);
     this.#take();

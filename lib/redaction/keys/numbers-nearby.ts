@@ -1,7 +1,7 @@
 import { mark } from './mark.ts';
 import type { TypedView } from './views.ts';
 
-/** Masks numbers in a line with a masked value, or in the line beside it: of a house, a flat, a case. */
+/** Masks numbers in a line with a masked value, or in the line beside it: the number of a house, a flat, a case. */
 export function markNumbersNearby({ text, items }: TypedView): void {
   const lines: { start: number; end: number }[] = [];
   let start = 0;

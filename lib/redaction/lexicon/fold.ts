@@ -13,7 +13,7 @@ const SPECIAL: Record<string, string> = {
   ŋ: 'n',
 };
 
-/** Whether a word is as `fold` leaves it: ASCII without capitals. */
+/** Whether `fold` leaves a word unchanged: ASCII without capitals. */
 export function isFolded(word: string): boolean {
   for (let i = 0; i < word.length; i++) {
     const code = word.charCodeAt(i);
@@ -22,7 +22,7 @@ export function isFolded(word: string): boolean {
   return true;
 }
 
-/** A word as the lexicon keeps it: lower case, without accents. Only for looking up; lengths change. */
+/** A word as the lexicon keeps it: lower case, without accents. Only for lookups: the length of a word can change. */
 export function fold(word: string): string {
   if (isFolded(word)) return word;
   const lower = word.toLowerCase();

@@ -7,7 +7,7 @@ const STEP = 8;
 const MARGIN = 2;
 /** In heights of a line: about eighteen characters. */
 const CELL = 8;
-/** The same for what nobody read: most of it is icons and shades, and room for a name would hide the places of clicks beside them. */
+/** The same for pixels that no reader took for text: most are icons and shades, and room for a name would hide the places of clicks beside them. */
 const UNREAD_CELL = 3;
 
 const floorTo = (value: number, step: number): number => Math.floor(value / step) * step;

@@ -153,7 +153,7 @@ function wordsOf(text: string): Words {
  */
 const UNEXPLAINED = /^(?!(?:19|20)\d{2}[01]\d[0-3]\d$)(?!\d{1,12}000$)(?:\d{6,12}|\d{3}[ -]\d{3})$/;
 
-/** Nobody writes a number so, unless it is to be typed. */
+/** People write a number in this form only where a reader must type it. */
 const GROUPED = /^\d{3}[ -]\d{3}$|^\d{2}[ -]\d{2}[ -]\d{2}$|^\d(?: \d){3,7}$/;
 
 /** "9061 als Code": nothing but these words between a number and its name. */

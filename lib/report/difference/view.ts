@@ -19,7 +19,7 @@ export interface DifferenceView extends AppDifference {
   readonly accepted: readonly AcceptedChange[];
   /** Expired acceptances that match a change. */
   readonly expired: readonly AcceptedChange[];
-  /** Parts that were not compared, with the reasons. */
+  /** The parts that were not compared, with the reasons. */
   readonly notes: readonly string[];
 }
 
@@ -43,11 +43,11 @@ export interface ReportItem {
 
 /** Whether a change must be accepted before it may go in. */
 const isGain = (change: AccessChange): boolean => change.change === 'gained';
-/** More stands open, or something is kept longer. */
+/** Whether a change opens a setting, or keeps data longer. */
 const isWidened = ({ direction }: SettingChange): boolean => direction === 'widens';
 const isFall = ({ after }: ClaimChange): boolean => after === 'refuted' || after === 'undecided';
 
-/** A claim about what is new, which holds: nothing to judge. */
+/** Whether a line is about a claim on a new resource that holds: a reviewer has nothing to judge there. */
 const isNewAndHolds = ({ before, after }: ClaimChange): boolean => before === NOT_MADE && after === 'proved';
 /**
  * Every line, most severe first. All changes of a new principal form one line, with the rest as its details. Changes of
@@ -205,17 +205,17 @@ function settingSentence(group: readonly SettingChange[]): string {
 const VERDICTS: Readonly<Record<AppDifference['verdict'], string>> = {
   widened: 'Access widens.',
   narrowed: 'Access narrows; nobody gains anything.',
-  changed: 'Nobody gains or loses access; something else has another effect.',
+  changed: 'No principal gains or loses access; another effect changes.',
   same: 'Nothing changes in effect.',
 };
 
-/** Where settings alone say the verdict. */
+/** The first sentence where settings alone decide the verdict. */
 const BY_SETTINGS: Readonly<Partial<Record<AppDifference['verdict'], string>>> = {
   widened: 'Something stands open or is kept longer; nobody is granted anything.',
   narrowed: 'Something is closed or forgotten sooner; nobody gains anything.',
 };
 
-/** What is not decided must not read as if nobody gained anything. */
+/** An undecided comparison must not read as if no principal gained access. */
 const NOT_KNOWN = 'Whether anybody gains access is not known.';
 
 const fallen = (count: number): string[] =>
@@ -246,5 +246,5 @@ export const besides = ({ textOnly, complete, claims, settings }: AppDifference)
     : [
         `${textOnly} ${textOnly === 1 ? 'resource says' : 'resources say'} something else and ${textOnly === 1 ? 'does' : 'do'} the same.`,
       ]),
-  ...(complete ? [] : ['Not everything could be decided within the budget: the list may not be whole.']),
+  ...(complete ? [] : ['Not everything could be decided within the budget: entries can be missing from the list.']),
 ];

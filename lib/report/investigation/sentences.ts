@@ -57,7 +57,7 @@ export function lead({ could, did, dark_hours }: Investigation): string {
   const readers = new Set(did.filter(({ approved }) => !approved).map(({ principal }) => principal)).size;
   const gaps =
     dark_hours > 0
-      ? ` For ${count(dark_hours, 'hour')} records or policies are missing: a read then may not show.`
+      ? ` For ${count(dark_hours, 'hour')} records or policies are missing: reads of that time can stay unseen.`
       : '';
   return `${strangersOf(could)} beyond the approved readers could read, and ${readers} did by what the records show.${gaps}`;
 }

@@ -91,7 +91,7 @@ export class LedgerView {
     return this.#erased;
   }
 
-  /** Those of them without remaining data: retention looks for them no more. */
+  /** The erased segments without remaining data: retention does not look for them again. */
   closed(): Promise<ReadonlySet<string>> {
     this.#closed ??= this.#all(erasure, ({ open, withdrawn, batches }) =>
       withdrawn !== true && !open ? batches : [],
@@ -129,7 +129,7 @@ export class LedgerView {
     return this.#generations;
   }
 
-  /** Files of a partition that others took the place of, or that were never read, whether they are gone or not. */
+  /** Files of a partition that other files replaced, or that no reader was led to, whether they are destroyed or not. */
   async *replaced(partition: Partition): AsyncGenerator<DataOf<typeof replaced>> {
     const { sk } = keyOf(replaced, { ...partition, prefix: '' });
     for await (const item of this.#control.query(replaced.pk, sk)) yield readItem(replaced, item);
@@ -157,7 +157,7 @@ export class LedgerView {
   }
 }
 
-/** Remembers the last answers, so that neighbours do not ask again. */
+/** Keeps the last answers, so that neighbouring entries cause no second request. */
 class Recent<T> {
   readonly #known = new Map<string, T | undefined>();
   readonly #ask: (name: string) => Promise<T | undefined>;

@@ -69,7 +69,7 @@ export class AwsAccount {
     const found: string[] = [];
     for await (const { Parameters = [] } of paginateGetParametersByPath({ client: this.#ssm() }, { Path }))
       found.push(...Parameters.flatMap(({ Value }) => Value ?? []));
-    // An empty list is no answer: the parameter store may not know the region.
+    // An empty list is no answer: perhaps the parameter store does not know the region.
     if (found.length === 0) throw new StrongroomError('doctor.empty', 'the list of services is empty', 'look by hand');
     return found;
   }

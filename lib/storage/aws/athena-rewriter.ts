@@ -87,7 +87,7 @@ const uncounted = (): StrongroomError =>
 const unerased = (): StrongroomError =>
   new StrongroomError(
     'generation.unerased',
-    'a new generation holds rows of segments that were to be left out',
+    'a new generation holds rows of segments that it had to leave out',
     'nothing was switched: look at the last statements in the work group of compaction',
   );
 

@@ -70,7 +70,7 @@ function fitting(statement: string): string {
   if (Buffer.byteLength(statement) <= LONGEST) return statement;
   throw new StrongroomError(
     'generation.too-many',
-    'more segments are to be left out of a partition at once than a statement of Athena can name',
+    'a partition must leave out more segments at once than a statement of Athena can name',
     'its files stay as they are: use more shards, so that a partition holds fewer workers',
   );
 }

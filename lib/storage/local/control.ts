@@ -64,7 +64,7 @@ export class LocalControl implements Control {
     return this.#from(pk, from, (sk) => sk <= to);
   }
 
-  /** @param isWanted whether a sort key is still among those asked for: the first that is not ends the answer */
+  /** @param isWanted whether the caller asked for a sort key: the first other key ends the answer */
   async *#from(pk: string, from: string, isWanted: (sk: string) => boolean): AsyncGenerator<Item> {
     this.#require('dynamodb:Query', [pk]);
     // One page per step: an open cursor would hold a read snapshot for as long as the caller takes.

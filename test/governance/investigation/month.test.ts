@@ -221,7 +221,7 @@ describe('other things that a month may hold', () => {
       { evidence: 'E5', columns: ['day', 'kind', 'title'], copies: ['UNLOAD s3://away/x/'] },
     ]);
     expect(by('wk_di')).toMatchObject([{ evidence: 'E2', columns_assumed: 'the text of the query was not saved' }]);
-    // Pages are no copy: whoever is shown them has the grade of the query, however many there are.
+    // Pages are no copy: each reader of them has the grade of the query, however many there are.
     expect(by('wk_ed')).toMatchObject([
       {
         evidence: 'E2',

@@ -163,7 +163,7 @@ describe('a principal that a policy names is never missed', () => {
     ]);
   });
 
-  test('whoever asked for the answers is none of the account, and Block Public Access makes everybody a perhaps', async () => {
+  test('the asker is no principal of the account, and Block Public Access makes everybody a perhaps', async () => {
     const found = await ask({
       ...open(allow('*')),
       'get-caller-identity.json': { UserId: 'AIDAX', Account: ACCOUNT, Arn: `arn:aws:iam::${ACCOUNT}:user/auditor` },

@@ -90,7 +90,7 @@ describe('a profile file', () => {
   });
 });
 
-describe('row 16: mandatory participation', () => {
+describe('mandatory participation', () => {
   const adopt = (profile: Profile, changes: object = {}): object => ({
     ...profile,
     status: 'verified',
@@ -156,7 +156,7 @@ describe('row 16: mandatory participation', () => {
   });
 });
 
-describe('row 19: schedule and quiet hours', () => {
+describe('schedule and quiet hours', () => {
   const during = (from: string, until = from) => ({ earliest: Date.parse(from), latest: Date.parse(until) });
   const berlin = quietHours(byId('EU-DE').quiet_hours);
   const moments: [string, string, boolean][] = [

@@ -6,7 +6,7 @@ import { may, named, QUEUE } from './plant.ts';
 const CHANGES: readonly Row[] = [
   // Code that runs as a reader.
   [
-    'code/what came of it',
+    'code/result of an invocation',
     'fn',
     (e) => {
       e.of('fn').DeadLetterConfig = { TargetArn: QUEUE };
