@@ -1,4 +1,4 @@
-import { redactText, type Span, type Surface } from '../../lib/redaction/index.ts';
+import { redactText, type Surface } from '../../lib/redaction/index.ts';
 import type { Labelled } from './template.ts';
 
 export interface TextScore {
@@ -74,6 +74,13 @@ export function scoreTexts(samples: readonly Labelled[], surface: Surface): Text
   };
 }
 
+/** A labelled or a masked part of a text: a label can have a type that redaction does not know. */
+interface Marked {
+  readonly start: number;
+  readonly end: number;
+  readonly type: string;
+}
+
 /** Characters masked in texts without anything sensitive. */
 export function overRedaction(texts: readonly string[], surface: Surface): number {
   let chars = 0;
@@ -86,7 +93,7 @@ export function overRedaction(texts: readonly string[], surface: Surface): numbe
 }
 
 /** Spans of one type with nothing but punctuation between them count as one, as annotators write them. */
-export function joined(text: string, spans: readonly Span[]): Span[] {
+export function joined(text: string, spans: readonly Marked[]): Marked[] {
   const out: { start: number; end: number; type: string }[] = [];
   for (const span of spans.toSorted((a, b) => a.start - b.start)) {
     const last = out.at(-1);
@@ -97,15 +104,15 @@ export function joined(text: string, spans: readonly Span[]): Span[] {
   return out;
 }
 
-export function iou(a: Span, b: Span): number {
+export function iou(a: Marked, b: Marked): number {
   const both = Math.max(0, Math.min(a.end, b.end) - Math.max(a.start, b.start));
   return both / (a.end - a.start + b.end - b.start - both);
 }
 
-function maskOf(text: string, spans: readonly Span[]): Uint8Array {
+function maskOf(text: string, spans: readonly Marked[]): Uint8Array {
   const mask = new Uint8Array(text.length);
   for (const { start, end } of spans) mask.fill(1, start, end);
   return mask;
 }
 
-const count = (mask: Uint8Array, { start, end }: Span) => mask.subarray(start, end).reduce((a, b) => a + b, 0);
+const count = (mask: Uint8Array, { start, end }: Marked) => mask.subarray(start, end).reduce((a, b) => a + b, 0);

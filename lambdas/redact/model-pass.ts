@@ -1,5 +1,5 @@
 import { createHmac, randomBytes } from 'node:crypto';
-import type { ProseText, SegmentRedactor, Span } from '../../lib/redaction/index.ts';
+import { type ProseText, type SegmentRedactor, type Span, typeNamed } from '../../lib/redaction/index.ts';
 import { MODEL_LIMIT, type ModelSpan, type ProseModel } from '../../lib/storage/prose-model.ts';
 import { type Stopwatch, stopwatch } from '../../lib/storage/steady-clock.ts';
 
@@ -45,7 +45,8 @@ export class ModelPass {
           suppressed++;
           return [{ text, spans: [{ start: 0, end: text.masked.length, type: 'MODEL' }] }];
         }
-        for (const span of found) spans.push({ ...span, start: span.start + start, end: span.end + start });
+        for (const span of found)
+          spans.push({ type: typeNamed(span.type), start: span.start + start, end: span.end + start });
       }
       return spans.length === 0 ? [] : [{ text, spans }];
     });

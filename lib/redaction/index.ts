@@ -1,3 +1,4 @@
+export { typeNamed } from './hidden-types.ts';
 export { type FrameRefusal, maskFrame, maskReadFrame, missedParts, plainFrame } from './pixels/mask-frame.ts';
 export type { PixelReader, ReadAs, ReadLine } from './pixels/reader.ts';
 export { type Explained, hasUnexplained } from './pixels/unexplained.ts';

@@ -1,3 +1,5 @@
+import type { HiddenType } from './hidden-types.ts';
+
 /** The place of a text, which decides the rules: free text, code and terminals, labels of a user interface, hidden fields. */
 export type Surface = 'prose' | 'code' | 'ui' | 'secure';
 
@@ -5,7 +7,7 @@ export type Surface = 'prose' | 'code' | 'ui' | 'secure';
 export interface Span {
   readonly start: number;
   readonly end: number;
-  readonly type: string;
+  readonly type: HiddenType;
 }
 
 /** The adopter's own words, which no rule can know: written in `config/`, matched as whole words in any case. */

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { episodesOf, Surrogates } from '../../lib/episodes/index.ts';
-import { isMadeUp, MADE_UP } from '../../lib/episodes/surrogates/made-up.ts';
+import { isMadeUp, MADE_UP, type MadeUpType } from '../../lib/episodes/surrogates/made-up.ts';
 import { SECRET_TYPES } from '../../lib/redaction/keys/labels.ts';
 import { TAGGED } from '../../lib/redaction/segment/tags.ts';
 import { present } from '../present.ts';
@@ -51,10 +51,10 @@ describe('surrogates', () => {
 
   test('never replace a secret, nor a value without a number', () => {
     expect(present(present(click).texts[0]).text).toMatch(/ \[PASSWORD\] \[HEALTH\]$/);
-    expect(Object.keys(MADE_UP).filter((type) => SECRET_TYPES.has(type))).toEqual([]);
+    expect(Object.keys(MADE_UP).filter((type) => SECRET_TYPES.has(type as MadeUpType))).toEqual([]);
     // Every numbered type has a maker, and no other type has one.
     expect([...TAGGED].filter((type) => !isMadeUp(type))).toEqual([]);
-    expect(Object.keys(MADE_UP).filter((type) => !TAGGED.has(type))).toEqual([]);
+    expect(Object.keys(MADE_UP).filter((type) => !TAGGED.has(type as MadeUpType))).toEqual([]);
   });
 
   test('leave harmless text as it is', () => {

@@ -1,10 +1,11 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import type { HiddenType } from '../../lib/redaction/hidden-types.ts';
 import { redactText } from '../../lib/redaction/index.ts';
 import { detect } from '../../lib/redaction/text/detect.ts';
 import { isNoName } from '../../lib/redaction/text/no-name.ts';
 
-const isNone = (text: string, type: string) => isNoName(text, { start: 0, end: text.length, type });
+const isNone = (text: string, type: HiddenType) => isNoName(text, { start: 0, end: text.length, type });
 
 test.each(['3 kg', 'kg', '1.5 GHz', 'kg: 3', '12', '24 °C', '30 x 40 cm'.replace(' x ', ' × ')])(
   'a measure is no name: %s',
@@ -22,7 +23,7 @@ test.each([
   ['12 m', 'ADDRESS'],
   ['A. B.', 'PERSON'],
   ['W', 'PERSON'],
-])('another may be one: %s', (text, type) => expect(isNone(text, type)).toBe(false));
+] as const)('another may be one: %s', (text, type) => expect(isNone(text, type)).toBe(false));
 
 test('a table of goods keeps its weights and its regions', () => {
   for (const text of ['3 kg', 'Weight in kg', 'Region: South', 'Weight in kg: 3'])

@@ -1,20 +1,21 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { lastOf, nth } from '../../../lib/activity/there.ts';
+import type { HiddenType } from '../../../lib/redaction/hidden-types.ts';
 import type { Span } from '../../../lib/redaction/types.ts';
 import { developmentSentences } from '../shared.ts';
 import type { Sample } from './sample.ts';
 
-const TYPES: Readonly<Record<string, string>> = {
+const TYPES: Readonly<Record<string, HiddenType>> = {
   ...{ PER: 'PERSON', ORG: 'ORGANIZATION', LOC: 'LOCATION', PERSON: 'PERSON', ORGANIZATION: 'ORGANIZATION' },
   ...{ GPE: 'LOCATION', LOCATION: 'LOCATION', ADDRESS: 'ADDRESS', STREET_ADDRESS: 'ADDRESS', TITLE_NAME: 'PERSON' },
 };
-const typeOf = (tag: string): string | undefined =>
+const typeOf = (tag: string): HiddenType | undefined =>
   /(?:deriv|part)$/.test(tag) ? undefined : TYPES[tag.replace(/^[BI]-/, '').toUpperCase()];
 
 interface Row {
   readonly word: string;
-  readonly type: string | undefined;
+  readonly type: HiddenType | undefined;
   readonly begins: boolean;
 }
 
@@ -48,7 +49,7 @@ function sentences(
 
 function written(rows: readonly Row[], spaced: boolean): Pick<Sample, 'text' | 'spans'> {
   let text = '';
-  const spans: { start: number; end: number; type: string }[] = [];
+  const spans: { start: number; end: number; type: HiddenType }[] = [];
   let glue = true;
   let quoted = false;
   let last: string | undefined;

@@ -1,4 +1,5 @@
 import { nth, there } from '../../../lib/activity/there.ts';
+import type { HiddenType } from '../../../lib/redaction/hidden-types.ts';
 import type { Surface } from '../../../lib/redaction/types.ts';
 import { Random } from '../random.ts';
 import { type Names, templatesOf } from './names.ts';
@@ -35,8 +36,8 @@ function inflected(name: string, dice: Random): string {
 function filled(template: string, language: string, names: Names, dice: Random): Pick<Sample, 'text' | 'spans'> {
   let text = '';
   let done = 0;
-  const spans: { start: number; end: number; type: string }[] = [];
-  const put = (value: string, type?: string) => {
+  const spans: { start: number; end: number; type: HiddenType }[] = [];
+  const put = (value: string, type?: HiddenType) => {
     const start = text.length;
     text += value;
     if (type !== undefined) spans.push({ start, end: text.length, type });

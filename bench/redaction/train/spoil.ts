@@ -1,4 +1,5 @@
 import { there } from '../../../lib/activity/there.ts';
+import type { HiddenType } from '../../../lib/redaction/hidden-types.ts';
 import type { Random } from '../random.ts';
 import type { Sample } from './sample.ts';
 
@@ -59,7 +60,7 @@ export function masked(sample: Sample, dice: Random): Sample {
   if (!dice.chance(0.05)) return sample;
   let text = '';
   let at = 0;
-  const spans: { start: number; end: number; type: string }[] = [];
+  const spans: { start: number; end: number; type: HiddenType }[] = [];
   for (const { start, end, type } of sample.spans) {
     text += sample.text.slice(at, start);
     at = end;

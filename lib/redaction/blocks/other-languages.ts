@@ -34,7 +34,7 @@ export function findOtherLanguages(text: string, surface: Surface, language: Lan
 const numberAfter = (rest: string): number => /^[\s:,.№#-]{0,3}\d[\d\s./-]{0,24}(?<=\d)/.exec(rest)?.[0].length ?? 0;
 
 /** The parts of blocks outside the other findings: identifiers and secrets keep their own types. Both sorted, not overlapping. */
-export function besides(text: string, blocks: readonly Span[], spans: readonly Span[]): Span[] {
+export function besides(text: string, blocks: readonly Span[], spans: readonly Pick<Span, 'start' | 'end'>[]): Span[] {
   return blocks.flatMap(({ start, end, type }) => {
     const parts: Span[] = [];
     let at = start;

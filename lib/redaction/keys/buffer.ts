@@ -1,4 +1,5 @@
 import { nth } from '../../activity/there.ts';
+import type { HiddenType } from '../hidden-types.ts';
 
 /** One character that was typed or pasted, and the events that made it. Deleted ones stay as tombstones. */
 export interface TypedItem {
@@ -11,7 +12,7 @@ export interface TypedItem {
   /** Part of a common word in the final text of the field. */
   plain?: boolean;
   /** The type it is masked as, once decided. */
-  mark?: string;
+  mark?: HiddenType;
 }
 
 /** More items than this in one field begin a new stretch, so that the time to examine them is bounded. */
@@ -66,7 +67,7 @@ export class Stretch {
 
   /** Events whose text is unknown: the text they hid is masked. */
   bury(evs: readonly number[]): void {
-    const item = { ch: '', evs, home: this, alive: false, at: 0, mark: 'UNKNOWN' };
+    const item = { ch: '', evs, home: this, alive: false, at: 0, mark: 'UNKNOWN' as const };
     this.list.splice(this.#caret, 0, item);
     this.raw.push(item);
     this.#caret++;

@@ -1,4 +1,5 @@
 import { lastOf } from '../../activity/there.ts';
+import type { HiddenType } from '../hidden-types.ts';
 import { Stretch } from './buffer.ts';
 import {
   COMMANDS,
@@ -29,8 +30,8 @@ export class TypedField {
   readonly role: string;
   readonly window: string;
   readonly surface: 'prose' | 'code';
-  /** Sticky: a field that ever hid its text stays hidden, also after "show password". */
-  secure: string | undefined;
+  /** The type of everything in it. A field that ever hid its text keeps it, also after "show password". */
+  holds: HiddenType | undefined;
   readonly stretches: Stretch[] = [new Stretch('empty')];
   /** All key events in the field, for a secret that takes the whole field. */
   readonly events: number[] = [];

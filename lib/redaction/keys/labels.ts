@@ -1,6 +1,7 @@
 import type { Field } from '../../activity/events.ts';
 import { isSecureRole } from '../../activity/secure-element.ts';
 import { there } from '../../activity/there.ts';
+import { typesThat } from '../hidden-types.ts';
 import { foldLabel, labelPattern } from './label-pattern.ts';
 import { BESIDE_LABELS, LABEL_WORDS, type LabelType } from './label-words.ts';
 
@@ -79,16 +80,7 @@ const AUTOCOMPLETE: readonly (readonly [token: RegExp, type: LabelType])[] = [
 ];
 
 /** Types that give a field to its owner alone: no count, no timing, no edits of the text typed there. */
-export const SECRET_TYPES: ReadonlySet<string> = new Set([
-  'PASSWORD',
-  'SECRET',
-  'SECURE',
-  'PRIVATE_KEY',
-  'JWT',
-  'COOKIE',
-  'CONNECTION_STRING',
-  'URL_TOKEN',
-]);
+export const SECRET_TYPES = typesThat('secret');
 
 /** The type of everything in a field, when its role, label or autocomplete names it. */
 export function typeOfField({ role, name, secure, autocomplete }: Omit<Field, 'id'>): LabelType | undefined {

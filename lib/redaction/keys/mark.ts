@@ -1,3 +1,4 @@
+import type { HiddenType } from '../hidden-types.ts';
 import type { Stretch, TypedItem } from './buffer.ts';
 
 /** Deleted characters beside a masked run are masked with it, as many as this times the run: they may be a first try. */
@@ -7,7 +8,7 @@ const REACH = 3;
  * Masks items and everything deleted among them, and beside them unless `alone`.
  * @returns whether anything was not masked before
  */
-export function mark(items: Iterable<TypedItem>, type: string, alone = false): boolean {
+export function mark(items: Iterable<TypedItem>, type: HiddenType, alone = false): boolean {
   const ends = new Map<Stretch, { first: number; last: number }>();
   let changed = false;
   for (const item of items) {
@@ -79,13 +80,13 @@ function run(items: readonly TypedItem[]): TypedItem[] {
   return items.slice(0, end < 0 ? items.length : end).slice(0, NEAR);
 }
 
-export function markAll(items: readonly TypedItem[], type: string): boolean {
+export function markAll(items: readonly TypedItem[], type: HiddenType): boolean {
   let changed = false;
   for (const item of items) changed = markOne(item, type) || changed;
   return changed;
 }
 
-function markOne(item: TypedItem, type: string): boolean {
+function markOne(item: TypedItem, type: HiddenType): boolean {
   if (item.mark !== undefined) return false;
   item.mark = type;
   return true;

@@ -1,4 +1,6 @@
 import { nth } from '../../activity/there.ts';
+import type { HiddenType } from '../hidden-types.ts';
+import { typesThat } from '../hidden-types.ts';
 import { FLAG, flagsOf } from '../lexicon/index.ts';
 import type { TypedItem } from './buffer.ts';
 import type { TypedView } from './views.ts';
@@ -7,7 +9,7 @@ const KNOWN = FLAG.common | FLAG.word | FLAG.rare;
 const NAMES = FLAG.first | FLAG.last | FLAG.place | FLAG.proper;
 
 /** Types that a word can be given for being unknown, or for standing beside one. A slip makes a word unknown. */
-export const BY_WORDS = /^(?:PERSON|ORGANIZATION|LOCATION|ADDRESS)$/;
+export const BY_WORDS = typesThat('byWords');
 
 /** Notes for each character whether it is part of a common word in the final text of the field. */
 export function notePlain({ text, items }: TypedView): void {
@@ -32,8 +34,8 @@ export const isPlainText = (text: string): boolean =>
  * So letters that are part of plain words are not masked. If only deleted letters are left, they are masked only when the span
  * holds a known name.
  */
-export function withoutSlips(items: readonly TypedItem[], type: string): readonly TypedItem[] {
-  if (!BY_WORDS.test(type) || !items.some(({ alive }) => alive)) return items;
+export function withoutSlips(items: readonly TypedItem[], type: HiddenType): readonly TypedItem[] {
+  if (!BY_WORDS.has(type) || !items.some(({ alive }) => alive)) return items;
   const rest = items.filter(({ alive, plain }) => !alive || plain !== true);
   if (rest.some(({ alive }) => alive)) return rest;
   return hasName(items.map(({ ch }) => ch).join('')) ? rest : [];
@@ -44,4 +46,4 @@ const hasName = (text: string): boolean =>
   (text.match(/[\p{L}\p{M}]+/gu) ?? []).some((word) => (flagsOf(word.toLowerCase()) & NAMES) !== 0 && !isPlain(word));
 
 /** Whether to believe a span among keys that may be commands, not text: the letters of commands look like an unknown name. */
-export const isBelievable = (text: string, type: string): boolean => !BY_WORDS.test(type) || hasName(text);
+export const isBelievable = (text: string, type: HiddenType): boolean => !BY_WORDS.has(type) || hasName(text);

@@ -253,15 +253,16 @@ function spansOf({ starts, ends, words, written }: NameReading, labels: Uint8Arr
   const spans: Span[] = [];
   for (let i = 0; i < labels.length; i++) {
     const label = labels[i] ?? 0;
-    if (label === 0) continue;
+    const type = nth(LABELS, label);
+    if (type === 'O') continue;
     let to = i;
     while (to + 1 < labels.length && labels[to + 1] === label) to++;
     let first = i;
     let last = to;
     while (first <= last && isEdge(nth(words, first).casing, nth(words, first).text)) first++;
     while (last >= first && isEdge(nth(words, last).casing, nth(words, last).text)) last--;
-    if (first <= last && !(LABELS[label] === 'ADDRESS' && isNowhere(words.slice(first, last + 1), written)))
-      spans.push({ start: starts[first] ?? 0, end: ends[last] ?? 0, type: nth(LABELS, label) });
+    if (first <= last && !(type === 'ADDRESS' && isNowhere(words.slice(first, last + 1), written)))
+      spans.push({ start: starts[first] ?? 0, end: ends[last] ?? 0, type });
     i = to;
   }
   return spans;

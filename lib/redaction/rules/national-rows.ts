@@ -1,3 +1,4 @@
+import type { HiddenType } from '../hidden-types.ts';
 import type { Surface } from '../types.ts';
 import * as check from './national-checks.ts';
 import { type Rule, rule } from './rule.ts';
@@ -7,7 +8,7 @@ import { type Rule, rule } from './rule.ts';
  */
 type Row = readonly [
   id: string,
-  type: string,
+  type: HiddenType,
   form: string,
   valid: ((value: string) => boolean) | undefined,
   hit: string,

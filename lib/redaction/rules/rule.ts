@@ -1,3 +1,4 @@
+import type { HiddenType } from '../hidden-types.ts';
 import type { Surface } from '../types.ts';
 
 /** At least one example. */
@@ -9,7 +10,7 @@ export type Examples = readonly [string, ...string[]];
  */
 export interface Rule {
   readonly id: string;
-  readonly type: string;
+  readonly type: HiddenType;
   readonly pattern: RegExp;
   /** Whether the value that matched is really one: checksums, ranges, context. `line` is the whole line. */
   readonly valid?: (value: string, line: string, at: number, surface: Surface) => boolean;

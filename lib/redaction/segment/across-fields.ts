@@ -75,7 +75,7 @@ function groups(visits: readonly TypedField[], size: number): TypedField[][] {
   const out: TypedField[][] = [];
   let last: TypedField[] = [];
   for (const field of visits) {
-    if (field.secure !== undefined || field.isEmpty || last.at(-1) === field) continue;
+    if (field.holds !== undefined || field.isEmpty || last.at(-1) === field) continue;
     last = [...last.filter((typedField) => typedField !== field && typedField.window === field.window), field].slice(
       -size,
     );

@@ -1,4 +1,5 @@
 import { lastOf } from '../../activity/there.ts';
+import type { HiddenType } from '../hidden-types.ts';
 import type { TypedField } from '../keys/field.ts';
 import type { Span } from '../types.ts';
 
@@ -16,7 +17,7 @@ export function arrivedSpans(fields: Iterable<TypedField>, events: ReadonlySet<n
 }
 
 function inReading({ stretches }: TypedField, events: ReadonlySet<number>): Map<number, readonly Span[]> {
-  const texts = new Map<number, { at: number; spans: { start: number; end: number; type: string }[] }>();
+  const texts = new Map<number, { at: number; spans: { start: number; end: number; type: HiddenType }[] }>();
   for (const { raw } of stretches)
     for (const item of raw) {
       const seq = lastOf(item.evs);

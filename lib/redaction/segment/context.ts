@@ -1,4 +1,5 @@
 import type { ActivityEvent, EventOf, Field } from '../../activity/events.ts';
+import type { HiddenType } from '../hidden-types.ts';
 import { TypedField } from '../keys/field.ts';
 import { SECRET_TYPES, typeOfField } from '../keys/labels.ts';
 import type { WindowPolicy } from '../windows/policy.ts';
@@ -6,7 +7,7 @@ import { lastAtMost } from './search.ts';
 
 /** The facts that a focus event sets for the events it governs. */
 export interface FocusContext {
-  readonly private: string | undefined;
+  readonly private: HiddenType | undefined;
   /** A private window is beside it on the screen. */
   readonly besidePrivate: boolean;
   readonly surface: 'prose' | 'code';
@@ -34,8 +35,8 @@ const UNKNOWN: FocusContext = { ...NOWHERE, private: 'UNKNOWN', window: '\0' };
  * The type under which everything in a private window, or in a field that hides its text, is masked. There even the place of an
  * event reveals content: on an on-screen keypad, the place of a click is a digit.
  */
-export const hiddenAs = ({ private: window, field }: FocusContext): string | undefined =>
-  window ?? (field?.secure !== undefined && SECRET_TYPES.has(field.secure) ? field.secure : undefined);
+export const hiddenAs = ({ private: window, field }: FocusContext): HiddenType | undefined =>
+  window ?? (field?.holds !== undefined && SECRET_TYPES.has(field.holds) ? field.holds : undefined);
 
 type Place = Pick<ActivityEvent, 'seq' | 'ctx'>;
 
@@ -131,7 +132,7 @@ export class Contexts {
       });
       this.fields.set(key, one);
     }
-    one.secure ??= type ?? about.private;
+    one.holds ??= type ?? about.private;
     if (this.visits.at(-1) !== one) this.visits.push(one);
     return one;
   }

@@ -1,3 +1,4 @@
+import type { HiddenType } from '../hidden-types.ts';
 import { FLAG, flagsOf } from '../lexicon/index.ts';
 
 /** Whether each word is a common one: then it describes the label, and is not the value. */
@@ -16,7 +17,7 @@ const digits = (text: string): number => text.replace(/\D/g, '').length;
  * Whether a text can be a value of a type, by its form alone. A label on a screen describes the text beside it only if the text
  * can be such a value: "Off" beside "Phone" is no number, and a picture's name beside "Card number" is no card.
  */
-const COULD_BE: Readonly<Record<string, (text: string) => boolean>> = {
+const COULD_BE: Readonly<Partial<Record<HiddenType, (text: string) => boolean>>> = {
   PASSWORD: (text) => !ABOUT_A_SECRET.test(text),
   CREDIT_CARD: (text) => digits(text) >= 4 || /[•*xX]{3,}/.test(text),
   ID_NUMBER: (text) => digits(text) >= 2 && !/^\d{1,3} ?%$/.test(text),
@@ -30,11 +31,11 @@ const COULD_BE: Readonly<Record<string, (text: string) => boolean>> = {
 };
 
 /** A type without a form of its own can be anything. */
-export const couldBe = (type: string, text: string): boolean => COULD_BE[type]?.(text.trim()) ?? true;
+export const couldBe = (type: HiddenType, text: string): boolean => COULD_BE[type]?.(text.trim()) ?? true;
 
 /**
  * Whether a value that only a label beside it gave away is distinctive enough to be masked everywhere else: a common word found
  * once in this way would disappear from every text of the session.
  */
-export const isParticular = (type: string, text: string): boolean =>
+export const isParticular = (type: HiddenType, text: string): boolean =>
   type === 'PASSWORD' || /[\d@]/.test(text) || (!isEverydayText(text) && /\p{L}\s+\p{L}/u.test(text));

@@ -1,4 +1,5 @@
 import { lastOf, nth } from '../../activity/there.ts';
+import type { HiddenType } from '../hidden-types.ts';
 import { alignedItems } from '../keys/align.ts';
 import type { Stretch, TypedItem } from '../keys/buffer.ts';
 import type { TypedField } from '../keys/field.ts';
@@ -32,12 +33,11 @@ export function decideKeys(
 ): void {
   for (const field of fields)
     for (const { stretches } of field.readings()) for (const stretch of stretches) stretch.seal();
-  for (const field of partsOfSecrets(visits)) field.secure ??= 'PASSWORD';
+  for (const field of partsOfSecrets(visits)) field.holds ??= 'PASSWORD';
   for (const field of fields)
-    if (field.secure !== undefined)
-      for (const reading of field.readings()) takeWhole(reading, field.secure, dictionary);
+    if (field.holds !== undefined) for (const reading of field.readings()) takeWhole(reading, field.holds, dictionary);
   const open = fields
-    .filter((field) => field.secure === undefined)
+    .filter((field) => field.holds === undefined)
     .flatMap((field) => field.readings())
     .filter((reading) => !reading.isEmpty);
   for (const field of open) {
@@ -74,12 +74,12 @@ function partsOf({ start, end, type }: Span, joins: readonly number[], text: str
     const part = { start: Math.max(start, from), end: Math.min(end, edge) };
     if (part.start >= part.end) return [];
     const isWhole = part.start === from && part.end === edge;
-    const isPlain = !isWhole && BY_WORDS.test(type) && isPlainText(text.slice(part.start, part.end));
+    const isPlain = !isWhole && BY_WORDS.has(type) && isPlainText(text.slice(part.start, part.end));
     return isPlain || isNoName(text, { ...part, type }) ? [] : [part];
   });
 }
 
-function takeWhole(field: TypedField, type: string, dictionary: Dictionary): void {
+function takeWhole(field: TypedField, type: HiddenType, dictionary: Dictionary): void {
   for (const stretch of field.stretches) markAll(stretch.raw, type);
   if (!SECRET_TYPES.has(type)) return;
   for (const stretch of field.stretches) dictionary.add(viewOf(stretch.live()).text, type, true);
@@ -101,7 +101,7 @@ function detectIn(field: TypedField, stretches: readonly Stretch[], texts: Texts
       if (isDoubtful && !isBelievable(view.text.slice(start, end), type)) continue;
       const sensitive = isLast ? items : withoutSlips(items, type);
       if (sensitive.length === 0) continue;
-      mark(sensitive, type, !isLast && BY_WORDS.test(type));
+      mark(sensitive, type, !isLast && BY_WORDS.has(type));
       dictionary.add(view.text.slice(start, end), type);
     }
   }

@@ -2,16 +2,17 @@ import { editDistance } from '../../activity/edit-distance.ts';
 import { nth, there } from '../../activity/there.ts';
 import { classOf } from '../gate/alphabet.ts';
 import { Automaton } from '../gate/automaton.ts';
+import type { HiddenType } from '../hidden-types.ts';
+import { typesThat } from '../hidden-types.ts';
 import { FLAG, flagsOf } from '../lexicon/index.ts';
 import { type Found, RANK } from '../text/found.ts';
 import { lowerSameLength } from '../text/tenant.ts';
 import { isLetter } from '../text/tokens.ts';
 
-/** Types whose values name a person or open something: they are masked wherever else they occur, too. */
-const SPREADS =
-  /^(?!(?:MONEY|DATE_TIME|AGE|NRP|HEALTH|URL|LOCATION|TRANSCRIPT|OTHER_LANGUAGE|MAIL|PRIVATE_CONVERSATION|PERFORMANCE_REVIEW|SECURE|UNKNOWN|MODEL|PRIVATE_BROWSING|PRIVATE_WINDOW)$)/;
+/** Types whose values are masked wherever else they occur, too. */
+const SPREADS = typesThat('spreads');
 /** Values that open something are masked inside longer words too. */
-const OPENS = /^(?:PASSWORD|SECRET|PRIVATE_KEY|JWT|COOKIE|CONNECTION_STRING|URL_TOKEN)$/;
+const OPENS = typesThat('secret');
 const NAMES = /^(?:PERSON|ORGANIZATION)$/;
 const MIN_LENGTH = 4;
 /** A password that is a word is looked for elsewhere from this length on. */
@@ -22,15 +23,15 @@ const FACTOR = { few: 2_000, long: 12, short: 3 };
 
 /** Values found anywhere in a session, so that they are masked everywhere in it. */
 export class Dictionary {
-  readonly #values = new Map<string, string>();
+  readonly #values = new Map<string, HiddenType>();
   #automaton: Automaton | undefined;
   #words: string[] = [];
   /** Values of several words, by their first. */
   #byHead = new Map<string, string[]>();
 
   /** @param certain of a field that hides its text: then it counts even if it is a common word */
-  add(value: string, type: string, certain = false): void {
-    if (!SPREADS.test(type)) return;
+  add(value: string, type: HiddenType, certain = false): void {
+    if (!SPREADS.has(type)) return;
     const whole = lowerSameLength(value.trim());
     this.#put(whole, type, certain);
     if (type === 'PERSON' || type === 'ORGANIZATION')
@@ -39,11 +40,11 @@ export class Dictionary {
           this.#put(part, type, false);
   }
 
-  #typeOf(value: string): string {
+  #typeOf(value: string): HiddenType {
     return there(this.#values.get(value), 'the type of a value');
   }
 
-  #put(value: string, type: string, certain: boolean): void {
+  #put(value: string, type: HiddenType, certain: boolean): void {
     if (value.length < MIN_LENGTH || value.length > 512) return;
     if (!(certain && value.length >= CERTAIN) && isWord(value)) return;
     const known = this.#values.get(value);
@@ -58,7 +59,7 @@ export class Dictionary {
   }
 
   /** Its values, in an order that does not depend on where they were first seen. */
-  entries(): { values: [value: string, type: string][]; certain: [value: string, type: string][] } {
+  entries(): { values: [value: string, type: HiddenType][]; certain: [value: string, type: HiddenType][] } {
     const all = [...this.#values].toSorted(([a], [b]) => (a < b ? -1 : 1));
     return { values: all.filter(([value]) => !isWord(value)), certain: all.filter(([value]) => isWord(value)) };
   }
@@ -86,7 +87,7 @@ export class Dictionary {
       const type = this.#typeOf(word);
       for (let at = lower.indexOf(word); at >= 0; at = lower.indexOf(word, at + 1)) {
         const end = at + word.length;
-        if ((OPENS.test(type) && !isWord(word)) || (!isWordUnit(lower, at - 1) && !isWordUnit(lower, end)))
+        if ((OPENS.has(type) && !isWord(word)) || (!isWordUnit(lower, at - 1) && !isWordUnit(lower, end)))
           found.push({ start: at, end, type, rank: RANK.name });
       }
     }
@@ -94,11 +95,11 @@ export class Dictionary {
   }
 
   /** The type of a value that `attempt` begins, holds or nearly matches: a text that was typed and deleted. */
-  near(attempt: string): string | undefined {
+  near(attempt: string): HiddenType | undefined {
     const lower = lowerSameLength(attempt.trim());
     if (lower.length < 3) return undefined;
     const letters = lettersOf(lower);
-    let best: string | undefined;
+    let best: HiddenType | undefined;
     for (const [value, type] of this.#values) {
       if (best !== undefined && strength(type) >= strength(best)) continue;
       const slack = 1 + Math.floor(value.length / 6);
@@ -152,7 +153,7 @@ const isWordUnit = (text: string, at: number) =>
   at >= 0 && at < text.length && (isLetter(text.charCodeAt(at)) || /\d/.test(text.charAt(at)));
 
 /** Of two types the one that counts: a type that opens something before one that names a person, then by name. */
-const strength = (type: string): string => `${OPENS.test(type) ? 0 : 1}${type}`;
+const strength = (type: HiddenType): string => `${OPENS.has(type) ? 0 : 1}${type}`;
 
 /** Which letters and digits a word has, as bits. */
 function lettersOf(word: string): number {

@@ -1,11 +1,12 @@
 import { lastOf, there } from '../../activity/there.ts';
+import type { HiddenType } from '../hidden-types.ts';
 import type { TypedField } from '../keys/field.ts';
 import { SECRET_TYPES } from '../keys/labels.ts';
 import { lastAtMost } from './search.ts';
 
 /** A press that must be hidden. A silent one (Shift and the like) never represents the typed text. */
 export interface HiddenPress {
-  readonly type: string;
+  readonly type: HiddenType;
   readonly silent: boolean;
   /** The whole value that it is a part of, as it read at last. */
   readonly value?: string;
@@ -25,7 +26,7 @@ export class HiddenTyping {
   }
 
   /** The type of the last hidden press from one seq to another, if there is one. */
-  between(from: number, to: number): string | undefined {
+  between(from: number, to: number): HiddenType | undefined {
     const seq = this.#seqs[lastAtMost(this.#seqs, to, (position) => position)];
     return seq === undefined || seq < from ? undefined : there(this.#presses.get(seq), 'a hidden press').type;
   }
@@ -38,10 +39,10 @@ export function hiddenPresses(fields: Iterable<TypedField>): Map<number, HiddenP
     const types = markedPresses(field);
     const values = markedValues(field);
     // Modifiers do not matter: a key in a hidden field is never certain to be a command.
-    if (types.size === 0 && !(field.secure !== undefined && field.hasContent)) continue;
-    if (field.secure === undefined) fillSecrets(field, types);
+    if (types.size === 0 && !(field.holds !== undefined && field.hasContent)) continue;
+    if (field.holds === undefined) fillSecrets(field, types);
     for (const seq of field.events) {
-      const type = field.secure ?? types.get(seq);
+      const type = field.holds ?? types.get(seq);
       const value = values.get(seq);
       if (type !== undefined)
         hidden.set(seq, { type, silent: field.modifiers.has(seq), ...(value === undefined ? {} : { value }) });
@@ -50,8 +51,8 @@ export function hiddenPresses(fields: Iterable<TypedField>): Map<number, HiddenP
   return hidden;
 }
 
-function markedPresses(field: TypedField): Map<number, string> {
-  const types = new Map<number, string>();
+function markedPresses(field: TypedField): Map<number, HiddenType> {
+  const types = new Map<number, HiddenType>();
   for (const { stretches } of field.readings())
     for (const { raw } of stretches)
       for (const { mark, evs } of raw) if (mark !== undefined) for (const seq of evs) types.set(seq, mark);
@@ -63,7 +64,7 @@ function markedValues(field: TypedField): Map<number, string> {
   const values = new Map<number, string>();
   for (const { stretches } of field.readings())
     for (const { raw } of stretches) {
-      let run: { mark: string; text: string; evs: number[] } | undefined;
+      let run: { mark: HiddenType; text: string; evs: number[] } | undefined;
       const end = () => {
         if (run !== undefined) for (const seq of run.evs) if (!values.has(seq)) values.set(seq, run.text.trim());
         run = undefined;
@@ -81,9 +82,9 @@ function markedValues(field: TypedField): Map<number, string> {
   return values;
 }
 
-function fillSecrets(field: TypedField, types: Map<number, string>): void {
+function fillSecrets(field: TypedField, types: Map<number, HiddenType>): void {
   const keys = field.events.filter((seq) => !field.modifiers.has(seq));
-  let last: { at: number; type: string } | undefined;
+  let last: { at: number; type: HiddenType } | undefined;
   for (const [at, seq] of keys.entries()) {
     const type = types.get(seq);
     if (type === undefined) continue;
@@ -95,7 +96,7 @@ function fillSecrets(field: TypedField, types: Map<number, string>): void {
 
 /** The one event that represents the typed text: for a secret it gives the duration. */
 export interface KeyDecision {
-  readonly type: string;
+  readonly type: HiddenType;
   /** The typed text, if it is no secret. */
   readonly value?: string;
   readonly took?: string;
@@ -110,7 +111,7 @@ const DURATIONS: readonly (readonly [below: number, name: string])[] = [
 ];
 
 /** @param us from the first press to the last one */
-export const decisionOf = (type: string, us: number, value?: string): KeyDecision =>
+export const decisionOf = (type: HiddenType, us: number, value?: string): KeyDecision =>
   SECRET_TYPES.has(type)
     ? { type, took: (DURATIONS.find(([below]) => us / 1e6 < below) ?? lastOf(DURATIONS))[1] }
     : { type, ...(value === undefined ? {} : { value }) };

@@ -1,5 +1,6 @@
 import type { Box, EventOf } from '../../activity/events.ts';
 import { there } from '../../activity/there.ts';
+import type { HiddenType } from '../hidden-types.ts';
 import { typeOfLabel } from '../keys/labels.ts';
 import { couldBe } from './could-be.ts';
 
@@ -16,7 +17,7 @@ export class LabelsNearby {
   readonly #frames = new Map<string, Label[]>();
 
   /** @returns the type of the value that this text is, by the label before or above it; `label` for a label itself */
-  see({ ctx, d: { text, bbox, frame, role } }: Shown): { type: string } | 'label' | undefined {
+  see({ ctx, d: { text, bbox, frame, role } }: Shown): { type: HiddenType } | 'label' | undefined {
     // A hidden text has an empty box: it has no place, so it is beside nothing.
     if (bbox === undefined || bbox[2] <= 0 || bbox[3] <= 0) return undefined;
     const labels = this.#at(frame ?? `\0${ctx}`);
@@ -51,7 +52,7 @@ type Shown = Pick<EventOf<'screen.text'>, 'ctx'> & {
 
 interface Label {
   readonly box: Box;
-  readonly type: string;
+  readonly type: HiddenType;
   readonly text: string;
 }
 

@@ -4,8 +4,9 @@ import type { ColumnName } from '../../activity/columns.ts';
 import type { EventOf, Kind, UiElement } from '../../activity/events.ts';
 import { isSecureRole } from '../../activity/secure-element.ts';
 import { type Word, wordOf } from '../../activity/vocabulary/index.ts';
+import { type HiddenType, typeNamed } from '../hidden-types.ts';
 import { SECRET_TYPES, typeOfField } from '../keys/labels.ts';
-import { placeholderOf, typeNamed } from '../text/placeholders.ts';
+import { placeholderOf } from '../text/placeholders.ts';
 import type { Span, Surface } from '../types.ts';
 import { type Contexts, type FocusContext, hiddenAs } from './context.ts';
 import { FIELDS } from './field-roles.ts';
@@ -35,7 +36,7 @@ export class Masking {
   readonly texts: Texts;
   readonly contexts: Contexts;
   /** The type of texts on the screen beside a label, by seq. */
-  readonly labelled: ReadonlyMap<number, string>;
+  readonly labelled: ReadonlyMap<number, HiddenType>;
   /** Decisions on texts that arrived in a field at once, by seq. */
   arrived: ReadonlyMap<number, readonly Span[]> = new Map();
   /** The hidden presses among those that typed a text, once decided. */
@@ -45,7 +46,7 @@ export class Masking {
   /** The events under a veil, once decided. */
   veils: Veils | undefined;
   readonly #appClasses: readonly string[];
-  #counts = new Map<string, number>();
+  #counts = new Map<HiddenType, number>();
   #dropped = false;
   #tags = new Map<ColumnName, string>();
 
@@ -53,7 +54,7 @@ export class Masking {
   constructor(
     texts: Texts,
     contexts: Contexts,
-    labelled: ReadonlyMap<number, string>,
+    labelled: ReadonlyMap<number, HiddenType>,
     appClasses: readonly string[] = [],
   ) {
     this.texts = texts;
@@ -72,13 +73,13 @@ export class Masking {
     return masked.text as Masked;
   }
 
-  whole(type: string): Masked {
+  whole(type: HiddenType): Masked {
     this.count(type);
     return placeholderOf(type) as Masked;
   }
 
   /** The type under which all of an event is masked, when not even its place may be seen. */
-  hidden(event: Pick<EventOf<Kind>, 'seq' | 'ctx'>): string | undefined {
+  hidden(event: Pick<EventOf<Kind>, 'seq' | 'ctx'>): HiddenType | undefined {
     const own = hiddenAs(this.contexts.of(event));
     if (own !== undefined || this.veils?.covers(event.seq) !== true) return own;
     return hiddenAs(this.contexts.at(event.seq)) ?? 'UNKNOWN';
@@ -88,7 +89,7 @@ export class Masking {
     return wordOf('app_class', name, this.#appClasses);
   }
 
-  count(mark: string): void {
+  count(mark: HiddenType): void {
     const type = typeNamed(mark);
     this.#counts.set(type, (this.#counts.get(type) ?? 0) + 1);
   }
@@ -122,7 +123,7 @@ export function screenSurface({ role, text }: EventOf<'screen.text'>['d'], conte
 export function wholeScreenText(
   { role, text, secure }: EventOf<'screen.text'>['d'],
   context: FocusContext,
-): string | undefined {
+): HiddenType | undefined {
   if (secure === true || (role !== undefined && isSecureRole(role)) || DOTS.test(text)) return 'SECURE';
   if (context.private === undefined) return undefined;
   return role !== undefined && CHROME.test(role) && text.length <= SHORT ? undefined : context.private;
@@ -187,7 +188,7 @@ const MASKERS: { readonly [K in MaskedKind]: Masker<K> } = {
   text: (event, masking) => {
     const { d } = event;
     const field = masking.contexts.fieldOf(event, d.field);
-    const type = field.secure;
+    const type = field.holds;
     const whole = masking.hidden(event) ?? type;
     const text =
       d.text === '' ? NOTHING : whole !== undefined ? masking.whole(whole) : maskTyped(event, field.surface, masking);
@@ -254,7 +255,7 @@ const MASKERS: { readonly [K in MaskedKind]: Masker<K> } = {
         ? {}
         : { url: { scheme: wordOf('url_scheme', d.url.scheme), host: masking.text('url_host', d.url.host, 'code') } }),
       ...(d.visible === undefined ? {} : { visible: d.visible.map((name) => masking.appClass(name)) }),
-      ...(d.field === undefined ? {} : { field: maskField(d.field, field?.secure, masking, context.private) }),
+      ...(d.field === undefined ? {} : { field: maskField(d.field, field?.holds, masking, context.private) }),
     };
   },
   transcript: ({ d }, masking) => ({
@@ -298,7 +299,7 @@ function maskTyped({ seq, d }: EventOf<'text'>, surface: Surface, masking: Maski
 /** @param window the type under which all of the window is masked: a focused key of a keypad is a field too */
 function maskField(
   field: EventOf<'text'>['d']['field'],
-  type: string | undefined,
+  type: HiddenType | undefined,
   masking: Masking,
   window?: string,
 ): RedactedField {

@@ -1,6 +1,6 @@
 import type { Formatted } from '../../activity/column-formats.ts';
 import type { Box } from '../../activity/events.ts';
-import { typeNamed } from '../text/placeholders.ts';
+import { typeNamed } from '../hidden-types.ts';
 
 /** A box of hidden text, in pixels of the frame, and the types of that text. */
 export interface TypedBox {

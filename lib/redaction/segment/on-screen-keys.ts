@@ -45,7 +45,7 @@ export function onScreenKeys(log: readonly ActivityEvent[], contexts: Contexts):
     app = context.app;
     if (touch !== undefined) run.push(touch);
     if (event.kind === 'focus') leave();
-    else if (context.field?.secure !== undefined && hiddenAs(context) === undefined && event.d.ph !== 'up')
+    else if (context.field?.holds !== undefined && hiddenAs(context) === undefined && event.d.ph !== 'up')
       clicks.push(event.seq);
   }
   end();

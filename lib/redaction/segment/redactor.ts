@@ -2,13 +2,13 @@ import type { BatchOpen } from '../../activity/envelope.ts';
 import type { ActivityEvent, Box, EventOf, Kind } from '../../activity/events.ts';
 import type { StoredPath } from '../../activity/segment/stored.ts';
 import { lastOf } from '../../activity/there.ts';
+import { type HiddenType, typeNamed } from '../hidden-types.ts';
 import type { TypedField } from '../keys/field.ts';
 import { SECRET_TYPES, typeOfField } from '../keys/labels.ts';
 import { markAll } from '../keys/mark.ts';
 import { Releases } from '../keys/releases.ts';
 import type { ReadLine } from '../pixels/reader.ts';
 import { couldBeLonePassword } from '../text/lone-password.ts';
-import { typeNamed } from '../text/placeholders.ts';
 import type { Span, Surface, TenantLists } from '../types.ts';
 import { WindowPolicy } from '../windows/policy.ts';
 import { arrivedSpans } from './arrived.ts';
@@ -82,7 +82,7 @@ export class SegmentRedactor {
   readonly #texts: Texts;
   readonly #masking: Masking;
   readonly #labels = new LabelsNearby();
-  readonly #labelled = new Map<number, string>();
+  readonly #labelled = new Map<number, HiddenType>();
   readonly #releases = new Releases();
   /** Events whose text arrived in a field at once. */
   readonly #arrived = new Set<number>();
@@ -285,7 +285,7 @@ export class SegmentRedactor {
     if (type !== undefined) this.#count(typeNamed(type), 1);
   }
 
-  #count(type: string, n: number): void {
+  #count(type: HiddenType, n: number): void {
     this.#counts.set(type, (this.#counts.get(type) ?? 0) + n);
   }
 
@@ -459,11 +459,11 @@ export class SegmentRedactor {
     }
     const isTyped = d.src === 'keys' || d.src === 'value';
     const nothing = field.label === '' && d.field.name === '' && isTyped && field.surface !== 'code';
-    if (field.secure === undefined && nothing && couldBeLonePassword(d.text.trim()))
+    if (field.holds === undefined && nothing && couldBeLonePassword(d.text.trim()))
       this.#dictionary.add(d.text.trim(), 'PASSWORD', true);
-    else if (field.secure === undefined) this.#collect(d.text, field.surface, d.field.name);
-    else if (SECRET_TYPES.has(field.secure)) this.#dictionary.add(d.text, field.secure, true);
-    else if (field.secure === 'PERSON') this.#dictionary.add(d.text, field.secure);
+    else if (field.holds === undefined) this.#collect(d.text, field.surface, d.field.name);
+    else if (SECRET_TYPES.has(field.holds)) this.#dictionary.add(d.text, field.holds, true);
+    else if (field.holds === 'PERSON') this.#dictionary.add(d.text, field.holds);
   }
 
   #seeClipboard(event: EventOf<'clipboard'>): void {
@@ -479,7 +479,7 @@ export class SegmentRedactor {
   #seeControl(event: EventOf<'control'>): void {
     const { op } = event.d;
     const field = this.#contexts.of(event).field;
-    if (op === 'secure_field' && field !== undefined) field.secure = 'PASSWORD';
+    if (op === 'secure_field' && field !== undefined) field.holds = 'PASSWORD';
     if (op === 'gap') {
       // A kind that the profile does not collect is always missing: only the caret can have moved.
       const collected = event.d.reason !== 'profile.kind';

@@ -1,18 +1,16 @@
 import { createHmac } from 'node:crypto';
 import type { Formatted } from '../../activity/column-formats.ts';
 import type { ColumnName } from '../../activity/columns.ts';
+import type { HiddenType } from '../hidden-types.ts';
+import { typesThat } from '../hidden-types.ts';
 import { SECRET_TYPES } from '../keys/labels.ts';
 import { placeholdersIn } from '../text/placeholders.ts';
 import type { Span } from '../types.ts';
 import type { Dictionary } from './dictionary.ts';
 import { SameName } from './same-name.ts';
 
-/** Types for which equal values may be shown to be equal: they name a person or thing, and open nothing. */
-export const TAGGED: ReadonlySet<string> = new Set([
-  ...['PERSON', 'ORGANIZATION', 'CUSTOMER', 'CODE_NAME', 'ADDRESS', 'LOCATION', 'EMAIL_ADDRESS', 'PHONE_NUMBER'],
-  ...['USERNAME', 'HANDLE', 'BANK_ACCOUNT', 'IBAN_CODE', 'CREDIT_CARD', 'ID_NUMBER', 'MEDICAL_RECORD', 'NATIONAL_ID'],
-  ...['IP_ADDRESS', 'MAC_ADDRESS', 'HOSTNAME'],
-]);
+/** Types for which equal values may be shown to be equal. */
+export const TAGGED = typesThat('tagged');
 const NAMED = /^(?:PERSON|ORGANIZATION)$/;
 /** Letters of a tag: of a thousand values in a session, two are taken for one in one session of seventy. */
 const LENGTH = 5;
@@ -36,7 +34,7 @@ export class Tags {
   }
 
   /** The tag of a value, or NONE for a secret and for an unexplained value. */
-  of(value: string, type: string): string {
+  of(value: string, type: HiddenType): string {
     if (!TAGGED.has(type) || SECRET_TYPES.has(type)) return NONE;
     // The type is left out: one rule may take for a firm what another takes for a person.
     const key = NAMED.test(type) ? this.#names.of(normal(value)) : normal(value);

@@ -3,6 +3,7 @@ import type { ColumnName } from '../../activity/columns.ts';
 import type { ActivityEvent, Box, EventOf, Kind } from '../../activity/events.ts';
 import type { StoredPath } from '../../activity/segment/stored.ts';
 import type { Word } from '../../activity/vocabulary/index.ts';
+import type { HiddenType } from '../hidden-types.ts';
 
 export interface RedactedField {
   readonly role: Word<'role'>;
@@ -102,7 +103,7 @@ export interface RedactedEventOf<K extends Kind> {
   readonly d: Payloads[K];
   readonly red: Word<'red'>;
   /** Types of the masks and how often each was used. */
-  readonly spans: { type: string; n: number }[];
+  readonly spans: { type: HiddenType; n: number }[];
   /** By column, the tag of each placeholder in it. */
   readonly tags?: ReadonlyMap<ColumnName, string>;
 }
@@ -125,9 +126,9 @@ export interface Carry {
   /** Everything typed, pasted, clicked and focused in the chapter, and texts that others are judged by, in order of `seq`. */
   readonly events: readonly ActivityEvent[];
   /** Values detected in other texts, and their types. */
-  readonly values: readonly (readonly [value: string, type: string])[];
+  readonly values: readonly (readonly [value: string, type: HiddenType])[];
   /** Common words that a field hid. */
-  readonly certain: readonly (readonly [value: string, type: string])[];
+  readonly certain: readonly (readonly [value: string, type: HiddenType])[];
 }
 
 /**

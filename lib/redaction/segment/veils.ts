@@ -1,4 +1,5 @@
 import type { ActivityEvent, EventOf } from '../../activity/events.ts';
+import type { HiddenType } from '../hidden-types.ts';
 import { strokeOf } from '../keys/strokes.ts';
 import { type Mark, PublishedClock } from './clock.ts';
 import { type Contexts, type FocusContext, hiddenAs } from './context.ts';
@@ -36,7 +37,7 @@ interface Run {
   began: number;
   ended: number;
   /** The type of the typed text, and its begin and end. */
-  typed: { readonly type: string; readonly began: number; ended: number; value: string | undefined } | undefined;
+  typed: { readonly type: HiddenType; readonly began: number; ended: number; value: string | undefined } | undefined;
   /** The first event of each kind, which represents all of that kind. */
   readonly first: Map<string, number>;
   /** Edits since the last hidden event: they belong to it if another one follows. */

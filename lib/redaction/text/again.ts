@@ -1,3 +1,4 @@
+import type { HiddenType } from '../hidden-types.ts';
 import { flagsOf } from '../lexicon/index.ts';
 import type { Span } from '../types.ts';
 import type { Found } from './found.ts';
@@ -16,7 +17,7 @@ const isOwn = (value: string): boolean =>
 /** Further places of a secret or an account that the text shows elsewhere: the group of a file, the second user of a log. */
 export function findAgain(text: string, spans: readonly Span[]): Found[] {
   const found: Found[] = [];
-  const values = new Map<string, string>();
+  const values = new Map<string, HiddenType>();
   for (const { start, end, type } of spans) {
     if (values.size >= MOST.values) break;
     if (SAME.has(type)) values.set(text.slice(start, end), type);

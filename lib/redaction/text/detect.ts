@@ -116,7 +116,7 @@ function apartFrom(text: string, name: Found, secrets: readonly Found[]): Found[
 }
 
 /** Cuts sizes out of a name or an address; of the text around them, parts stay that have a number or look like a name: "Vandermolen weighs 82 kg". */
-function unsized(text: string, name: Found, sizes: readonly Span[]): Found[] {
+function unsized(text: string, name: Found, sizes: readonly Pick<Span, 'start' | 'end'>[]): Found[] {
   if (!sizes.some(({ start, end }) => start < name.end && end > name.start)) return [name];
   return besides(text, [name], sizes)
     .filter(({ start, end }) => {

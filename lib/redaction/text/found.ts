@@ -1,3 +1,4 @@
+import type { HiddenType } from '../hidden-types.ts';
 import type { Span } from '../types.ts';
 
 /** A span and how sure its finder is: where two overlap, the lower rank names the whole. */
@@ -19,7 +20,7 @@ export const RANK = {
 /** Overlapping spans become one, so that nothing that any finder saw stays readable. Sorted, not overlapping. */
 export function united(hits: readonly Found[]): Span[] {
   const sorted = hits.toSorted((a, b) => a.start - b.start || b.end - a.end);
-  const spans: { start: number; end: number; type: string; rank: number }[] = [];
+  const spans: { start: number; end: number; type: HiddenType; rank: number }[] = [];
   for (const one of sorted) {
     const last = spans.at(-1);
     if (last === undefined || one.start >= last.end) {

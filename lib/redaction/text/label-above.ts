@@ -1,3 +1,4 @@
+import type { HiddenType } from '../hidden-types.ts';
 import type { LabelType } from '../keys/label-words.ts';
 import { typeOfLabel } from '../keys/labels.ts';
 import { isSomebody } from '../rules/accounts.ts';
@@ -30,7 +31,7 @@ const NUMBERS: ReadonlySet<LabelType> = new Set([
 ]);
 
 /** The type of a value that stands alone below a label, if it is one. */
-function typeBelow(label: string, value: string): string | undefined {
+function typeBelow(label: string, value: string): HiddenType | undefined {
   if (ACCOUNT.test(label)) return isAccountBelow(value) ? 'USERNAME' : undefined;
   // Most lines of code are no such value, which is quicker to tell than what a label names.
   if (!CHOSEN.test(value) && !isStrangeWord(value)) return undefined;

@@ -1,3 +1,4 @@
+import type { HiddenType } from '../hidden-types.ts';
 import { PARTY_LABELS } from '../keys/label-words.ts';
 import { typeOfLabel } from '../keys/labels.ts';
 import { FLAG, flagsOf } from '../lexicon/index.ts';
@@ -40,7 +41,7 @@ export function findLabelledNames(text: string): Found[] {
   return found;
 }
 
-function typeOf(label: string, value: string): string | undefined {
+function typeOf(label: string, value: string): HiddenType | undefined {
   const type = typeOfLabel(label);
   if (type === 'PERSON' || type === 'ORGANIZATION') return isName(value) ? type : undefined;
   return type === undefined && ROLES.test(label) && isName(value) ? 'PERSON' : undefined;

@@ -1,3 +1,4 @@
+import type { HiddenType } from '../hidden-types.ts';
 import { foldLabel } from '../keys/label-pattern.ts';
 import { LABEL_WORDS } from '../keys/label-words.ts';
 import { typeOfLabel } from '../keys/labels.ts';
@@ -43,7 +44,7 @@ const COUNTS =
   /^\s?(?:[%€£$¥°]|(?:eur|usd|gbp|chf|kg|km|cm|mm|px|kb|mb|gb|tb|ms|rows?|items?|users?|lines?|files?|times|pages?|points?|percent|people|members|customers|patients|accounts|years?|days?|hours?|minutes?|months?|zł|kr)\b)/i;
 const DATE_LIKE = /^(?:19|20)\d{2}(?:[-/.]\d{1,2}(?:[-/.]\d{1,2})?)?$|^\d{1,2}[./-]\d{1,2}[./-](?:\d{2}|\d{4})$/;
 /** Fewest digits that a number of a type has. */
-const DIGITS: Readonly<Record<string, number>> = {
+const DIGITS: Readonly<Partial<Record<HiddenType, number>>> = {
   ...{ NATIONAL_ID: 5, PASSPORT: 5, TAX_ID: 6, MEDICAL_RECORD: 5, US_DRIVER_LICENSE: 5, VEHICLE: 2 },
   ...{ BANK_ACCOUNT: 5, PHONE_NUMBER: 6, ID_NUMBER: 4 },
 };
@@ -52,8 +53,8 @@ const DIGITS: Readonly<Record<string, number>> = {
 const FEWEST = 4;
 
 const splitLists = (lists: readonly string[]) => lists.flatMap((list) => list.split(', '));
-const spoken = Object.entries(SPOKEN_LABELS).flatMap(([type, lists]) =>
-  splitLists(lists).map((phrase) => [phrase, type] as const),
+const spoken = (Object.keys(SPOKEN_LABELS) as (keyof typeof SPOKEN_LABELS)[]).flatMap((type) =>
+  splitLists(SPOKEN_LABELS[type]).map((phrase) => [phrase, type] as const),
 );
 const written = (['ID_NUMBER', 'BANK_ACCOUNT', 'PHONE_NUMBER', 'PASSWORD'] as const).flatMap((type) =>
   LABEL_WORDS[type].map((word) => [word.replace(/^=/, ''), type] as const),
@@ -150,7 +151,7 @@ function trimmed(run: string): string {
 }
 
 /** "4407921 is my customer number". */
-function named(text: string, end: number, phrases: Phrases): string | undefined {
+function named(text: string, end: number, phrases: Phrases): HiddenType | undefined {
   const after = text.slice(end, end + REACH);
   const verb = /^[\s,]{0,2}(?:is|ist|est|es|è|é|jest|to|=|\()\s?/i.exec(after);
   return verb === null ? undefined : phrases.beginOf(after.slice(verb[0].length), BETWEEN);

@@ -42,6 +42,9 @@ const SETTING = new RegExp(
 const ZONE = /(?<![\p{L}\d_/.@:-])[A-Z][A-Za-z]{1,20}(?:\/[A-Z][A-Za-z_+-]{1,30}\d{0,2}){1,2}(?![\p{L}\d_/@])/gu;
 /** A whole text, or a whole part of one behind a dash or a label: "Harald Deutsch (Deutschland)" is a person. */
 const IN_BRACKETS = /(?<=^|\n| [-–] |: )(\p{L}[\p{L}\p{M}’' ]{1,40}) \(([^()\n]{2,60})\)(?=$|\n| [-–] )/gu;
+/** A part of a text. */
+type Stretch = Pick<Span, 'start' | 'end'>;
+
 const OFFSET = /^\((?:UTC|GMT)(?: ?[+\-−±]\d{1,2}(?::?\d\d)?)?\) /u;
 
 const isIn = (names: ReadonlySet<string>, text: string): boolean => names.has(text.trim().toLowerCase());
@@ -49,20 +52,20 @@ const partsOf = (text: string): string[] => text.split(/\s{0,3}[,;/|·\n]\s{0,3}
 const isRegions = (text: string): boolean => partsOf(text).every((part) => isIn(REGIONS, part) || isIn(SCRIPTS, part));
 
 /** Where a text names a time zone, or a language with its regions, as lists of settings do: parts of it look like places, and are nobody's. */
-export function localesIn(text: string): Span[] {
+export function localesIn(text: string): Stretch[] {
   const parts = [...zonesIn(text), ...languagesIn(text)];
   return text.length <= LONGEST && isLocaleOnly(text) ? [...parts, localeAt(0, text.length)] : parts;
 }
 
-const localeAt = (start: number, end: number): Span => ({ start, end, type: 'O' });
+const localeAt = (start: number, end: number): Stretch => ({ start, end });
 
-function zonesIn(text: string): Span[] {
+function zonesIn(text: string): Stretch[] {
   if (!text.includes('/')) return [];
   const zones = [...matchesOf(ZONE, text)].filter(({ 0: zone }) => isIn(ZONES, zone));
   return zones.map(({ 0: zone, index }) => localeAt(index, index + zone.length));
 }
 
-function languagesIn(text: string): Span[] {
+function languagesIn(text: string): Stretch[] {
   if (!text.includes('(')) return [];
   const named = [...matchesOf(IN_BRACKETS, text)].filter(
     ([, language = '', regions = '']) => isIn(LANGUAGES, language) && isRegions(regions),
@@ -111,5 +114,5 @@ const NAMES: ReadonlySet<string> = new Set([
 ]);
 
 /** Whether a span taken for a name is inside the name of a time zone, or of a language with its regions. */
-export const isLocale = (locales: readonly Span[], { start, end, type }: Span): boolean =>
+export const isLocale = (locales: readonly Stretch[], { start, end, type }: Span): boolean =>
   NAMES.has(type) && locales.some((locale) => locale.start <= start && locale.end >= end);

@@ -1,4 +1,5 @@
 import { nth } from '../../activity/there.ts';
+import type { HiddenType } from '../hidden-types.ts';
 import { FLAG } from '../lexicon/index.ts';
 import type { Span, Surface } from '../types.ts';
 import { key, NAME } from './name-type.ts';
@@ -23,7 +24,7 @@ export function findListed(tokens: readonly Token[], names: readonly Span[], sur
     for (let i = at; i < tokens.length && nth(tokens, i).end <= end; i++) covered[i] = 1;
   }
   /** Each word is taken once, however many names are around it. */
-  const take = ({ from, to }: Member, type: string): boolean => {
+  const take = ({ from, to }: Member, type: HiddenType): boolean => {
     if (!covered.subarray(from, to).includes(0)) return false;
     covered.fill(1, from, to);
     spans.push({ start: nth(tokens, from).start, end: nth(tokens, to - 1).end, type });

@@ -1,4 +1,5 @@
 import { lastOf, nth } from '../../activity/there.ts';
+import type { HiddenType } from '../hidden-types.ts';
 import { COMPANY, FLAG } from '../lexicon/index.ts';
 import type { Span, Surface } from '../types.ts';
 import { isParticle } from './name-run.ts';
@@ -96,7 +97,7 @@ function isCapitalised(tokens: readonly Token[], from: number, to: number): bool
 }
 
 /** "North American Van Lines", "Amazon Web Services": with the words beside it that alone would be no name. */
-function widened(tokens: readonly Token[], from: number, to: number, type: string): Span {
+function widened(tokens: readonly Token[], from: number, to: number, type: HiddenType): Span {
   let start = from;
   let end = to;
   const joins = (token: Token | undefined, gap: string) =>

@@ -1,4 +1,5 @@
 import { lastOf, nth, there } from '../../activity/there.ts';
+import type { HiddenType } from '../hidden-types.ts';
 import { COMPANY, FLAG, TECH_WORD } from '../lexicon/index.ts';
 import type { Surface } from '../types.ts';
 import type { Token } from './tokens.ts';
@@ -28,7 +29,7 @@ export const key = (token: Token): string => token.lower;
 export const cue = (token: Token, cues: ReadonlySet<string>): boolean => cues.has(token.lower);
 
 /** The type of the name in a run of words, or undefined for words that only have capitals. */
-export function typeOf(run: readonly Token[], setting: Setting): string | undefined {
+export function typeOf(run: readonly Token[], setting: Setting): HiddenType | undefined {
   const { before, surface } = setting;
   const head = nth(run, 0);
   const close = before !== undefined && head.start - before.end <= 2 && !head.gap.includes('\n') ? before : undefined;
@@ -82,7 +83,7 @@ export function typeOf(run: readonly Token[], setting: Setting): string | undefi
   return 'PERSON';
 }
 
-function companyType(run: readonly Token[], surface: Surface): string | undefined {
+function companyType(run: readonly Token[], surface: Surface): HiddenType | undefined {
   if (surface === 'ui' && run.every((t) => t.flags & (TECH_WORD | WORD))) return undefined;
   if (run.length === 1 && nth(run, 0).flags & FLAG.common && (nth(run, 0).first || nth(run, 0).casing === 'lower'))
     return undefined;
@@ -90,7 +91,7 @@ function companyType(run: readonly Token[], surface: Surface): string | undefine
 }
 
 /** "Rose Hill", "Grant Access": only words of the dictionary. A given name has to be among them. */
-function namedByWords(run: readonly Token[], surface: Surface): string | undefined {
+function namedByWords(run: readonly Token[], surface: Surface): HiddenType | undefined {
   const given =
     nth(run, 0).flags & FLAG.first &&
     (!(nth(run, 0).flags & FLAG.common) || (surface !== 'ui' && words.GIVEN_WORDS.has(key(nth(run, 0)))));
@@ -101,7 +102,7 @@ function namedByWords(run: readonly Token[], surface: Surface): string | undefin
   return run.slice(1).some((t) => t.flags & NAME) || surface !== 'ui' ? 'PERSON' : undefined;
 }
 
-function singleType(token: Token, close: Token | undefined, { mode, surface, after }: Setting): string | undefined {
+function singleType(token: Token, close: Token | undefined, { mode, surface, after }: Setting): HiddenType | undefined {
   const { flags } = token;
   const next = after !== undefined && after.start - token.end <= 3 ? after : undefined;
   const placed = close !== undefined && cue(close, words.PLACE_CUES);
@@ -126,7 +127,7 @@ function wordType(
   next: Token | undefined,
   whole: Mode,
   surface: Surface,
-): string | undefined {
+): HiddenType | undefined {
   const { flags } = token;
   const mode = modeOfToken(token, whole);
   if (!(flags & (NAME | FLAG.place))) return undefined;
@@ -145,7 +146,7 @@ function wordType(
   return given || !common ? 'PERSON' : undefined;
 }
 
-function unknownType(close: Token | undefined, after: Token | undefined): string {
+function unknownType(close: Token | undefined, after: Token | undefined): HiddenType {
   if (after?.gap === ' ' && cue(after, words.FIRM_NEXT)) return 'ORGANIZATION';
   if (close !== undefined) {
     if (cue(close, words.PLACE_CUES) && !cue(close, words.ORG_CUES)) return 'LOCATION';

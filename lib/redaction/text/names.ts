@@ -1,4 +1,5 @@
 import { nth } from '../../activity/there.ts';
+import type { HiddenType } from '../hidden-types.ts';
 import { beginsPhrase, COMPANY, FLAG, flagsOf } from '../lexicon/index.ts';
 import { SLANG } from '../lexicon/lists.ts';
 import type { Span, Surface } from '../types.ts';
@@ -70,7 +71,11 @@ function modeOf(tokens: readonly Token[]): Mode {
 /** Words of writers who ignore capitals. */
 const CARELESS: ReadonlySet<string> = new Set(['i', ...SLANG.trim().split(/\s{0,400}[\n,]\s{0,400}/)]);
 
-function knownPhrase(tokens: readonly Token[], at: number, mode: Mode): { length: number; type: string } | undefined {
+function knownPhrase(
+  tokens: readonly Token[],
+  at: number,
+  mode: Mode,
+): { length: number; type: HiddenType } | undefined {
   const head = nth(tokens, at);
   if (!beginsPhrase(key(head))) return undefined;
   for (let length = 5; length >= 2; length--) {

@@ -1,4 +1,5 @@
 import { lastOf, nth } from '../../activity/there.ts';
+import type { HiddenType } from '../hidden-types.ts';
 import { foldLabel } from '../keys/label-pattern.ts';
 
 /** Scripts that put no space between words. */
@@ -12,7 +13,7 @@ const FILL = 6;
 
 interface Phrase {
   readonly words: readonly string[];
-  readonly type: string;
+  readonly type: HiddenType;
 }
 
 /** Words of a folded text. */
@@ -22,12 +23,12 @@ export const wordsOf = (folded: string): string[] => folded.match(/[\p{L}\p{M}\p
 export class Phrases {
   readonly #byLast = new Map<string, Phrase[]>();
   readonly #byFirst = new Map<string, Phrase[]>();
-  readonly #parts: (readonly [part: string, type: string])[] = [];
-  readonly #unspaced: (readonly [phrase: string, type: string])[] = [];
+  readonly #parts: (readonly [part: string, type: HiddenType])[] = [];
+  readonly #unspaced: (readonly [phrase: string, type: HiddenType])[] = [];
   #hint: RegExp | undefined;
 
   /** @param phrases each with its type; `*` at the end: part of a longer word */
-  constructor(phrases: readonly (readonly [phrase: string, type: string])[]) {
+  constructor(phrases: readonly (readonly [phrase: string, type: HiddenType])[]) {
     for (const [phrase, type] of phrases) {
       const folded = foldLabel(phrase.replace(/\*$/, ''));
       if (UNSPACED.test(folded)) this.#unspaced.push([folded, type]);
@@ -46,7 +47,7 @@ export class Phrases {
   }
 
   /** The type of the phrase that a context ends with, ignoring words allowed in between. */
-  endOf(context: string, between: ReadonlySet<string>): string | undefined {
+  endOf(context: string, between: ReadonlySet<string>): HiddenType | undefined {
     const folded = foldLabel(context);
     const words = wordsOf(folded);
     for (let end = words.length, filled = 0; end > 0 && filled <= FILL; end--, filled++) {
@@ -58,7 +59,7 @@ export class Phrases {
   }
 
   /** The type of the phrase that a context begins with, ignoring words allowed before it. */
-  beginOf(context: string, between: ReadonlySet<string>): string | undefined {
+  beginOf(context: string, between: ReadonlySet<string>): HiddenType | undefined {
     const folded = foldLabel(context);
     const words = wordsOf(folded);
     for (let from = 0; from < words.length && from <= FILL; from++) {
@@ -83,17 +84,17 @@ export class Phrases {
     return UNSPACED.test(folded) ? this.#unspaced.find(([phrase]) => folded.includes(phrase))?.[0] : undefined;
   }
 
-  #endingAt(words: readonly string[], end: number): string | undefined {
+  #endingAt(words: readonly string[], end: number): HiddenType | undefined {
     const own = this.#byLast.get(nth(words, end - 1))?.find((phrase) => isEnd(words, end, phrase.words));
     return own?.type ?? this.#compound(nth(words, end - 1));
   }
 
-  #compound(word: string): string | undefined {
+  #compound(word: string): HiddenType | undefined {
     if (word.length < COMPOUND) return undefined;
     return this.#parts.find(([part]) => word.length > part.length && word.includes(part))?.[1];
   }
 
-  #unspacedEnd(folded: string): string | undefined {
+  #unspacedEnd(folded: string): HiddenType | undefined {
     const end = folded.replace(PARTICLES, '');
     return this.#unspaced.find(([phrase]) => end.endsWith(phrase))?.[1];
   }

@@ -12,5 +12,5 @@ const SIZE = new RegExp(
 );
 
 /** Where sizes stand in a text: a number, a letter and a number look like a house, a street and a code, and are none. */
-export const sizesIn = (text: string): Span[] =>
-  matchesOf(SIZE, text).map(({ 0: size, index }) => ({ start: index, end: index + size.length, type: 'O' }));
+export const sizesIn = (text: string): Pick<Span, 'start' | 'end'>[] =>
+  matchesOf(SIZE, text).map(({ 0: size, index }) => ({ start: index, end: index + size.length }));

@@ -1,13 +1,14 @@
 import { nth } from '../../activity/there.ts';
 import { classOf } from '../gate/alphabet.ts';
 import { Automaton } from '../gate/automaton.ts';
+import type { HiddenType } from '../hidden-types.ts';
 import type { Span, TenantLists } from '../types.ts';
 import { type Found, RANK } from './found.ts';
 import { isLetter } from './tokens.ts';
 
 interface Compiled {
   readonly automaton: Automaton;
-  readonly words: readonly { readonly lower: string; readonly type: string }[];
+  readonly words: readonly { readonly lower: string; readonly type: HiddenType }[];
 }
 
 const compiled = new WeakMap<TenantLists, Compiled>();
@@ -59,8 +60,8 @@ function compile(tenant: TenantLists): Compiled {
   let one = compiled.get(tenant);
   if (one === undefined) {
     const words = [
-      ...(tenant.customers ?? []).map((word) => ({ lower: lowerSameLength(word.trim()), type: 'CUSTOMER' })),
-      ...(tenant.codeNames ?? []).map((word) => ({ lower: lowerSameLength(word.trim()), type: 'CODE_NAME' })),
+      ...(tenant.customers ?? []).map((word) => ({ lower: lowerSameLength(word.trim()), type: 'CUSTOMER' as const })),
+      ...(tenant.codeNames ?? []).map((word) => ({ lower: lowerSameLength(word.trim()), type: 'CODE_NAME' as const })),
     ].filter(({ lower }) => lower.length >= 2);
     const automaton = new Automaton(words.map(({ lower }) => longestFactor(lower)));
     one = { automaton, words };

@@ -41,7 +41,7 @@ export function contentOf(text: string): { start: number; end: number }[] {
  */
 export function findTitleParts(text: string, surface: Surface): Span[] {
   if (surface !== 'ui') return [];
-  return contentOf(text).flatMap(({ start, end }) => {
+  return contentOf(text).flatMap(({ start, end }): Span[] => {
     const part = text.slice(start, end);
     if (isNameOf(part))
       return [

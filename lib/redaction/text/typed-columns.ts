@@ -1,4 +1,5 @@
 import { nth } from '../../activity/there.ts';
+import type { HiddenType } from '../hidden-types.ts';
 import { typeOfLabel } from '../keys/labels.ts';
 import { isStrong } from '../rules/plausible.ts';
 import { realSecret } from '../rules/real-secret.ts';
@@ -6,7 +7,7 @@ import type { Found } from './found.ts';
 import { matchesOf } from './matches.ts';
 
 /** What a value of a type must look like: another column of that name holds counts, states or free text. */
-const VALUES: Readonly<Record<string, RegExp>> = {
+const VALUES: Readonly<Partial<Record<HiddenType, RegExp>>> = {
   DATE_OF_BIRTH: /^(?=.{0,30}\d)[\p{L}\d]{1,12}(?:[./ -]{1,2}[\p{L}\d]{1,12}){2,3}$/u,
   PHONE_NUMBER: /^[+(]?\d(?:[\d ()./-]{0,24})\d$/,
   BANK_ACCOUNT: /^[A-Z]{0,4}\d[A-Z\d -]{4,40}$/i,
@@ -40,7 +41,7 @@ const asWords = (head: string): string =>
     .replaceAll(/[_-]/g, ' ')
     .trim();
 
-function typesOf(heads: readonly string[]): (string | undefined)[] {
+function typesOf(heads: readonly string[]): (HiddenType | undefined)[] {
   const types = heads.map((head) => {
     const words = asWords(head);
     if (words.length < 2 || words.length > 30 || OF_THINGS.test(words)) return undefined;
@@ -53,7 +54,7 @@ function typesOf(heads: readonly string[]): (string | undefined)[] {
   return types.map((type, i) => (type === 'PERSON' && !people && ONLY_NAME.test(nth(heads, i)) ? undefined : type));
 }
 
-const fits = (type: string, value: string): boolean =>
+const fits = (type: HiddenType, value: string): boolean =>
   VALUES[type]?.test(value) === true && (type !== 'PASSWORD' || realSecret(value));
 
 /** Most rows of one table that are examined. */
@@ -160,7 +161,7 @@ function underRule(text: string, head: string, from: number): Found[] {
   return found;
 }
 
-const typed = (cells: readonly Cell[], types: readonly (string | undefined)[]): Found[] =>
+const typed = (cells: readonly Cell[], types: readonly (HiddenType | undefined)[]): Found[] =>
   cells.flatMap(({ value, start }, i) => {
     const type = types[i];
     return type !== undefined && fits(type, value) ? [{ start, end: start + value.length, type, rank: 1 }] : [];

@@ -1,4 +1,5 @@
 import type { EventOf } from '../../activity/events.ts';
+import { type HiddenType, typeNamed } from '../hidden-types.ts';
 import type { PrivateWindows } from '../types.ts';
 import { isPrivateBrowsing, showsOthers, sitesOf } from './browsers.ts';
 import { hostOf, namesOf, plain, squash } from './names.ts';
@@ -65,7 +66,7 @@ export class WindowPolicy {
   }
 
   /** The class of the private window, or undefined for a window whose texts are judged one by one. */
-  privateClass(focus: EventOf<'focus'>['d']): string | undefined {
+  privateClass(focus: EventOf<'focus'>['d']): HiddenType | undefined {
     if ([focus.app, focus.title ?? ''].some(isPrivateBrowsing)) return 'PRIVATE_BROWSING';
     const window = windowOf(focus);
     return this.#rules.find((rule) => rule.covers(window))?.class;
@@ -98,12 +99,12 @@ function windowOf({ app, app_class, title = '', url }: EventOf<'focus'>['d']): W
 
 /** A rule, made ready for comparison once. */
 class Rule {
-  readonly class: string;
+  readonly class: HiddenType;
   readonly #apps: ReadonlySet<string>;
   readonly #part: Required<Omit<PolicyRule, 'class' | 'apps'>>;
 
   constructor({ class: name, apps, ...part }: PolicyRule) {
-    this.class = name;
+    this.class = typeNamed(name);
     this.#apps = new Set((apps ?? []).map(squash));
     const { ids = [], hosts = [], hostBeginnings = [], titles = [], classes = [], unless = [] } = part;
     this.#part = { ids, hosts: hosts.map(hostOf), hostBeginnings, titles: titles.map(plain), classes, unless };
