@@ -1,11 +1,16 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { uploads } from '../../examples/cdk-app/app.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'strongroom-package-'));
-afterAll(() => rmSync(folder, { recursive: true }));
+// The CDK's own check of templates is not asked here, and takes longer than all the rest: `synth.ts` runs it once.
+beforeAll(() => void vi.stubEnv('CDK_VALIDATION', 'false'));
+afterAll(() => {
+  vi.unstubAllEnvs();
+  rmSync(folder, { recursive: true });
+});
 
 describe("the claims of another project's app, on every synth", () => {
   test('refute the example while its bucket is open, beside cdk-nag, and name the construct', () => {
