@@ -18,6 +18,8 @@ import { PASSWORD_WORDS } from './password-words.ts';
 import { PAY } from './pay.ts';
 import type { Rule } from './rule.ts';
 import { SCREEN } from './screen.ts';
+import { SECRET_COMMANDS } from './secret-commands.ts';
+import { SECRET_FILES } from './secret-files.ts';
 import { SECRETS } from './secrets.ts';
 import { SECRETS_NEARBY } from './secrets-nearby.ts';
 import { SPECIAL_CLASSES } from './special-classes.ts';
@@ -47,6 +49,8 @@ export const RULES: readonly Rule[] = [
   ...SPECIAL_CLASSES,
   ...CONTACT_ROWS,
   ...SECRETS,
+  ...SECRET_COMMANDS,
+  ...SECRET_FILES,
   ...COMMANDS,
   ...LABELLED,
   ...SPOKEN_SECRETS,
