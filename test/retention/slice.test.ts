@@ -19,18 +19,18 @@ test('every key of a lot is in one slice, whatever it begins with, and every sli
 
 test('ids at random are dealt out evenly', () => {
   const ids = Array.from({ length: 256 }, (_, n) => `${n.toString(16).padStart(2, '0')}x`);
-  for (const of of [1, 2, 7, 24, MOST_SHARES]) {
-    const slices = slicesOf(LOT, { of, at: 0 });
-    const held = Array.from({ length: of }, (_, at) => {
-      const own = ownOf({ of, at }, slices);
+  for (const count of [1, 2, 7, 24, MOST_SHARES]) {
+    const slices = slicesOf(LOT, { of: count, at: 0 });
+    const held = Array.from({ length: count }, (_, at) => {
+      const own = ownOf({ of: count, at }, slices);
       return ids.filter((id) => own.some((slice) => isIn(slice, '', id))).length;
     });
-    expect(Math.max(...held) * of).toBeLessThanOrEqual(256 * 1.25);
+    expect(Math.max(...held) * count).toBeLessThanOrEqual(256 * 1.25);
   }
 });
 
 test('a lot that is cut was begun by one transaction, which takes a hundred writes', () => {
-  for (let of = 1; of <= MOST_SHARES; of++) expect(slicesOf(LOT, { of, at: 0 })).toBeLessThan(100);
+  for (let count = 1; count <= MOST_SHARES; count++) expect(slicesOf(LOT, { of: count, at: 0 })).toBeLessThan(100);
   expect(rangeOf({ of: 1, at: 0 }, 'a/')).toEqual({});
 });
 
