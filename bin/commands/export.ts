@@ -5,7 +5,7 @@ import { access } from '../../config/access.ts';
 import { StrongroomError } from '../../lib/activity/errors.ts';
 import { there } from '../../lib/activity/there.ts';
 import { FORMAT_NAMES, type FormatName } from '../../lib/episodes/formats/shards.ts';
-import { type Copied, copyOut, exportOf } from '../embedded/export.ts';
+import { type Copied, copyOut, exportOf, refuseLink } from '../embedded/export.ts';
 import { OUT, openWorkspace } from '../embedded/workspace.ts';
 import { EXIT } from '../exit.ts';
 import { noTeam } from '../no-team.ts';
@@ -37,7 +37,8 @@ export async function run(args: readonly string[]): Promise<number> {
     );
   const format = FORMAT_NAMES.find((name) => name === values.format);
   if (format === undefined) throw usage('there is no such format', `--format ${FORMAT_NAMES.join('|')}`);
-  // Resolved first: of a path by way of a folder that is not there, the system says that nothing is there.
+  // Resolved first: of a path by way of a folder that is not there, the system says that nothing is there, and behind a slash a
+  // link is what it points to.
   checkFree(resolve(out));
   const tell = (copied: Copied): number => {
     const told = tellOf(copied);
@@ -73,6 +74,7 @@ export async function run(args: readonly string[]): Promise<number> {
 
 /** Only an export is written over: other files in a folder belong to a person. */
 function checkFree(out: string): void {
+  refuseLink(out);
   if (!existsSync(out) || readdirSync(out).length === 0 || existsSync(join(out, 'manifest.sig'))) return;
   throw new StrongroomError(
     'export.folder',
@@ -88,6 +90,7 @@ const tellOf = ({ manifest, files }: Copied) => ({
   rows: manifest.counts.rows,
   frames: manifest.counts.frames,
   whole: manifest.counts.whole,
+  tagged: manifest.counts.tagged,
   files,
   expires: manifest.expires,
   manifest: 'manifest.json',
@@ -96,7 +99,7 @@ const tellOf = ({ manifest, files }: Copied) => ({
 const counted = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`;
 
 const inWords = (told: ReturnType<typeof tellOf>, out: string): string =>
-  `${told.export}: ${counted(told.episodes, 'episode')}, ${counted(told.steps, 'step')} (${told.whole} of them whole), ${counted(told.frames, 'frame')}, from ${counted(told.rows, 'row')}\n` +
+  `${told.export}: ${counted(told.episodes, 'episode')}, ${counted(told.steps, 'step')} (${told.whole} of them whole, ${told.tagged} more but for a tag in what they type), ${counted(told.frames, 'frame')}, from ${counted(told.rows, 'row')}\n` +
   `in ${out}/: ${counted(told.files.length, 'file')}; README.md says what may be done with them. Delete them by ${told.expires}.`;
 
 const usage = (message: string, todo: string): StrongroomError => new StrongroomError('usage', message, todo);

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, writeFileSync } from 'node:fs';
+import { existsSync, lstatSync, readdirSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative, resolve, sep } from 'node:path';
 import { access } from '../../config/access.ts';
 import { type Exported, exportFor } from '../../lambdas/export/export.ts';
@@ -43,6 +43,7 @@ interface Lying extends Pick<Exported, 'files' | 'prefix'> {
  * export.changed, export.folder
  */
 export async function copyOut({ manifest, files, prefix }: Lying, objects: Objects, out: string): Promise<void> {
+  refuseLink(out);
   checkSame(manifest.export, files, resolve(out));
   makeFolder(out);
   // Written first, so that a crash leaves a folder that is recognisable as an export.
@@ -58,6 +59,19 @@ export async function copyOut({ manifest, files, prefix }: Lying, objects: Objec
     makeFolder(dirname(join(out, path)));
     writeFileSync(join(out, path), bytes);
   }
+}
+
+/**
+ * A link is no place for a copy: the day on which it must be deleted would end the link alone, and the copy would stay.
+ * Links above the folder are the person's own order of folders. @throws StrongroomError export.folder
+ */
+export function refuseLink(out: string): void {
+  if (lstatSync(resolve(out), { throwIfNoEntry: false })?.isSymbolicLink())
+    throw new StrongroomError(
+      'export.folder',
+      `${out} is a link to elsewhere: to delete it on its day would leave the copy`,
+      'name the folder itself with --out',
+    );
 }
 
 /**

@@ -49,6 +49,9 @@ const USES = {
 
 export type Use = keyof typeof USES;
 
+/** The option that names the folder of the lake, where `--out` names another folder of the same command. */
+const NAMED_BY: Partial<Record<Use, string>> = { export: '--lake' };
+
 /** An embedded lake with the platform's functions on it, each with its own synthesized role. */
 export class Workspace {
   readonly app: App;
@@ -80,7 +83,7 @@ export class Workspace {
       throw new StrongroomError(
         'role.unknown',
         `the templates in ${join(this.folder, TEMPLATES)} hold no role '${wanted}': config/ names it, and has changed since they were made`,
-        'make a lake by the present config/ with `npx strongroom start --out DIR`, and name that folder with --out',
+        'make a lake by the present config/ with `npx strongroom start --out DIR`, and give that folder to this command',
       );
     return role.arn;
   }
@@ -197,7 +200,7 @@ export async function openWorkspace(
     throw new StrongroomError(
       'workspace.missing',
       `there is no lake in ${out}/`,
-      'run `npx strongroom start` first, or name its folder with --out',
+      `run \`npx strongroom start\` first, or name its folder with ${NAMED_BY[use] ?? '--out'} DIR`,
     );
   return locked(out, use, (lock) => open(out, new SteadyClock({ seen: lastWritten(join(out, LAKE)) }), lock, options));
 }

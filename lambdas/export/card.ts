@@ -61,6 +61,7 @@ ${line(['episodes', counts.episodes])}
 ${line(['steps', counts.steps])}
 ${line(['steps with a frame', `${counts.shown} (${share(counts.shown, counts.steps)})`])}
 ${line(['whole steps (frame not stale, place not masked, text without a tag)', `${counts.whole} (${share(counts.whole, counts.steps)})`])}
+${line(['steps that lack nothing else, and type a tag', `${counts.tagged} (${share(counts.tagged, counts.steps)})`])}
 ${line(['frames', counts.frames])}
 ${line(['frames that were destroyed since', counts.framesGone])}
 ${line(['rows of the lake that were read', counts.rows])}

@@ -21,6 +21,8 @@ export interface Counts {
   readonly shown: number;
   /** Of these, steps whose frame is not stale, whose place is known and not masked, and whose text is whole. */
   readonly whole: number;
+  /** Steps that would be whole if a tag in their typed text counted as text. */
+  readonly tagged: number;
   /** Frames that were destroyed since the rows were written. */
   readonly framesGone: number;
 }

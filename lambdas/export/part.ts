@@ -2,7 +2,15 @@ import { type BundledFrame, bundledFrameOf } from '../../lib/activity/raw-keys.t
 import { nth } from '../../lib/activity/there.ts';
 import type { OutFile, Shot } from '../../lib/episodes/formats/shard.ts';
 import { Sharder, type Split } from '../../lib/episodes/formats/shards.ts';
-import { type Episode, episodesOf, isWhole, type SeenRow, type Step, Surrogates } from '../../lib/episodes/index.ts';
+import {
+  type Episode,
+  episodesOf,
+  isWhole,
+  isWholeButForTag,
+  type SeenRow,
+  type Step,
+  Surrogates,
+} from '../../lib/episodes/index.ts';
 import type { ExportTotals } from '../../lib/ledger/index.ts';
 import type { Partition, Ports } from '../../lib/storage/ports.ts';
 import { BundledFrames } from '../bundled-frames.ts';
@@ -116,6 +124,7 @@ class Making {
     counts.steps++;
     if (step.frame !== null) counts.shown++;
     if (isWhole(step)) counts.whole++;
+    if (isWholeButForTag(step)) counts.tagged++;
     for (const type of step.hidden) add(hidden, type);
   }
 

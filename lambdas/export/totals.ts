@@ -1,7 +1,7 @@
 import type { ExportTotals } from '../../lib/ledger/index.ts';
 
 export const noTotals = (): ExportTotals => ({
-  counts: { episodes: 0, steps: 0, rows: 0, frames: 0, shown: 0, whole: 0, framesGone: 0 },
+  counts: { episodes: 0, steps: 0, rows: 0, frames: 0, shown: 0, whole: 0, tagged: 0, framesGone: 0 },
   hidden: {},
   ends: {},
   cut: { rows: 0, missing: 0 },

@@ -26,3 +26,6 @@ export function lackOf({ frame, action, target_masked }: Step): Lack | undefined
  * its typed text has no tag. The export, its card and a team's figures all use this definition.
  */
 export const isWhole = (step: Step): boolean => lackOf(step) === undefined;
+
+/** Whether a step would be whole if a tag in its typed text counted as the text that it stands for. */
+export const isWholeButForTag = (step: Step): boolean => lackOf(step) === 'text' && step.action.text !== null;

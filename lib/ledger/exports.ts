@@ -30,6 +30,8 @@ export const exportFile = z.strictObject({ sha256: text }).readonly();
 export const exportTotals = z.strictObject({
   counts: z.strictObject({
     ...{ episodes: count, steps: count, rows: count, frames: count, shown: count, whole: count, framesGone: count },
+    // A part that was made before they were counted has none.
+    tagged: count.default(0),
   }),
   hidden: counted,
   ends: counted,

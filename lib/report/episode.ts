@@ -1,4 +1,5 @@
-import type { Box, Step } from '../episodes/index.ts';
+import { join } from 'node:path';
+import { type Box, ENDS, type Step } from '../episodes/index.ts';
 import type { ShownEpisode } from './summary.ts';
 
 /** Size of the drawing in characters. A character is about twice as high as wide. */
@@ -46,11 +47,7 @@ function drawing({ screen, texts, frame, action }: Step): string[] {
     if (grid[row]?.[column] !== undefined) grid[row][column] = cell;
   };
   const place = (x: number, y: number) => [Math.floor((x / w) * WIDTH), Math.floor((y / h) * HEIGHT)] as const;
-  for (const { text, box } of texts) {
-    if (box === null || text === null) continue;
-    const [column, row] = place(box[0], box[1] + box[3] / 2);
-    for (const [i, char] of [...short(text)].entries()) put(column + i, row, char);
-  }
+  write(texts, place, put);
   // Masks are in pixels of the frame, which may have more than the screen, or fewer.
   const [across, down] = [w / (frame?.w ?? w), h / (frame?.h ?? h)];
   for (const { box } of frame?.masks ?? [])
@@ -60,9 +57,26 @@ function drawing({ screen, texts, frame, action }: Step): string[] {
 }
 
 type Place = (x: number, y: number) => readonly [number, number];
+type Put = (column: number, row: number, cell: string) => void;
+
+/** A character is wider than those of most screens: a text ends before its neighbour, and says that it goes on. */
+function write(texts: Step['texts'], place: Place, put: Put): void {
+  const shown = texts.flatMap(({ text, box }) => {
+    if (box === null || text === null) return [];
+    const [column, row] = place(box[0], box[1] + box[3] / 2);
+    return [{ text: short(text), column, row }];
+  });
+  for (const { text, column, row } of shown) {
+    const ends = shown.flatMap((other) => (other.row === row && other.column > column ? other.column - 1 : []));
+    const room = Math.min(WIDTH, ...ends) - column;
+    const all = [...text];
+    const cut = all.length > room ? [...all.slice(0, Math.max(0, room - 1)), '…'] : all;
+    for (const [i, char] of cut.entries()) put(column + i, row, char);
+  }
+}
 
 /** At least one character, and at most to the middle of the last row that a mask touches. */
-function fill([x, y, w, h]: Box, place: Place, put: (column: number, row: number, what: string) => void): void {
+function fill([x, y, w, h]: Box, place: Place, put: Put): void {
   const [left, top] = place(x, y + h / 4);
   const [right, bottom] = place(x + w - 1, y + (3 * h) / 4);
   for (let row = Math.max(0, top); row <= Math.min(bottom, HEIGHT - 1); row++)
@@ -79,16 +93,25 @@ export function episodeLines({ export: made, steps }: ShownEpisode): string[] {
   const number = (step: Step) => String(step.index + 1).padStart(String(steps.length).length);
   return [
     `${made.id} of ${made.team}, ${made.format}: ${made.episodes} ${made.episodes === 1 ? 'episode' : 'episodes'}, ${made.steps} steps (${made.whole} whole), ${made.frames} frames; signed, dies ${made.expires}; in ${made.folder}`,
-    `${first.episode}, ends by ${steps.at(-1)?.ends ?? '?'}`,
+    `${first.episode}, ${endedBy(steps)}; [hidden: …] names the types that redaction hid in a step`,
     ...steps.map(
       (step) =>
         `${number(step)} ${step.frame === null ? ' ' : step.frame.stale ? '▫' : '▣'} ${String(Math.round((step.t ?? 0) / 100) / 10).padStart(6)} s  ${actionText(step)}${step.hidden.length > 0 ? `  [hidden: ${step.hidden.join(', ')}]` : ''}`,
     ),
     ...(drawn === undefined
       ? ['no step has a frame or a text of the screen before it, so there is none to draw']
-      : [
-          `▣ a frame before it, ▫ an older one; before step ${drawn.index + 1} the screen was (◎ the action, ░ masked):`,
-          ...drawing(drawn),
-        ]),
+      : screenLines(drawn, made.folder)),
   ];
 }
+
+/** The screen before a step, and the file with its picture, which the report itself does not hold. */
+const screenLines = (step: Step, folder: string): string[] => [
+  `▣ a frame before it, ▫ an older one; before step ${step.index + 1} the screen was (◎ the action, ░ masked):`,
+  ...drawing(step),
+  ...(step.frame === null ? [] : [`its picture is ${join(folder, step.frame.path)}`]),
+];
+
+const endedBy = (steps: readonly Step[]): string => {
+  const ends = steps.at(-1)?.ends ?? null;
+  return ends === null ? 'its end is unknown' : `ends because ${ENDS[ends]}`;
+};

@@ -82,7 +82,7 @@ const IN_WORDS: Readonly<Record<Cause, string>> = {
 
 const LACKS_IN_WORDS: Readonly<Record<Lack, string>> = {
   frame: 'have no frame before them',
-  fresh_frame: 'have an older one only, as the next was withheld or another window came',
+  fresh_frame: 'have an older frame only, as the next was withheld or another window came',
   text: 'type what is hidden',
   place: 'have no place on the screen that may be seen',
   unmasked_place: 'lie under a mask',

@@ -15,12 +15,16 @@ const LAKE = join(folder, 'lake');
 const OWN = join(folder, 'own');
 const FILE = join(folder, 'file');
 const FREE = join(folder, 'free');
+const EMPTY = join(folder, 'empty');
 
 beforeAll(async () => {
   (await createWorkspace(LAKE, { now: () => new Date() }, async () => {})).close();
   mkdirSync(OWN);
   writeFileSync(join(OWN, 'notes.txt'), 'mine');
   writeFileSync(FILE, 'mine');
+  mkdirSync(EMPTY);
+  symlinkSync(EMPTY, join(folder, 'link'));
+  symlinkSync(join(folder, 'nowhere'), join(folder, 'dangling'));
 });
 
 const ASKED = { as: 'ui-agents', purpose: 'cua_training', out: FREE };
@@ -37,6 +41,9 @@ const REFUSED: readonly [what: string, options: Readonly<Record<string, string>>
   ['a file', { out: FILE }, 'file.not-folder', EXIT.usage],
   ["a person's folder", { out: OWN }, 'export.folder', EXIT.usage],
   ["a person's folder by a way around", { out: `${folder}/x/../own` }, 'export.folder', EXIT.usage],
+  ['a link to an empty folder', { out: join(folder, 'link') }, 'export.folder', EXIT.usage],
+  ['a link with a slash behind it', { out: join(folder, 'link/') }, 'export.folder', EXIT.usage],
+  ['a link to nothing', { out: join(folder, 'dangling') }, 'export.folder', EXIT.usage],
   ['a folder without a name', { out: '' }, 'usage', EXIT.usage],
 ];
 
@@ -53,6 +60,22 @@ test.each(REFUSED)('%s makes no export', async (_, options, code, exit) => {
   expect(status).toBe(exit);
   expect(readdirSync(folder).toSorted()).toEqual(before);
   expect(readdirSync(OWN)).toEqual(['notes.txt']);
+  expect(readdirSync(EMPTY)).toEqual([]);
+});
+
+test.each([
+  ['export', '--lake', ['--as=ui-agents', '--purpose=cua_training', `--out=${FREE}`]],
+  ['query', '--out', ['--as=ui-agents', '--purpose=cua_training', 'SELECT 1']],
+  ['retain', '--out', []],
+])('%s says by %s which folder holds no lake', async (command, option, args) => {
+  let err = '';
+  const spy = vi.spyOn(process.stderr, 'write').mockImplementation((text) => {
+    err += String(text);
+    return true;
+  });
+  await run([command, ...args, `${option}=${join(folder, 'no-lake')}`]).finally(() => spy.mockRestore());
+  expect(err).toContain('[workspace.missing]');
+  expect(err).toContain(`name its folder with ${option} DIR`);
 });
 
 /** Copies an export of one file of this path to a folder. */

@@ -23,6 +23,7 @@ describe('what is typed by itself into a field of which nobody says anything', (
       'Q3-2026',
       'OPS-1142',
     ],
+    ...['PO-2024-118', 'INV/2026/0412', 'SO-771390'],
     ...['=SUM(A1:A9)', 'wikipedia', 'correct horse', 'Thanks!', 'ab1'],
   ])('is none: %s', (text) => {
     expect(couldBeLonePassword(text)).toBe(false);

@@ -29,6 +29,17 @@ test('an episode is drawn with its texts, and with its masks where the frame has
   expect(masked.every((line) => line.indexOf('░') > line.length / 2)).toBe(true);
 });
 
+test('two texts of one row stand beside each other, the first cut where the second begins', () => {
+  const screen = { screen_w: 1000, screen_h: 500, frame_w: 1000, frame_h: 500 };
+  const rows = new Rows().focus().frame('f', screen);
+  const lines = linesOf(
+    rows.shows('Show password', '50,200,120,20').shows('Sign in', '190,200,80,20').pressed(700, 400),
+  );
+  const row = lines.find((line) => line.includes('Sign in'));
+  expect(row).toMatch(/Show pass… Sign in/);
+  expect(lines.at(-1)).toMatch(/^its picture is out\/export\/frames\/.+\/f\.png$/);
+});
+
 test('an episode without a frame and without a text says so, and draws no empty screen', () => {
   const lines = linesOf(new Rows().focus().pressed(100, 50));
   expect(isDrawn(lines)).toBe(false);

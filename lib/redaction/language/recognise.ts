@@ -1,6 +1,7 @@
 import { nth } from '../../activity/there.ts';
 import { type Packed, UNIT, unpack } from '../learned/packed.ts';
 import { FLAG, flagsOf, TECH_WORD } from '../lexicon/index.ts';
+import { isKnownSomewhere, isSeen, SAID, saidIn, saidOf } from './dictionaries.ts';
 import { languageFeatures, wordsOf } from './features.ts';
 import { CLASSES, COVERED, type Covered, type Language } from './languages.ts';
 import data from './weights.json' with { type: 'json' };
@@ -90,6 +91,20 @@ export function languageOf(text: string): Language {
   if (other >= OTHER.sure && words.length >= OTHER.words && !isMostlyEnglish(words)) return 'other';
   if ((odds[best] ?? 0) >= SURE * (1 - other) && (odds[best] ?? 0) > other) return nth(COVERED, best);
   return 'unknown';
+}
+
+/** Least odds that a word is of a language of which a list has it: lists take some words for their own by mistake. */
+const LIKELY = 0.25;
+
+/** Whether a word is one of a language that is read, English apart: a list of that language has it, and its letters look like it. */
+export function isWordOfAnother(word: string): boolean {
+  const lower = word.toLowerCase();
+  const said = saidOf(lower);
+  if (!isKnownSomewhere(said)) return false;
+  const odds = oddsOf([lower]);
+  return COVERED.some(
+    (_, k) => k !== ENGLISH && (odds[k] ?? 0) >= LIKELY && (saidIn(said, k) === SAID.known || isSeen(said, k) === true),
+  );
 }
 
 /** One capital at the beginning, as sentences and most labels have it. A name further in has another. */

@@ -26,6 +26,23 @@ function isNoVersion(value: string, line: string, at: number): boolean {
   if (Number(day) > 31 || Number(month) > 12 || Number(day) * Number(month) === 0) return false;
   return year.length === 4 || !VERSIONED.test(line.slice(Math.max(0, at - 40), at));
 }
+/** The line up to a day on which a program or a file came to be as it is: it says when nobody did anything. */
+const OF_SOFTWARE = new RegExp(
+  `^[\\s•*-]{0,6}(?:${oneOf(
+    '(?:(?:virus|malware) )?(?:definitions?|signatures?)(?: (?:version|date|database|updated))?|engine|firmware|bios',
+    'database(?: version)?|(?:build|driver|release|compile|bios|firmware) date|built|compiled|last modified',
+    '(?:date )?(?:modified|created)|last (?:checked|check|updated?|scan(?:ned)?|backup|backed up|saved|refreshed)',
+    'last sync(?:ed|hroni[sz]ed)?|zuletzt (?:geprüft|aktualisiert|synchronisiert|gespeichert)|änderungsdatum',
+    'letzte (?:prüfung|aktualisierung|sicherung)|geändert(?: am)?|modifié le|modificado (?:el|em)',
+    'dernière (?:mise à jour|vérification|synchronisation|sauvegarde)|fecha de modificación|ultima modifica',
+    'última (?:actualización|comprobación|sincronización|atualização)|ultimo (?:aggiornamento|controllo)',
+    'laatst (?:bijgewerkt|gecontroleerd)|gewijzigd op|ostatnia (?:aktualizacja|synchronizacja)|data modyfikacji',
+  )})\\s?[:=–-]?\\s{1,4}$`,
+  'i',
+);
+/** A day that is neither a version nor that of a program. */
+const isSomebodys = (value: string, line: string, at: number): boolean =>
+  isNoVersion(value, line, at) && !OF_SOFTWARE.test(line.slice(Math.max(0, at - 60), at));
 const OCCASION = oneOf(
   'meet(?:ing)?|see (?:you|u|ya)|appointment|lunch|dinner|breakfast|drinks|party|interview|surgery|flight',
   'visit|hearing|date|call|free|available|arrive|leave|born',
@@ -81,8 +98,14 @@ export const NUMBERS: readonly Rule[] = [
     after: '(?![\\w/-]|\\.\\d)',
     flags: 'i',
     on: ['prose'],
-    valid: isNoVersion,
-    hits: ['on ⟦12.04.2026⟧', '⟦2026-04-12 10:30⟧', '⟦April 12, 2026⟧', '⟦3rd of May 2026⟧'],
+    valid: isSomebodys,
+    hits: [
+      'on ⟦12.04.2026⟧',
+      '⟦2026-04-12 10:30⟧',
+      '⟦April 12, 2026⟧',
+      '⟦3rd of May 2026⟧',
+      'Created by Ida on ⟦12.04.2026⟧',
+    ],
     misses: [
       '12.04',
       'v12.04.2026',
@@ -92,6 +115,9 @@ export const NUMBERS: readonly Rule[] = [
       'build 10.4.22.1',
       'lodash 4.17.21',
       'release 2.11.24 is out',
+      'Definition: 2024-11-05 12:36',
+      'Last checked: 12.04.2026',
+      'Zuletzt aktualisiert: 12.04.2026 10:30',
     ],
   }),
   rule({

@@ -8,7 +8,7 @@ const OTHERS: readonly RegExp[] = [
   /^=/, // a formula
   /^v?\d{1,4}(?:[.,:/-]\d{1,6}){0,4}(?:[a-z%]{1,5})?$/i, // a version, a date, a time, a size
   /^(?:q|h|fy|kw|cw)\d{1,4}(?:[-/]\d{2,4})?$/i, // a quarter, a week
-  /^[A-Z]{2,6}-\d{1,6}$/, // a ticket
+  /^[A-Z]{2,6}(?:[-/]\d{1,8}){1,3}$/, // a ticket, an order, an invoice: the rules hide it as a number
   /^\p{L}{2,40}[?!]{1,3}$/u, // a word that is asked or called
 ];
 

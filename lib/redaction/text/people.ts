@@ -1,4 +1,5 @@
 import type { Language } from '../language/languages.ts';
+import { isWordOfAnother } from '../language/recognise.ts';
 import { COMPANY, FLAG, flagsOf, TECH_WORD } from '../lexicon/index.ts';
 import { findLearned, LENIENT } from '../names/learned.ts';
 import { oneOf } from '../rules/rule.ts';
@@ -21,7 +22,9 @@ export function findPeople(text: string, tokens: readonly Token[], surface: Surf
   const lenient = surface === 'ui' ? LENIENT.label : english ? LENIENT.english : LENIENT.other;
   const { names, couldBe } = findLearned(text, surface, language, lenient);
   const learned = surface === 'ui' ? names.filter(isNoProgram(text, language, lenient)) : names;
-  const guesses = english ? findNames(text, tokens, surface).filter(couldBe) : [];
+  const guesses = english
+    ? findNames(text, tokens, surface).filter(couldBe).filter(isNoForeignLabel(text, surface))
+    : [];
   const found: Found[] = [];
   const add = (spans: readonly Span[], rank: number) => {
     for (const span of spans) found.push({ ...span, rank });
@@ -59,6 +62,18 @@ function isNoProgram(text: string, language: Language, lenient: number): (span: 
     type === 'PERSON' ||
     type === 'ADDRESS' ||
     alone.some((name) => name.start + at < end && name.end + at > start);
+}
+
+/**
+ * Whether a guess is anything but a word that stands alone on a screen in another language: "Salva", "Cantidad". English has no such word, so its
+ * lexicon guesses a name. What the model itself takes for a name is no guess, and neither is a name of a list.
+ */
+function isNoForeignLabel(text: string, surface: Surface): (span: Span) => boolean {
+  const word = text.trim();
+  if (surface !== 'ui' || !/^\p{Lu}\p{Ll}{3,20}$/u.test(word)) return () => true;
+  const flags = flagsOf(word.toLowerCase());
+  const isWord = (flags & NAMED) === 0 && (flags & COMPANY) === 0 && isWordOfAnother(word);
+  return () => !isWord;
 }
 
 /** The parts after a firm's name: its trade, and its legal form as it is written in Europe and the Americas. */

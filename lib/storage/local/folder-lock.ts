@@ -107,6 +107,6 @@ function busy(folder: string, holders: readonly Holder[]): StrongroomError {
   return new StrongroomError(
     'folder.busy',
     `${folder}/ is in use by ${names.length === 0 ? 'another process' : names.join(' and ')}`,
-    'wait until it has ended, or name another folder with --out',
+    'wait until it has ended, or use another folder',
   );
 }

@@ -58,7 +58,7 @@ function recordsIn(folder: string): string {
   throw new StrongroomError(
     'lake.missing',
     `${folder} is no lake of this program: no record of a query can be there`,
-    'run `npx strongroom start` first, or name the folder of the lake with --out',
+    'run `npx strongroom start` first, or name the folder of the lake: reads --out DIR, investigate --lake DIR',
   );
 }
 

@@ -4,6 +4,13 @@
  * statement does not run here with another answer than in Athena.
  */
 
+/** What a form of a page writes otherwise than an address (application/x-www-form-urlencoded). */
+const FORM = [
+  ['%20', '+'],
+  ['~', '%7E'],
+  ['%2A', '*'],
+] as const;
+
 /** Name, and for each number of arguments what it stands for. A name of the engine itself is written with its schema. */
 const MACROS: readonly (readonly [name: string, ...forms: string[]])[] = [
   // Times
@@ -49,6 +56,18 @@ const MACROS: readonly (readonly [name: string, ...forms: string[]])[] = [
   // A part that is missing, and a text that is missing, give null.
   ['split_part', '(s, d, i) AS CASE WHEN i <= len(split(s, d)) THEN system.main.split_part(s, d, i) END'],
   ['concat', ...[2, 3, 4, 5, 6, 7, 8, 9].map((n) => `(${names(n).join(', ')}) AS ${names(n).join(' || ')}`)],
+  // Places begin at 1: from 0 on there is nothing.
+  ...(['substr', 'substring'] as const).map(
+    (name): [string, ...string[]] => [
+      name,
+      "(s, f) AS CASE f WHEN 0 THEN '' ELSE system.main.substring(s, f) END",
+      "(s, f, n) AS CASE f WHEN 0 THEN '' ELSE system.main.substring(s, f, n) END",
+    ],
+  ),
+  ['strrpos', '(s, t) AS CASE WHEN contains(s, t) THEN len(s) - len(t) - strpos(reverse(s), reverse(t)) + 2 ELSE 0 END'],
+  // As forms of pages have it.
+  ['url_encode', `(s) AS ${replaced('system.main.url_encode(s)', FORM)}`],
+  ['url_decode', "(s) AS system.main.url_decode(replace(s, '+', ' '))"],
   ['levenshtein_distance', '(a, b) AS levenshtein(a, b)'],
   ['hamming_distance', '(a, b) AS hamming(a, b)'],
   ['codepoint', '(s) AS unicode(s)'],
@@ -83,6 +102,12 @@ const MACROS: readonly (readonly [name: string, ...forms: string[]])[] = [
     '(l, d) AS array_to_string(l, d)',
     '(l, d, n) AS array_to_string(list_transform(l, lambda x: coalesce(CAST(x AS VARCHAR), n)), d)',
   ],
+  // A missing element counts as one.
+  [
+    'array_distinct',
+    '(l) AS list_concat(list_distinct(l), CASE WHEN len(l) > list_count(l) THEN [NULL] ELSE [] END)',
+  ],
+  ['trim_array', '(l, n) AS l[1:len(l) - n]'],
   ['array_max', '(l) AS list_max(l)'],
   ['array_min', '(l) AS list_min(l)'],
   ['array_position', '(l, e) AS coalesce(list_position(l, e), 0)'],
