@@ -88,7 +88,7 @@ async function read(
 ): Promise<MaskedFrame> {
   const lines = await reader.read(await plainFrame(raw, about));
   const first = decisionOf(lines, about, redactor);
-  const more = await readAgain(raw, about, first, reader);
+  const more = await readAgain(raw, about, first, reader, (text) => redactor.reports(text));
   const decision = more.length === 0 ? first : decisionOf([...lines, ...more], about, redactor);
   const { image, boxes } = await maskReadFrame(raw, about, decision);
   return { image, masks: typedMasks(boxes, decision.hidden) };
@@ -107,18 +107,20 @@ function decisionOf(
 
 /**
  * Reads areas again that the first pass missed, now as dark text on a light ground. OCR guesses where it sees little, so only
- * words that every application shows explain an area here: a misread name rarely becomes one of those.
+ * words that every application shows explain an area here, and texts that the recording itself reports and that stay: a misread
+ * name rarely becomes one of those.
  */
 async function readAgain(
   raw: Uint8Array,
   about: EventOf<'screen.frame'>['d'],
   decision: FrameDecision,
   reader: PixelReader,
+  reports: (text: string) => boolean,
 ): Promise<readonly ReadLine[]> {
   const sheet = await missedParts(raw, about, decision);
   if (sheet === undefined) return [];
   const lines = await reader.read(sheet, 'scattered');
-  return lines.filter(({ sure, text }) => sure !== false && isOrdinaryLabel(text));
+  return lines.filter(({ sure, text }) => sure !== false && (isOrdinaryLabel(text) || reports(text)));
 }
 
 async function rawFrame(batch: string, sha256: string, { control, objects }: Ports): Promise<Uint8Array | undefined> {

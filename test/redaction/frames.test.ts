@@ -431,6 +431,22 @@ describe('a frame that was read', () => {
     expect(isKept(redactorOf(reported).frame('f', lines) as FrameDecision, name)).toBe(true);
   });
 
+  test('keeps the name of a clicked element of which nobody says where it is, unless it is hidden or its window is private', () => {
+    const keeps = (text: string, title: string, role = 'button') => {
+      const script = new Script().focus({ title: 'Records' });
+      script.emit('screen.frame', frame);
+      script.focus({ title, app: title === 'Records' ? 'crm' : 'signal' });
+      script.emit('click', { ph: 'click', btn: 'left', x: 30, y: 105, n: 1, el: { role, name: text } });
+      const redactor = redactorOf(script);
+      return [isKept(redactor.frame('f', [{ text, box: name }]) as FrameDecision, name), redactor.reports(text)];
+    };
+    expect(keeps('Quorva Settings', 'Records')).toEqual([true, true]);
+    expect(keeps('Dear Ms. Quorvaneth', 'Records')).toEqual([false, false]);
+    expect(keeps('Quorva Settings', 'Signal')).toEqual([false, false]);
+    // A part of another text may be as short.
+    expect(keeps('Quo', 'Records')[1]).toBe(false);
+  });
+
   test('keeps what nearly is a reported text at its place, and nothing of other digits or elsewhere', () => {
     const place: Box = [20, 100, 90, 16];
     const script = new Script().focus({ title: 'Fenster' });

@@ -68,6 +68,8 @@ const TITLE = { share: 0.06, least: 48 };
 
 /** No container, however large. */
 const ALL = Number.POSITIVE_INFINITY;
+/** Characters of the shortest text that counts as the one that the recording reports. */
+const LEAST_REPORTED = 4;
 /** Room around a box: text is drawn a little beyond the boxes of accessibility trees. */
 const MARGIN = 2;
 
@@ -81,6 +83,8 @@ export class FrameBoxes {
   readonly #turns: number[] = [];
   #window = '';
   readonly #readings = new Readings<ShownText>();
+  /** Names of clicked elements of which nobody says where they are. */
+  readonly #named = new Set<string>();
 
   /**
    * @param places where boxes of the display lie in a frame
@@ -122,6 +126,8 @@ export class FrameBoxes {
 
   element(click: EventOf<'click'>, context: FocusContext, secret: string | undefined): void {
     const { el } = click.d;
+    if (el?.name && el.bounds === undefined && context.private === undefined && secret === undefined)
+      this.#named.add(el.name.trim());
     if (el?.bounds === undefined) return;
     const shown = { box: el.bounds, whole: secret ?? context.private };
     const of = BUTTONS.has(wordOf('role', el.role)) ? 'button' : 'element';
@@ -147,8 +153,7 @@ export class FrameBoxes {
     }
     const near = this.#readings.near(ref, frame.moments, frame.isScaled ? (seq) => this.#turnAfter(seq) : undefined);
     const shown = [...own, ...near.possible];
-    const typesOf = ({ whole, text, surface, label }: ShownText) =>
-      whole === undefined ? texts.spans(text, surface, label).map(({ type }) => type) : [whole];
+    const typesOf = (text: ShownText) => typesIn(text, texts);
     const types = new Map(shown.map((text) => [text, typesOf(text)]));
     const hidden = new Set(shown.filter((text) => there(types.get(text), 'the types of a text').length > 0));
     const isWindow = (text: ShownText) => hidden.has(text) && this.#isWindow(text, frame);
@@ -157,8 +162,7 @@ export class FrameBoxes {
       .map((text) => ({ ...text, box: this.#places.likely(text.box, frame), hides: hidden.has(text) }));
     const stays: Stays = (text, box) => {
       if (placed.some((told) => !told.hides && isTold(text, box, told))) return true;
-      const said = this.#readings.saying(text);
-      return said.length > 0 && said.every((text) => typesOf(text).length === 0);
+      return this.reports(text, texts);
     };
     const pointer = this.#pointerIn(frame);
     const lines = (read ?? []).filter((line) => !isPointer(line, pointer));
@@ -185,6 +189,17 @@ export class FrameBoxes {
         ...[...hiddenRead].map(({ box, text }) => ({ box, types: texts.spans(text, 'prose').map(({ type }) => type) })),
       ],
     };
+  }
+
+  /**
+   * Whether the recording itself reports this very text, of the screen or as the name of an element, and nothing in it is hidden. A short
+   * one may be a part of another text, and says nothing.
+   */
+  reports(text: string, texts: Texts): boolean {
+    if (text.length < LEAST_REPORTED) return false;
+    const told = this.#readings.saying(text).map((reading) => typesIn(reading, texts));
+    if (this.#named.has(text)) told.push(texts.spans(text, 'ui', '').map(({ type }) => type));
+    return told.length > 0 && told.every((types) => types.length === 0);
   }
 
   /** One picture that is shown several times has the pointer where it was the first time. */
@@ -214,6 +229,9 @@ export class FrameBoxes {
     return boxes.flatMap((box) => this.#places.all(box, frame));
   }
 }
+
+const typesIn = ({ whole, text, surface, label }: ShownText, texts: Texts): string[] =>
+  whole === undefined ? texts.spans(text, surface, label).map(({ type }) => type) : [whole];
 
 /** OCR reads a letter or two in the drawing of the pointer, and is not sure of them. */
 const isPointer = ({ text, box: [x, y, w, h], sure }: ReadLine, pointer: readonly Explained[]): boolean =>

@@ -300,6 +300,12 @@ export class SegmentRedactor {
     return this.#frames.decide(ref, this.#texts, read);
   }
 
+  /** Whether the recording itself reports this very text, and all of it stays. After the first pass. */
+  reports(text: string): boolean {
+    this.decide();
+    return this.#frames.reports(text.trim(), this.#texts);
+  }
+
   /** Which lines that were read from the pixels of a frame must not be seen, in any order. After the first pass. */
   sensitiveLines(lines: readonly ReadLine[]): Box[] {
     this.decide();
