@@ -57,14 +57,15 @@ const MACROS: readonly (readonly [name: string, ...forms: string[]])[] = [
   ['split_part', '(s, d, i) AS CASE WHEN i <= len(split(s, d)) THEN system.main.split_part(s, d, i) END'],
   ['concat', ...[2, 3, 4, 5, 6, 7, 8, 9].map((n) => `(${names(n).join(', ')}) AS ${names(n).join(' || ')}`)],
   // Places begin at 1: from 0 on there is nothing.
-  ...(['substr', 'substring'] as const).map(
-    (name): [string, ...string[]] => [
-      name,
-      "(s, f) AS CASE f WHEN 0 THEN '' ELSE system.main.substring(s, f) END",
-      "(s, f, n) AS CASE f WHEN 0 THEN '' ELSE system.main.substring(s, f, n) END",
-    ],
-  ),
-  ['strrpos', '(s, t) AS CASE WHEN contains(s, t) THEN len(s) - len(t) - strpos(reverse(s), reverse(t)) + 2 ELSE 0 END'],
+  ...(['substr', 'substring'] as const).map((name): [string, ...string[]] => [
+    name,
+    "(s, f) AS CASE f WHEN 0 THEN '' ELSE system.main.substring(s, f) END",
+    "(s, f, n) AS CASE f WHEN 0 THEN '' ELSE system.main.substring(s, f, n) END",
+  ]),
+  [
+    'strrpos',
+    '(s, t) AS CASE WHEN contains(s, t) THEN len(s) - len(t) - strpos(reverse(s), reverse(t)) + 2 ELSE 0 END',
+  ],
   // As forms of pages have it.
   ['url_encode', `(s) AS ${replaced('system.main.url_encode(s)', FORM)}`],
   ['url_decode', "(s) AS system.main.url_decode(replace(s, '+', ' '))"],
@@ -103,10 +104,7 @@ const MACROS: readonly (readonly [name: string, ...forms: string[]])[] = [
     '(l, d, n) AS array_to_string(list_transform(l, lambda x: coalesce(CAST(x AS VARCHAR), n)), d)',
   ],
   // A missing element counts as one.
-  [
-    'array_distinct',
-    '(l) AS list_concat(list_distinct(l), CASE WHEN len(l) > list_count(l) THEN [NULL] ELSE [] END)',
-  ],
+  ['array_distinct', '(l) AS list_concat(list_distinct(l), CASE WHEN len(l) > list_count(l) THEN [NULL] ELSE [] END)'],
   ['trim_array', '(l, n) AS l[1:len(l) - n]'],
   ['array_max', '(l) AS list_max(l)'],
   ['array_min', '(l) AS list_min(l)'],
