@@ -57,3 +57,34 @@ describe('names of events', () => {
     expect(verdictOf(change)).toBe(verdict);
   });
 });
+
+describe('a function that alone is told', () => {
+  /** The rule sends what it matches to one function, which may run as often as `reserved` says. */
+  const toldAlone =
+    (...reserved: unknown[]) =>
+    (r: Resources) => {
+      r.Told = structuredClone(r.RedactFunction);
+      if (reserved.length > 0) r.Told.Properties.ReservedConcurrentExecutions = reserved[0];
+      r.Told.Properties.FunctionName = 'told';
+      r.Told.Properties.Role = 'arn:aws:iam::111122223333:role/told';
+      const Arn = { 'Fn::GetAtt': ['Told', 'Arn'] };
+      r.Watch.Properties.Targets = [{ Id: 'a', Arn }];
+      r.May = {
+        Type: 'AWS::Lambda::Permission',
+        Properties: {
+          Action: 'lambda:InvokeFunction',
+          FunctionName: { Ref: 'Told' },
+          Principal: 'events.amazonaws.com',
+        },
+      };
+    };
+
+  it.each<readonly [string, (r: Resources) => void, string]>([
+    ['as often as it likes', toldAlone(), 'proved'],
+    ['five times at once', toldAlone(5), 'proved'],
+    ['never', toldAlone(0), 'refuted'],
+    ['as often as the deployment says', toldAlone({ Ref: 'Often' }), 'refuted'],
+  ])('runs %s', (_, change, verdict) => {
+    expect(verdictOf(change)).toBe(verdict);
+  });
+});

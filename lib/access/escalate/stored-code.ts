@@ -82,10 +82,39 @@ function writingImagesOf({ app }: Inquiry, target: Identity): Act[][] {
     });
 }
 
+/** Where types of Glue name the connections that they work over, and with them the drivers that they load. */
+const CONNECTIONS: Readonly<Record<string, readonly string[]>> = {
+  'AWS::Glue::Job': ['Connections.Connections[]'],
+  'AWS::Glue::Crawler': [
+    'JdbcTargets',
+    'MongoDBTargets',
+    'IcebergTargets',
+    'DeltaTargets',
+    'HudiTargets',
+    'S3Targets',
+  ].map((targets) => `Targets.${targets}[].ConnectionName`),
+};
+
+/** The names of the connections that a job or a crawler works over. */
+export const connectionsOf = ({ type, properties }: Resource): string[] =>
+  (CONNECTIONS[type] ?? []).flatMap((path) => textsAt(properties, path));
+
+/** The acts of which each changes a connection that the target works over. */
+function changingConnectionsOf({ app }: Inquiry, target: Identity): Act[][] {
+  const { partition, region, accountId } = app.place;
+  return computeOf(app, target.arn)
+    .flatMap(connectionsOf)
+    .map((name): Act[] => {
+      const arn = `arn:${partition}:glue:${region}:${accountId}:connection/${name}`;
+      return [{ action: 'glue:UpdateConnection', resources: [globPattern(arn.replaceAll(UNRESOLVED, '*'))] }];
+    });
+}
+
 /** The sets of acts of which each puts other code in the place of what runs as the target, beginning with the objects themselves. */
 export function writingCodeOf(inquiry: Inquiry, target: Identity, action: string): Act[][] {
   const { app } = inquiry;
   if (action.startsWith('ecr:')) return writingImagesOf(inquiry, target);
+  if (action.startsWith('glue:')) return changingConnectionsOf(inquiry, target);
   return computeOf(app, target.arn)
     .flatMap((resource) => codeOf(resource, app.place.partition))
     .flatMap((object): Act[][] => {

@@ -3,6 +3,7 @@ import { UNRESOLVED } from '../policy/pattern.ts';
 import { isRecord } from '../policy/record.ts';
 import { conditionHolds } from './conditions.ts';
 import { templateError } from './environment.ts';
+import { isImageOfAws } from './images-of-aws.ts';
 import { attribute, reference } from './references.ts';
 import { NO_VALUE, type Resolver, resolve, resolveText } from './resolver.ts';
 import { MACRO, type TemplateScope, type World } from './scope.ts';
@@ -18,12 +19,13 @@ export const resolverOf = (world: World, scope: TemplateScope, origin: Origin): 
 const DYNAMIC = /\{\{resolve:[^}]*\}\}/g;
 
 /**
- * A text without the references that CloudFormation looks up at deployment, which are kept by where they stand.
+ * A text without the references that CloudFormation looks up at deployment, which are kept by where they stand. Images of AWS stay.
  * https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/dynamic-references.html
  */
 function looked(text: string, { world, origin }: Resolver): string {
   if (!text.includes('{{resolve:')) return text;
   return text.replace(DYNAMIC, (reference) => {
+    if (isImageOfAws(reference)) return reference;
     const { template, logicalId, constructPath } = origin;
     world.lookups.set(`${template}/${logicalId} ${reference}`, { template, logicalId, constructPath, reference });
     return UNRESOLVED;

@@ -2,6 +2,7 @@ import { UNRESOLVED } from '../policy/pattern.ts';
 import { isRecord } from '../policy/record.ts';
 import type { AwsPlace } from './environment.ts';
 import { IDENTITIES, type IdentityForm } from './identities.ts';
+import { imageReference } from './images-of-aws.ts';
 import { type Resolver, resolve, resolveText } from './resolver.ts';
 import { nestedScope, stackName, type TemplateScope } from './scope.ts';
 import { MADE_UP, tagOf, withValues } from './unknown-names.ts';
@@ -68,12 +69,14 @@ function parameter(name: string, resolver: Resolver): unknown {
   const declared = scope.parameters[name];
   if (!isRecord(declared) || declared.Default === undefined) return valueAtDeployment(name, resolver);
   // A parameter of the SSM kind holds the name of where its value is kept, not the value.
-  if (String(declared.Type).startsWith('AWS::SSM::')) return valueAtDeployment(name, resolver);
+  const isKeptElsewhere = String(declared.Type).startsWith('AWS::SSM::');
+  const image = isKeptElsewhere ? imageReference(String(declared.Default)) : undefined;
+  if (isKeptElsewhere && image === undefined) return valueAtDeployment(name, resolver);
   // The deployment may give another value, if it has a choice.
   if (resolver.asDeployed && world.environment.defaultsOpen && list(declared, 'AllowedValues').length !== 1)
     return UNRESOLVED;
   world.defaulted.add(`${scope.template}/${name}`);
-  const text = String(declared.Default);
+  const text = image ?? String(declared.Default);
   return String(declared.Type).includes('List') ? text.split(',') : text;
 }
 

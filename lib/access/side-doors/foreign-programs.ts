@@ -1,12 +1,14 @@
 import { computeOf } from '../escalate/compute.ts';
+import { connectionsOf } from '../escalate/stored-code.ts';
 import type { FoundClass, Inquiry } from '../inquiry/inquiry.ts';
 import type { Finding } from '../inquiry/nobody-can.ts';
 import { settingStep } from '../inquiry/proof.ts';
 import type { App, Identity, Resource } from '../model/app.ts';
+import { isImageOfAws } from '../model/images-of-aws.ts';
 import { JOB_CONTAINERS } from '../model/job-containers.ts';
 import { textsIn } from '../model/names.ts';
 import { textsAt } from '../model/texts-at.ts';
-import { text } from '../model/values.ts';
+import { at, text } from '../model/values.ts';
 import { arnParts, UNRESOLVED } from '../policy/pattern.ts';
 import { opened, resourcesOf, storeNamed } from '../stores/stores.ts';
 import { strangeCalls } from './state-machines.ts';
@@ -118,6 +120,56 @@ const MODEL_CONTAINERS = ['PrimaryContainer', 'Containers[]'];
 const settingsOf = ({ properties }: Resource): string[] =>
   [...textsIn(properties.Configurations)].map(({ key, text: value }) => `${key}=${value}`);
 
+/**
+ * A connection that brings programs along, which the job or crawler over it loads: a connector, or a driver for a database.
+ * https://docs.aws.amazon.com/glue/latest/dg/console-connections-jdbc-drivers.html
+ */
+function foreignConnection(app: App, name: string): string | undefined {
+  const made = resourcesOf(app, 'AWS::Glue::Connection').filter(
+    ({ properties }) => text(properties, 'ConnectionInput.Name') === name,
+  );
+  const isPlain = ({ properties }: Resource): boolean =>
+    PLAIN_CONNECTIONS.has(text(properties, 'ConnectionInput.ConnectionType') ?? UNRESOLVED) &&
+    at(properties, 'ConnectionInput.SparkProperties') === undefined &&
+    [...textsIn(at(properties, 'ConnectionInput.ConnectionProperties'))].every(
+      ({ key, text: value }) => !/JAR|CONNECTOR/i.test(key) && !value.startsWith(UNRESOLVED),
+    );
+  return made.length > 0 && made.every(isPlain) ? undefined : `connection ${name}`;
+}
+
+const PLAIN_CONNECTIONS: ReadonlySet<string> = new Set(['NETWORK', 'JDBC', 'KAFKA', 'MONGODB']);
+
+/** Programs that take others, or commands, from a place that they are told, which need not look like an address. */
+const FETCHES =
+  /(?<![\w.-])(curl|wget|aria2c|git|svn|hg|s?ftp|scp|rsync|nc|ncat|socat|ssh|docker|podman|nerdctl|ctr|pipx?|pip3|uv|npm|npx|yarn|pnpm|gem|go|cargo|snap|cfn-(?:init|hup))(?![\w-])|\/dev\/(?:tcp|udp)\/|urlopen|urllib|http\.client|amazon-ssm|nfs4?|mount\.efs/i;
+
+/**
+ * Of the commands with which a machine begins, those that get more of them from outside: by an address, from a bucket of others, by
+ * a program that fetches, or from the metadata of the template (`cfn-init`), which names addresses as well.
+ * https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/user-data.html
+ */
+function foreignCommands(app: App, encoded: string): string | undefined {
+  const commands = plain(encoded);
+  if (commands.includes(UNRESOLVED)) return commands;
+  const addresses = commands.match(/[a-z][a-z0-9+.-]*:\/\/[^\s'"]+/gi) ?? [];
+  return (
+    addresses.find((address) => !/^s3[an]?:/.test(address) || foreignObject(app, address) !== undefined) ??
+    FETCHES.exec(commands)?.[0]
+  );
+}
+
+/** User data as text: templates give it as such or in base64, and what is neither counts as known only at deployment. */
+function plain(encoded: string): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(Uint8Array.from(atob(encoded), (c) => c.charCodeAt(0)));
+  } catch {
+    return encoded.startsWith('#') ? encoded : UNRESOLVED;
+  }
+}
+
+/** An image that is not published by AWS: what is on it, its id does not say. */
+const foreignMachine = (_: App, image: string): string | undefined => (isImageOfAws(image) ? undefined : image);
+
 /** Whose image a machine boots, its id does not say: https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/AMIs.html */
 const UNSAID = ', of which the id does not say what is on it';
 
@@ -135,6 +187,16 @@ const ENTRANCES: readonly Entrance[] = [
     outside: foreignObject,
     says: 'has the job take its programs from',
   },
+  ...['AWS::Glue::Job', 'AWS::Glue::Crawler'].map(
+    (type): Entrance => ({
+      type,
+      paths: ['ConnectionName'],
+      values: connectionsOf,
+      outside: foreignConnection,
+      says: 'loads programs by',
+      ends: ', which is not of these templates or brings programs along',
+    }),
+  ),
   ...Object.entries(ARGUMENTS).flatMap(([type, names]): Entrance[] => [
     {
       type,
@@ -307,7 +369,7 @@ const ENTRANCES: readonly Entrance[] = [
     type: 'AWS::EC2::LaunchTemplate',
     paths: ['LaunchTemplateData.ImageId'],
     values: ({ properties }) => [text(properties, 'LaunchTemplateData.ImageId') ?? UNRESOLVED],
-    outside: always,
+    outside: foreignMachine,
     says: 'boots machine image',
     ends: UNSAID,
   },
@@ -325,11 +387,42 @@ const ENTRANCES: readonly Entrance[] = [
     ([type = '', path = '']): Entrance => ({
       type,
       paths: [path],
-      outside: always,
+      outside: foreignMachine,
       says: 'boots machine image',
       ends: UNSAID,
     }),
   ),
+  ...[
+    ['AWS::EC2::Instance', 'UserData'],
+    ['AWS::EC2::LaunchTemplate', 'LaunchTemplateData.UserData'],
+    ['AWS::AutoScaling::LaunchConfiguration', 'UserData'],
+  ].map(
+    ([type = '', path = '']): Entrance => ({
+      type,
+      paths: [path],
+      outside: foreignCommands,
+      says: 'begins with commands that take others from',
+    }),
+  ),
+  {
+    // Resolvers call with the rights of the role, and each caller of the API has the answer:
+    // https://docs.aws.amazon.com/appsync/latest/devguide/data-source-components.html
+    type: 'AWS::AppSync::DataSource',
+    paths: ['Name'],
+    outside: always,
+    sure: true,
+    says: 'answers, with the rights of the role, everybody who may ask the API by source',
+    ends: '',
+  },
+  {
+    // https://docs.aws.amazon.com/quicksight/latest/user/customizing-permissions-to-athena-and-s3.html
+    type: 'AWS::QuickSight::DataSource',
+    paths: ['Permissions[].Principal'],
+    outside: always,
+    sure: true,
+    says: 'answers, with the rights of the role,',
+    ends: '',
+  },
   // https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/ec2-key-pairs.html
   ...[
     ['AWS::EC2::Instance', 'KeyName'],

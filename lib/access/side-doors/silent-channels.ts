@@ -37,6 +37,6 @@ function ofChannel(app: Inquiry['app'], channel: Resource): (readonly Act[])[] {
       const read: Act = { action, resources, policy };
       return needsKey && keys.length > 0 ? keys.flatMap(opensKey).map((acts) => [read, ...acts]) : [[read]];
     });
-  const openers = channel.type === 'AWS::DynamoDB::Table' ? ITEM_OPENERS : [];
+  const openers = /^AWS::DynamoDB::(Global)?Table$/.test(channel.type) ? ITEM_OPENERS : [];
   return [...reads, ...openers.map((action): readonly Act[] => [{ action, resources, policy }])];
 }

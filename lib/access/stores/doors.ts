@@ -19,6 +19,29 @@ export interface Door {
 const always = (...actions: readonly string[]): Read[] => actions.map((action) => ({ action }));
 
 /**
+ * How a table of items is written and read. `recovery` names the property without which it has no point in time to go back to. Each
+ * replica of a global table says so for itself, which is not read, so that there it counts as on.
+ */
+const tableDoor = (recovery: Pick<Read, 'when'>): Omit<Door, 'kind'> => ({
+  writes: [
+    'dynamodb:PutItem',
+    'dynamodb:UpdateItem',
+    'dynamodb:BatchWriteItem',
+    'dynamodb:PartiQLInsert',
+    'dynamodb:PartiQLUpdate',
+  ],
+  reads: [
+    ...always('dynamodb:GetItem', 'dynamodb:BatchGetItem', 'dynamodb:Query', 'dynamodb:Scan', 'dynamodb:PartiQLSelect'),
+    { action: 'dynamodb:GetRecords', when: 'StreamSpecification' },
+    { action: 'dynamodb:ExportTableToPointInTime', ...recovery },
+    { action: 'dynamodb:RestoreTableToPointInTime', ...recovery },
+    // No policy of the table guards its backups.
+    { action: 'dynamodb:RestoreTableFromBackup', needsKey: true },
+  ],
+  everywhere: 'arn:*:dynamodb:*:*:table/?*',
+});
+
+/**
  * Actions by service: https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html
  * Streams and exports of a table are ways to read it. Who takes part in a bus by a rule reads what passes.
  */
@@ -68,37 +91,8 @@ export const DOORS: readonly Door[] = [
     ),
     everywhere: 'arn:*:logs:*:*:log-group:?*',
   },
-  {
-    kind: 'AWS::DynamoDB::Table',
-    writes: [
-      'dynamodb:PutItem',
-      'dynamodb:UpdateItem',
-      'dynamodb:BatchWriteItem',
-      'dynamodb:PartiQLInsert',
-      'dynamodb:PartiQLUpdate',
-    ],
-    reads: [
-      ...always(
-        'dynamodb:GetItem',
-        'dynamodb:BatchGetItem',
-        'dynamodb:Query',
-        'dynamodb:Scan',
-        'dynamodb:PartiQLSelect',
-      ),
-      { action: 'dynamodb:GetRecords', when: 'StreamSpecification' },
-      { action: 'dynamodb:ExportTableToPointInTime', when: 'PointInTimeRecoverySpecification' },
-      { action: 'dynamodb:RestoreTableToPointInTime', when: 'PointInTimeRecoverySpecification' },
-      // No policy of the table guards its backups.
-      { action: 'dynamodb:RestoreTableFromBackup', needsKey: true },
-    ],
-    everywhere: 'arn:*:dynamodb:*:*:table/?*',
-  },
-  {
-    kind: 'AWS::DynamoDB::GlobalTable',
-    writes: ['dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:BatchWriteItem'],
-    reads: always('dynamodb:GetItem', 'dynamodb:BatchGetItem', 'dynamodb:Query', 'dynamodb:Scan'),
-    everywhere: 'arn:*:dynamodb:*:*:table/?*',
-  },
+  { kind: 'AWS::DynamoDB::Table', ...tableDoor({ when: 'PointInTimeRecoverySpecification' }) },
+  { kind: 'AWS::DynamoDB::GlobalTable', ...tableDoor({}) },
   {
     kind: 'AWS::Kinesis::Stream',
     writes: ['kinesis:PutRecord', 'kinesis:PutRecords'],

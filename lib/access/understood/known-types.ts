@@ -78,13 +78,15 @@ const HARMLESS: Readonly<Record<string, string>> = {
 };
 
 /**
- * Types that keep data of their own, and the properties that say with which key they encrypt it. That opens nothing else which
- * the key encrypts; their other properties, such as roles and places to read from, are not understood.
+ * Properties that open nothing, of types whose other properties, such as roles and places to read from, are not understood: with
+ * which key a type encrypts data of its own, which opens nothing else that the key encrypts, and what a service runs, since each
+ * task is asked by itself as whom it runs.
  * https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/
  */
-const ENCRYPTS_ITS_OWN: Readonly<Record<string, readonly string[]>> = {
+const OPENS_NOTHING: Readonly<Record<string, readonly string[]>> = {
   'AWS::DocDB::DBCluster': ['KmsKeyId'],
   'AWS::EC2::Volume': ['KmsKeyId'],
+  'AWS::ECS::Service': ['Cluster', 'ServiceName', 'TaskDefinition'],
   'AWS::EFS::FileSystem': ['KmsKeyId'],
   'AWS::ElastiCache::ReplicationGroup': ['KmsKeyId'],
   'AWS::Elasticsearch::Domain': ['EncryptionAtRestOptions'],
@@ -96,10 +98,10 @@ const ENCRYPTS_ITS_OWN: Readonly<Record<string, readonly string[]>> = {
   'AWS::Redshift::Cluster': ['KmsKeyId'],
 };
 
-/** The properties by which a resource may speak of a class: all but the key of its own data. */
+/** The properties by which a resource may speak of a class: all but those that open nothing. */
 export function propertiesThatMaySpeak({ type, properties }: Resource): Readonly<Record<string, unknown>> {
-  const own = ENCRYPTS_ITS_OWN[type] ?? [];
-  return Object.fromEntries(Object.entries(properties).filter(([name]) => !own.includes(name)));
+  const silent = OPENS_NOTHING[type] ?? [];
+  return Object.fromEntries(Object.entries(properties).filter(([name]) => !silent.includes(name)));
 }
 
 const typesOf = (table: Readonly<Record<string, string>>): Set<string> =>
