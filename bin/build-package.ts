@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { copyFileSync, mkdirSync, rmSync } from 'node:fs';
+import { copyFileSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { buildSync } from 'esbuild';
 
@@ -40,6 +40,8 @@ export function declareAccess(dist: string): boolean {
     ],
     { cwd: ROOT, stdio: 'inherit' },
   );
+  // Both kinds of modules import them: TypeScript lets CommonJS require no module of the other kind, which Node does.
+  writeFileSync(join(dist, 'types/package.json'), '{ "type": "commonjs" }\n');
   return status === 0;
 }
 

@@ -1,13 +1,12 @@
 import { readFileSync } from 'node:fs';
-import { basename } from 'node:path';
 import type { IPolicyValidationContext, IPolicyValidationPlugin, PolicyValidationPluginReport } from 'aws-cdk-lib';
 import { awsManagedPolicies } from '../access/aws-managed/index.ts';
 import { causesOf } from '../access/causes/index.ts';
 import { type Declaration, type Environment, prove, readApp } from '../access/index.ts';
 import { textOf } from '../activity/text.ts';
 import { readClaimsFile } from '../governance/claims-file.ts';
-import { withConstructPaths } from './construct-paths.ts';
 import { reportOf } from './proof-report.ts';
+import { synthesized } from './synthesized.ts';
 
 /** The claims to prove: the path of a claims file, or its content. */
 export type Claims =
@@ -36,12 +35,10 @@ export class AccessClaims implements IPolicyValidationPlugin {
     this.#environment = environment;
   }
 
-  validate({ templatePaths, appConstruct }: IPolicyValidationContext): PolicyValidationPluginReport {
-    const paths = new Map(templatePaths.map((path) => [basename(path), path]));
-    const templates = new Map([...paths].map(([name, path]) => [name, textOf(readFileSync(path))]));
+  validate({ templatePaths }: IPolicyValidationContext): PolicyValidationPluginReport {
+    const { paths, templates } = synthesized(templatePaths);
     const place = { managedPolicies: awsManagedPolicies, ...this.#environment };
-    const located = withConstructPaths(templates, appConstruct);
-    const proof = prove(located, this.#declaration, place);
-    return reportOf(proof, causesOf(readApp(located, place), this.#declaration, proof), paths, this.#file);
+    const proof = prove(templates, this.#declaration, place);
+    return reportOf(proof, causesOf(readApp(templates, place), this.#declaration, proof), paths, this.#file);
   }
 }

@@ -1,15 +1,15 @@
-import { readFileSync, writeFileSync } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
+import { writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import type { IPolicyValidationContext, IPolicyValidationPlugin, PolicyValidationPluginReport } from 'aws-cdk-lib';
 import { awsManagedPolicies } from '../access/aws-managed/index.ts';
 import { causesOf, OWN_CONFIGURATION } from '../access/causes/index.ts';
 import { type Proof, prove, readApp } from '../access/index.ts';
-import { textOf } from '../activity/text.ts';
 import type { Configuration } from '../governance/configuration.ts';
 import { declarationOf } from '../governance/declaration.ts';
 import { DECLARATION_FILE, writeDeclaration } from '../governance/declaration-file.ts';
 import { placeOf, withAccount } from '../governance/inputs.ts';
 import { reportOf } from './proof-report.ts';
+import { synthesized } from './synthesized.ts';
 
 /** A proof, the templates it covers and the seconds it took. */
 export interface Proved {
@@ -36,9 +36,8 @@ export class AccessProof implements IPolicyValidationPlugin {
   }
 
   validate({ templatePaths }: IPolicyValidationContext): PolicyValidationPluginReport {
-    const paths = new Map(templatePaths.map((path) => [basename(path), path]));
     const { environment } = this.#configuration;
-    const ours = new Map([...paths].map(([name, path]) => [name, textOf(readFileSync(path))]));
+    const { paths, templates: ours } = synthesized(templatePaths);
     const templates = withAccount(ours, environment);
     const place = { ...placeOf(environment), managedPolicies: awsManagedPolicies };
     const app = readApp(templates, place);

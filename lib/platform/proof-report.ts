@@ -32,13 +32,17 @@ function violationOf(
   paths: ReadonlyMap<string, string>,
   where: string,
 ) {
+  // The CDK passes over a violation of no resource, and lets the synth succeed: a cause without one is of the first template.
+  const [first = ''] = paths.values();
   const [template = '', logicalId = ''] = source.split('#');
   const path = byId.get(claims[0] ?? '')?.witness?.path ?? [];
   const fallen = claims.map((id) => byId.get(id)?.finding ?? id);
   const more = fallen.length - MOST_NAMED;
   const parts = [
     `${verdict}: ${example}`,
-    ...(statement === undefined ? [] : [`where: ${construct || logicalId}, ${statement}`]),
+    ...(statement === undefined
+      ? []
+      : [`where: ${[construct || logicalId, statement].filter((part) => part !== '').join(', ')}`]),
     ...(path.length < 2
       ? []
       : path.map((step, at) => `step ${at + 1}: ${step.action} on ${step.resource} by ${step.statement}`)),
@@ -50,10 +54,8 @@ function violationOf(
     ruleName: claims[0] ?? 'access',
     description: parts.join(LINE),
     fix: [...advice, `What is declared stands in ${where}.`].join(LINE),
-    severity: 'error',
-    violatingResources:
-      source === ''
-        ? []
-        : [{ resourceLogicalId: logicalId, templatePath: paths.get(template) ?? template, locations: [] }],
+    // An error could be acknowledged in the code of the app, by nobody and for ever.
+    severity: 'fatal',
+    violatingResources: [{ resourceLogicalId: logicalId, templatePath: paths.get(template) ?? first, locations: [] }],
   };
 }

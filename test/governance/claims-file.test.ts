@@ -31,4 +31,28 @@ describe('a claims file', () => {
   ])('%j is refused, and the field is named', (value) => {
     expect(() => read(value)).toThrow(expect.objectContaining({ code: 'claims.invalid' }));
   });
+
+  const acceptance = { id: 'two-locks/raw/bucket/B#1', reason: 'moves in May', approver: 'Ana', expires: '2030-01-31' };
+  const accepting = (changed: object) => ({
+    classes: [{ name: 'raw', approvedReaders: [] }],
+    trustedBase: [],
+    accepted: [{ ...acceptance, ...changed }],
+  });
+
+  test('accepts a finding with a reason, an approver and a last day', () => {
+    expect(read(accepting({})).declaration.accepted).toEqual([acceptance]);
+  });
+
+  test.each([
+    { reason: '' },
+    { reason: '   ' },
+    { reason: '\u00a0\u200b' },
+    { approver: '\t' },
+    { approver: '-' },
+    { expires: '2030-02-30' },
+    { expires: 'never' },
+    { id: '' },
+  ])('accepts no finding with %j', (changed) => {
+    expect(() => read(accepting(changed))).toThrow(expect.objectContaining({ code: 'claims.invalid' }));
+  });
 });

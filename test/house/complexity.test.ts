@@ -6,7 +6,7 @@ import { describe, expect, test } from 'vitest';
 /** A function with this many ways through it, or more, has a row below and a reason in docs/decisions. */
 const MOST = 15;
 /** Rows of the table: it may only become shorter. */
-const ROWS = 60;
+const ROWS = 59;
 
 /** Why a function has many ways: docs/decisions/0122-functions-with-many-ways.md. */
 type Why = 'aws' | 'language' | 'loop' | 'union';
@@ -15,7 +15,6 @@ type Why = 'aws' | 'language' | 'loop' | 'union';
 const KNOWN: Readonly<Record<string, readonly [ways: number, why: Why]>> = {
   'lambdas/redact/session.ts lookAt': [16, 'loop'],
   'lib/access/ask/openings.ts ofResource': [23, 'aws'],
-  'lib/access/causes/causes.ts causeOf': [15, 'aws'],
   'lib/access/decide/question.ts partsOf': [16, 'aws'],
   'lib/access/escalate/becoming.ts #ways': [22, 'aws'],
   'lib/access/evaluate/grade.ts granted': [24, 'aws'],

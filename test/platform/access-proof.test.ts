@@ -17,7 +17,7 @@ test('a change that opens raw activity fails the synth, and the report names the
   const oops = { sid: 'Oops', actions: ['kms:*'], principals: [new AccountRootPrincipal()], resources: ['*'] };
   key.addToResourcePolicy(new PolicyStatement(oops));
   expect(() => app.synth()).toThrow(
-    /^\S+zone-store\.ts:\d+:\d+\nERROR refuted: [\s\S]*\n {3}where: strongroom-storage\/Raw\/Key\/Resource, Allow Oops/,
+    /^\S+zone-store\.ts:\d+:\d+\nFATAL refuted: [\s\S]*\n {3}where: strongroom-storage\/Raw\/Key\/Resource, Allow Oops/,
   );
   const report = readFileSync(join(outdir, 'validation-report.json'), 'utf8');
   expect(report).toMatch(/two-locks\/raw\/key/);

@@ -76,17 +76,18 @@ describe('the package', () => {
 
   test('is for everybody, and published only on purpose and with its address', () => {
     expect(packageJson).not.toHaveProperty('private');
-    expect(packageJson.scripts.prepublishOnly).toBe('node bin/may-publish.ts');
-    const publish = (release?: string) => {
+    const run = (command: string, release?: string) => {
       const { STRONGROOM_RELEASE: _, ...env } = process.env;
-      const given = release === undefined ? env : { ...env, STRONGROOM_RELEASE: release };
+      const given = { ...env, npm_command: command, ...(release !== undefined && { STRONGROOM_RELEASE: release }) };
       return spawnSync(process.execPath, ['bin/may-publish.ts'], { cwd: ROOT, encoding: 'utf8', env: given });
     };
-    for (const release of [undefined, '0.0.0', packageJson.version]) {
-      const allowed = release === packageJson.version && 'repository' in packageJson;
-      const { status, stderr } = publish(release);
-      expect([status, stderr.includes('not published')]).toEqual([allowed ? 0 : 1, !allowed]);
-    }
+    expect(run('pack').status).toBe(0);
+    for (const command of ['publish', 'stage', ''])
+      for (const release of [undefined, '0.0.0', packageJson.version]) {
+        const allowed = release === packageJson.version && 'repository' in packageJson;
+        const { status, stderr } = run(command, release);
+        expect([status, stderr.includes('not published')]).toEqual([allowed ? 0 : 1, !allowed]);
+      }
   });
 
   test('holds the files that package.json names', () => {
@@ -132,7 +133,7 @@ describe('under node_modules, where Node runs no TypeScript by itself', () => {
     const claims = { classes: [{ name: 'q', channels: ['Q'], approvedReaders: [] }], trustedBase: [], teams: [] };
     console.log(prove(templates, claims).claims.length > 0, awsManagedPolicies.document('/ReadOnlyAccess') !== undefined);`;
 
-  // `npm pack` in a checkout builds nothing, because its .npmrc disables npm scripts.
+  // `npm pack` alone fails, but a checkout has no built files either.
   test.each([
     ['packed without a build', () => undefined],
     ['packed with one', () => buildAccess(join(installed, 'dist'))],
@@ -150,3 +151,87 @@ describe('under node_modules, where Node runs no TypeScript by itself', () => {
     expect(node('names.mjs').stdout.trim().split(',')).toEqual(Object.keys(entry).sort());
   });
 });
+
+describe('as npm makes it', () => {
+  /** A checkout of its own: building writes into it. */
+  const checkout = join(folder, 'checkout');
+  mkdirSync(checkout);
+  for (const file of [...packed, '.npmrc', 'tsconfig.package.json']) cpSync(join(ROOT, file), join(checkout, file));
+  symlinkSync(join(ROOT, 'node_modules'), join(checkout, 'node_modules'));
+  const { STRONGROOM_RELEASE: _, ...env } = process.env;
+  const npm = (...args: readonly string[]) => spawnSync('npm', args, { cwd: checkout, encoding: 'utf8', env });
+  const tarballs = () => globSync('**/*.tgz', { cwd: checkout, exclude: (name) => name === 'node_modules' });
+
+  test('`npm pack` alone makes nothing and names the command that does', () => {
+    const { status, stderr } = npm('pack');
+    expect([status === 0, tarballs()]).toEqual([false, []]);
+    expect(stderr).toContain('use npm run package instead');
+  });
+
+  // Nothing listens at this address, should it come to that.
+  test('`npm publish` alone runs the gate of a release, though npm runs no other script here', () => {
+    const { status, stderr } = npm('publish', '--registry', 'http://127.0.0.1:9');
+    expect([status === 0, stderr.includes('[package.not-released]')]).toEqual([false, true]);
+  });
+
+  test('`npm run package` makes one with types, under which an app compiles and runs in either kind of modules', () => {
+    expect(npm('run', 'package').status).toBe(0);
+    const app = join(folder, 'app');
+    mkdirSync(join(app, 'node_modules/strongroom'), { recursive: true });
+    const [tarball = ''] = tarballs();
+    execFileSync('tar', ['xzf', join(checkout, tarball), '-C', join(app, 'node_modules/strongroom'), '--strip=1']);
+    for (const name of [...Object.keys(packageJson.dependencies), '@types/node']) {
+      mkdirSync(dirname(join(app, 'node_modules', name)), { recursive: true });
+      symlinkSync(join(ROOT, 'node_modules', name), join(app, 'node_modules', name));
+    }
+    writeFileSync(join(app, 'app.ts'), APP);
+    const node = (...args: readonly string[]) => spawnSync(process.execPath, args, { cwd: app, encoding: 'utf8' });
+    const tsc = join(ROOT, 'node_modules/typescript/lib/tsc.js');
+    for (const [type, module, resolution] of [
+      ['commonjs', 'node16', 'node16'],
+      ['module', 'esnext', 'bundler'],
+    ] as const) {
+      writeFileSync(join(app, 'package.json'), JSON.stringify({ type }));
+      const options = ['--module', module, '--moduleResolution', resolution, '--target', 'es2022', '--types', 'node'];
+      const compiled = node(tsc, '--strict', '--skipLibCheck', ...options, 'app.ts');
+      expect([type, module, compiled.stdout]).toEqual([type, module, '']);
+      expect(node('app.js')).toMatchObject({ status: 0, stdout: 'proved\n' });
+      const open = node('app.js', '--open');
+      expect(open).toMatchObject({
+        status: 1,
+        stderr: expect.stringContaining('refuted: a principal that is not approved'),
+      });
+    }
+  });
+});
+
+const APP = `import { App, type IPolicyValidationPlugin, Stack, Validations } from 'aws-cdk-lib';
+import { AnyPrincipal, Effect, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { Bucket } from 'aws-cdk-lib/aws-s3';
+import { AccessClaims, type Declaration, type Proof, prove, readTemplates } from 'strongroom/access';
+
+const claims: Declaration = {
+  classes: [{ name: 'docs', buckets: ['Docs/Bucket'], approvedReaders: ['Docs/Reader'] }],
+  trustedBase: [],
+  teams: [],
+  claims: ['two-locks/docs/bucket', 'no-escalation/docs/templates'],
+};
+const plugin: IPolicyValidationPlugin = new AccessClaims(claims);
+const app = new App({ outdir: 'cdk.out', analyticsReporting: false });
+const stack = new Stack(app, 'Docs');
+const reader = new Role(stack, 'Reader', { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });
+const bucket = new Bucket(stack, 'Bucket');
+bucket.grantRead(reader);
+const closing = new PolicyStatement({
+  effect: Effect.DENY,
+  principals: [new AnyPrincipal()],
+  actions: ['s3:GetObject*'],
+  resources: [bucket.arnForObjects('*')],
+  conditions: { ArnNotEquals: { 'aws:PrincipalArn': reader.roleArn } },
+});
+if (!process.argv.includes('--open')) bucket.addToResourcePolicy(closing);
+Validations.of(app).addPlugins(plugin);
+app.synth();
+const proof: Proof = prove(readTemplates('cdk.out'), claims);
+console.log(proof.verdict);
+`;

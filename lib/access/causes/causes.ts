@@ -157,13 +157,11 @@ function causeOf(
   const lets = letsOf({ claim, kind, ...(step && { step }), key });
   const example =
     kind === 'unheard' ? `nobody hears of ${step?.action}, which no event rule matches: ${because}` : because;
-  const rule = kind === 'unheard' && step ? ruleOf(app, step.action) : undefined;
   return {
     kind,
     verdict,
     example,
-    ...(step && { statement: shownOf(kind, step), construct: step.construct, source: step.source }),
-    ...(rule && { construct: rule.constructPath, source: sourceOf(rule) }),
+    ...(step && { statement: shownOf(kind, step), ...mendedAt(app, kind, step) }),
     ...(lets.length > 0 && { lets: lets.map(({ says }) => says).join('; ') }),
     // What the example says is not said again.
     unknown: doubts.filter((doubt) => doubt !== example),
@@ -179,6 +177,18 @@ function causeOf(
     claims: [claim, ...fallen.filter((fallenClaim) => fallenClaim !== claim)].map(({ id }) => id),
   };
 }
+
+/** Where the mending goes: at the rule that does not hear, and at the store itself where it has no policy. */
+function mendedAt(app: App, kind: CauseKind, step: WitnessStep): Pick<Cause, 'construct' | 'source'> {
+  if (kind !== 'unheard' && step.source !== '') return { construct: step.construct, source: step.source };
+  const there = kind === 'unheard' ? ruleOf(app, step.action) : storeOf(app, step);
+  return there
+    ? { construct: there.constructPath, source: sourceOf(there) }
+    : { construct: step.construct, source: step.source };
+}
+
+const storeOf = (app: App, { resource }: WitnessStep): App['resources'][number] | undefined =>
+  app.resources.find(({ arn }) => arn !== undefined && `${resource}/`.startsWith(`${arn}/`));
 
 /** The resources that statements name, and whether they let in a whole account. */
 function namedBy(behind: readonly Statement[]): { patterns: string[]; ofAccount: boolean } {

@@ -1,7 +1,8 @@
 import { existsSync, readdirSync, statSync } from 'node:fs';
-import { dirname, join, relative } from 'node:path';
+import { basename, dirname, join, relative } from 'node:path';
 import type { Environment } from '../model/environment.ts';
-import { readText } from './read-text.ts';
+import { isRecord } from '../policy/record.ts';
+import { jsonBeside } from './beside.ts';
 
 interface Entry {
   readonly type?: string;
@@ -15,6 +16,8 @@ interface Artifact {
 
 /** Where a cloud assembly is deployed, as far as its manifest says so for all its stacks alike. */
 export function environmentOf(dir: string): Environment {
+  // A template alone need not be one of the assembly in whose folder it lies.
+  if (existsSync(dir) && !statSync(dir).isDirectory() && !isManifest(dir)) return {};
   const named = artifactsOf(dir).flatMap(({ environment }) => {
     const [, accountId, region] = /^aws:\/\/(\d{12})\/([a-z0-9-]+)$/.exec(environment ?? '') ?? [];
     return accountId && region && region !== 'unknown-region' ? [{ accountId, region }] : [];
@@ -67,16 +70,23 @@ function rootAbove(folder: string): string | undefined {
 
 const artifactsOf = (dir: string): Artifact[] =>
   foldersOf(dir).flatMap((folder) => {
-    const manifest = read(join(folder, 'manifest.json')) as { artifacts?: Record<string, Artifact> } | undefined;
-    return Object.values(manifest?.artifacts ?? {});
+    return Object.values(artifactsIn(join(folder, 'manifest.json')) ?? {});
   });
 
-/** An assembly and those of its stages; none for a single template. */
+const artifactsIn = (manifest: string): Record<string, Artifact> | undefined =>
+  (jsonBeside(manifest) as { artifacts?: Record<string, Artifact> } | undefined)?.artifacts;
+
+/** An assembly and those of its stages; of a file, the folder in which it lies. */
 function foldersOf(dir: string): string[] {
-  if (!existsSync(dir) || !statSync(dir).isDirectory()) return [];
+  if (!existsSync(dir)) return [];
+  if (!statSync(dir).isDirectory()) return isManifest(dir) ? foldersOf(dirname(dir)) : [dirname(dir)];
   const stages = readdirSync(dir).filter((name) => name.startsWith('assembly-'));
   return [dir, ...stages.flatMap((stage) => foldersOf(join(dir, stage)))];
 }
+
+/** The file that lists the artifacts of an assembly stands for the assembly. */
+export const isManifest = (place: string): boolean =>
+  basename(place) === 'manifest.json' && isRecord(artifactsIn(place));
 
 /** Newer versions of CDK write metadata to files of their own, older ones into the manifest. */
 function metadataOf(dir: string): Metadata[] {
@@ -85,16 +95,7 @@ function metadataOf(dir: string): Metadata[] {
   );
   const found = [
     ...artifactsOf(dir).map(({ metadata }) => metadata),
-    ...files.map((file) => read(file) as Metadata | undefined),
+    ...files.map((file) => jsonBeside(file) as Metadata | undefined),
   ];
   return found.filter((metadata) => metadata !== undefined);
-}
-
-/** What is beside the templates only helps the reader: a file that is not there or not JSON is left out. */
-function read(file: string): unknown {
-  try {
-    return JSON.parse(readText(file));
-  } catch {
-    return undefined;
-  }
 }

@@ -2,6 +2,8 @@ import { existsSync, readdirSync, statSync } from 'node:fs';
 import { basename, dirname, join, relative, sep } from 'node:path';
 import { StrongroomError } from '../../activity/errors.ts';
 import { isRecord } from '../policy/record.ts';
+import { isManifest } from './assembly.ts';
+import { FilesBeside } from './beside.ts';
 import { readText } from './read-text.ts';
 import { templateJson } from './template-text.ts';
 
@@ -14,8 +16,8 @@ const STAGE = /^assembly-/;
 const SKIPPED = /^(\..*|node_modules|__pycache__)$/;
 
 /**
- * The templates at a place, by file name: a cloud assembly with its nested stacks and stages, any folder with templates in JSON
- * or YAML, or one file.
+ * The templates at a place, by file name: a cloud assembly (its folder or its manifest) with its nested stacks and stages, any
+ * folder with templates in JSON or YAML, or one file.
  * @throws StrongroomError templates.missing, input.unreadable, text.utf-16; ACCESS_TEMPLATE for a template that is broken
  */
 export function readTemplates(place: string): Map<string, string> {
@@ -71,26 +73,32 @@ export function readAllTemplates(places: readonly string[]): Map<string, string>
 type Named = readonly [name: string, text: string];
 
 function templatesAt(place: string): Named[] {
-  if (!statSync(place).isDirectory()) return named(dirname(place), [...withNested(place)]);
+  if (isManifest(place)) return templatesAt(dirname(place));
+  if (!statSync(place).isDirectory()) return named(dirname(place), withAllNested([place]));
   return isAssembly(place) ? named(place, assembled(place)) : named(place, walk(place).filter(isTemplate));
 }
 
-/** A template, with those of its nested stacks that are files beside it. */
-function withNested(file: string, files: Set<string> = new Set()): Set<string> {
+/** Templates, with those of their nested stacks that are files beside them. */
+export function withAllNested(files: readonly string[]): string[] {
+  const beside = new FilesBeside();
+  return [...files.reduce((all, file) => withNested(file, all, beside), new Set<string>())];
+}
+
+function withNested(file: string, files: Set<string>, beside: FilesBeside): Set<string> {
   if (files.has(file)) return files;
   files.add(file);
-  const value: unknown = parsed(file);
+  const value: unknown = parsed(file, beside);
   const resources = isRecord(value) && isRecord(value.Resources) ? Object.values(value.Resources) : [];
   for (const path of resources.flatMap(nestedPaths)) {
     const nested = join(dirname(file), path);
-    if (existsSync(nested) && statSync(nested).isFile()) withNested(nested, files);
+    if (existsSync(nested) && statSync(nested).isFile()) withNested(nested, files, beside);
   }
   return files;
 }
 
 /** What a template says; a broken one is left to the reader of the whole template. */
-function parsed(file: string): unknown {
-  const text = templateJson(basename(file), readText(file));
+function parsed(file: string, beside: FilesBeside): unknown {
+  const text = beside.added(file, templateJson(basename(file), readText(file)));
   try {
     return JSON.parse(text);
   } catch {
@@ -149,12 +157,13 @@ const hasType = (resource: unknown): boolean => isRecord(resource) && typeof res
 
 /** By their paths, which may name each other; the stages of an assembly by file name, as their stacks are called. */
 function named(place: string, files: readonly string[]): Named[] {
+  const beside = new FilesBeside();
   const inStages = isAssembly(place) && new Set(files.map((file) => basename(file))).size === files.length;
   return files
     .map(
       (file): Named => [
         inStages ? basename(file) : relative(place, file).split(sep).join('/'),
-        templateJson(file, readText(file)),
+        beside.added(file, templateJson(file, readText(file))),
       ],
     )
     .sort(([a], [b]) => (a < b ? -1 : 1));

@@ -149,11 +149,11 @@ function nameIn(app: App, arn: string): string {
   return found ? referenceTo(found) : arn;
 }
 
-/** `UploadsBucket672A0DBB` is `uploads`. */
-const classNameOf = (logicalId: string): string =>
-  words(logicalId.replace(/[0-9A-F]{8}$/, ''))
-    .replace(/-?(s3-?)?(bucket|table|queue|stream)(-resource)?$/i, '')
-    .toLowerCase() || words(logicalId).toLowerCase();
+/** `UploadsBucket672A0DBB` is `uploads`, and `Bucket672A0DBB` is `bucket`. */
+function classNameOf(logicalId: string): string {
+  const name = words(logicalId.replace(/(?<=.)[0-9A-F]{8}$/, '')).toLowerCase();
+  return name.replace(/-?(s3-?)?(bucket|table|queue|stream)(-resource)?$/, '') || name;
+}
 
 /** Two stores of one name are two classes. */
 function named(classes: readonly Guessed[]): DataClass[] {

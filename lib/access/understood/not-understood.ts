@@ -24,8 +24,11 @@ const isTypeKnown = ({ type, properties }: Resource): boolean =>
 
 const understood = (resource: Resource): boolean => strangenessOf(resource) === undefined;
 
+const NESTED = 'AWS::CloudFormation::Stack';
+
 /** What of a resource is not known, in words: its type, a property, or a policy where none is expected. */
 function strangenessOf(resource: Resource): string | undefined {
+  if (resource.type === NESTED) return 'the template of this nested stack is not among those that were given';
   if (!isTypeKnown(resource)) return `resource type ${resource.type} is not known`;
   const property = strangeProperty(resource);
   if (property !== undefined) return `property ${property} of ${resource.type} is not known`;
@@ -79,7 +82,7 @@ export function understoodNothing({ app }: Inquiry): string | undefined {
 
 const inDoubt = (resource: Resource): string => {
   const { logicalId, type, template } = resource;
-  const why = isTypeKnown(resource) ? `: ${strangenessOf(resource)}` : '';
+  const why = isTypeKnown(resource) || type === NESTED ? `: ${strangenessOf(resource)}` : '';
   return `what ${logicalId} (${type}) in ${template} grants is not known${why}`;
 };
 
