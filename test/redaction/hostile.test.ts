@@ -113,11 +113,11 @@ test.each(HOSTILE.map((piece, at) => [piece, surfacesFor(at)] as const))(
 
 const LENGTHS = [60, 127, 250, 1_020];
 
-test.each(LABELS.flatMap((label, at) => LENGTHS.map((length, n) => [length, label, surfacesFor(at + n)] as const)))(
+test.each(LABELS.flatMap((label) => LENGTHS.map((length) => [length, label] as const)))(
   'a line of %i characters that is little but %j costs no more than others',
-  (length, label, surfaces) => {
+  (length, label) => {
     const line = label.repeat(length / label.length);
-    for (const surface of surfaces) {
+    for (const surface of SURFACES) {
       const { steps } = counted(() => redactText(line, surface));
       expect(steps / line.length, surface).toBeLessThan(2 * STEPS_PER_CHARACTER);
     }
