@@ -194,7 +194,7 @@ const PLACES: readonly (readonly [id: string, before: string, value: string, hit
   [
     'chars',
     '["\']',
-    '[^"\'\\s]{4,120}(?=["\']\\.toCharArray\\(\\))',
+    '[^"\'\\n]{4,120}(?=["\']\\.toCharArray\\(\\))',
     ['store.load(in, "⟦Kestrel27⟧".toCharArray());'],
     ['"Kes".toCharArray()', '"Kestrel27".toCharSequence()'],
   ],
@@ -214,9 +214,9 @@ const PLACES: readonly (readonly [id: string, before: string, value: string, hit
   ],
   [
     'redis',
-    '^\\s{0,8}(?:>\\s)?AUTH\\s{1,3}(?:\\w{1,30}\\s{1,3})?["\']?',
+    '^\\s{0,8}(?:[\\w.:@()[\\]-]{0,60}>\\s)?AUTH\\s{1,3}(?:\\w{1,30}\\s{1,3})?["\']?',
     '[^\\s"\']{4,200}(?=["\']?\\s{0,4}$)',
-    ['AUTH ⟦Kestrel27⟧', '> AUTH bob ⟦heron!4⟧'],
+    ['AUTH ⟦Kestrel27⟧', '> AUTH bob ⟦heron!4⟧', 'cache1:6379> AUTH jobs ⟦heron$lake⟧'],
     ['AUTH abc', 'OAUTH Kestrel27', 'AUTH is needed here now'],
   ],
   [

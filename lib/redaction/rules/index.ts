@@ -16,6 +16,7 @@ import { NUMBERS } from './numbers.ts';
 import { ONE_TIME_CODES } from './one-time-codes.ts';
 import { PASSWORD_WORDS } from './password-words.ts';
 import { PAY } from './pay.ts';
+import { PROGRAMS } from './programs.ts';
 import type { Rule } from './rule.ts';
 import { SCREEN } from './screen.ts';
 import { SECRET_COMMANDS } from './secret-commands.ts';
@@ -52,6 +53,7 @@ export const RULES: readonly Rule[] = [
   ...SECRET_COMMANDS,
   ...SECRET_FILES,
   ...COMMANDS,
+  ...PROGRAMS,
   ...LABELLED,
   ...SPOKEN_SECRETS,
   ...SECRETS_NEARBY,

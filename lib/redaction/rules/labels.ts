@@ -19,6 +19,10 @@ export const KEY = oneOf(
   'encryption[ _.-]?key|encrypt[ _.-]?key|master[ _.-]?key|shared[ _.-]?key|session[ _.-]?key|storage[ _.-]?key',
   'account[ _.-]?key|client[ _.-]?key|license[ _.-]?key|app[ _.-]?key|secret[ _.-]?key|hmac[ _.-]?key',
   'aes[ _.-]?key|deploy[ _.-]?key|webhook|credentials?|(?<![a-z])auth|signature|salt|nonce|(?<![a-z])iv(?![a-z])',
+  // The same in other languages.
+  "cl[eé]s?[ _.-]?(?:d['’_ ])?(?:api|secr[eè]te|priv[eé]e|acc[eè]s|chiffrement)|jeton|zugangstoken",
+  '(?:api|geheim|zugriffs|zugangs|schnittstellen)[ _.-]?(?:schl(?:ü|ue?)ssel|sleutel)|(?:geheime|toegangs)[ _.-]?sleutel',
+  "(?:clave|chiave|chave|klucz)[ _.-]?(?:de[ _.-]|d['’])?(?:api|secreta|privada|segreta|privata|tajny|prywatny|acceso)",
   // Any other key of that name, but no animal, game or shortcut.
   '(?<!mon|tur|don|hoc|joc|whis|hot)key(?![a-z])|certificate|bearer|jwt|cookie|pepper|seed(?![a-z])|otp(?![a-z])',
   '(?<![a-z])pin(?:[ _-]?code)?(?![a-z])|(?<![a-z])pat(?![a-z])|(?<![a-z])dsn(?![a-z])',

@@ -15,13 +15,16 @@ import { findLabelled } from './labelled-values.ts';
 import { findLikelyPasswords } from './likely-passwords.ts';
 import { findInLines } from './lines.ts';
 import { findMadeUp } from './made-up.ts';
+import { findPrinted } from './printed.ts';
 import { findSecretColumns } from './secret-columns.ts';
 import { findSeeds } from './seed-phrases.ts';
 import { type KnownLines, linesOfView, type SeenLines } from './seen-lines.ts';
+import { findSettings } from './settings.ts';
 import { tokenize } from './tokens.ts';
 import { findToldSecrets } from './told-secrets.ts';
 import { findTypedColumns } from './typed-columns.ts';
 import { toOriginal } from './view.ts';
+import { findWholeValues } from './whole-values.ts';
 import { possibleIn } from './wide.ts';
 import { findWrapped } from './wrapped.ts';
 
@@ -42,6 +45,7 @@ export function findByRules(text: string, surface: Surface, possible: ReadonlySe
     for (const span of findAddresses(view.text, tokenize(view.text)))
       found.push(toOriginal(view, { ...span, rank: RANK.address }));
   }
+  if (surface === 'code') found.push(...findWholeValues(text, found));
   found.push(...findBesideSecrets(text, found));
   return found.filter(({ start, end }) => end > start);
 }
@@ -58,7 +62,12 @@ function rulesIn(text: string, surface: Surface, possible: ReadonlySet<RegExp>, 
     ...findMadeUp(text, surface),
     ...(text.includes('\n') ? [...findWrapped(text, surface), ...findBelowLabels(text)] : []),
     ...(surface === 'code'
-      ? [...findBesideMail(text), ...findBareSecrets(text, possible)]
+      ? [
+          ...findBesideMail(text),
+          ...findBareSecrets(text, possible),
+          ...findSettings(text, possible),
+          ...findPrinted(text, possible),
+        ]
       : [...findInTalk(text, surface), ...findToldSecrets(text, possible)]),
   ];
 }

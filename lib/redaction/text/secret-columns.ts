@@ -27,6 +27,12 @@ interface Cell {
   readonly start: number;
 }
 
+/** The row at the top of a table of names and values: each row has a name of its own. */
+const PAIRS =
+  /^[ \t|]{0,8}(?:key|name|field|property|setting|variable|option|attribute|secret|schlüssel|clé|clave|chiave)[ \t]{0,40}(?:\|[ \t]{0,40}|\t|[ \t]{2,40})(?:value|data|wert|valeur|valor|valore)\b/im;
+const PAIR_ROW =
+  /^[ \t|]{0,8}([\p{L}\d_.-]{2,40})[ \t]{0,40}(?:\|[ \t]{0,40}|\t|[ \t]{2,40})(\S[^\n|]{2,200}?)[ \t|]{0,40}$/gmu;
+
 /** A quick look: part of some name of such a column, and of some separator. */
 const HINT =
   /pass|pwd|secret|token|pin|otp|key|contrase|kennwort|senha|wachtw|has[łl]o|phrase|code|name|emp|customer|patient/i;
@@ -42,7 +48,7 @@ const MANY = /[,;\t|]|\S[ \t]{2,40}\S/;
  */
 export function findSecretColumns(text: string): Found[] {
   if (!text.includes('\n')) return [];
-  const found: Found[] = [];
+  const found: Found[] = pairsIn(text);
   ANY_HINT.lastIndex = 0;
   for (let hint = ANY_HINT.exec(text); hint !== null; hint = ANY_HINT.exec(text)) {
     const line = lineAt(text, text.lastIndexOf('\n', hint.index - 1) + 1);
@@ -51,6 +57,20 @@ export function findSecretColumns(text: string): Found[] {
     ANY_HINT.lastIndex = line.end + 1;
   }
   return found;
+}
+
+/** Rows of a name and a value, below a row that says so ("Key   Value"), whose name is one of a secret. */
+function pairsIn(text: string): Found[] {
+  const head = PAIRS.exec(text);
+  if (head === null) return [];
+  const from = head.index + head[0].length;
+  return matchesOf(PAIR_ROW, text.slice(from, from + ROWS * 100)).flatMap((match) => {
+    const value = nth(match, 2);
+    const name = nth(match, 1).split(/[_.-]/).slice(-2).join('_');
+    if (!HEAD.test(name) || PUBLIC.test(name) || !realSecret(value) || /^[-=\s]{1,200}$/.test(value)) return [];
+    const start = from + match.index + match[0].lastIndexOf(value);
+    return [{ start, end: start + value.length, type: 'PASSWORD', rank: 1 }];
+  });
 }
 
 interface Line extends Cell {

@@ -4,6 +4,8 @@ import { Gate } from '../gate/gate.ts';
 import { BARE_SECRETS } from './bare-secrets.ts';
 import { BELOW_LABELS } from './below-labels.ts';
 import { OVER_LINES } from './keys-and-prompts.ts';
+import { PRINTED_BY } from './printed.ts';
+import { SETTINGS } from './settings.ts';
 import { TOLD_BESIDE } from './told-secrets.ts';
 
 /** Patterns over a whole text: their matches are rare, and each would be tried at every place of it. */
@@ -11,6 +13,8 @@ const PATTERNS: readonly RegExp[] = [
   ...Object.values(BARE_SECRETS),
   ...Object.values(BELOW_LABELS),
   ...Object.values(OVER_LINES),
+  ...Object.values(SETTINGS),
+  ...Object.values(PRINTED_BY),
   ...Object.values(TOLD_BESIDE),
   ...REVIEW.map(([words]) => words),
 ];
