@@ -55,3 +55,27 @@ test.each(Object.entries(CLAIM_KINDS))('the guides say what the claims of %s mea
   );
   expect(listed, 'docs/access.md, the line of families').toContain(family);
 });
+
+describe('docs/semantics.md names tests', () => {
+  const [promises = '', shown = ''] = readFileSync(join(ROOT, 'docs/semantics.md'), 'utf8').split(
+    '## Which test shows it',
+  );
+  const rowsOf = (text: string): string[][] =>
+    text
+      .split('\n')
+      .filter((line) => /^\| (?!port|use case|row)/.test(line))
+      .map((line) => line.split(' | ').map((cell) => cell.replace(/^\| | \|$/g, '')));
+
+  test('for each port and each use case, in their order', () => {
+    expect(rowsOf(shown).map(([row]) => row)).toEqual(rowsOf(promises).map(([row]) => row));
+  });
+
+  test.each(rowsOf(shown))('that there are: %s', (_row, tests = '') => {
+    const files = [...tests.matchAll(/`([^`]+)`: ((?:"[^"]+"(?:, )?)+)/g)];
+    expect(files.length).toBeGreaterThan(0);
+    for (const [, file = '', names = ''] of files) {
+      const source = readFileSync(join(ROOT, file), 'utf8');
+      for (const [, name = ''] of names.matchAll(/"([^"]+)"/g)) expect(source, file).toContain(`'${name}'`);
+    }
+  });
+});

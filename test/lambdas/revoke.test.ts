@@ -47,6 +47,32 @@ describe('closing to IAM principals', () => {
     expect(lake.revoked).toEqual([ALL]);
   });
 
+  test('ends in the next call what a call that died half-way began', async () => {
+    const held: PermissionEntry[] = [
+      ALL,
+      { resource: { Table: { DatabaseName: 'lake', Name: 'activity' } }, permissions: ['SELECT'], grantable: [] },
+      { resource: { Table: { DatabaseName: 'lake', Name: 'activity' } }, permissions: ['DESCRIBE'], grantable: [] },
+    ];
+    for (let at = 0; at < held.length; at++) {
+      const open = new Set(held);
+      let calls = 0;
+      const lake: Permissions = {
+        list: async () => [...open],
+        settings: async () => ({}),
+        revoke: async (entry) => {
+          if (calls++ === at) throw new Error('the function ended');
+          open.delete(entry);
+        },
+      };
+      await expect(closeToIam({ database: 'lake', table: 'activity' }, lake, noWait)).rejects.toThrow('ended');
+      expect(open.size).toBe(held.length - at);
+      expect(await closeToIam({ database: 'lake', table: 'activity' }, lake, noWait)).toEqual({
+        revoked: held.length - at,
+      });
+      expect(open.size).toBe(0);
+    }
+  });
+
   test('does nothing when nothing is held', async () => {
     const lake = new Lake([]);
     expect(await closeToIam({ database: 'lake' }, lake, noWait)).toEqual({ revoked: 0 });
