@@ -21,7 +21,7 @@ import { Resealer } from './reseal.ts';
 import { Timing } from './timing.ts';
 import type { Absence } from './wishes.ts';
 
-export interface StoredSegment {
+export interface IngestedSegment {
   readonly batch: string;
   /** Events stored, without those that a gap replaces. */
   readonly events: number;
@@ -46,7 +46,7 @@ export async function storeSegment(
   settings: Settings,
   sentUs?: number,
   late: ReadonlySet<string> = new Set(),
-): Promise<StoredSegment> {
+): Promise<IngestedSegment> {
   const sender = { caller, at: ports.clock.now().getTime(), sentUs, late };
   if (body.length > LIMITS.body) throw new RefusedError('body.too-large');
   let intake: Intake | undefined;

@@ -2,7 +2,7 @@ import type { Claim, Proof } from '../access/index.ts';
 import type { PromisedClass, WorkerPromise } from './program-config.ts';
 
 /** Outcome of a promise: `kept` under the assumptions of the proof, or the reason why it is not. */
-export interface LedgerEntry {
+export interface DecidedPromise {
   readonly says: string;
   readonly state: 'kept' | 'refuted' | 'undecided' | 'unproved';
   /** Ids of the claims that the promise depends on. */
@@ -17,7 +17,7 @@ export interface LedgerEntry {
  * Each promise with its outcome. A promise without a claim for one of its zones is `unproved`, because an unchecked
  * promise is not kept. A promise that names a guard needs a proof with guards.
  */
-export const ledgerOf = (promises: readonly WorkerPromise[], { claims }: Pick<Proof, 'claims'>): LedgerEntry[] =>
+export const ledgerOf = (promises: readonly WorkerPromise[], { claims }: Pick<Proof, 'claims'>): DecidedPromise[] =>
   promises.map((promise) => {
     const resting = promise.zones.flatMap((zone) => claimsAbout(claims, promise.claim, zone));
     const entry = { says: promise.says, claims: resting.map(({ id }) => id) };
@@ -35,7 +35,7 @@ export const ledgerOf = (promises: readonly WorkerPromise[], { claims }: Pick<Pr
   });
 
 /** Promises that prevent a restart of collection. */
-export const brokenOf = (ledger: readonly LedgerEntry[]): LedgerEntry[] =>
+export const brokenOf = (ledger: readonly DecidedPromise[]): DecidedPromise[] =>
   ledger.filter(({ state }) => state !== 'kept');
 
 const claimsAbout = (claims: readonly Claim[], name: string, zone: PromisedClass): Claim[] =>

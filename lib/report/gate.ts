@@ -1,5 +1,5 @@
 import type { Gate } from '../governance/gate/gate.ts';
-import type { LedgerEntry } from '../governance/promises.ts';
+import type { DecidedPromise } from '../governance/promises.ts';
 import type { Style } from './style.ts';
 
 /** The displayed state of the gate. `promises` is null before the first proof. */
@@ -13,7 +13,7 @@ export type GateStatus = Gate & {
     readonly at: string;
     /** Whether the proof covers the deployed templates. */
     readonly current: boolean;
-    readonly ledger: readonly LedgerEntry[];
+    readonly ledger: readonly DecidedPromise[];
   } | null;
   /** The last findings about the account; null where it was not read. */
   readonly account: {
@@ -69,7 +69,7 @@ function promiseLines(promises: GateStatus['promises'], style: Style): string[] 
 }
 
 /** A kept promise is one line; a broken one also names the failing claim. */
-export const ledgerLines = (ledger: readonly LedgerEntry[], style: Style): string[] =>
+export const ledgerLines = (ledger: readonly DecidedPromise[], style: Style): string[] =>
   ledger.flatMap(({ says, state, because }) => [
     `${state === 'kept' ? style.good('✓') : style.bad('✗')} ${says}`,
     ...(because === null ? [] : [style.bad(`    ${state}: ${because}`)]),

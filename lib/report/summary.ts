@@ -1,5 +1,5 @@
 import type { Step } from '../episodes/index.ts';
-import type { LedgerEntry } from '../governance/promises.ts';
+import type { DecidedPromise } from '../governance/promises.ts';
 import type { RunFacts } from './document/head.ts';
 import type { Figures } from './figures.ts';
 
@@ -21,7 +21,7 @@ export interface Summary {
     readonly residuals: readonly string[];
   };
   /** Promises to workers, with their state in the proof. */
-  readonly promises: readonly LedgerEntry[];
+  readonly promises: readonly DecidedPromise[];
   readonly gate: readonly { readonly state: string; readonly note: string }[];
   readonly ingest: {
     readonly recording: string;

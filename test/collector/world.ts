@@ -48,7 +48,7 @@ const ANSWERS: Partial<Record<Mode, Response>> = {
   refused: { status: 403, answer: { code: 'notice.missing' } },
 };
 
-export interface StoredSegment {
+export interface ReceivedSegment {
   readonly open: BatchOpen;
   readonly events: readonly ActivityEvent[];
   readonly chain: string;
@@ -75,7 +75,7 @@ const QUIET = { from: 3_600_000, until: 3_600_000 + 900_000 };
 /** A device, its recorder and an ingest that verifies its input, all on a clock that the test moves. */
 export class World {
   readonly random: () => number;
-  readonly stored = new Map<string, StoredSegment>();
+  readonly stored = new Map<string, ReceivedSegment>();
   readonly offered: { id: string; taken: boolean }[] = [];
   /** Ids accepted since the collector's last durable state, and lost with a crash. */
   readonly atRisk = new Set<string>();
@@ -313,7 +313,7 @@ export function tally(events: readonly ActivityEvent[]) {
 }
 
 /** Numbers and chains of a session continue from segment to segment, wherever none was dropped. */
-export function checkSessions(segments: readonly StoredSegment[]): void {
+export function checkSessions(segments: readonly ReceivedSegment[]): void {
   for (const group of Map.groupBy(segments, ({ open }) => open.sid).values()) {
     const inOrder = group.toSorted((a, b) => a.open.index - b.open.index);
     for (const [i, { open, events }] of inOrder.entries()) {

@@ -100,7 +100,7 @@ function unplacedOf({ file, what, subjects }: Loose): Unplaced {
   };
 }
 
-interface Place {
+interface NamedSubject {
   readonly subject: Subject;
   readonly name: string;
 }
@@ -128,7 +128,7 @@ const ARNS: Readonly<Record<Subject, RegExp>> = {
 const CALL =
   /\b(aws|s3api|s3control|s3|kms|iam|get|describe|list|put|bucket|buckets|encryption|policy|policies|key|keys|role|roles|user|users|group|groups|attached|inline|version|document|output|default|answer|cli)\b/gi;
 
-function named({ subjects, around, file }: Loose, told: Told): Place | undefined {
+function named({ subjects, around, file }: Loose, told: Told): NamedSubject | undefined {
   for (const text of around) {
     for (const subject of subjects) {
       const name =
@@ -142,7 +142,7 @@ function named({ subjects, around, file }: Loose, told: Told): Place | undefined
   return /^[a-z0-9][a-z0-9.-]{2,62}$/.test(name) && !/^\d[\d-]*$/.test(name) ? { subject: 'bucket', name } : undefined;
 }
 
-const keyIdIn = (file: string): Place | undefined => {
+const keyIdIn = (file: string): NamedSubject | undefined => {
   const id = /([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f-]{22}|mrk-[0-9a-f]{32})/.exec(file)?.[1];
   return id === undefined ? undefined : { subject: 'key', name: id };
 };
@@ -161,7 +161,7 @@ function knownIn(text: string, names: ReadonlyMap<string, string>): string | und
 }
 
 /** The one thing of its kind that is known at all. */
-function onlyOne({ subjects }: Loose, told: Told): Place | undefined {
+function onlyOne({ subjects }: Loose, told: Told): NamedSubject | undefined {
   const [subject, ...more] = subjects;
   if (subject === undefined || more.length > 0) return undefined;
   const all = [...new Set(told.names[subject].values())];

@@ -38,7 +38,7 @@ const UNKNOWN: FocusContext = { ...NOWHERE, private: 'UNKNOWN', window: '\0' };
 export const hiddenAs = ({ private: window, field }: FocusContext): HiddenType | undefined =>
   window ?? (field?.holds !== undefined && SECRET_TYPES.has(field.holds) ? field.holds : undefined);
 
-type Place = Pick<ActivityEvent, 'seq' | 'ctx'>;
+type EventPosition = Pick<ActivityEvent, 'seq' | 'ctx'>;
 
 /** Which window and field each event belongs to, and the fields themselves. Fed in order of `seq`. */
 export class Contexts {
@@ -88,7 +88,7 @@ export class Contexts {
     this.#changes.push({ seq, context: UNKNOWN });
   }
 
-  of(event: Place): FocusContext {
+  of(event: EventPosition): FocusContext {
     return event.ctx === undefined ? this.at(event.seq) : (this.#bySeq.get(event.ctx) ?? UNKNOWN);
   }
 
@@ -103,7 +103,7 @@ export class Contexts {
   }
 
   /** The field that an event names, or the one in focus. */
-  fieldOf(event: Place, field?: Field): TypedField {
+  fieldOf(event: EventPosition, field?: Field): TypedField {
     const context = this.of(event);
     if (isNamed(field)) return this.#field(context, field);
     return context.field ?? this.#field(context, field);

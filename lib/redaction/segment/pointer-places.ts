@@ -5,7 +5,7 @@ const DRAWN = { left: 7, top: 4, w: 22, h: 28 };
 /** Longer before or after a frame, a place says nothing of where the pointer is in it. Microseconds. */
 const AFTER_US = 500_000;
 
-interface Place {
+interface PointerAt {
   readonly at: number;
   readonly x: number;
   readonly y: number;
@@ -16,7 +16,7 @@ interface Place {
  * look for unexplained content takes it and the words that it touches for something that nobody reported.
  */
 export class PointerPlaces {
-  readonly #places: Place[] = [];
+  readonly #places: PointerAt[] = [];
 
   see(event: EventOf<'pointer'> | EventOf<'click'> | EventOf<'scroll'>): void {
     if (event.kind === 'pointer')

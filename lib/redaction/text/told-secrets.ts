@@ -148,9 +148,9 @@ export function findToldSecrets(text: string, possible: ReadonlySet<RegExp>): Fo
 
 /** The places of names of secrets, of such names with other meanings, and of things that a secret opens. */
 interface Places {
-  readonly strong: readonly Place[];
-  readonly weak: readonly Place[];
-  readonly things: readonly Place[];
+  readonly strong: readonly Stretch[];
+  readonly weak: readonly Stretch[];
+  readonly things: readonly Stretch[];
 }
 
 /** How a value is told. */
@@ -290,13 +290,13 @@ const isOther = (value: string): boolean =>
 const pointsOf = (value: string, form: number): number =>
   form + (form > 0 || isOrdinaryWord(value) ? 0 : POINTS.unknown);
 
-interface Place {
+interface Stretch {
   readonly start: number;
   readonly end: number;
 }
 
-function placesOf(text: string, words: RegExp): Place[] {
-  const places: Place[] = [];
+function placesOf(text: string, words: RegExp): Stretch[] {
+  const places: Stretch[] = [];
   for (const { 0: word, index } of matchesOf(words, text)) {
     const end = index + word.length;
     if (!OF_ALL.test(text.slice(end, end + 20))) places.push({ start: index, end });
@@ -304,7 +304,7 @@ function placesOf(text: string, words: RegExp): Place[] {
   return places;
 }
 
-const isNear = (places: readonly Place[], at: number, reach: number): boolean =>
+const isNear = (places: readonly Stretch[], at: number, reach: number): boolean =>
   places.some(({ start, end }) => end <= at + reach && start >= at - reach);
 
 /** Points for what no word of a language has: a digit, a sign, a capital inside, a hyphen between words. */

@@ -1,0 +1,52 @@
+import { globSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import ts from 'typescript';
+import { expect, test } from 'vitest';
+
+const ROOT = join(import.meta.dirname, '../..');
+
+/**
+ * Names of types that several files export, for different things. A new one does not come in: one word for one thing. One that is
+ * renamed leaves the list.
+ */
+const TWICE: readonly string[] = [
+  ...'About Action Address Admission Answered Answers Ask Asked Before Box Carrier Case Cause Changed'.split(' '),
+  ...'Claim Clock Collection Comparison Condition Constant ContextValue Counts Decision Dictionary Door'.split(' '),
+  ...'End Evidence Fact Facts Failure Family Finding Folder Found Gate Input Interval ItemTable JsonValue'.split(' '),
+  ...'KeyUse Kind LakeSettings Language Located Missing Page Part Partition Pause Piece Plan Policies'.split(' '),
+  ...'Principal Published Reach Readers Reading Resource Rule Severity Sight Standing Statement Steps Stop'.split(' '),
+  ...'Subject Tally Templates Timeline Token Told Typing Unread Verb Verdict Views Way Word'.split(' '),
+];
+
+/** The types and classes that a file exports, as they are declared there. */
+function exportedTypes(source: string): string[] {
+  const file = ts.createSourceFile('source.ts', source, ts.ScriptTarget.Latest, true);
+  return file.statements.flatMap((statement) => {
+    const isType =
+      ts.isInterfaceDeclaration(statement) || ts.isTypeAliasDeclaration(statement) || ts.isClassDeclaration(statement);
+    const isExported = isType && statement.modifiers?.some(({ kind }) => kind === ts.SyntaxKind.ExportKeyword);
+    return isExported && statement.name !== undefined ? [statement.name.text] : [];
+  });
+}
+
+test('sees exported types and classes, and neither private nor re-exported ones', () => {
+  const source = `
+    export interface A {} export type B = A; export class C {} interface D {} type E = D; export const F = 1;
+    export { type G } from './g.ts'; export abstract class H {}`;
+  expect(exportedTypes(source)).toEqual(['A', 'B', 'C', 'H']);
+});
+
+test('no type of two files has one name, but for a list that only becomes shorter', () => {
+  const files = globSync('{bin,lib,lambdas,config}/**/*.ts', { cwd: ROOT });
+  expect(files.length).toBeGreaterThan(1_000);
+  const names = files.flatMap((file) => exportedTypes(readFileSync(join(ROOT, file), 'utf8')));
+  const twice = [...new Set(names.filter((name, at) => names.indexOf(name) !== at))].toSorted();
+  expect(
+    twice.filter((name) => !TWICE.includes(name)),
+    'another file exports a type of this name',
+  ).toEqual([]);
+  expect(
+    TWICE.filter((name) => !twice.includes(name)),
+    'take it out of the list',
+  ).toEqual([]);
+});
