@@ -8,7 +8,7 @@ import { modelFor } from './models.ts';
 import { read } from './reading.ts';
 
 /** Why a word was, or was not, taken for a name: the evidence for its best label and against it, in log odds. */
-export interface Reason {
+export interface WordReason {
   readonly word: string;
   readonly start: number;
   readonly label: string;
@@ -23,10 +23,10 @@ const LEAST = 0.05;
 const around = new Int32Array(AROUND.length);
 
 /** The model's evidence for each word of a text that could be a name. The text must be one that may be shown. */
-export function explain(text: string, surface: Surface): Reason[] {
+export function explain(text: string, surface: Surface): WordReason[] {
   const reading = read(text, surface, languageOf(text));
   const { weights } = modelFor(reading);
-  return reading.words.flatMap((word, i): Reason[] => {
+  return reading.words.flatMap((word, i): WordReason[] => {
     const sums = new Float64Array(L);
     const votes: { readonly name: string; readonly bucket: number }[] = ownBuckets(word).map((bucket, k) => ({
       name: k === 0 ? 'the word itself' : 'letters and lexicon of the word',
