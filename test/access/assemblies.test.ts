@@ -76,7 +76,8 @@ describe('an assembly with nested stacks', () => {
   test.each(['', 'manifest.json', 'Root.template.json'])('is read whole when this of it is named: "%s"', (name) => {
     expect(readTemplates(join(out, name))).toEqual(readTemplates(out));
     expect(verdictOf(join(out, name))).toBe('proved');
-    expect(sourcesOf(join(out, name))('Root/Data/Inner/Bucket/Resource')).toContain('assemblies.test.ts:');
+    // The runner of the tests loads this file under an address with a query, and the CDK notes the address.
+    expect(sourcesOf(join(out, name))('Root/Data/Inner/Bucket/Resource')).toMatch(/assemblies\.test\.ts(?:\?[^:]+)?:\d/);
   });
 
   test('leaves templates as they are, character by character, that have both', () => {
