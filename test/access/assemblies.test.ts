@@ -77,7 +77,9 @@ describe('an assembly with nested stacks', () => {
     expect(readTemplates(join(out, name))).toEqual(readTemplates(out));
     expect(verdictOf(join(out, name))).toBe('proved');
     // The runner of the tests loads this file under an address with a query, and the CDK notes the address.
-    expect(sourcesOf(join(out, name))('Root/Data/Inner/Bucket/Resource')).toMatch(/assemblies\.test\.ts(?:\?[^:]+)?:\d/);
+    expect(sourcesOf(join(out, name))('Root/Data/Inner/Bucket/Resource')).toMatch(
+      /assemblies\.test\.ts(?:\?[^:]+)?:\d/,
+    );
   });
 
   test('leaves templates as they are, character by character, that have both', () => {
