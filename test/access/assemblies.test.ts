@@ -28,7 +28,7 @@ interface Made {
   /** Whether the command line of the CDK writes paths and files of assets into the templates. */
   readonly metadata?: boolean;
   readonly stage?: boolean;
-  /** Whether the bucket lets in whoever an identity policy lets in. */
+  /** Whether the bucket lets in every principal that an identity policy lets in. */
   readonly open?: boolean;
   readonly plugin?: boolean;
 }
