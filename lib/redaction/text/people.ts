@@ -10,6 +10,7 @@ import { type Found, RANK } from './found.ts';
 import { findAccounts, widenJoined, widenOnScreen } from './joined.ts';
 import { findListed } from './name-lists.ts';
 import { findNames } from './names.ts';
+import { isSmallTalk, NAMED } from './small-talk.ts';
 import { findTitleParts, lastPartOf } from './titles.ts';
 import type { Token } from './tokens.ts';
 
@@ -30,7 +31,7 @@ export function findPeople(text: string, tokens: readonly Token[], surface: Surf
     for (const span of spans) found.push({ ...span, rank });
   };
   const alone = [...learned.map((span) => placed(span, guesses)), ...guesses].filter(
-    (span) => !isIdentifier(text, span) && !isSmallTalk(text, span) && !isTerm(text, span),
+    (span) => !isIdentifier(text, span) && !isSmallTalk(text, span, language, surface) && !isTerm(text, span),
   );
   const shown = surface === 'ui' ? widenOnScreen(text, alone) : alone;
   const listed = english ? findListed(tokens, shown, surface) : [];
@@ -121,18 +122,6 @@ function placed(span: Span, guesses: readonly Span[]): Span {
   return place ?? span;
 }
 
-/** Words of small letters that every list has, none of which is a name: "safe combo", "parcel locker". */
-const isSmallTalk = (text: string, { start, end, type }: Span): boolean => {
-  // Behind another word it can be a firm in small letters: "the acquisition of kestrel dynamics".
-  if (type === 'ADDRESS' || !DETERMINER.test(text.slice(Math.max(0, start - 8), start))) return false;
-  const words = text.slice(start, end).match(/[\p{L}\p{M}\d@#]{1,40}/gu) ?? [];
-  return words.every((word) => {
-    const flags = flagsOf(word);
-    return /^\p{Ll}{1,30}$/u.test(word) && (flags & (FLAG.common | FLAG.word)) !== 0 && (flags & NAMED) === 0;
-  });
-};
-const DETERMINER = /(?<!\p{L})(?:the|an?|my|our|your|his|her|their|this|that)\s$/iu;
-
 /** Words of computing and of forms, in any language: "CDK", "WLAN", "IBAN". Firms that everyone knows can be customers. */
 const isTerm = (text: string, { start, end, type }: Span): boolean => {
   if (type === 'ADDRESS' || isTagged(text, start)) return false;
@@ -144,7 +133,6 @@ const isTerm = (text: string, { start, end, type }: Span): boolean => {
 };
 /** Handles and tags are names, whatever word they are. */
 const isTagged = (text: string, start: number): boolean => text[start - 1] === '@' || text[start - 1] === '#';
-const NAMED = FLAG.first | FLAG.last | FLAG.place | FLAG.proper;
 
 /** A name that a program gives, among prose: `appendRight`, `bundle.toString`. People's names do not begin small and go on large. */
 function isIdentifier(text: string, { start, end }: Span): boolean {
