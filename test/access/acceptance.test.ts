@@ -1,4 +1,5 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: the placeholders are those of CloudFormation
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { type Acceptance, type Claim, type Proof, prove } from '../../lib/access/index.ts';
 
@@ -174,5 +175,132 @@ describe('an accepted finding', () => {
         .filter(({ accepted }) => !accepted)
         .map(({ id }) => id),
     ).toEqual(['it-dies/data/Second']);
+  });
+});
+
+describe('an acceptance converges', () => {
+  const items = {
+    AttributeDefinitions: [{ AttributeName: 'a', AttributeType: 'S' }],
+    KeySchema: [{ AttributeName: 'a', KeyType: 'HASH' }],
+  };
+  const Rule = {
+    Type: 'AWS::Events::Rule',
+    Properties: { EventPattern: { source: ['aws.kms'] }, Targets: [{ Id: 'a', Arn: { Ref: 'Topic' } }] },
+  };
+  const Topic = { Type: 'AWS::SNS::Topic', Properties: {} };
+  const silent = (store: object, accepted: readonly Acceptance[]): Proof =>
+    prove(
+      { T: { Resources: { Rule, Topic, Store: store } } },
+      {
+        classes: [{ name: 'data', buckets: [], channels: ['Store'], keys: [], approvedReaders: [], retentionDays: 7 }],
+        trustedBase: [],
+        teams: [],
+        claims: ['no-silent-administrator/data'],
+        accepted,
+      },
+      {},
+      { today: TODAY },
+    );
+
+  test.each([
+    ['AWS::DynamoDB::Table', items, 'dynamodb:Scan'],
+    ['AWS::DynamoDB::GlobalTable', { ...items, Replicas: [{ Region: 'eu-west-1' }] }, 'dynamodb:Scan'],
+    ['AWS::SQS::Queue', {}, 'sqs:ReceiveMessage'],
+    ['AWS::Logs::LogGroup', {}, 'logs:FilterLogEvents'],
+    ['AWS::Kinesis::Stream', {}, 'kinesis:SubscribeToShard'],
+    ['AWS::SecretsManager::Secret', {}, 'secretsmanager:GetSecretValue'],
+  ])(
+    'on %s without a lock: each action is a cause, asked once, whichever object is the example',
+    (Type, Properties, some) => {
+      const accepted: Acceptance[] = [];
+      const actions: string[] = [];
+      for (let round = 0; round < 20; round++) {
+        const [open] = failing(silent({ Type, Properties }, accepted)).filter((claim) => !claim.accepted);
+        if (!open) break;
+        accepted.push(accept(open.finding));
+        actions.push(open.witness?.path.map(({ action }) => action).join() ?? '');
+      }
+      expect(actions).toContain(some);
+      expect(new Set(actions).size).toBe(actions.length);
+      expect(silent({ Type, Properties }, accepted).verdict).toBe('proved');
+      // Each acceptance is needed: the search does not end at the first cause.
+      for (const { id } of accepted)
+        expect(
+          silent(
+            { Type, Properties },
+            accepted.filter((acceptance) => acceptance.id !== id),
+          ).verdict,
+        ).toBe('refuted');
+    },
+  );
+
+  test('of a table covers no policy that the table gets later', () => {
+    const first = findings(silent({ Type: 'AWS::DynamoDB::Table', Properties: items }, []))[0];
+    const opened = {
+      ...items,
+      ResourcePolicy: {
+        PolicyDocument: document({ Effect: 'Deny', Principal: '*', Action: 'dynamodb:Scan', Resource: '*' }),
+      },
+    };
+    expect(findings(silent({ Type: 'AWS::DynamoDB::Table', Properties: opened }, []))[0]).not.toBe(first);
+  });
+});
+
+describe('the same templates with their keys in another order', () => {
+  type Order = (names: string[]) => string[];
+  const shuffled = (value: unknown, order: Order): unknown => {
+    if (Array.isArray(value)) return value.map((item) => shuffled(item, order));
+    if (typeof value !== 'object' || value === null) return value;
+    const all = value as Readonly<Record<string, unknown>>;
+    return Object.fromEntries(order(Object.keys(all)).map((name) => [name, shuffled(all[name], order)]));
+  };
+  const orders = fc.infiniteStream(fc.nat(1_000_000)).map(
+    (numbers): Order =>
+      (names) => {
+        const drawn = names.map((name) => ({ name, at: numbers.next().value ?? 0 }));
+        return drawn.toSorted((a, b) => a.at - b.at).map(({ name }) => name);
+      },
+  );
+  const claims = ['no-escalation', 'two-locks', 'it-dies', 'no-silent-administrator', 'no-side-doors'];
+  const { Resources: resources } = template({ Other: role(allow('s3:*', '*'), allow('kms:CreateGrant', '*')) }).T;
+  const proofOf = (Resources: unknown, accepted: readonly Acceptance[] = []): Proof =>
+    prove(
+      { T: { Resources } },
+      {
+        classes: [{ name: 'data', buckets: ['Bucket'], keys: ['Key'], approvedReaders: [], retentionDays: 7 }],
+        trustedBase: [],
+        teams: [],
+        claims,
+        accepted,
+      },
+      {},
+      { today: TODAY },
+    );
+
+  test('are the same document, with the same names of findings', () => {
+    const plain = proofOf(resources);
+    expect(findings(plain).length).toBeGreaterThan(5);
+    fc.assert(
+      fc.property(orders, (order) => {
+        const entries = Object.entries(resources).map(([name, resource]) => [name, shuffled(resource, order)]);
+        expect(proofOf(Object.fromEntries(entries))).toEqual(plain);
+      }),
+      { numRuns: 20 },
+    );
+  });
+
+  test('are covered by the same acceptances, whichever resource comes first', () => {
+    const accepted: Acceptance[] = [];
+    for (let round = 0; round < 20; round++) {
+      const open = failing(proofOf(resources, accepted)).filter((claim) => !claim.accepted);
+      if (open.length === 0) break;
+      accepted.push(...open.map(({ finding }) => accept(finding)));
+    }
+    fc.assert(
+      fc.property(orders, (order) => {
+        expect(proofOf(shuffled(resources, order), accepted).verdict).toBe('proved');
+      }),
+      { numRuns: 5 },
+    );
   });
 });

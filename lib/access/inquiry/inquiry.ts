@@ -47,6 +47,13 @@ export interface InquiryOptions {
   readonly onAnswer?: OnAnswer;
 }
 
+/** A request that is taken to be denied, with the resource of the templates that it is on, or in. */
+export interface ClosedRequest {
+  readonly action: string;
+  readonly resource: string;
+  readonly place: string;
+}
+
 /** What every claim is decided from. */
 export interface Inquiry {
   readonly app: App;
@@ -74,7 +81,7 @@ export interface Inquiry {
   readonly count: { queries: number };
   readonly onAnswer?: OnAnswer;
   /** Requests that are taken to be denied, to see what else is open. */
-  readonly closed?: readonly { readonly action: string; readonly resource: string }[];
+  readonly closed?: readonly ClosedRequest[];
   /** Findings that are passed over, to see what else there is. */
   readonly isSkipped?: (finding: Finding) => boolean;
 }

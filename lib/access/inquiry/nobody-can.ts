@@ -1,4 +1,5 @@
 import type { Actor } from '../decide/actor.ts';
+import { literalPattern } from '../decide/atoms.ts';
 import type { SolverQuestion } from '../decide/question.ts';
 import { replay } from '../decide/replay.ts';
 import { type Solution, type SolverAnswer, solve } from '../decide/tableau.ts';
@@ -6,7 +7,7 @@ import type { DecidingStatement } from '../evaluate/evaluate.ts';
 import { isResourceControlled } from '../evaluate/organisation.ts';
 import type { App } from '../model/app.ts';
 import type { Statement } from '../policy/document.ts';
-import { fits, glob, UNRESOLVED } from '../policy/pattern.ts';
+import { fits, glob, type Pattern, UNRESOLVED } from '../policy/pattern.ts';
 import type { Inquiry } from './inquiry.ts';
 import { type Finding, sourceOf, type Witness, type WitnessStep } from './proof.ts';
 
@@ -153,9 +154,21 @@ function findingOf({ app }: Inquiry, questions: readonly SolverQuestion[], answe
 const without = (question: SolverQuestion, closed: NonNullable<Inquiry['closed']>): SolverQuestion => ({
   ...question,
   resources: question.resources.filter(
-    (pattern) => !closed.some(({ action, resource }) => action === question.action && fits(pattern, resource) !== 'no'),
+    (pattern) =>
+      !closed.some(
+        ({ action, resource, place }) =>
+          action === question.action && (fits(pattern, resource) !== 'no' || isWithin(pattern, place)),
+      ),
   ),
 });
+
+const ENDS = new Set<number | undefined>([undefined, ...literalPattern('/:')]);
+
+/** Whether each name that a pattern fits is a place, or in it. */
+const isWithin = (pattern: Pattern, place: string): boolean => {
+  const whole = literalPattern(place);
+  return whole.every((code, at) => pattern[at] === code) && ENDS.has(pattern[whole.length]);
+};
 
 /** The organisation's policies bind the principals of its accounts, and its resources for everybody. */
 export function bound({ organisation, place }: App, questions: readonly SolverQuestion[]): readonly SolverQuestion[] {

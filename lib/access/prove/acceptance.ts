@@ -1,11 +1,11 @@
 import { FAMILIES } from '../claims/families.ts';
 import type { Acceptance, Declaration } from '../inquiry/declaration.ts';
-import { openInquiry } from '../inquiry/inquiry.ts';
+import { type ClosedRequest, openInquiry } from '../inquiry/inquiry.ts';
 import type { AcceptanceState, Claim } from '../inquiry/proof.ts';
 import type { App } from '../model/app.ts';
 import type { Statement } from '../policy/document.ts';
 import { clouded } from '../understood/not-understood.ts';
-import { findingId, type Statements, statementsOf } from './finding-id.ts';
+import { findingId, placeOf, type Statements, statementsOf } from './finding-id.ts';
 import { withoutStatements } from './removals.ts';
 
 /** How often the claims of an accepted finding are decided again to look for another cause. */
@@ -79,7 +79,7 @@ function stateOf(
 /** What is taken for closed, to see what is open beside it. */
 interface Closed {
   readonly statements: readonly Statement[];
-  readonly requests: readonly { readonly action: string; readonly resource: string }[];
+  readonly requests: readonly ClosedRequest[];
   readonly findings: readonly string[];
   /** Principals that are taken to read the data as if they were approved: who can become one of them is another matter. */
   readonly readers: readonly string[];
@@ -122,7 +122,7 @@ class Search {
     // An acceptance of a claim without a cause is one of the first cause, and of no other.
     const isAccepted = this.#pinned.has(finding) || (this.#unpinned && this.found.values().next().value === finding);
     if (!isAccepted) return claim;
-    if (closed.behind.includes(finding)) return undefined;
+    if (closed.behind.includes(finding) && !isOfPath(claim)) return undefined;
     for (const more of this.#closuresOf(claim, closed)) {
       const key = JSON.stringify([
         more.statements.map((statement) => statement.raw),
@@ -153,7 +153,10 @@ class Search {
         ? { ...closed, statements: [...closed.statements, ...standing] }
         : {
             ...closed,
-            requests: [...closed.requests, { action: step.action, resource: step.resource }],
+            requests: [
+              ...closed.requests,
+              { action: step.action, resource: step.resource, place: placeOf(this.#app, step.resource) },
+            ],
             findings: [...closed.findings, finding],
           };
     });
@@ -176,7 +179,8 @@ class Search {
       decide(inquiry).filter(({ id }) => id === this.#id),
     );
     const [claim] = clouded(inquiry, claims);
-    if (!claim || isSkipped(claim)) return { ...PLAIN, id: this.#id };
+    // The claim of a path has one path, and would hide the others behind it; any other claim passes over the finding by itself.
+    if (!claim || (isSkipped(claim) && !isOfPath(claim))) return { ...PLAIN, id: this.#id };
     return this.#named(claim);
   }
 
@@ -193,5 +197,11 @@ class Search {
     return { ...claim, finding: findingId(this.#app, this.#statements, claim) };
   }
 }
+
+/** Whether a claim is decided by the shortest path to the data: then a finding is one path of many. */
+const isOfPath = ({ id }: Claim): boolean =>
+  id.startsWith('no-escalation/') || (id.startsWith('no-silent-administrator/') && id !== UNSILENCED);
+
+const UNSILENCED = 'no-silent-administrator/unsilenced';
 
 const PLAIN: Claim = { id: '', class: '', tier: 'B', text: '', verdict: 'proved', guards: [] };

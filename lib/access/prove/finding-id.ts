@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { canonicalJson, type Json } from '../../activity/canonical-json.ts';
 import { ANY_POLICY, nameOf, subjectOf } from '../inquiry/nobody-can.ts';
 import { type Claim, sourceOf, type WitnessStep } from '../inquiry/proof.ts';
 import type { App, Identity } from '../model/app.ts';
@@ -68,12 +69,12 @@ export function findingId(app: App, statements: Statements, claim: Claim): strin
   const isLock = claim.id.startsWith('two-locks/');
   const steps = path.map((step) =>
     isLock && isAbsence(step)
-      ? [subjectOf(step.statement), storeOf(step.resource), documentAt(app, step)]
+      ? [subjectOf(step.statement), placeOf(app, step.resource), documentAt(app, step)]
       : [step.action, step.source, textOf(app, statements, step)],
   );
   const isSetting = (step: WitnessStep): boolean => statements.of(step).length === 0 && !isAbsence(step);
   const said = steps.length === 0 || path.some(isSetting) ? claim.because : '';
-  return named(claim.id, JSON.stringify([claim.id, claim.verdict, principal, said, steps]));
+  return named(claim.id, canonicalJson([claim.id, claim.verdict, principal, said, steps] as Json));
 }
 
 const named = (id: string, cause: string): string =>
@@ -82,15 +83,30 @@ const named = (id: string, cause: string): string =>
 function textOf(app: App, statements: Statements, step: WitnessStep): unknown {
   const standing = statements.of(step);
   if (standing.length > 0) return standing.map(({ statement }) => statement.raw);
-  return [isAbsence(step) ? subjectOf(step.statement) : step.statement, step.resource, documentAt(app, step)];
+  return isAbsence(step)
+    ? [subjectOf(step.statement), placeOf(app, step.resource), documentAt(app, step)]
+    : [step.statement, step.resource, documentAt(app, step)];
 }
 
 export const isAbsence = ({ statement }: WitnessStep): boolean => statement.startsWith(ANY_POLICY);
 
-/** The bucket of an object, and whatever else as it is. */
-const storeOf = (resource: string): string => resource.split('/')[0] ?? resource;
+/**
+ * The ARN of the resource of the templates in which a request is: the object, item or stream that it names is an example that was
+ * made up. A request on no resource of the templates is where it says.
+ */
+export function placeOf({ resources }: App, requested: string): string {
+  const places = resources.flatMap(({ arn }) => (arn === undefined ? [] : [arn.replace(/:\*$/, '')]));
+  const within = places.filter(
+    (arn) => requested === arn || requested.startsWith(`${arn}/`) || requested.startsWith(`${arn}:`),
+  );
+  return within.reduce((best, arn) => (arn.length > best.length ? arn : best), '') || requested;
+}
+
+/** Where a resource of the templates has the policy that guards it. */
+const POLICIES = ['PolicyDocument', 'KeyPolicy', 'ResourcePolicy', 'Replicas'] as const;
 
 function documentAt(app: App, { source }: WitnessStep): unknown {
   const origin = app.resources.find((resource) => sourceOf(resource) === source);
-  return origin?.properties.PolicyDocument ?? origin?.properties.KeyPolicy ?? null;
+  const name = POLICIES.find((property) => origin?.properties[property] !== undefined);
+  return (name && origin?.properties[name]) ?? null;
 }

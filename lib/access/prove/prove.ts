@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { canonicalJson, type Json } from '../../activity/canonical-json.ts';
 import { hasCode } from '../../activity/errors.ts';
 import { claimsOf, refuseEmpty } from '../claims/families.ts';
 import { withUnknownActions } from '../claims/unknown-actions.ts';
@@ -270,7 +271,7 @@ function digests(templates: Templates): Record<string, string> {
   const entries = templates instanceof Map ? [...templates] : Object.entries(templates);
   return Object.fromEntries(
     entries.map(([name, template]) => {
-      const text = typeof template === 'string' ? template : JSON.stringify(template);
+      const text = typeof template === 'string' ? template : canonicalJson(template as Json);
       return [name, createHash('sha256').update(text).digest('hex')];
     }),
   );

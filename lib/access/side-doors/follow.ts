@@ -11,7 +11,7 @@ import type { StorePlace } from '../stores/place.ts';
 import { baseArn, misplaced, misplacedNames, opened, ownersOf, resourcesOf, storeNamed } from '../stores/stores.ts';
 import { FLOWS, type Flow } from './flows.ts';
 
-/** Follows every setting that forwards what is in a store: a place that may have it is entered, any other is a finding. */
+/** Follows every setting that forwards what is in a store: each store is entered, and a place that must not have it is a finding. */
 export function* forwards(
   inquiry: Inquiry,
   dataClass: FoundClass,
@@ -33,8 +33,9 @@ export function* forwards(
         const next = nextStore(inquiry, flow, target);
         if (next?.arn === place.store.arn) continue;
         const wrong = next && misplacedBy(flow, inquiry, dataClass, next);
-        if (next && wrong === undefined) enter({ store: next, path, by: place.by });
-        else
+        // Entered where it must not be too: who reads it, and where it goes on to, are findings of their own.
+        if (next) enter({ store: next, path, by: place.by });
+        if (!next || wrong !== undefined)
           yield opened(
             !target.includes(UNRESOLVED),
             place.by,

@@ -178,7 +178,7 @@ export const OUTPUTS: readonly Output[] = [
   },
 ];
 
-/** Where compute of approved readers gives what it works on: a store that may have it is entered, anything else is a finding. */
+/** Where compute of approved readers gives what it works on: each store is entered, and a place that must not have it is a finding. */
 export function* outputsOf(
   inquiry: Inquiry,
   dataClass: FoundClass,
@@ -194,8 +194,8 @@ export function* outputsOf(
           const path = [settingStep(resource, says, target, `${type} of ${resource.logicalId}`)];
           const next = store && (storeNamed(app, target) ?? storeNamed(app, `${store} ${target}`));
           const wrong = next && misplaced(inquiry, dataClass, next);
-          if (next && wrong === undefined) enter({ store: next, path, by: arn });
-          else
+          if (next) enter({ store: next, path, by: arn });
+          if (!next || wrong !== undefined)
             yield opened(
               !target.includes(UNRESOLVED),
               arn,

@@ -19,7 +19,7 @@ import {
 import { forwards } from './follow.ts';
 import { outputsOf } from './outputs.ts';
 
-/** Where data of a class may get to, and what is wrong about that. */
+/** Where data of a class may get to, the stores that must not have it among them, and what is wrong about that. */
 export interface Spread {
   readonly places: readonly StorePlace[];
   /** Stores that writers can write to, which must not have data of the class, and stores outside the templates. */
@@ -94,8 +94,8 @@ function* writes(
       const taken = take(inquiry, node, [{ action, resources: requestedOf(baseArn(store.arn)), policy: store.policy }]);
       if (!taken) continue;
       const wrong = misplaced(inquiry, dataClass, store, writer.arn);
-      if (wrong === undefined) enter({ store, path: taken.steps, by: writer.arn });
-      else
+      enter({ store, path: taken.steps, by: writer.arn });
+      if (wrong !== undefined)
         yield opened(
           taken.sure,
           writer.arn,
