@@ -12,17 +12,17 @@ const PLAIN = FLAG.common | FLAG.word;
 export function isSmallTalk(text: string, { start, end, type }: Span, language: Language, surface: Surface): boolean {
   if (type === 'ADDRESS') return false;
   const words = text.slice(start, end).match(/[\p{L}\p{M}\d@#]{1,40}/gu) ?? [];
-  if (surface === 'prose' && mayBeTalk(text, start, words) && words.every((word) => isTalk(word, language)))
-    return true;
-  const before = text.slice(Math.max(0, start - 8), start);
+  if (surface === 'prose' && isOfTalk(text, start, words, language)) return true;
   if (!words.every((word) => /^\p{Ll}{1,30}$/u.test(word))) return false;
-  const english = surface === 'prose' && (language === 'en' || language === 'unknown');
-  if (english && isUrged(words, before) && words.every((word) => isPlain(word) || word === 's')) return true;
+  const before = text.slice(Math.max(0, start - 8), start);
   // Behind another word it can be a firm in small letters: "the acquisition of kestrel dynamics".
-  if (!DETERMINER.test(before)) return false;
-  if (words.every((word) => isPlain(word) && (flagsOf(word) & NAMED) === 0)) return true;
-  return english && words.length === 1 && words.every(isPlain) && ARTICLE.test(before) && isHead(text, end);
+  if (DETERMINER.test(before) && words.every((word) => isPlain(word) && (flagsOf(word) & NAMED) === 0)) return true;
+  const english = surface === 'prose' && (language === 'en' || language === 'unknown');
+  return english && (isUrged(words, before) || isNoun(words, before, text.slice(end, end + 8)));
 }
+
+const isOfTalk = (text: string, start: number, words: readonly string[], language: Language): boolean =>
+  mayBeTalk(text, start, words) && words.every((word) => isTalk(word, language));
 
 /** Forms of address that the English ones lack. */
 const OTHER_TITLES: ReadonlySet<string> = new Set([
@@ -59,14 +59,15 @@ const DETERMINER = /(?<!\p{L})(?:the|an?|my|our|your|his|her|their|this|that)\s$
 /** No English name of a person has an article, so that the noun behind it is one: "the mark on the wall". */
 const ARTICLE = /(?<!\p{L})(?:the|an?)\s$/iu;
 
-/** Whether the noun ends there. With another noun behind it, it can be a name all the same: "the baker account". */
-const isHead = (text: string, end: number): boolean =>
-  /^(?: (?:on|in|at|of|for|from|to|with|under|over|is|was|are|were|and|or|that|which)(?!\p{L})|[.,;!?]?$)/u.test(
-    text.slice(end, end + 8),
-  );
+const isNoun = (words: readonly string[], before: string, after: string): boolean =>
+  words.length === 1 && words.every(isPlain) && ARTICLE.test(before) && ENDS_NOUN.test(after);
+
+/** The noun ends there. With another noun behind it, it can be a name all the same: "the baker account". */
+const ENDS_NOUN =
+  /^(?: (?:on|in|at|of|for|from|to|with|under|over|is|was|are|were|and|or|that|which)(?!\p{L})|[.,;!?]?$)/u;
 
 /** A verb stands behind "let's", which the model can read with the "s" of it: "let's park that". */
-const isUrged = (words: readonly string[], before: string): boolean =>
-  /(?<!\p{L})let['’]$/iu.test(before)
-    ? words.length === 2 && words[0] === 's'
-    : words.length === 1 && /(?<!\p{L})let['’]s $/iu.test(before);
+function isUrged(words: readonly string[], before: string): boolean {
+  const verbs = /(?<!\p{L})let['’]$/iu.test(before) && words[0] === 's' ? words.slice(1) : words;
+  return verbs.length === 1 && verbs.every(isPlain) && /(?<!\p{L})let['’](?:s )?$/iu.test(before);
+}
