@@ -94,7 +94,7 @@ describe('a call that is announced no more', () => {
   const found = new Map<string, Awaited<ReturnType<typeof fallen>>>();
   beforeAll(async () => {
     for (const event of new Set(UNWATCHED.map(([, name]) => name))) found.set(event, await unwatch(event));
-  }, 120_000);
+  });
 
   it.each(UNWATCHED)('makes the silence of %s fall with %s, by the name of the call', (name, event, because) => {
     const id = `no-silent-administrator/${name}`;

@@ -21,32 +21,35 @@ export function* forwards(
   const owners = ownersOf(inquiry, place.store);
   // A store of another class is followed by that class's own claims.
   if (owners.length > 0 && !owners.includes(dataClass)) return;
-  for (const flow of FLOWS) {
-    for (const resource of resourcesOf(inquiry.app, flow.type)) {
-      if (!flowsFrom(flow, resource, place.store)) continue;
-      for (const target of targetsOf(flow, resource)) {
-        const step = settingStep(resource, flow.says, target, `${flow.type} of ${resource.logicalId}`);
-        // One region of a table that may have several is its own.
-        if (target === inquiry.app.place.region) continue;
-        if (tellsPeople(inquiry, dataClass, place.store, resource)) continue;
-        const path = [...place.path, step];
-        const next = nextStore(inquiry, flow, target);
-        if (next?.arn === place.store.arn) continue;
-        const wrong = next && misplacedBy(flow, inquiry, dataClass, next);
-        // Entered where it must not be too: who reads it, and where it goes on to, are findings of their own.
-        if (next) enter({ store: next, path, by: place.by });
-        if (!next || wrong !== undefined)
-          yield opened(
-            !target.includes(UNRESOLVED),
-            place.by,
-            path,
-            `${resource.logicalId} ${flow.says} from ${place.store.name}, where ${dataClass.name} may be, to ${
-              next ? `${next.name}, ${wrong}` : unknownTarget(target)
-            }`,
-          );
-      }
-    }
+  for (const [flow, resource, target] of sendingFrom(inquiry, place.store)) {
+    const step = settingStep(resource, flow.says, target, `${flow.type} of ${resource.logicalId}`);
+    // One region of a table that may have several is its own.
+    if (target === inquiry.app.place.region) continue;
+    if (tellsPeople(inquiry, dataClass, place.store, resource)) continue;
+    const path = [...place.path, step];
+    const next = nextStore(inquiry, flow, target);
+    if (next?.arn === place.store.arn) continue;
+    const wrong = next && misplacedBy(flow, inquiry, dataClass, next);
+    // Entered where it must not be too: who reads it, and where it goes on to, are findings of their own.
+    if (next) enter({ store: next, path, by: place.by });
+    if (!next || wrong !== undefined)
+      yield opened(
+        !target.includes(UNRESOLVED),
+        place.by,
+        path,
+        `${resource.logicalId} ${flow.says} from ${place.store.name}, where ${dataClass.name} may be, to ${
+          next ? `${next.name}, ${wrong}` : unknownTarget(target)
+        }`,
+      );
   }
+}
+
+/** Each setting that sends what is in a store, and where to. */
+function* sendingFrom({ app }: Inquiry, store: Carrier): Generator<readonly [Flow, Resource, target: string]> {
+  for (const flow of FLOWS)
+    for (const resource of resourcesOf(app, flow.type))
+      if (flowsFrom(flow, resource, store))
+        for (const target of targetsOf(flow, resource)) yield [flow, resource, target];
 }
 
 const misplacedBy = (
