@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { redactText } from '../../lib/redaction/index.ts';
 import { isCard } from '../../lib/redaction/rules/cards.ts';
 import { foldsOf } from '../../lib/redaction/text/fold.ts';
@@ -125,4 +125,26 @@ test.each([
   ['4556 7375 8689 9856', false],
 ])('a card has the groups, the length and the digit of its issuer: %s', (value, card) => {
   expect(isCard(value)).toBe(card);
+});
+
+describe('a name whose letters are written otherwise', () => {
+  test.each([
+    ['Dear Ｊｏｈｎ Ｓｍｉｔｈ, the report is ready', 'prose', 'Ｊｏｈｎ Ｓｍｉｔｈ'],
+    ['Bonjour Ana&iuml;s Lef&egrave;vre, votre dossier est prêt', 'prose', 'Ana&iuml;s Lef&egrave;vre'],
+    ['<p>J&#252;rgen Sp&auml;th wohnt hier</p>', 'code', 'J&#252;rgen Sp&auml;th'],
+    ['From: S=C3=B8ren Kj=C3=A6r <x@example.org>', 'code', 'S=C3=B8ren Kj=C3=A6r'],
+    ['GET /u?name=Ana%C3%AFs%20Lef%C3%A8vre&x=1', 'code', 'Ana%C3%AFs%20Lef%C3%A8vre'],
+    ['{"name": "J\\u00fcrgen Sp\\u00e4th", "ok": true}', 'code', 'J\\u00fcrgen Sp\\u00e4th'],
+  ] as const)('%s', (text, surface, name) => {
+    const { spans } = redactText(text, surface);
+    const at = text.indexOf(name);
+    expect(spans.some(({ start, end }) => start <= at && end >= at + name.length)).toBe(true);
+  });
+
+  test.each([
+    ['https://de.wikipedia.org/wiki/%C3%9Cbersicht_der_M%C3%A4rkte', 'code'],
+    ['a=C3=B8 b = 7', 'code'],
+    ['x = 100 %C3 of %ZZ', 'code'],
+    ['Das &Uuml;bersetzungsb&uuml;ro ist ge&ouml;ffnet', 'prose'],
+  ] as const)('and no other word: %s', (text, surface) => expect(redactText(text, surface).spans).toEqual([]));
 });

@@ -11,7 +11,7 @@ import { findByRules } from './by-rules.ts';
 import { findCodeNames } from './code-names.ts';
 import { findContactBlocks } from './contact-block.ts';
 import { findDocumentNames } from './document-names.ts';
-import { together } from './fold.ts';
+import { lettersOf, together } from './fold.ts';
 import { type Found, RANK, united } from './found.ts';
 import { findFullNames } from './full-names.ts';
 import { findLabelledNames } from './labelled-names.ts';
@@ -76,11 +76,12 @@ function namesIn(
   hits: readonly Found[],
   lines: SeenLines,
 ): Found[] {
-  if (surface === 'code')
-    return [...findFullNames(text), ...findUnknownNames(text), ...findCodeNames(text, lines)].map((span) => ({
-      ...span,
-      rank: RANK.name,
-    }));
+  const letters = lettersOf(text);
+  if (surface === 'code') {
+    const names = [...findFullNames(text), ...findUnknownNames(text), ...findCodeNames(text, lines)];
+    if (letters !== null) names.push(...findUnknownNames(letters.text).map((name) => toOriginal(letters, name)));
+    return names.map((span) => ({ ...span, rank: RANK.name }));
+  }
   const tokens = tokenize(text);
   const secrets = hits
     .filter(({ type }) => type === 'PASSWORD' || type === 'USERNAME')
@@ -97,10 +98,10 @@ function namesIn(
     .filter((name) => !isNoName(text, name))
     .flatMap((name) => apartFrom(text, name, secrets))
     .flatMap((name) => unsized(text, name, sizes).flatMap((part) => unnumbered(text, part, numbers)));
-  const apart = together(text);
-  if (apart !== null)
-    for (const name of findPeople(apart.text, tokenize(apart.text), surface, language))
-      people.push(toOriginal(apart, name));
+  for (const view of [together(text), letters])
+    if (view !== null)
+      for (const name of findPeople(view.text, tokenize(view.text), surface, language))
+        if (view !== letters || !isNoName(view.text, name)) people.push(toOriginal(view, name));
   const values = hits.filter(({ type }) => !NAMES.has(type));
   const labelled = values.length > 0 || text.includes('[');
   const named = [...addresses, ...people].filter((name) => !(labelled && isLabelOfValue(text, name, values)));

@@ -4,12 +4,12 @@ import { unmisread } from './misread.ts';
 import { compose, type FoldedText, ViewBuilder } from './view.ts';
 
 /** Anything that a fold could change. Other texts, most of them, have no view of their own. */
-const FOLDABLE = /[^\t\n\r\x20-\x25\x27-\x5b\x5d-\x7e]|%[2-7][\dA-Fa-f]/;
+const FOLDABLE = /[^\t\n\r\x20-\x25\x27-\x5b\x5d-\x7e]|%[2-7][\dA-Fa-f]|[%=][C-Fc-f][\dA-Fa-f][%=][89ABab]/;
 /** JSON inside JSON inside a log line. Deeper nesting is not undone. */
 const LEVELS = 3;
 
 /** Escapes that a program wrote around other escapes: a text that was put into another. */
-const NESTED = /\\["\\u]|&(?:#|[a-z]{2,6};)|%[2-7][\dA-Fa-f]/;
+const NESTED = /\\["\\u]|&(?:#|[A-Za-z]{2,8};)|%[2-7C-Fc-f][\dA-Fa-f]/;
 
 /** HTML entities for characters that separate or join words and numbers, and for the signs around values. */
 const ENTITIES: Readonly<Record<string, string>> = {
@@ -18,6 +18,23 @@ const ENTITIES: Readonly<Record<string, string>> = {
   ...{ colon: ':', semi: ';', equals: '=', num: '#', sol: '/', bsol: '\\', lowbar: '_', plus: '+', excl: '!' },
   ...{ dollar: '$', percnt: '%', ast: '*', quest: '?', lpar: '(', rpar: ')', hyphen: '-', dash: '-', ndash: '-' },
   ...{ mdash: '-', minus: '-', lsquo: "'", rsquo: "'", ldquo: '"', rdquo: '"', grave: '`', Hat: '^', vert: '|' },
+};
+/** Accents by the ends of the names of entities for letters: `&auml;`, `&Eacute;`, `&ccedil;`. */
+const ACCENTS: Readonly<Record<string, string>> = {
+  ...{
+    grave: '\u0300',
+    acute: '\u0301',
+    circ: '\u0302',
+    tilde: '\u0303',
+    macr: '\u0304',
+    breve: '\u0306',
+    dot: '\u0307',
+  },
+  ...{ uml: '\u0308', ring: '\u030a', caron: '\u030c', cedil: '\u0327', ogon: '\u0328', dblac: '\u030b' },
+};
+const OWN_LETTERS: Readonly<Record<string, string>> = {
+  ...{ szlig: 'ß', aelig: 'æ', AElig: 'Æ', oelig: 'œ', OElig: 'Œ', oslash: 'ø', Oslash: 'Ø', eth: 'ð', ETH: 'Ð' },
+  ...{ thorn: 'þ', THORN: 'Þ', lstrok: 'ł', Lstrok: 'Ł', dstrok: 'đ', Dstrok: 'Đ', inodot: 'ı' },
 };
 const LETTERS: Readonly<Record<string, string>> = { n: '\n', r: '\r', t: '\t', e: '\x1b', '\n': ' ' };
 
@@ -28,6 +45,9 @@ const PIECE = new RegExp(
     '&(?:#\\d{1,7}|#[xX][\\da-fA-F]{1,6}|[A-Za-z]{2,8});',
     '\\\\(?:u[\\da-fA-F]{4}|u\\{[\\da-fA-F]{1,6}\\}|x[\\da-fA-F]{2}|033|\\r?\\n|[nrte"\'`\\\\/ $!&#@:=])',
     '%(?:2[\\dA-Fa-f]|3[\\dA-Fa-f]|40|5[BbDd]|7[BbDd])',
+    // A letter as the bytes of its UTF-8, in an address (RFC 3986) and in a mail (RFC 2045).
+    '(?:%[C-Fc-f][\\dA-Fa-f])(?:%[89ABab][\\dA-Fa-f]){1,3}',
+    '=[C-F][\\dA-F](?:=[89AB][\\dA-F]){1,3}',
     '[\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\x7f]',
     '[^\\x00-\\x7f]',
   ].join('|'),
@@ -159,17 +179,53 @@ export function foldsOf(text: string, surface: Surface = 'prose'): FoldedText[] 
   return views;
 }
 
+/** A letter that is written otherwise than by itself: in bytes, by a name or number, in full width or in a style. */
+const WRITTEN_LETTER =
+  /%[C-Fc-f][\dA-Fa-f]%[89ABab]|=[C-F][\dA-F]=[89AB]|&(?:#\d{2,6}|#[xX][\da-fA-F]{2,5}|[A-Za-z]{4,7});|\\u(?:\{|[01][\da-fA-F])|[\uff21-\uff3a\uff41-\uff5a]|[\u{1d400}-\u{1d7ff}]/u;
+
+/** The fold in which names have their letters back, after all levels of escapes. @returns null for most texts */
+export function lettersOf(text: string): FoldedText | null {
+  if (!WRITTEN_LETTER.test(text)) return null;
+  let view = fold(text);
+  for (let level = 1; view !== null && level < LEVELS && NESTED.test(view.text); level++) {
+    const next = fold(view.text);
+    if (next === null) break;
+    view = compose(view, next);
+  }
+  return view;
+}
+
 function reading(piece: string): string {
   const first = piece.charCodeAt(0);
   if (first === 0x26) return entity(piece);
   if (first === 0x5c) return escaped(piece);
-  if (first === 0x25) return String.fromCharCode(Number.parseInt(piece.slice(1), 16));
+  if (first === 0x25 && piece.length === 3) return String.fromCharCode(Number.parseInt(piece.slice(1), 16));
+  if (first === 0x25 || first === 0x3d) return ofBytes(piece);
   return first < 0x80 ? '' : sign(piece);
 }
 
+const UTF8 = new TextDecoder('utf-8', { fatal: true });
+
+/** The sign of two to four bytes, each written with a mark and two digits; the piece as it is where they are none. */
+function ofBytes(piece: string): string {
+  try {
+    return sign(
+      UTF8.decode(Uint8Array.from(piece.slice(1).split(piece.charAt(0)), (byte) => Number.parseInt(byte, 16))),
+    );
+  } catch {
+    return piece;
+  }
+}
+
 function entity(piece: string): string {
-  if (piece[1] !== '#') return ENTITIES[piece.slice(1, -1)] ?? piece;
+  if (piece[1] !== '#') return ENTITIES[piece.slice(1, -1)] ?? letter(piece.slice(1, -1)) ?? piece;
   return point(/^&#x/i.test(piece) ? Number.parseInt(piece.slice(3), 16) : Number.parseInt(piece.slice(2), 10), piece);
+}
+
+/** The letter that an entity names; undefined for any other name. */
+function letter(name: string): string | undefined {
+  const accent = ACCENTS[name.slice(1)];
+  return OWN_LETTERS[name] ?? (accent === undefined ? undefined : `${name.charAt(0)}${accent}`.normalize('NFC'));
 }
 
 function escaped(piece: string): string {
