@@ -54,7 +54,7 @@ function violationOf(
     ruleName: claims[0] ?? 'access',
     description: parts.join(LINE),
     fix: [...advice, `What is declared stands in ${where}.`].join(LINE),
-    // An error could be acknowledged in the code of the app, by nobody and for ever.
+    // An error could be acknowledged in the code of the app, without an approver and without an end.
     severity: 'fatal',
     violatingResources: [{ resourceLogicalId: logicalId, templatePath: paths.get(template) ?? first, locations: [] }],
   };

@@ -1,5 +1,5 @@
 /**
- * References to machine images that AWS publishes, as parameters of AWS's own. Nobody else can write below `/aws`.
+ * References to machine images that AWS publishes, as parameters of AWS's own. Only AWS can write below `/aws`.
  * https://docs.aws.amazon.com/systems-manager/latest/userguide/parameter-store-public-parameters.html
  */
 const PUBLISHED =

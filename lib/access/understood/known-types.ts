@@ -79,8 +79,8 @@ const HARMLESS: Readonly<Record<string, string>> = {
 
 /**
  * Properties that open nothing, of types whose other properties, such as roles and places to read from, are not understood: with
- * which key a type encrypts data of its own, which opens nothing else that the key encrypts, and what a service runs, since each
- * task is asked by itself as whom it runs.
+ * which key a type encrypts data of its own, which opens nothing else that the key encrypts, and the tasks of a service, since the
+ * role of each task is asked by itself.
  * https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/
  */
 const OPENS_NOTHING: Readonly<Record<string, readonly string[]>> = {

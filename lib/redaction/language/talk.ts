@@ -77,8 +77,8 @@ const LAUGHTER =
   /^(?:a?(?:h[aeiou]){3,40}h?|(?:ah){3,40}a?|a?(?:j[aeiou]){3,40}j?|k{3,40}|(?:rs){2,40}|xd{2,40}|mdr{1,40}|lo{1,40}l)$/;
 
 /**
- * Whether a word of talk, in any case, is no name in a language. Of a text of no known language, each language may have it, if nobody is
- * called by it in another.
+ * Whether a word of talk, in any case, is no name in a language. In a text of no known language, each language may have it, if the
+ * lexicon has no such name.
  */
 export function isTalk(word: string, language: Language): boolean {
   const lower = word.toLowerCase();

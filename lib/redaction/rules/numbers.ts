@@ -26,7 +26,7 @@ function isNoVersion(value: string, line: string, at: number): boolean {
   if (Number(day) > 31 || Number(month) > 12 || Number(day) * Number(month) === 0) return false;
   return year.length === 4 || !VERSIONED.test(line.slice(Math.max(0, at - 40), at));
 }
-/** The line up to a day on which a program or a file came to be as it is: it says when nobody did anything. */
+/** The line up to a day on which a program or a file came to be as it is: it is no day of a person. */
 const OF_SOFTWARE = new RegExp(
   `^[\\s•*-]{0,6}(?:${oneOf(
     '(?:(?:virus|malware) )?(?:definitions?|signatures?)(?: (?:version|date|database|updated))?|engine|firmware|bios',

@@ -83,7 +83,7 @@ export class FrameBoxes {
   readonly #turns: number[] = [];
   #window = '';
   readonly #readings = new Readings<ShownText>();
-  /** Names of clicked elements of which nobody says where they are. */
+  /** Names of clicked elements whose place the recording does not report. */
   readonly #named = new Set<string>();
 
   /**

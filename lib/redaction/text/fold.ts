@@ -170,8 +170,13 @@ export function foldsOf(text: string, surface: Surface = 'prose'): FoldedText[] 
   const views: FoldedText[] = [];
   const read = surface === 'code' ? [together(text)] : [together(text), closed(text), unmisread(text)];
   for (const view of read) if (view !== null) views.push(view);
-  const own = views.length;
-  for (let view = fold(text); view !== null && views.length < own + LEVELS; ) {
+  return [...views, ...levelsOf(text)];
+}
+
+/** A fold for each level of escapes, the last one with the fewest of them. */
+function levelsOf(text: string): FoldedText[] {
+  const views: FoldedText[] = [];
+  for (let view = fold(text); view !== null && views.length < LEVELS; ) {
     views.push(view);
     const next = NESTED.test(view.text) ? fold(view.text) : null;
     view = next === null ? null : compose(view, next);
@@ -185,14 +190,7 @@ const WRITTEN_LETTER =
 
 /** The fold in which names have their letters back, after all levels of escapes. @returns null for most texts */
 export function lettersOf(text: string): FoldedText | null {
-  if (!WRITTEN_LETTER.test(text)) return null;
-  let view = fold(text);
-  for (let level = 1; view !== null && level < LEVELS && NESTED.test(view.text); level++) {
-    const next = fold(view.text);
-    if (next === null) break;
-    view = compose(view, next);
-  }
-  return view;
+  return WRITTEN_LETTER.test(text) ? (levelsOf(text).at(-1) ?? null) : null;
 }
 
 function reading(piece: string): string {

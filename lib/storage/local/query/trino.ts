@@ -200,7 +200,6 @@ const LACKING: Readonly<Record<string, string>> = {
     parse_duration: '',
     human_readable_seconds: '',
     array_histogram: '',
-    listagg: "array_join(array_agg(x ORDER BY x), ',')",
   },
 };
 
