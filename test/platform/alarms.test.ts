@@ -28,6 +28,7 @@ const ROOT = join(import.meta.dirname, '../..');
 const runBook = readFileSync(new URL('../../docs/operations.md', import.meta.url), 'utf8');
 let alarms: Alarm[];
 let dashboards: string[];
+let functions: string[];
 
 beforeAll(async () => {
   const all = Object.values(await platformTemplates()).flatMap((template) =>
@@ -37,6 +38,21 @@ beforeAll(async () => {
   dashboards = all
     .filter(({ Type }) => Type === 'AWS::CloudWatch::Dashboard')
     .map(({ Properties }) => JSON.stringify(Properties));
+  functions = all
+    .filter(({ Type }) => Type === 'AWS::Lambda::Function')
+    .map(({ Properties }: { Properties: { FunctionName: string } }) =>
+      Properties.FunctionName.replace(`${environment.prefix}-`, ''),
+    );
+});
+
+/** A deployment calls it, waits for its answer, and rolls back when it fails. */
+const ANSWERS_DEPLOYMENTS = ['revoke'];
+
+it('raises an alarm when a function of the platform fails or comes near its time limit', () => {
+  const watched = functions.filter((name) => !ANSWERS_DEPLOYMENTS.includes(name));
+  expect(watched.length).toBeGreaterThanOrEqual(14);
+  const needed = watched.flatMap((name) => [`${name}-errors`, `${name}-slow`]);
+  expect(needed.filter((id) => !alarms.map(idOf).includes(id))).toEqual([]);
 });
 
 const idOf = ({ AlarmName }: Alarm): string => AlarmName.replace(`${environment.prefix}-`, '');

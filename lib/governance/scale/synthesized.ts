@@ -8,5 +8,5 @@ export const SYNTHESIZED = {
   retainMiB: 1_024,
   retainTimeoutS: 900,
   keys: 16,
-  alarms: 70,
+  alarms: 87,
 } as const;

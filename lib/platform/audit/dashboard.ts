@@ -8,7 +8,8 @@ import {
   SingleValueWidget,
 } from 'aws-cdk-lib/aws-cloudwatch';
 import type { Construct } from 'constructs';
-import { answered, counted, FUNCTION_NAMES, type Watched } from './watches.ts';
+import { FUNCTION_NAMES } from '../pipeline/functions.ts';
+import { answered, counted, type Watched } from './watches.ts';
 
 const WIDTH = 12;
 

@@ -4,6 +4,7 @@ import { DEAD_REASONS } from '../../activity/dead-letters.ts';
 import { REFUSALS } from '../../activity/refusals.ts';
 import type { Capacity } from '../../governance/scale/index.ts';
 import type { Names } from '../names.ts';
+import { FUNCTION_NAMES, type FunctionName } from '../pipeline/functions.ts';
 import type { PipelineStack } from '../stacks/pipeline-stack.ts';
 import type { StorageStack } from '../stacks/storage-stack.ts';
 import { DIGESTS } from '../zone/log-delivery.ts';
@@ -32,23 +33,6 @@ export interface Watched {
   /** Counts from which refusals and errors are more than ordinary, for the configured number of workers. */
   readonly thresholds: Capacity['alarms'];
 }
-
-export const FUNCTION_NAMES = [
-  'ingest',
-  'redact',
-  'compact',
-  'keep',
-  'inventory',
-  'queries',
-  'reads',
-  'retain',
-  'package',
-  'worker',
-  'page',
-  'sentinel',
-  'prove',
-] as const;
-export type FunctionName = (typeof FUNCTION_NAMES)[number];
 
 /** Functions of which few run at a time. The events of a hundred calls wait for each other; Lambda keeps them for six hours. */
 const WAITS: readonly FunctionName[] = ['prove', 'queries'];
