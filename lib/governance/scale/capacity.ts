@@ -14,7 +14,7 @@ export interface Throttle {
 }
 
 /** Concurrent executions of each function. */
-export interface Concurrency {
+interface Concurrency {
   readonly ingest: number;
   readonly redact: number;
   readonly retain: number;

@@ -1,4 +1,4 @@
-export { type Capacity, type Concurrency, capacityOf, KEPT_BY_LAMBDA, reservedOf, type Throttle } from './capacity.ts';
+export { type Capacity, capacityOf, KEPT_BY_LAMBDA, reservedOf, type Throttle } from './capacity.ts';
 export { type Cost, costOf } from './cost.ts';
 export { breaks, firstLimit, type LimitLine, linesOf } from './limits.ts';
 export { MEASURED } from './measured.ts';
