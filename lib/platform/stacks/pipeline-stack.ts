@@ -98,7 +98,7 @@ export class PipelineStack extends Stack {
       FunctionName,
       PlatformFunction
     >;
-    const { retain, compact, keep, inventory, queries, reads, worker, page, ingest, redact } = this.functions;
+    const { retain, compact, keep, worker, page, ingest, redact } = this.functions;
     if (redaction.comprehend) allowModel(redactHome, role('redact'));
     letKeepCallCompact(this, { compact: compact.function, keep: keep.function, role: role('keep') });
     // The action that the run-book of retention's alarms requires. The function destroys what is due and nothing else,
@@ -115,16 +115,13 @@ export class PipelineStack extends Stack {
       ],
     });
     this.workerApi = new WorkerApi(this, 'WorkerApi', {
-      ...{
-        names,
-        worker: worker.function,
-        page: page.function,
-        signIn: environment.signIn,
-        logKey: storage.operationsKey,
-        throttle: capacity.workerApi,
-      },
+      names,
+      worker: worker.function,
+      page: page.function,
+      signIn: environment.signIn,
+      logKey: storage.operationsKey,
+      throttle: capacity.workerApi,
     });
-
     this.api = new IngestApi(this, 'IngestApi', {
       names,
       ingest: ingest.function,
@@ -141,14 +138,7 @@ export class PipelineStack extends Stack {
     });
     this.schedule = new RetentionSchedule(this, 'Retention', {
       names,
-      ...{
-        retain: retain.function,
-        keep: keep.function,
-        inventory: inventory.function,
-        queries: queries.function,
-        package: this.functions.package.function,
-        reads: reads.function,
-      },
+      functions: this.functions,
       retentions: { atOnce: concurrency.retain, aDay: capacity.retainRuns },
       schedule: role('schedule'),
       key: storage.operationsKey,
