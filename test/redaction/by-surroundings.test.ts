@@ -107,3 +107,12 @@ test('the name of what was masked is no label of what stands behind it', () => {
     'it came by SMS, [PASSWORD], is that so?',
   );
 });
+
+test.each(['RMA-55012', 'SO-10023', 'INV-20391'])(
+  '%s names a document, and is no code unless a word says so',
+  (value) => {
+    const typesIn = (text: string) => redactText(text, 'prose').spans.map(({ type }) => type);
+    expect(typesIn(`${value} was sent, confirm by text`)).toEqual(['ID_NUMBER']);
+    expect(typesIn(`your code ${value} was sent by text`)).toEqual(['PASSWORD']);
+  },
+);

@@ -67,3 +67,22 @@ test('a name before the label of a value is hidden, and the label alone is no na
     expect(redactText(`${name} DOB 12/04/1981`, 'prose').text).not.toContain(name);
   expect(redactText('SIM PUK 58210937', 'prose').text).toContain('SIM PUK');
 });
+
+test.each([
+  ['Tornillos M6', 'LOCATION'],
+  ['Tuercas M8', 'ADDRESS'],
+  ['Tuercas M4 x 20', 'LOCATION'],
+  ['Papel A4', 'ORGANIZATION'],
+  ['Pilas AAA', 'ORGANIZATION'],
+  ['Arandelas planas M10', 'PERSON'],
+] as const)('a good with its size is no name: %s', (text, type) => expect(isNone(text, type)).toBe(true));
+
+test.each([
+  ['Quillfeather M6', 'PERSON'],
+  ['Vandermolen A4', 'ORGANIZATION'],
+  ['Flat A4', 'ADDRESS'],
+  ['Tuercas 8', 'ADDRESS'],
+  ['Tornillos M6, Calle Mayor 3', 'ADDRESS'],
+] as const)('what only looks like a good with its size may be one: %s', (text, type) =>
+  expect(isNone(text, type)).toBe(false),
+);

@@ -16,8 +16,8 @@ const FORMS: readonly (readonly [form: RegExp, points: number])[] = [
   [/^\d{3}[ -]\d{3}$|^\d{2}[ -]\d{2}[ -]\d{2}$/, 1.5],
   [/^\d{3}[ -]\d{4}$/, 0.5],
   [/^\d(?:[\s-]{1,2}\d){3,7}$|^(?!(?:[SPW]O|DN|GR|SR|CR|CN|INV|RMA|RFQ|ORD|REQ|TKT)-)[A-Z]{1,3}-/, 1.5],
-  // An order, an invoice, a return: hidden as a number of its own.
-  [/^(?:[SPW]O|DN|GR|SR|CR|CN|INV|RMA|RFQ|ORD|REQ|TKT)-/, -1.5],
+  // An order, an invoice, a return: hidden as a number of its own. "RMA-55012 was sent, confirm by text" has no word for a code.
+  [/^(?:[SPW]O|DN|GR|SR|CR|CN|INV|RMA|RFQ|ORD|REQ|TKT)-/, -3.5],
   [/^\d{6}$/, 1],
   [/^\d{4}-\d{2,4}$/, 0.5],
   [/^\d{1,2}(?:-\d{1,2}){2,3}$/, 0.5],

@@ -11,7 +11,7 @@ import { findByRules } from './by-rules.ts';
 import { findCodeNames } from './code-names.ts';
 import { findContactBlocks } from './contact-block.ts';
 import { findDocumentNames } from './document-names.ts';
-import { lettersOf, together } from './fold.ts';
+import { lettersOf, together, writtenLetters } from './fold.ts';
 import { type Found, RANK, united } from './found.ts';
 import { findFullNames } from './full-names.ts';
 import { findLabelledNames } from './labelled-names.ts';
@@ -94,14 +94,20 @@ function namesIn(
   const numbers = hits.filter(({ type }) => type !== 'ADDRESS').toSorted((a, b) => a.start - b.start);
   const sizes = sizesIn(text);
   const papers = [...findDocumentNames(text, surface), ...findLabelledNames(text)];
+  const written = letters === null ? [] : writtenLetters(text);
   const people = findPeople(text, tokens, surface, language)
-    .filter((name) => !isNoName(text, name))
+    .filter(
+      (name) => !isNoName(text, name) && !written.some(({ start, end }) => start <= name.end && end >= name.start),
+    )
     .flatMap((name) => apartFrom(text, name, secrets))
     .flatMap((name) => unsized(text, name, sizes).flatMap((part) => unnumbered(text, part, numbers)));
   for (const view of [together(text), letters])
-    if (view !== null)
-      for (const name of findPeople(view.text, tokenize(view.text), surface, language))
+    if (view !== null) {
+      // The names of the letters' entities are words of no language.
+      const spoken = view === letters ? languageOn(surface, view.text) : language;
+      for (const name of findPeople(view.text, tokenize(view.text), surface, spoken))
         if (view !== letters || !isNoName(view.text, name)) people.push(toOriginal(view, name));
+    }
   const values = hits.filter(({ type }) => !NAMES.has(type));
   const labelled = values.length > 0 || text.includes('[');
   const named = [...addresses, ...people].filter((name) => !(labelled && isLabelOfValue(text, name, values)));

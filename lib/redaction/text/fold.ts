@@ -187,6 +187,11 @@ function levelsOf(text: string): FoldedText[] {
 /** A letter that is written otherwise than by itself: in bytes, by a name or number, in full width or in a style. */
 const WRITTEN_LETTER =
   /%[C-Fc-f][\dA-Fa-f]%[89ABab]|=[C-F][\dA-F]=[89AB]|&(?:#\d{2,6}|#[xX][\da-fA-F]{2,5}|[A-Za-z]{4,7});|\\u(?:\{|[01][\da-fA-F])|[\uff21-\uff3a\uff41-\uff5a]|[\u{1d400}-\u{1d7ff}]/u;
+const WRITTEN_LETTERS = new RegExp(WRITTEN_LETTER.source, 'gu');
+
+/** Where letters stand that are written otherwise. Names there are read in the fold alone: "r&eacute;union" holds no "eacute". */
+export const writtenLetters = (text: string): readonly { readonly start: number; readonly end: number }[] =>
+  matchesOf(WRITTEN_LETTERS, text).map(({ 0: letter, index }) => ({ start: index, end: index + letter.length }));
 
 /** The fold in which names have their letters back, after all levels of escapes. @returns null for most texts */
 export function lettersOf(text: string): FoldedText | null {
