@@ -23,6 +23,7 @@ const claimsFileSchema = z.strictObject({
         approvedReaders: names,
         approvedServices: z.array(z.string()).optional(),
         retentionDays: z.number().positive().optional(),
+        expiresBy: z.string().min(1).optional(),
         sensitivity: z.enum(['S0', 'S1', 'S2', 'S3', 'S4']).optional(),
         queryTexts: z
           .boolean()

@@ -42,6 +42,9 @@ const KEY_USERS = {
   pseudonyms: { key: 'PseudonymKey', alias: 'pseudonym', users: ['ingest', 'worker'] },
 } as const;
 
+/** The attribute in which each item of the control and participation tables has its end. */
+export const ITEMS_END = 'expiresAt';
+
 /** Promises of `config/` for the app in the templates, in the terms of the access proof. */
 export function declarationOf(configuration: Configuration, app: App): Declaration {
   const { access, program, environment } = configuration;
@@ -91,6 +94,7 @@ export function declarationOf(configuration: Configuration, app: App): Declarati
     keys: [`${prefix}-pipeline/Control/Key/Resource`],
     channels: [`arn:${partition}:dynamodb:${region}:${accountId}:table/${prefix}-control`],
     approvedReaders: CONTROL_READERS.map(readerOf),
+    expiresBy: ITEMS_END,
     sensitivity: 'S1',
   };
   // Decisions of workers about themselves must never become a signal: two functions read them, and no person.
@@ -99,6 +103,7 @@ export function declarationOf(configuration: Configuration, app: App): Declarati
     keys: [`${prefix}-pipeline/Participation/Key/Resource`],
     channels: [`arn:${partition}:dynamodb:${region}:${accountId}:table/${prefix}-participation`],
     approvedReaders: PARTICIPATION_READERS.map(readerOf),
+    expiresBy: ITEMS_END,
     sensitivity: 'S2',
   };
   // Messages name objects of the raw zone by place, day and segment id, and hold no content.
@@ -119,7 +124,7 @@ export function declarationOf(configuration: Configuration, app: App): Declarati
     })),
     classes: [...zones, ...results, control, participation, references],
     trustedBase: [...base.map((name) => role(trusted[name])), ...lakeAdministrators.map(role)],
-    deployers: deployers.map(() => role(bootstrapped('deploy'))),
+    deployers: deployers.flatMap(() => DEPLOYING.map((name) => role(bootstrapped(name)))),
     teams: Object.entries(access.teams).map(([name, { columns, rows }]) => ({
       role: role(`${prefix}-team-${name}`),
       table: `${database}.${table}`,
@@ -135,6 +140,9 @@ export function declarationOf(configuration: Configuration, app: App): Declarati
     needs: needsOf(configuration, app),
   };
 }
+
+/** Roles of the bootstrap stack that a deployment begins with: functions take their code from where the second one puts it. */
+const DEPLOYING = ['deploy', 'file-publishing'] as const;
 
 /** A role that starts deployments is trusted with the rules but not with the data. */
 const trustOf = (names: readonly TrustedRole[]) => ({

@@ -37,7 +37,7 @@ export const PLATFORM_ROLES = {
 export const TRUSTED_ROLES = {
   deployment: 'the role with which CloudFormation deploys the stacks',
   deployer:
-    'the role of the CDK that starts deployments: it may hand the deployment role to any stack, and so change every rule',
+    'the two roles of the CDK that a deployment begins with: one may hand the deployment role to any stack, the other writes where functions take their code from, and so each may change every rule',
   revoke: 'the function that closes a new database and table to IAM principals; a Lake Formation administrator',
 } as const;
 

@@ -117,6 +117,11 @@ const PREPARE: Record<Entry['target'], (resources: Resources, entry: Entry) => v
   },
   function: (r, entry) => mallory(r, entry, entry.actions),
   'stored-code': (r, entry) => {
+    mallory(r, entry, entry.actions);
+    if (entry.heardAs !== undefined) {
+      r.RedactFunction.Properties.Code = { S3Bucket: 'staged', S3Key: 'redact.zip' };
+      return;
+    }
     r.Job = {
       Type: 'AWS::Glue::Job',
       Properties: {
@@ -133,7 +138,6 @@ const PREPARE: Record<Entry['target'], (resources: Resources, entry: Entry) => v
         ContainerDefinitions: [{ Name: 'redact', Image: { 'Fn::GetAtt': ['Repository', 'RepositoryUri'] } }],
       },
     };
-    mallory(r, entry, entry.actions);
   },
   api: (r, entry) => {
     r.Api = { Type: 'AWS::ApiGatewayV2::Api', Properties: { Name: 'api', ProtocolType: 'HTTP' } };

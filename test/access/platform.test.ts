@@ -237,7 +237,15 @@ const HARMLESS: [string, (all: Templates) => void][] = [
   ['a role that decrypts with every key it is let use', (all) => addRole(all, 'Other', [allow('kms:Decrypt')])],
   [
     'a role that reads and decrypts everything it may',
-    (all) => addRole(all, 'Other', [allow(['s3:*Object*', 'kms:Decrypt', 'kms:GenerateDataKey'])]),
+    (all) => addRole(all, 'Other', [allow(['s3:Get*', 's3:List*', 'kms:Decrypt', 'kms:GenerateDataKey'])]),
+  ],
+  [
+    'a role that writes everywhere but where code is taken from',
+    (all) =>
+      addRole(all, 'Other', [
+        allow(['s3:*Object*', 'kms:Decrypt', 'kms:GenerateDataKey']),
+        { Effect: 'Deny', Action: ['s3:PutObject', 's3:ReplicateObject'], Resource: 'arn:aws:s3:::cdk-*-assets-*' },
+      ]),
   ],
   [
     'a role that passes another role',

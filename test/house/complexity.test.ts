@@ -16,7 +16,7 @@ const KNOWN: Readonly<Record<string, readonly [ways: number, why: Why]>> = {
   'lambdas/redact/session.ts lookAt': [16, 'loop'],
   'lib/access/ask/openings.ts ofResource': [23, 'aws'],
   'lib/access/decide/question.ts partsOf': [16, 'aws'],
-  'lib/access/escalate/becoming.ts #ways': [22, 'aws'],
+  'lib/access/escalate/becoming.ts #ways': [21, 'aws'],
   'lib/access/evaluate/grade.ts granted': [24, 'aws'],
   'lib/access/evaluate/principal.ts namingArn': [22, 'aws'],
   'lib/access/history/candidates.ts namedCandidate': [15, 'aws'],

@@ -1,3 +1,4 @@
+import { NO_SCHEDULE, STARTS } from '../claims/started.ts';
 import { NO_GRANT } from '../claims/works.ts';
 import { eventsOf } from '../escalate/events.ts';
 import type { FoundClass } from '../inquiry/inquiry.ts';
@@ -218,6 +219,11 @@ const SETTINGS: readonly { readonly when: RegExp; readonly todo: (where: string)
   },
 ];
 
+const starting = (step: WitnessStep): string =>
+  step.statement === NO_SCHEDULE
+    ? `Add an AWS::Scheduler::Schedule whose target is ${whereOf(step)}, as often as the claim says.`
+    : `Change ${step.statement} of ${whereOf(step)}, or leave it as the templates of this platform have it.`;
+
 /** How to close it. */
 const MEND: Readonly<Record<CauseKind, (about: Case) => string[]>> = {
   right: (about) => [
@@ -273,9 +279,11 @@ const MEND: Readonly<Record<CauseKind, (about: Case) => string[]>> = {
   ],
   unused: () => ['Stop keeping it, or grant it to a team that needs it.'],
   need: (about) => [
-    about.step?.statement === NO_GRANT
-      ? `Let Lake Formation grant ${shortOf(about.principal)} ${about.step.resource}.`
-      : `Add to the policies of ${shortOf(about.principal)} (${whereOf(about.step)}): ${said(allowance(about))}. Where a Deny stops it, except this principal there.`,
+    about.step?.action === STARTS
+      ? starting(about.step)
+      : about.step?.statement === NO_GRANT
+        ? `Let Lake Formation grant ${shortOf(about.principal)} ${about.step.resource}.`
+        : `Add to the policies of ${shortOf(about.principal)} (${whereOf(about.step)}): ${said(allowance(about))}. Where a Deny stops it, except this principal there.`,
   ],
   unknown: ({ declaredIn }) => [`Make what is declared, or take it out of the declaration (${declaredIn.file}).`],
 };
@@ -384,6 +392,10 @@ const TELLS: readonly { readonly when: RegExp; readonly todo: string }[] = [
   {
     when: /calls with the rights of the role/,
     todo: 'Have it call a function or a store of these templates; or accept the finding, with what the call does as the reason.',
+  },
+  {
+    when: /may be able to s3:(Put|Replicate)Object on/,
+    todo: 'Keep it from that object, from which the code of a function is taken when it is deployed: narrow Resource to the buckets that it writes into, or deny s3:PutObject and s3:ReplicateObject on the bucket with the code. A role that publishes code belongs among deployers of the claims file.',
   },
   { when: /condition operator/, todo: 'Correct the operator, or write the condition with one that AWS documents.' },
   { when: /was not answered/, todo: 'Let the reading make that call, and read the account again.' },

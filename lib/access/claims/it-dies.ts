@@ -7,19 +7,43 @@ import { backups } from '../stores/backups.ts';
 import { lifetimeOf } from '../stores/lifetimes.ts';
 
 /** Claim 6. Everything that holds data of a class forgets it within what was promised. */
-export function itDies(inquiry: Inquiry): Claim[] {
-  return inquiry.asked.flatMap((dataClass) => {
-    const days = dataClass.declared.retentionDays;
-    if (days === undefined) return [];
-    return [...dataClass.buckets, ...dataClass.channels].map((store) => ({
-      id: `it-dies/${dataClass.name}/${store.logicalId}`,
-      class: dataClass.name,
-      tier: 'B' as const,
-      text: `${store.name} forgets what it holds of ${dataClass.name} within ${days} days, old versions and unfinished uploads too.`,
-      ...firstFinding(inquiry, [lifetime(inquiry, store, days), ...backups(inquiry, store)]),
-      guards: [],
-    }));
+export const itDies = (inquiry: Inquiry): Claim[] =>
+  inquiry.asked.flatMap((dataClass) => {
+    const { retentionDays: days, expiresBy } = dataClass.declared;
+    return [...dataClass.buckets, ...dataClass.channels].flatMap((store): Claim[] => {
+      const made = { id: `it-dies/${dataClass.name}/${store.logicalId}`, class: dataClass.name, tier: 'B' as const };
+      if (expiresBy !== undefined && TABLES_OF_ITEMS.has(store.type))
+        return [
+          {
+            ...{ ...made, guards: [] },
+            text: `${store.name} forgets each item of ${dataClass.name} at the time that the item has in ${expiresBy}.`,
+            ...firstFinding(inquiry, [expiring(store, expiresBy), ...backups(inquiry, store)]),
+          },
+        ];
+      if (days === undefined) return [];
+      return [
+        {
+          ...{ ...made, guards: [] },
+          text: `${store.name} forgets what it holds of ${dataClass.name} within ${days} days, old versions and unfinished uploads too.`,
+          ...firstFinding(inquiry, [lifetime(inquiry, store, days), ...backups(inquiry, store)]),
+        },
+      ];
+    });
   });
+
+const TABLES_OF_ITEMS: ReadonlySet<string> = new Set(['AWS::DynamoDB::Table', 'AWS::DynamoDB::GlobalTable']);
+
+/**
+ * DynamoDB deletes an item some days after the time in the attribute that the table names, and no item without that attribute.
+ * https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/TTL.html
+ */
+function expiring(store: Resource, attribute: string): Finding {
+  const setting = 'TimeToLiveSpecification';
+  const found = text(store.properties, `${setting}.AttributeName`);
+  if (!isOn(store.properties, `${setting}.Enabled`, { absent: false, unread: false }))
+    return tooLong(store, setting, `${store.name} forgets no item: its time to live is off, or cannot be read`);
+  if (found === attribute) return PROVED;
+  return tooLong(store, setting, `${store.name} forgets items by ${found}, and they have their end in ${attribute}`);
 }
 
 function lifetime(inquiry: Inquiry, store: Resource, days: number): Finding {

@@ -24,7 +24,7 @@ export function noSilentAdministrator(inquiry: Inquiry): Claim[] {
       from: hasStores(dataClass)
         ? administrators.map((node) => excluding(node, dataClass))
         : others(inquiry, dataClass, administrators),
-      allows: (entry) => !entry.actions.some(watched),
+      allows: ({ actions, heardAs = [] }) => ![...actions, ...heardAs].some(watched),
       trustIsEnough: false,
       fromEverybody: true,
       ...(!hasStores(dataClass) && { openings: silentOpenings(inquiry, dataClass, watched) }),

@@ -10,6 +10,7 @@ import { UNRESOLVED } from '../policy/pattern.ts';
 import { guardOf } from '../query/carriers.ts';
 import { decide, identityOf } from '../query/decide.ts';
 import { grantsOf, isLakeAdministrator, lakePermissions } from '../query/lake-permissions.ts';
+import { inTime, started } from './started.ts';
 
 /** Every need is allowed: a platform that nobody can open and nobody can run protects nothing either. */
 export const works = (inquiry: Inquiry): Claim[] =>
@@ -23,6 +24,8 @@ export const works = (inquiry: Inquiry): Claim[] =>
   }));
 
 function said(need: Need): string {
+  if (need.kind === 'start')
+    return `The clock starts ${need.starts.split(':').at(-1)} at least every ${inTime(need.everyMinutes)}`;
   const who = need.principal.split('/').at(-1) ?? need.principal;
   switch (need.kind) {
     case 'call':
@@ -42,6 +45,8 @@ function found(inquiry: Inquiry, need: Need): Finding {
       return granted(inquiry.app, need);
     case 'sight':
       return seen(inquiry.app, need);
+    case 'start':
+      return started(inquiry, need);
   }
 }
 

@@ -83,7 +83,7 @@ function mayDeliver(app: App, rule: Resource, target: string): boolean {
  * Whether a function can run at all: with no concurrency reserved for it, Lambda turns every event away.
  * https://docs.aws.amazon.com/lambda/latest/dg/configuration-concurrency.html
  */
-function mayRun(fn: Fn | undefined): boolean {
+export function mayRun(fn: Fn | undefined): boolean {
   const reserved = fn && at(fn.properties, 'ReservedConcurrentExecutions');
   return fn !== undefined && (reserved === undefined || Number(reserved) > 0);
 }

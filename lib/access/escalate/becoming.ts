@@ -208,7 +208,7 @@ export class Becoming {
       case 'api':
         return apisBefore(app, computeOf(app, target.arn)).map((apis) => on(apis));
       case 'stored-code':
-        return writingCodeOf(this.#inquiry, target, entry.actions[0] ?? '');
+        return writingCodeOf(this.#inquiry, target, entry);
       case 'function':
       case 'compute': {
         const type = entry.target === 'function' ? 'AWS::Lambda::Function' : entry.type;

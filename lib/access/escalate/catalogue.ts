@@ -46,6 +46,8 @@ export interface Entry {
   readonly type?: string;
   /** Whether it is not known what the action does with a role. */
   readonly unsure?: true;
+  /** Calls of others by which it is heard of later: it leads to nothing without them. */
+  readonly heardAs?: readonly string[];
   readonly source: string;
 }
 
@@ -178,6 +180,12 @@ export const CATALOGUE: readonly Entry[] = [
     // A connection can name a driver that the job over it loads.
     ['glue:UpdateConnection', 'https://docs.aws.amazon.com/glue/latest/dg/console-connections-jdbc-drivers.html'],
   ]),
+  // A deployment hands a function whatever lies there by then; that call is announced, and the writing need not be.
+  ...entries('stored-code', 'becomes', 'control', each('s3', 'PutObject ReplicateObject', S3)).map((entry) => ({
+    ...entry,
+    id: `deployed-${entry.id}`,
+    heardAs: ['lambda:UpdateFunctionCode'],
+  })),
   ...entries('alias', 'becomes', 'control', [['lambda:UpdateAlias', LAMBDA]]),
   ...entries('encryption', 'opens', 'control', [['s3:PutEncryptionConfiguration', S3]]),
   ...entries(

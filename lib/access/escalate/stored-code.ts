@@ -5,14 +5,16 @@ import type { AwsPlace } from '../model/environment.ts';
 import { JOB_CONTAINERS } from '../model/job-containers.ts';
 import { textsIn } from '../model/names.ts';
 import { textsAt } from '../model/texts-at.ts';
+import { text } from '../model/values.ts';
 import { UNRESOLVED } from '../policy/pattern.ts';
 import { guardOf, registryOf } from '../query/carriers.ts';
 import { type Act, ANY_RESOURCE } from './asking.ts';
+import type { Entry } from './catalogue.ts';
 import { computeOf } from './compute.ts';
 
 /**
  * Properties in which a type names the objects that it takes its code from whenever it runs. Functions are not among them: they
- * keep a copy of their code. https://docs.aws.amazon.com/glue/latest/dg/aws-glue-programming-etl-glue-arguments.html
+ * keep a copy of their code until they are deployed again. https://docs.aws.amazon.com/glue/latest/dg/aws-glue-programming-etl-glue-arguments.html
  */
 const CODE: Readonly<Record<string, RegExp>> = {
   'AWS::Glue::Job': /^(ScriptLocation|--(scriptLocation|extra-(py-files|jars|files)|additional-python-modules))$/,
@@ -52,6 +54,20 @@ export function codeOf({ type, properties }: Resource, partition: string): strin
       return [`arn:${partition}:s3:::${place[1]}/${place[2] || '*'}`.replaceAll(UNRESOLVED, '*')];
     });
 }
+
+/**
+ * The sets of acts of which each puts other code in the place of what a function of the target takes with the next deployment that
+ * changes it. When that is, no template says.
+ * https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-lambda-function-code.html
+ */
+const writingDeployedCodeOf = ({ app }: Inquiry, target: Identity, action: string): Act[][] =>
+  computeOf(app, target.arn).flatMap(({ type, properties }): Act[][] => {
+    const [bucket, key] = [text(properties, 'Code.S3Bucket'), text(properties, 'Code.S3Key')];
+    if (type !== 'AWS::Lambda::Function' || bucket === undefined || key === undefined) return [];
+    const arn = `arn:${app.place.partition}:s3:::${bucket}`.replaceAll(UNRESOLVED, '*');
+    const object = `${arn}/${key.replaceAll(UNRESOLVED, '*')}`;
+    return [[{ action, resources: [globPattern(object)], policy: guardOf(app, arn).policy, unsure: true }]];
+  });
 
 /** The repositories of this account whose images the compute of a role runs by a name that another image can take. */
 function repositoriesOf({ type, properties }: Resource, { partition, accountId }: AwsPlace): string[] {
@@ -111,8 +127,10 @@ function changingConnectionsOf({ app }: Inquiry, target: Identity): Act[][] {
 }
 
 /** The sets of acts of which each puts other code in the place of what runs as the target, beginning with the objects themselves. */
-export function writingCodeOf(inquiry: Inquiry, target: Identity, action: string): Act[][] {
+export function writingCodeOf(inquiry: Inquiry, target: Identity, { actions, heardAs }: Entry): Act[][] {
   const { app } = inquiry;
+  const [action = ''] = actions;
+  if (heardAs !== undefined) return writingDeployedCodeOf(inquiry, target, action);
   if (action.startsWith('ecr:')) return writingImagesOf(inquiry, target);
   if (action.startsWith('glue:')) return changingConnectionsOf(inquiry, target);
   return computeOf(app, target.arn)

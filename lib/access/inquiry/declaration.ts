@@ -16,6 +16,8 @@ export interface DataClass {
   readonly approvedServices?: readonly string[];
   /** The promised lifetime. */
   readonly retentionDays?: number;
+  /** The attribute in which each item of its tables of items has its end: the tables' time to live must go by it. */
+  readonly expiresBy?: string;
   /** S0 to S4. */
   readonly sensitivity?: string;
   /**

@@ -50,5 +50,16 @@ export interface SightNeed extends Stated {
   readonly columns: readonly string[];
 }
 
+/** A function that the clock must start, whatever else starts it: by a schedule that is on, and that has no end. */
+export interface StartNeed extends Stated {
+  readonly kind: 'start';
+  /** ARN of the function. */
+  readonly starts: string;
+  /** The most minutes between two starts. */
+  readonly everyMinutes: number;
+  /** How many schedules share the work, each with an input of its own. */
+  readonly shares: number;
+}
+
 /** What the platform, a service on its behalf, or one of its people must be able to do. */
-export type Need = CallNeed | GrantNeed | SightNeed;
+export type Need = CallNeed | GrantNeed | SightNeed | StartNeed;

@@ -172,7 +172,7 @@ const SETTINGS: Readonly<Record<string, readonly string[]>> = {
   ],
   'AWS::Events::Rule': ['EventPattern', 'ScheduleExpression', 'State', 'EventBusName', 'RoleArn'],
   'AWS::Events::Archive': ['SourceArn'],
-  'AWS::Scheduler::Schedule': ['ScheduleExpression', 'State', 'Target.Arn', 'Target.RoleArn'],
+  'AWS::Scheduler::Schedule': ['ScheduleExpression', 'State', 'EndDate', 'Target.Arn', 'Target.RoleArn'],
   'AWS::CloudTrail::Trail': [
     ...['IsLogging', 'IsMultiRegionTrail', 'IncludeGlobalServiceEvents', 'S3BucketName', 'KMSKeyId'],
     ...['EventSelectors', 'AdvancedEventSelectors', 'CloudWatchLogsLogGroupArn'],

@@ -1,12 +1,13 @@
 import type { App, CallNeed, Need } from '../../access/index.ts';
 import type { Configuration } from '../configuration.ts';
+import { capacityOf } from '../scale/index.ts';
 import type { Where } from './where.ts';
 
 /**
  * Calls of AWS services on the platform's behalf. Where it is undocumented whether a service sends a condition key, the
  * call is decided both with and without it: a form that works either way may be deployed.
  */
-export function serviceNeeds(where: Where, { access }: Configuration, app: App): Need[] {
+export function serviceNeeds(where: Where, { access, program }: Configuration, app: App): Need[] {
   const need = (
     id: string,
     principal: string,
@@ -19,6 +20,7 @@ export function serviceNeeds(where: Where, { access }: Configuration, app: App):
     ...queueOfSegments(where, need),
     ...lake(where, need),
     ...schedule(where, need),
+    ...startsOf(where, program),
     ...devices(where, need),
     ...Object.keys(access.teams).flatMap((team) => results(where, need, team)),
     ...app.logGroups.flatMap((group) => logs(where, need, group)),
@@ -178,6 +180,36 @@ function schedule(where: Where, need: Make): Need[] {
       context: where.via('sqs'),
     }),
   ];
+}
+
+/** Functions that only the clock starts: a schedule that is switched off stops the promise that rests on it without a sound. */
+function startsOf(where: Where, { collection, liveProofMinutes }: Configuration['program']): Need[] {
+  const { concurrency, retainRuns } = capacityOf(collection);
+  const source = 'lib/platform/pipeline/retention-schedule.ts';
+  const DAY = 1_440;
+  const CLOCK: readonly { name: string; minutes: number; why: string; shares?: number; source?: string }[] = [
+    { name: 'retain', minutes: DAY / retainRuns, shares: concurrency.retain, why: 'what is due is destroyed' },
+    { name: 'keep', minutes: DAY, why: 'closed days are put together' },
+    { name: 'inventory', minutes: DAY, why: 'data without an item in the ledger is found' },
+    { name: 'queries', minutes: DAY / 4, why: 'a text that no event brought is saved' },
+    { name: 'package', minutes: 60, why: 'workers get the copies that they asked for' },
+    { name: 'reads', minutes: DAY, why: 'workers are told who read' },
+    {
+      name: 'prove',
+      minutes: liveProofMinutes,
+      why: 'the account is read when no event tells of a change',
+      source: 'lib/platform/audit/live-proof.ts',
+    },
+  ];
+  return CLOCK.map(({ name, minutes, why, shares = 1, source: from = source }) => ({
+    kind: 'start',
+    id: `clock/starts-${name}`,
+    starts: where.arn('lambda', `function:${where.of(name)}`),
+    everyMinutes: minutes,
+    shares,
+    why,
+    source: from,
+  }));
 }
 
 function devices(where: Where, need: Make): Need[] {

@@ -2,6 +2,7 @@ import { AttributeType, BillingMode, Table, TableEncryption } from 'aws-cdk-lib/
 import { Policy, PolicyStatement, type Role } from 'aws-cdk-lib/aws-iam';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
+import { ITEMS_END } from '../../governance/declaration.ts';
 import type { ItemAccess } from '../../ledger/index.ts';
 import { KEPT } from '../keep.ts';
 import type { Names } from '../names.ts';
@@ -49,7 +50,7 @@ export class ItemTable extends Construct {
       encryption: TableEncryption.CUSTOMER_MANAGED,
       encryptionKey: this.key,
       pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
-      timeToLiveAttribute: 'expiresAt',
+      timeToLiveAttribute: ITEMS_END,
       removalPolicy: KEPT,
       // DynamoDB's deletion protection would also keep a table whose creation failed; the policy prevents every other deletion.
       resourcePolicy: tablePolicy(

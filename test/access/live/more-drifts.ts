@@ -319,6 +319,8 @@ export const BY_EVENT_ONLY: Readonly<Record<string, string>> = {
     'it reads with the rights of who asks, through an access point that is read',
   's3:CreateMultiRegionAccessPoint': 'what comes through it has to pass the policy of its bucket, which is read',
   's3:PutMultiRegionAccessPointPolicy': 'what comes through it has to pass the policy of its bucket, which is read',
+  's3:PutObject': 'from where the code of a function was taken, no reading shows',
+  's3:ReplicateObject': 'from where the code of a function was taken, no reading shows',
   's3:PutAccessPointPolicy': 'its access point is in no template already',
   'glue:CreatePartition': 'a partition opens nothing that its table and its location do not',
   'glue:BatchCreatePartition': 'a partition opens nothing that its table and its location do not',

@@ -16,6 +16,8 @@ export function compute(seen: SeenAccount): void {
       ScheduleExpressionTimezone: text(schedule, 'ScheduleExpressionTimezone'),
       FlexibleTimeWindow: at(schedule, 'FlexibleTimeWindow'),
       State: text(schedule, 'State'),
+      StartDate: at(schedule, 'StartDate'),
+      EndDate: at(schedule, 'EndDate'),
       Target: at(schedule, 'Target') ?? UNRESOLVED,
     });
   }
