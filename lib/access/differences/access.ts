@@ -5,6 +5,7 @@ import type { App, Identity } from '../model/app.ts';
 import type { Policy } from '../policy/document.ts';
 import { actionsIn, isOpen } from './actions.ts';
 import { type AskedAction, type Gain, gainOf, TooIntricate } from './gain.ts';
+import { type Moved, mayMove, mayMoveOpenly, movedBetween, movedInOne, movedWith } from './moved.ts';
 import { type RequestTarget, takes } from './targets.ts';
 
 /** A version of an app with what requests in it can be about. */
@@ -40,12 +41,13 @@ export function rightsBeyond(wide: Version, narrow: Version): Rights {
   const [ours, theirs] = [SAME_NAME(wide.app), SAME_NAME(narrow.app)];
   const found: Right[] = [];
   let complete = true;
-  const ask = (who: Asker, target: RequestTarget, policies: readonly Policy[]): void => {
+  const ask = (who: Asker, target: RequestTarget, policies: readonly Policy[], moved: Moved): void => {
     const actions = actionsIn(policies).filter((action) => takes(target, action) && may(who, target, action));
     const open = (target.services ?? ['*']).filter(
-      (service) => who.actor.identity === 'anything' || isOpen(policies, service),
+      (service) => mayMoveOpenly(moved, service) && (who.actor.identity === 'anything' || isOpen(policies, service)),
     );
-    for (const asked of [...actions, ...open.map((service) => ({ service, but: actions }))]) {
+    const named = actions.filter((action) => mayMove(moved, action));
+    for (const asked of [...named, ...open.map((service) => ({ service, but: actions }))]) {
       try {
         for (const gain of gainsOf(asked, who, target, wide, narrow))
           found.push({
@@ -59,9 +61,17 @@ export function rightsBeyond(wide: Version, narrow: Version): Rights {
       }
     }
   };
+  const targetsMoved = new Map<RequestTarget, Moved>();
+  const movedOf = (target: RequestTarget): Moved => {
+    const known = targetsMoved.get(target);
+    if (known) return known;
+    const made = movedInOne(target.policy, narrow.targets.get(target.key)?.policy);
+    targetsMoved.set(target, made);
+    return made;
+  };
   for (const identity of ours.values()) {
     const before = theirs.get(identity.arn);
-    const changed = !before || says(policiesOf(identity)) !== says(policiesOf(before));
+    const changed = before ? identityMoved(identity, before) : 'everything';
     const who: Asker = {
       name: () => identity.name,
       actor: nodeOf(wide.app, identity).actor,
@@ -69,20 +79,20 @@ export function rightsBeyond(wide: Version, narrow: Version): Rights {
     };
     for (const target of wide.targets.values()) {
       const narrowed = narrow.targets.get(target.key);
-      if (!changed && says(policyOf(target)) === says(policyOf(narrowed))) continue;
+      const moved = movedWith(changed, movedOf(target));
+      if (moved.length === 0) continue;
       const own = [...policiesOf(identity), ...(before ? policiesOf(before) : [])];
-      ask(who, target, [...own, ...policyOf(target), ...policyOf(narrowed)]);
+      ask(who, target, [...own, ...policyOf(target), ...policyOf(narrowed)], moved);
     }
   }
   const known = [...ours.keys(), ...theirs.keys()];
   for (const target of wide.targets.values()) {
     const narrowed = narrow.targets.get(target.key);
-    if (says(policyOf(target)) === says(policyOf(narrowed))) continue;
+    const moved = movedOf(target);
+    if (moved.length === 0) continue;
+    const policies = [...policyOf(target), ...policyOf(narrowed)];
     for (const actor of outsiders(wide.app, narrow.app, target))
-      ask({ actor, before: actor, except: known, name: kindOf(wide.app, actor) }, target, [
-        ...policyOf(target),
-        ...policyOf(narrowed),
-      ]);
+      ask({ actor, before: actor, except: known, name: kindOf(wide.app, actor) }, target, policies, moved);
   }
   return { found, complete };
 }
@@ -176,9 +186,8 @@ function outsiders(wide: App, narrow: App, target: RequestTarget): Actor[] {
   return target.key.includes(':role/') ? [...all, VOUCHED_FOR] : all;
 }
 
+const identityMoved = (identity: Identity, before: Identity): Moved =>
+  movedWith(movedBetween(identity.policies, before.policies), movedInOne(identity.boundary, before.boundary));
+
 const policiesOf = ({ policies, boundary }: Identity): Policy[] => [...policies, ...(boundary ? [boundary] : [])];
 const policyOf = (target: RequestTarget | undefined): Policy[] => (target?.policy ? [target.policy] : []);
-
-/** What policies say, without the places and names that they say it under. */
-const says = (policies: readonly Policy[]): string =>
-  JSON.stringify(policies.map(({ statements }) => statements.map(({ raw }) => raw)));

@@ -58,7 +58,8 @@ export function actionsIn(policies: readonly Policy[]): string[] {
   return [...new Map(found.map((action) => [action.toLowerCase(), action])).values()];
 }
 
-const isWide = (item: string): boolean => /[*?]/.test(item) || item.includes(UNRESOLVED);
+/** Whether an item stands for more than one action. */
+export const isWide = (item: string): boolean => /[*?]/.test(item) || item.includes(UNRESOLVED);
 
 /** Whether policies may allow actions of a service that they do not name; `*` for any service. */
 export const isOpen = (policies: readonly Policy[], service: string): boolean =>
@@ -70,7 +71,8 @@ export const isOpen = (policies: readonly Policy[], service: string): boolean =>
     ),
   );
 
-const isOf = (item: string, service: string): boolean => {
+/** Whether an item, in lower case, may stand for an action of a service; `*` for any service. */
+export const isOf = (item: string, service: string): boolean => {
   const [prefix = ''] = item.split(':');
   return service === '*' || prefix === service || isWide(prefix);
 };

@@ -66,10 +66,33 @@ function decidedOf(inquiry: Inquiry, asked: readonly SolverQuestion[], except: r
   const known = decided.get(key);
   if (known) return known;
   const questions = bound(inquiry.app, asked);
-  const answer = solve(questions, { except, budget: BUDGET });
+  const answer = answerTo(questions, except, `${organisationOf(inquiry.app)} ${key}`);
   const made = { questions, answer, finding: findingOf(inquiry, questions, answer) };
   decided.set(key, made);
   return made;
+}
+
+const ANSWERS = new Map<string, SolverAnswer>();
+
+/**
+ * The answer to the same questions in any app: another version of it, or the same one with a statement less. The key has each
+ * policy that bears on them, and the answer hangs on nothing else.
+ */
+function answerTo(questions: readonly SolverQuestion[], except: readonly string[], key: string): SolverAnswer {
+  const known = ANSWERS.get(key);
+  if (known) return known;
+  const made = solve(questions, { except, budget: BUDGET });
+  // Bounded, because a sentinel that lives for days asks about many policies.
+  if (ANSWERS.size > 50_000) ANSWERS.clear();
+  ANSWERS.set(key, made);
+  return made;
+}
+
+/** A number for the policies by which the organisation bounds questions, and for the account whose principals they bind. */
+function organisationOf({ organisation, place }: App): number {
+  const { serviceControl, resourceControl } = organisation;
+  const levels = serviceControl.map((level) => level.map(numberOf).join());
+  return interned(['organisation', place.accountId, levels.join('/'), resourceControl.map(numberOf).join()].join(' '));
 }
 
 const keyOf = (question: SolverQuestion): string => {

@@ -63,11 +63,29 @@ export function readPolicy(document: unknown, label: string, carrier: Carrier, o
   const parsed = fromText(document);
   const located = origin ? { label, origin: place(origin) } : { label };
   if (!isRecord(parsed)) return { ...located, statements: [unreadable(parsed, 'the policy is not a JSON object')] };
-  const { Statement: found, Version } = parsed;
-  if (found === undefined) return { ...located, statements: [unreadable(parsed, 'the policy has no Statement')] };
+  const text = JSON.stringify(parsed);
+  const key = JSON.stringify([located, carrier, text]);
+  const known = READ.get(key);
+  if (known) return known;
+  const made = { ...located, statements: statementsIn(JSON.parse(text), carrier) };
+  // Bounded, because a sentinel that lives for days reads many policies.
+  if (READ.size > 5_000) READ.clear();
+  READ.set(key, made);
+  return made;
+}
+
+/**
+ * One policy for the same document at the same place, whichever app it was read in: what was found out about it is found
+ * again in the next version of the app.
+ */
+const READ = new Map<string, Policy>();
+
+function statementsIn(document: Record<string, unknown>, carrier: Carrier): Statement[] {
+  const { Statement: found, Version } = document;
+  if (found === undefined) return [unreadable(document, 'the policy has no Statement')];
   const statements = Array.isArray(found) ? found : [found];
-  const options = { variables: Version === '2012-10-17', carrier, problems: problemsOf(parsed) };
-  return { ...located, statements: statements.map((raw, index) => readStatement(raw, index, options)) };
+  const options = { variables: Version === '2012-10-17', carrier, problems: problemsOf(document) };
+  return statements.map((raw, index) => readStatement(raw, index, options));
 }
 
 /** Faults for which IAM would refuse the whole document, so that its meaning is unknown. */
