@@ -19,8 +19,8 @@ const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.mi
 
 /** What axe-core finds wrong with a page, by rule and place; empty when nothing. */
 export async function violations(page: Page): Promise<string[]> {
-  // By the debugger, because the page's own policy lets no script in but its own.
-  await page.evaluate(AXE);
+  // By the debugger, because the page's own policy lets no script in but its own. Half a megabyte, once for each document.
+  if (!(await page.evaluate('"axe" in globalThis'))) await page.evaluate(AXE);
   return page.evaluate(async () => {
     // @ts-expect-error axe is there since the line above
     const { violations: found } = await globalThis.axe.run(document, {

@@ -13,6 +13,7 @@ export class CountingRegex {
   /** Trials since the beginning. */
   steps = 0;
   readonly #match: Matcher;
+  readonly #failing: Failing;
   readonly #unicode: boolean;
   readonly #flags: string;
   readonly #names: ReadonlyMap<string, number>;
@@ -26,21 +27,27 @@ export class CountingRegex {
     const { tree, names } = parseRegex(source, this.#unicode);
     this.#names = names;
     this.#match = this.#compile(tree, false);
+    this.#failing = remembered(failingAt(tree, this.#flags, this.#unicode));
   }
 
   /** The first match at or after `from`: where it begins and ends. */
   find(text: string, from: number, sticky: boolean): readonly [number, number] | undefined {
     this.#text = text;
+    let end = -1;
+    const then = (place: number) => {
+      end = place;
+      return true;
+    };
     for (let at = from; at <= text.length; at++) {
-      this.#groups = [];
-      let end = -1;
-      const found = this.#match(at, (place) => {
-        end = place;
-        return true;
-      });
-      if (found) return [at, end];
+      const code = this.#unicode ? (text.codePointAt(at) ?? END) : at < text.length ? text.charCodeAt(at) : END;
+      const steps = code > 0xffff ? 0 : this.#failing(code);
+      if (steps > 0) this.steps += steps;
+      else {
+        this.#groups = [];
+        if (this.#match(at, then)) return [at, end];
+      }
       if (sticky) return undefined;
-      if (this.#unicode && (text.codePointAt(at) ?? 0) > 0xffff) at++;
+      if (this.#unicode && code > 0xffff && code !== END) at++;
     }
     return undefined;
   }
@@ -87,12 +94,17 @@ export class CountingRegex {
     if (back ? at === 0 : at >= text.length) return undefined;
     let from = back ? at - 1 : at;
     if (back && this.#unicode && at > 1 && (text.codePointAt(at - 2) ?? 0) > 0xffff) from--;
-    const code = this.#unicode ? present(text.codePointAt(from)) : text.charCodeAt(from);
+    const code = this.#unicode ? (text.codePointAt(from) ?? END) : text.charCodeAt(from);
     if (!set(code)) return undefined;
     return back ? from : from + (code > 0xffff ? 2 : 1);
   }
 
   #one(set: CharSet, back: boolean): Matcher {
+    if (!back && !this.#unicode)
+      return (at, then) => {
+        this.steps++;
+        return at < this.#text.length && set(this.#text.charCodeAt(at)) && then(at + 1);
+      };
     return (at, then) => {
       const next = this.#past(set, at, back);
       return next !== undefined && then(next);
@@ -184,6 +196,66 @@ export class CountingRegex {
 }
 
 type Repeat = Extract<Tree, { kind: 'repeat' }>;
+
+/** No character: a code beyond all that there are. */
+const END = 0x110000;
+
+/** In how many steps a match fails at a place where this character stands; 0 where more than the character decides. */
+type Failing = (code: number) => number;
+const UNKNOWN: Failing = () => 0;
+
+/** The same steps that the matcher would take: most places of a text fail by their first character. */
+function failingAt(tree: Tree, flags: string, unicode: boolean): Failing {
+  switch (tree.kind) {
+    case 'one': {
+      const set = charSet(tree.source, flags);
+      return (code) => (set(code) ? 0 : 1);
+    }
+    case 'all':
+      return tree.parts[0] === undefined ? UNKNOWN : failingAt(tree.parts[0], flags, unicode);
+    case 'any': {
+      const parts = tree.parts.map((part) => failingAt(part, flags, unicode));
+      return (code) => {
+        let sum = 0;
+        for (const part of parts) {
+          const steps = part(code);
+          if (steps === 0) return 0;
+          sum += 1 + steps;
+        }
+        return sum;
+      };
+    }
+    case 'group':
+      return failingAt(tree.part, flags, unicode);
+    case 'repeat': {
+      if (tree.min === 0) return UNKNOWN;
+      const part = failingAt(tree.part, flags, unicode);
+      const own = tree.part.kind === 'one' && !unicode ? 0 : 1;
+      return (code) => {
+        const steps = part(code);
+        return steps === 0 ? 0 : own + steps;
+      };
+    }
+    default:
+      return UNKNOWN;
+  }
+}
+
+function remembered(failing: Failing): Failing {
+  if (failing === UNKNOWN) return UNKNOWN;
+  // Zero is a code that was not asked about yet.
+  const known = new Uint16Array(0x10000);
+  return (code) => {
+    if (code === 0 || code > 0xffff) return 0;
+    const found = known[code] ?? 0;
+    if (found > 0) return found - 1;
+    const steps = failing(code);
+    if (steps >= 0xffff) return 0;
+    known[code] = steps + 1;
+    return steps;
+  };
+}
+
 const [NO, YES] = [1, 2];
 const sets = new Map<string, CharSet>();
 
