@@ -1,3 +1,4 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: the placeholders are variables of policies
 import { beforeAll, describe, expect, test } from 'vitest';
 import { awsManagedPolicies } from '../../lib/access/aws-managed/index.ts';
 import { claimChanges } from '../../lib/access/differences/claim-changes.ts';
@@ -655,4 +656,33 @@ test('a Deny by a pattern is missed by no action that the pattern stands for, kn
   expect(changes.flatMap(({ actions }) => actions)).toEqual(['s3:*Tagging']);
   // Nothing that is put on a bucket begins with Get.
   expect(differenceOf(roleWith(puts, { ...deny, Action: 's3:Get*' }), roleWith(puts)).verdict).toBe('same');
+});
+
+test('the same words under another version of the language are another policy', () => {
+  const own = (Version: string): Described =>
+    describedOf({
+      one: {
+        Resources: {
+          Bucket: rawOf('AWS::S3::Bucket', { BucketName: 'homes' }),
+          Role: rawOf('AWS::IAM::Role', {
+            RoleName: 'one',
+            AssumeRolePolicyDocument: documentOf(),
+            Policies: [
+              {
+                PolicyName: 'own',
+                PolicyDocument: {
+                  Version,
+                  Statement: [
+                    { Effect: 'Allow', Action: 's3:GetObject', Resource: 'arn:aws:s3:::homes/${aws:username}/*' },
+                  ],
+                },
+              },
+            ],
+          }),
+        },
+      },
+    });
+  const [plain, variable] = [own('2008-10-17'), own('2012-10-17')];
+  expect(differenceOf(plain, plain).verdict).toBe('same');
+  expect(differenceOf(plain, variable).verdict).not.toBe('same');
 });
