@@ -6,9 +6,11 @@ import { findBesideMail } from './beside-mail.ts';
 import { findBesideSecrets } from './beside-secrets.ts';
 import { findCheckedNumbers } from './checked-numbers.ts';
 import { findCodeNumbers } from './code-numbers.ts';
+import { findFields } from './fields.ts';
 import { foldsOf } from './fold.ts';
 import { type Found, RANK } from './found.ts';
 import { findFullNames } from './full-names.ts';
+import { findHl7 } from './hl7.ts';
 import { findOverLines } from './keys-and-prompts.ts';
 import { findBelowLabels } from './label-above.ts';
 import { findLabelled } from './labelled-values.ts';
@@ -58,6 +60,8 @@ function rulesIn(text: string, surface: Surface, possible: ReadonlySet<RegExp>, 
     ...findCheckedNumbers(text),
     ...findSecretColumns(text),
     ...findTypedColumns(text),
+    ...findFields(text),
+    ...findHl7(text),
     ...findSeeds(text),
     ...findMadeUp(text, surface),
     ...(text.includes('\n') ? [...findWrapped(text, surface), ...findBelowLabels(text)] : []),

@@ -1,67 +1,21 @@
 import { nth } from '../../activity/there.ts';
-import type { HiddenType } from '../hidden-types.ts';
-import { typeOfLabel } from '../keys/labels.ts';
 import { isStrong } from '../rules/plausible.ts';
 import { realSecret } from '../rules/real-secret.ts';
+import { ENDING, type FieldHolds, fieldTypeOf } from './field-type.ts';
+import { valueType } from './field-value.ts';
 import type { Found } from './found.ts';
 import { matchesOf } from './matches.ts';
 
-/** What a value of a type must look like: another column of that name holds counts, states or free text. */
-const VALUES: Readonly<Partial<Record<HiddenType, RegExp>>> = {
-  DATE_OF_BIRTH: /^(?=.{0,30}\d)[\p{L}\d]{1,12}(?:[./ -]{1,2}[\p{L}\d]{1,12}){2,3}$/u,
-  PHONE_NUMBER: /^[+(]?\d(?:[\d ()./-]{0,24})\d$/,
-  BANK_ACCOUNT: /^[A-Z]{0,4}\d[A-Z\d -]{4,40}$/i,
-  CREDIT_CARD: /^[\d -]{4,24}$/,
-  ID_NUMBER: /^(?=(?:.{0,20}\d){3})[\w./ -]{4,30}$/,
-  EMAIL_ADDRESS: /^[^\s@]{1,80}@[^\s@]{1,80}$/,
-  PERSON: /^\p{Lu}[\p{L}'’.-]{0,30}(?:[ ,]{1,2}\p{L}[\p{L}'’.-]{0,30}){0,4}$/u,
-  ADDRESS: /^(?=.{0,60}(?:\d|\p{Lu}\p{Ll}))[\p{L}\d][\p{L}\d .,'’/-]{2,80}$/u,
-  MONEY: /^[€$£]?\s?\d[\d.,’' \u00a0]{2,14}\s?(?:[€$£]|[A-Z]{3}|zł)?$/u,
-  PASSWORD: /^(?!(?:true|false|yes|no|\d{1,3})$)\S.{2,80}$/i,
-};
-/** Numbers of things, and names of things: "order id", "product name", "file name". */
-const OF_THINGS =
-  /(?:order|invoice|case|contract|reference|product|item|article|file|host|server|table|column|event|project|task|job|app|service|rechnung|bestell|auftrag|facture|commande|factura|pedido|fattura|ordine|fatura|bestelling|faktur)/i;
-const NUMBER_OF_PERSON =
-  /^(?:employee|emp|customer|client|patient|member|staff|student|personnel|badge|mitarbeiter|kunden|personal)\s?(?:id|no|nr|num|number|nummer)$/i;
-/** What people are paid. */
-const PAID =
-  /^(?:(?:base|net|gross|annual|monthly|hourly) )?(?:salary|wages?|pay|bonus)$|^(?:(?:monats|jahres|brutto|netto|grund)?(?:gehalt|lohn)|salaire|sueldo|salario|stipendio|salário|salaris|loon|pensja|wynagrodzenie)(?: (?:brut|net|bruto|neto|lordo|netto|brutto|base))?$/iu;
-/** A column that is only called "name" holds people where another column says so. */
-const OF_PEOPLE = new Set(['DATE_OF_BIRTH', 'PHONE_NUMBER', 'EMAIL_ADDRESS']);
-const ONLY_NAME = /^(?:name|nom|nombre|nome|naam|imie)$/i;
-
-/** Another ending of the word before it: "Né(e)", "Kund(in)", "Name(s)". */
-const ENDING = /\(\p{Ll}{1,3}\)/gu;
-/** `birth_date`, `birthDate` and "Birth date" are one heading. */
-const asWords = (head: string): string =>
-  head
-    .replaceAll(ENDING, '')
-    .replaceAll(/(?<=[a-z])(?=[A-Z])/g, ' ')
-    .replaceAll(/[_-]/g, ' ')
-    .trim();
-
-function typesOf(heads: readonly string[]): (HiddenType | undefined)[] {
-  const types = heads.map((head) => {
-    const words = asWords(head);
-    if (words.length < 2 || words.length > 30 || OF_THINGS.test(words)) return undefined;
-    if (/^dob$|^birth ?day$/i.test(words)) return 'DATE_OF_BIRTH';
-    if (NUMBER_OF_PERSON.test(words)) return 'ID_NUMBER';
-    if (PAID.test(words)) return 'MONEY';
-    return typeOfLabel(words);
-  });
-  const people = types.some((type) => type !== undefined && OF_PEOPLE.has(type));
-  return types.map((type, i) => (type === 'PERSON' && !people && ONLY_NAME.test(nth(heads, i)) ? undefined : type));
-}
-
-const fits = (type: HiddenType, value: string): boolean =>
-  VALUES[type]?.test(value) === true && (type !== 'PASSWORD' || realSecret(value));
+/** What the columns hold; a column that is only called "name" holds people where another column says so. */
+const typesOf = (heads: readonly string[]): (FieldHolds | undefined)[] => heads.map(fieldTypeOf);
 
 /** Most rows of one table that are examined. */
 const ROWS = 400;
 const MOST_COLUMNS = 40;
-const HEAD_LINE = /^["'\p{L}][^\d\n=(){}<>.]{3,400}$/u;
-const SEPARATORS = [',', ';', '\t', '|'] as const;
+const HEAD_LINE = /^["'\p{L} |][^\n={}<>]{3,400}$/u;
+/** Two spaces and more, in answers of a terminal and in columns of a text. */
+const WIDE = '  ';
+const SEPARATORS = [',', ';', '\t', '|', WIDE] as const;
 
 /**
  * Personal data in tables and statements whose headings name it: the row at the top of a CSV file, or the columns of an SQL
@@ -76,14 +30,22 @@ interface Cell {
   readonly start: number;
 }
 
-/** The cells of a row, without quotes and the spaces around them. */
+/** Words with one space between them. */
+const APART = /\S{1,80}(?: \S{1,80}){0,20}/g;
+
+/** The cells of a row, without quotes and the spaces around them. A separator in quotes separates nothing. */
 function cellsOf(line: string, separator: string, from: number): Cell[] {
+  if (separator === WIDE) return matchesOf(APART, line).map(({ 0: value, index }) => ({ value, start: from + index }));
   const cells: Cell[] = [];
-  let at = 0;
-  for (const raw of line.split(separator)) {
-    const lead = /^[\s"'`]{0,20}/.exec(raw)?.[0].length ?? 0;
-    cells.push({ value: raw.slice(lead).replace(/[\s"'`]{1,20}$/, ''), start: from + at + lead });
-    at += raw.length + separator.length;
+  for (let at = 0; at <= line.length; ) {
+    const lead = /^[^\S\t]{0,40}/.exec(line.slice(at, at + 40))?.[0].length ?? 0;
+    const quote = line.charAt(at + lead);
+    const closed = quote === '"' || quote === "'" || quote === '`' ? line.indexOf(quote, at + lead + 1) : -1;
+    const next = line.indexOf(separator, closed < 0 ? at : closed);
+    const end = next < 0 ? line.length : next;
+    const start = at + lead + (closed < 0 ? 0 : 1);
+    cells.push({ value: line.slice(start, closed < 0 ? end : closed).trimEnd(), start: from + start });
+    at = end + separator.length;
   }
   return cells;
 }
@@ -113,22 +75,34 @@ function mayHead(text: string, from: number, end: number): boolean {
   return true;
 }
 const codesOf = (signs: string): ReadonlySet<number> => new Set([...signs].map((sign) => sign.charCodeAt(0)));
-const BEGINS_HEAD = codesOf('ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"\'(');
-const NO_HEAD = codesOf('0123456789={}<>.');
+const BEGINS_HEAD = codesOf('ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"\'( |');
+const NO_HEAD = codesOf('={}<>');
+
+/** Lines of a program that end in a comma, or have brackets of lists in them, are no table. */
+const isHeading = (heads: readonly string[]): boolean =>
+  heads.filter((column) => column !== '').length > 1 &&
+  (heads.at(-1) !== '' || heads[0] === '') &&
+  heads.every((column) => HEADING.test(column));
+const HEADING = /^(?:[\p{L}_#][\p{L}\p{N} _./'’#-]{0,40}(?:\([^()]{0,20}\))?)?$/u;
+
+/** Dashes between the headings and the rows: "----+-----", "|---|:--|". */
+const BORDER = /^[ \t]{0,8}[|+]?(?:[ ]?:?-{2,200}:?[ ]?[|+]?){2,40}[ \t]{0,8}$/;
 
 function below(text: string, head: string, separator: string, from: number): Found[] {
   const heads = cellsOf(head, separator, 0).map(({ value }) => value);
-  if (heads.length < 2 || heads.length > MOST_COLUMNS || heads.some((column) => column.length > 30)) return [];
-  const next = text.slice(from, Math.min(endOfLine(text, from), from + 2_000));
-  if (next.split(separator).length !== heads.length) return [];
+  if (heads.length < 2 || heads.length > MOST_COLUMNS || !isHeading(heads)) return [];
   const types = typesOf(heads);
   const found: Found[] = [];
+  if (types.every((type) => type === undefined)) return found;
   let at = from;
-  for (let row = 0; row < ROWS && at < text.length && types.some((type) => type !== undefined); row++) {
+  for (let row = 0; row < ROWS && at < text.length; row++) {
     const end = endOfLine(text, at);
-    const cells = cellsOf(text.slice(at, end), separator, at);
-    if (cells.length !== heads.length) break;
-    found.push(...typed(cells, types));
+    const line = text.slice(at, Math.min(end, at + 2_000)).trimEnd();
+    if (row > 0 || !BORDER.test(line)) {
+      const cells = cellsOf(line, separator, at);
+      if (cells.length !== heads.length) break;
+      found.push(...typed(cells, types));
+    }
     at = end + 1;
   }
   return found;
@@ -144,9 +118,9 @@ const FULL_NAME = /^\p{Lu}[\p{L}'’.-]{1,30}(?: \p{Lu}[\p{L}'’.-]{0,30}){1,3}
 function underRule(text: string, head: string, from: number): Found[] {
   const line = text.slice(from, endOfLine(text, from));
   if (head.length > 30 || /[^\p{L} _]/u.test(head) || !RULE.test(line)) return [];
-  const type = ONLY_NAME.test(head) ? 'PERSON' : typesOf([head])[0];
+  const holds = fieldTypeOf(head);
   const found: Found[] = [];
-  if (type === undefined) return found;
+  if (holds === undefined) return found;
   let at = from + line.length + 1;
   for (let row = 0; row < ROWS && at < text.length; row++) {
     const end = endOfLine(text, at);
@@ -154,18 +128,29 @@ function underRule(text: string, head: string, from: number): Found[] {
     const value = raw.trim();
     if (value === '' || value.startsWith('(')) break;
     const start = at + raw.indexOf(value);
-    if (ONLY_NAME.test(head) ? FULL_NAME.test(value) : fits(type, value))
-      found.push({ start, end: start + value.length, type, rank: 1 });
+    const type = valueType(holds, { text: value, quoted: true }, holds === 'name' && FULL_NAME.test(value));
+    if (type !== undefined) found.push({ start, end: start + value.length, type, rank: 1 });
     at = end + 1;
   }
   return found;
 }
 
-const typed = (cells: readonly Cell[], types: readonly (HiddenType | undefined)[]): Found[] =>
-  cells.flatMap(({ value, start }, i) => {
-    const type = types[i];
-    return type !== undefined && fits(type, value) ? [{ start, end: start + value.length, type, rank: 1 }] : [];
+/** The cells of one row that hold what their headings say. */
+function typed(cells: readonly Cell[], types: readonly (FieldHolds | undefined)[]): Found[] {
+  const typeOf = ({ value }: Cell, i: number, beside: boolean) => {
+    const holds = types[i];
+    return holds === undefined ? undefined : valueType(holds, { text: value, quoted: true }, beside);
+  };
+  // A table with ages is about people. A name beside an age shows that, and then the age is of a person.
+  const first = cells.filter((cell, i) => typeOf(cell, i, types[i] === 'AGE') !== undefined);
+  const sure = cells.filter((cell, i) => first.includes(cell) || typeOf(cell, i, besides(cell, first)) !== undefined);
+  return cells.flatMap((cell, i) => {
+    const type = typeOf(cell, i, besides(cell, sure));
+    return type === undefined ? [] : [{ start: cell.start, end: cell.start + cell.value.length, type, rank: 1 }];
   });
+}
+
+const besides = (cell: Cell, sure: readonly Cell[]): boolean => sure.some((other) => other !== cell);
 
 const endOfLine = (text: string, from: number): number => {
   const end = text.indexOf('\n', from);

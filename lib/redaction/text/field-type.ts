@@ -1,0 +1,81 @@
+import { BARE_NAMES, BESIDE_FIELDS, FIELD_WORDS, type FieldType, PEOPLE_FIELDS } from '../keys/field-words.ts';
+import { foldLabel } from '../keys/label-pattern.ts';
+import { typeOfLabel } from '../keys/labels.ts';
+
+/**
+ * What a field holds by its name. `person` is a noun for a person, `name` says only that it is a name: the value must look like a
+ * person's. `secret` is a word for a secret that the rules know beside its value, so that it counts in tables alone. The other types
+ * are those of hidden values.
+ */
+export type FieldHolds = FieldType | 'CREDIT_CARD' | 'EMAIL_ADDRESS' | 'person' | 'name' | 'secret';
+
+/** Numbers of things, and names of things: "order id", "product name", "file name". */
+const OF_THINGS =
+  /(?:account id|order|invoice|case|contract|reference|product|item|article|file|host|server|table|column|event|project|task|job|app|service|rechnung|bestell|auftrag|facture|commande|factura|pedido|fattura|ordine|fatura|bestelling|faktur)/i;
+
+const joined = (words: string): string => words.replaceAll(' ', '');
+const TYPES: ReadonlyMap<string, FieldHolds> = new Map<string, FieldHolds>([
+  ...[...BARE_NAMES].map((name) => [name, 'name'] as const),
+  ...[...PEOPLE_FIELDS].map((name) => [joined(name), 'person'] as const),
+  ...(Object.keys(FIELD_WORDS) as FieldType[]).flatMap((type) =>
+    FIELD_WORDS[type].map((words) => [joined(words), type] as const),
+  ),
+]);
+
+const MOST_WORDS = 6;
+
+/** Another ending of the word before it: "Né(e)", "Kund(in)", "Name(s)". */
+export const ENDING = /\(\p{Ll}{1,3}\)/gu;
+
+/** The words of a name: `birth_date`, `birthDate`, "Birth date" and "BIRTH DATE" have the same. */
+const wordsIn = (name: string): string[] =>
+  foldLabel(
+    name
+      .replaceAll(ENDING, '')
+      .replaceAll(/(?<=\p{Ll})(?=\p{Lu})|(?<=\p{Lu})(?=\p{Lu}\p{Ll})|(?<=\p{L})(?=\d)/gu, ' ')
+      .replaceAll(/[^\p{L}\p{N}]{1,20}/gu, ' '),
+  )
+    .split(' ')
+    .filter((word) => word !== '');
+
+/** Names repeat in every row and record of a text. */
+const read = new Map<string, FieldHolds | undefined>();
+const MOST_READ = 4_000;
+
+/** What a field of this name holds; undefined when the name says nothing of a person. */
+export function fieldTypeOf(name: string): FieldHolds | undefined {
+  if (read.has(name)) return read.get(name);
+  if (read.size >= MOST_READ) read.clear();
+  const type = typeOf(name);
+  read.set(name, type);
+  return type;
+}
+
+function typeOf(name: string): FieldHolds | undefined {
+  if (name.length < 2 || name.length > 60) return undefined;
+  const words = wordsIn(name);
+  if (words.length === 0 || words.length > MOST_WORDS) return undefined;
+  const own = within(words);
+  if (own !== undefined) return own;
+  const label = words.join(' ');
+  const type = OF_THINGS.test(label) ? undefined : typeOfLabel(label);
+  if (type === 'ORGANIZATION') return undefined;
+  return type === 'PASSWORD' ? 'secret' : type;
+}
+
+/** Short for a patient, before the name of a column. */
+const OF_PATIENTS = /^pt$/;
+
+/** The longest run of the words that names a value, where the words before and behind it change nothing. */
+function within(words: readonly string[]): FieldHolds | undefined {
+  for (let length = words.length; length > 0; length--)
+    for (let from = 0; from + length <= words.length; from++) {
+      const type = TYPES.get(words.slice(from, from + length).join(''));
+      const rest = [...words.slice(0, from), ...words.slice(from + length)];
+      if (type === undefined || !rest.every((word) => BESIDE_FIELDS.has(word))) continue;
+      return type === 'name' && rest.some((word) => OF_PATIENTS.test(word) || PEOPLE_FIELDS.has(word))
+        ? 'PERSON'
+        : type;
+    }
+  return undefined;
+}

@@ -1,0 +1,137 @@
+import { type FieldHolds, fieldTypeOf } from './field-type.ts';
+import { type FieldValue, valueType } from './field-value.ts';
+import type { Found } from './found.ts';
+import { matchesOf } from './matches.ts';
+
+/** A field of a record: what its name says it holds, and its value. */
+interface Field extends FieldValue {
+  readonly holds: FieldHolds;
+  readonly start: number;
+}
+
+/** How far apart two values of one person may stand, in UTF-16 units. */
+const BESIDE = 400;
+const NAME_REACH = 60;
+const VALUE_REACH = 240;
+
+/**
+ * Values of a person in records that name them: JSON, YAML, settings, XML, attributes, records in logs and query strings, in any
+ * of the languages of the lists. Says nothing of tables (typed-columns.ts).
+ */
+export function findFields(text: string): Found[] {
+  const fields = [...inPairs(text), ...inElements(text)];
+  // A list of names of things shows nothing of a person, however many there are.
+  const sure = fields.filter((field) => field.holds !== 'name' && valueType(field.holds, field, false) !== undefined);
+  return fields.flatMap((field) => {
+    const beside = sure.some((other) => other !== field && Math.abs(other.start - field.start) < BESIDE);
+    const type = valueType(field.holds, field, beside);
+    return type === undefined ? [] : [{ start: field.start, end: field.start + field.text.length, type, rank: 1 }];
+  });
+}
+
+const SIGN = /[:=]/g;
+/** A name in front of its sign: in quotes, as a word, or as the words that begin a line. */
+const QUOTED_NAME = /(["'`])([\p{L}_][\p{L}\p{N}_ .()/-]{1,50})\1\s{0,8}$/u;
+const WORD_NAME =
+  /(?<![\p{L}\p{N}_$@/\\])(?:[\p{L}_][\p{L}\p{N}_-]{0,30}[.:]){0,4}([\p{L}_][\p{L}\p{N}_-]{1,40})[ \t]{0,20}$/u;
+const LINE_NAME = /(?:^|[\n|{,;#*>])[ \t]{0,40}(?:- )?([\p{L}][\p{L}\p{N} ()/.'’-]{2,50}?)[ \t]{0,8}$/u;
+/** Fields that name the field beside them: `{"name": "surname", "value": "Lund"}`, `Name="displayName"><Value>Lund</`. */
+const NAMING = /^(?:name|key|field|label|id|attribute|column|question|claim|property)$/i;
+const VALUED = /^(?:value|val|content|answer|text|valuestring|data)$/i;
+
+function inPairs(text: string): Field[] {
+  const fields: Field[] = [];
+  let naming: { readonly holds: FieldHolds; readonly end: number } | undefined;
+  for (const { index } of matchesOf(SIGN, text)) {
+    const before = text.slice(Math.max(0, index - NAME_REACH), index);
+    const name = nameBefore(before);
+    if (name === undefined) continue;
+    const at = index + 1;
+    const given = naming !== undefined && VALUED.test(name) && at - naming.end < 40 ? naming.holds : undefined;
+    const holds = given ?? inRecord(fieldTypeOf(name));
+    const values = holds === undefined && !NAMING.test(name) ? [] : valuesAt(text, at);
+    const [first] = values;
+    const named = first !== undefined && NAMING.test(name) ? inRecord(fieldTypeOf(first.text)) : undefined;
+    if (first !== undefined && named !== undefined) naming = { holds: named, end: first.start + first.text.length };
+    else if (holds !== undefined) fields.push(...values.map((value) => ({ ...value, holds })));
+  }
+  return fields;
+}
+
+/** Rules of their own read a secret beside its label. */
+const inRecord = (holds: FieldHolds | undefined) => (holds === 'secret' ? undefined : holds);
+
+function nameBefore(before: string): string | undefined {
+  const quoted = QUOTED_NAME.exec(before)?.[2];
+  if (quoted !== undefined) return quoted;
+  const word = WORD_NAME.exec(before)?.[1];
+  if (word !== undefined && (fieldTypeOf(word) !== undefined || NAMING.test(word) || VALUED.test(word))) return word;
+  const line = LINE_NAME.exec(before)?.[1];
+  return line ?? word;
+}
+
+interface Value extends FieldValue {
+  readonly start: number;
+}
+
+const OPENS = /^(?:>\s{0,4})?\s{0,8}(?:\{\s{0,4})?(\\?["'`«“]|\[)?/;
+const CLOSE: Readonly<Record<string, string>> = { '«': '»', '“': '”' };
+/** The next field of a record on one line, a sign that ends a value, or a comment. */
+const BARE =
+  /^[^\n\r"'`,;|&{}[\]<>()]{1,120}?(?=\s{0,20}(?:$|[\n\r,;|&{}[\]<>)]|\s#|\s\/\/)|\s{1,4}[\p{L}_][\p{L}\p{N}_.-]{0,40}[=:](?!\/\/))/u;
+/** Numbers and addresses have brackets and commas: "(202) 555-0147". */
+const LINE = /^[^\n\r"'`{}[\]<>]{1,120}?(?=\s{0,20}(?:$|[\n\r]|\s#|\s\/\/))/;
+
+/** The value behind a sign, or the values of the list that begins there. */
+function valuesAt(text: string, at: number): Value[] {
+  const rest = text.slice(at, at + VALUE_REACH);
+  const { 0: lead = '', 1: sign } = OPENS.exec(rest) ?? [''];
+  const from = at + lead.length;
+  if (sign === '[') return listed(text, from);
+  if (sign !== undefined) return inQuotes(text, from, CLOSE[sign] ?? sign);
+  return /^\s{0,8}\n/.test(rest) || lead.includes('\n') ? [] : bare(text, at);
+}
+
+function inQuotes(text: string, from: number, close: string): Value[] {
+  const end = text.indexOf(close, from);
+  return end < 0 || end - from > VALUE_REACH ? [] : [{ text: text.slice(from, end), start: from, quoted: true }];
+}
+
+function bare(text: string, at: number): Value[] {
+  const start = at + (/^[ \t]{0,20}/.exec(text.slice(at, at + 20))?.[0].length ?? 0);
+  const rest = text.slice(start, at + VALUE_REACH);
+  const line = LINE.exec(rest)?.[0] ?? '';
+  const own = /^[\d ()+./-]{7,30}$/.test(line) ? line : (BARE.exec(rest)?.[0] ?? '');
+  return own === '' ? [] : [{ text: own.trimEnd(), start, quoted: false }];
+}
+
+const MOST_LISTED = 20;
+const ITEM = /["']([^"'\n]{1,120})["']/g;
+
+function listed(text: string, from: number): Value[] {
+  const end = text.indexOf(']', from);
+  if (end < 0 || end - from > 2_000) return [];
+  return [...text.slice(from, end).matchAll(ITEM)]
+    .slice(0, MOST_LISTED)
+    .map(({ 1: item = '', index }) => ({ text: item, start: from + index + 1, quoted: true }));
+}
+
+/** An element with text and nothing else. */
+const ELEMENT =
+  /<(?:[\w-]{1,30}:)?([\p{L}_][\p{L}\p{N}_.-]{1,40})(?:\s[^<>]{0,200})?>\s{0,20}([^<>]{1,160}?)\s{0,20}<\//gu;
+/** An attribute that names what the next text is: `<saml:Attribute Name="displayName"><saml:AttributeValue>`, `<key>phone</key><string>`. */
+const NAMED_ELEMENT =
+  /(?:\b(?:name|key|id|field|label)="([^"<>\n]{2,50})"[^<>\n]{0,80}>|<key>([^<>\n]{2,50})<\/key>)\s{0,20}(?:<[\w:-]{1,40}(?:\s[^<>]{0,80})?>\s{0,20}){0,2}([^<>]{1,160}?)\s{0,20}<\//gi;
+
+function inElements(text: string): Field[] {
+  if (!text.includes('</')) return [];
+  const fields: Field[] = [];
+  const add = (name: string, match: RegExpExecArray | RegExpMatchArray, value: string) => {
+    const holds = inRecord(fieldTypeOf(name));
+    const at = (match.index ?? 0) + match[0].lastIndexOf(value);
+    if (holds !== undefined && value !== '') fields.push({ holds, text: value, start: at, quoted: true });
+  };
+  for (const match of matchesOf(ELEMENT, text)) add(match[1] ?? '', match, match[2] ?? '');
+  for (const match of matchesOf(NAMED_ELEMENT, text)) add(match[1] ?? match[2] ?? '', match, match[3] ?? '');
+  return fields;
+}
