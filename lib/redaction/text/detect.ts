@@ -27,7 +27,7 @@ import { sizesIn } from './sizes.ts';
 import { findTenantWords, isAllowed } from './tenant.ts';
 import { tokenize } from './tokens.ts';
 import { findUnknownNames } from './unknown-names.ts';
-import { toOriginal } from './view.ts';
+import { toOriginal, type View } from './view.ts';
 import { possibleIn } from './wide.ts';
 
 /**
@@ -96,22 +96,32 @@ function namesIn(
   const papers = [...findDocumentNames(text, surface), ...findLabelledNames(text)];
   const written = letters === null ? [] : writtenLetters(text);
   const people = findPeople(text, tokens, surface, language)
-    .filter(
-      (name) => !isNoName(text, name) && !written.some(({ start, end }) => start <= name.end && end >= name.start),
-    )
+    .filter((name) => !isNoName(text, name) && !touches(written, name))
     .flatMap((name) => apartFrom(text, name, secrets))
     .flatMap((name) => unsized(text, name, sizes).flatMap((part) => unnumbered(text, part, numbers)));
-  for (const view of [together(text), letters])
-    if (view !== null) {
-      // The names of the letters' entities are words of no language.
-      const spoken = view === letters ? languageOn(surface, view.text) : language;
-      for (const name of findPeople(view.text, tokenize(view.text), surface, spoken))
-        if (view !== letters || !isNoName(view.text, name)) people.push(toOriginal(view, name));
-    }
+  people.push(...peopleInViews(text, surface, language));
   const values = hits.filter(({ type }) => !NAMES.has(type));
   const labelled = values.length > 0 || text.includes('[');
   const named = [...addresses, ...people].filter((name) => !(labelled && isLabelOfValue(text, name, values)));
   return [...named, ...contacts, ...papers];
+}
+
+const touches = (spans: readonly Pick<Span, 'start' | 'end'>[], name: Span): boolean =>
+  spans.some(({ start, end }) => start <= name.end && end >= name.start);
+
+/** People in the text with its spaced words put together, and with its letters back. */
+function peopleInViews(text: string, surface: Surface, language: Language): Found[] {
+  const [spaced, letters] = [together(text), lettersOf(text)];
+  const of = (view: View, spoken: Language) => findPeople(view.text, tokenize(view.text), surface, spoken);
+  return [
+    ...(spaced === null ? [] : of(spaced, language).map((name) => toOriginal(spaced, name))),
+    // The names of the letters' entities are words of no language.
+    ...(letters === null
+      ? []
+      : of(letters, languageOn(surface, letters.text))
+          .filter((name) => !isNoName(letters.text, name))
+          .map((name) => toOriginal(letters, name))),
+  ];
 }
 
 /** Cuts secrets and accounts that rules know out of a name that was taken to reach over them; the rest has to look like one. */
