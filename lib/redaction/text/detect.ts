@@ -27,7 +27,7 @@ import { sizesIn } from './sizes.ts';
 import { findTenantWords, isAllowed } from './tenant.ts';
 import { tokenize } from './tokens.ts';
 import { findUnknownNames } from './unknown-names.ts';
-import { toOriginal, type View } from './view.ts';
+import { type FoldedText, toOriginal } from './view.ts';
 import { possibleIn } from './wide.ts';
 
 /**
@@ -112,7 +112,7 @@ const touches = (spans: readonly Pick<Span, 'start' | 'end'>[], name: Span): boo
 /** People in the text with its spaced words put together, and with its letters back. */
 function peopleInViews(text: string, surface: Surface, language: Language): Found[] {
   const [spaced, letters] = [together(text), lettersOf(text)];
-  const of = (view: View, spoken: Language) => findPeople(view.text, tokenize(view.text), surface, spoken);
+  const of = (view: FoldedText, spoken: Language) => findPeople(view.text, tokenize(view.text), surface, spoken);
   return [
     ...(spaced === null ? [] : of(spaced, language).map((name) => toOriginal(spaced, name))),
     // The names of the letters' entities are words of no language.
