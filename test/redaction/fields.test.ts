@@ -73,6 +73,10 @@ describe('fields that name a value of a person', () => {
     ['código,nome_completo,renda_mensal\n55,"Raimunda Nonata Bessa","R$ 2.340,00"', ['Raimunda', '2.340,00']],
     ['Name            Alter   Entgelt\nRosamunde Ihle   61    2.915 €', ['Rosamunde', '61']],
     ['| Chambre | Locataire | Nationalité |\n|---|---|---|\n| 1 | Amarante Vauclair | belge |', ['Amarante', 'belge']],
+    ['./koppel.sh --gebruiker fkuipers --omgeving acceptatie', ['fkuipers']],
+    ['net user x Vo9 /add /fullname:"Thekla Oehlinger" /comment:"Lager"', ['Thekla', 'Oehlinger']],
+    ['Choisissez un mot de passe (8 car. min.) : trois-canards-boiteux\nOK', ['canards']],
+    ['Wybierz hasło: kotlet#schabowy', ['kotlet']],
     ['{"cognome":"Zanardelli","allergie":["penicillina","lattice"]}', ['Zanardelli', 'penicillina', 'lattice']],
   ])('hide it: %s', (text, values) => {
     for (const value of values) expect(shown(text)).not.toContain(value);
@@ -89,6 +93,8 @@ describe('fields that name a value of a person', () => {
     'haslo_min_dlugosc: 12\nclave: primaria',
     'surname,\nforename,\n"blue",\n"green",',
     'codice;descrizione;prezzo\nVT-40012;vite testa svasata;0,08',
+    'Choose a password (8 characters): see below',
+    'npm run build --name worker --title=Report',
     'accountId: "111122223333"',
     '{"diagnosis": "network timeout", "age": 14}',
   ])('leave what is no value of a person: %s', (text) => {

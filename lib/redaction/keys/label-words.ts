@@ -152,7 +152,8 @@ export const BESIDE_LABELS =
   il tuo tua suo sua nuovo nuova attuale vecchia vecchio della di lo inserisci inserire conferma ripeti
   seu sua nova novo atual o a os as da do digite insira confirme repita
   uw je jouw nieuw nieuwe huidig huidige het een invoeren bevestig bevestigen herhaal
-  twój twoje nowe nowy obecne stare podaj wprowadź powtórz potwierdź sms visuel carte tarjeta carta cartão karte kaart karty`.split(
+  twój twoje nowe nowy obecne stare podaj wprowadź powtórz potwierdź sms visuel carte tarjeta carta cartão karte kaart karty
+  choose pick set wählen wähle gewünschtes choisissez choisir entrez définissez elija elige escriba scegli scelga digiti escolha defina kies typ wybierz wpisz ustaw`.split(
     /\s+/,
   );
 

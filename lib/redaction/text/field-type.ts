@@ -27,11 +27,15 @@ const MOST_WORDS = 6;
 /** Another ending of the word before it: "Né(e)", "Kund(in)", "Name(s)". */
 export const ENDING = /\(\p{Ll}{1,3}\)/gu;
 
+/** What a form says of the value: "(8 characters at least)". */
+const HINT = /\([^()]{1,40}\)/g;
+
 /** The words of a name: `birth_date`, `birthDate`, "Birth date" and "BIRTH DATE" have the same. */
 const wordsIn = (name: string): string[] =>
   foldLabel(
     name
       .replaceAll(ENDING, '')
+      .replaceAll(HINT, ' ')
       .replaceAll(/(?<=\p{Ll})(?=\p{Lu})|(?<=\p{Lu})(?=\p{Lu}\p{Ll})|(?<=\p{L})(?=\d)/gu, ' ')
       .replaceAll(/[^\p{L}\p{N}]{1,20}/gu, ' '),
   )

@@ -19,7 +19,7 @@ const VALUE_REACH = 240;
  * of the languages of the lists. Says nothing of tables (typed-columns.ts).
  */
 export function findFields(text: string): Found[] {
-  const fields = [...inPairs(text), ...inElements(text)];
+  const fields = [...inPairs(text), ...inOptions(text), ...inElements(text)];
   // A list of names of things shows nothing of a person, however many there are.
   const sure = fields.filter((field) => field.holds !== 'name' && valueType(field.holds, field, false) !== undefined);
   return fields.flatMap((field) => {
@@ -48,18 +48,22 @@ function inPairs(text: string): Field[] {
     if (name === undefined) continue;
     const at = index + 1;
     const given = naming !== undefined && VALUED.test(name) && at - naming.end < 40 ? naming.holds : undefined;
-    const holds = given ?? inRecord(fieldTypeOf(name));
+    const holds = given ?? inRecord(name);
     const values = holds === undefined && !NAMING.test(name) ? [] : valuesAt(text, at);
     const [first] = values;
-    const named = first !== undefined && NAMING.test(name) ? inRecord(fieldTypeOf(first.text)) : undefined;
+    const named = first !== undefined && NAMING.test(name) ? inRecord(first.text) : undefined;
     if (first !== undefined && named !== undefined) naming = { holds: named, end: first.start + first.text.length };
     else if (holds !== undefined) fields.push(...values.map((value) => ({ ...value, holds })));
   }
   return fields;
 }
 
-/** Rules of their own read a secret beside its label. */
-const inRecord = (holds: FieldHolds | undefined) => (holds === 'secret' ? undefined : holds);
+/** Rules of their own read a secret beside its label, but for the words with which a program asks: "Choose a password (8 characters):". */
+const inRecord = (name: string): FieldHolds | undefined => {
+  const holds = fieldTypeOf(name);
+  if (holds !== 'secret') return holds;
+  return name.includes(' ') ? 'PASSWORD' : undefined;
+};
 
 function nameBefore(before: string): string | undefined {
   const quoted = QUOTED_NAME.exec(before)?.[2];
@@ -116,6 +120,20 @@ function listed(text: string, from: number): Value[] {
     .map(({ 1: item = '', index }) => ({ text: item, start: from + index + 1, quoted: true }));
 }
 
+/** An option of a command that names a person: `--gebruiker fkuipers`, `/fullname:"Thekla Oehl"`. */
+const OPTION =
+  /(?<=\s)(?:--?|\/)(\p{L}[\p{L}-]{1,30})(?:[=:]|\s{1,3})(?:"([^"\n]{2,80})"|'([^'\n]{2,80})'|([^\s"'/-][^\s"']{1,80}))/gu;
+
+function inOptions(text: string): Field[] {
+  return matchesOf(OPTION, text).flatMap((match) => {
+    const holds = inRecord(match[1] ?? '');
+    const quoted = match[2] ?? match[3];
+    const value = quoted ?? match[4] ?? '';
+    if (holds === undefined) return [];
+    return [{ holds, text: value, start: match.index + match[0].lastIndexOf(value), quoted: quoted !== undefined }];
+  });
+}
+
 /** An element with text and nothing else. */
 const ELEMENT =
   /<(?:[\w-]{1,30}:)?([\p{L}_][\p{L}\p{N}_.-]{1,40})(?:\s[^<>]{0,200})?>\s{0,20}([^<>]{1,160}?)\s{0,20}<\//gu;
@@ -127,7 +145,7 @@ function inElements(text: string): Field[] {
   if (!text.includes('</')) return [];
   const fields: Field[] = [];
   const add = (name: string, match: RegExpExecArray | RegExpMatchArray, value: string) => {
-    const holds = inRecord(fieldTypeOf(name));
+    const holds = inRecord(name);
     const at = (match.index ?? 0) + match[0].lastIndexOf(value);
     if (holds !== undefined && value !== '') fields.push({ holds, text: value, start: at, quoted: true });
   };
