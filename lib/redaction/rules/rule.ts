@@ -39,3 +39,44 @@ export function rule({ before, value, after = '', flags = '', ...row }: Row): Ru
 
 /** One of several: lists of alternatives, each short enough to be read, as one group of an expression. */
 export const oneOf = (...lists: readonly string[]): string => `(?:${lists.join('|')})`;
+
+/** Letters as people type them in a hurry, without their marks. */
+const PLAIN: Readonly<Record<string, string>> = {
+  ...{
+    á: 'a',
+    à: 'a',
+    â: 'a',
+    ã: 'a',
+    ä: 'a',
+    ą: 'a',
+    ç: 'c',
+    ć: 'c',
+    é: 'e',
+    è: 'e',
+    ê: 'e',
+    ë: 'e',
+    ę: 'e',
+    í: 'i',
+    ï: 'i',
+  },
+  ...{ ł: 'l', ń: 'n', ñ: 'n', ó: 'o', ô: 'o', õ: 'o', ö: 'o', ś: 's', ú: 'u', ü: 'u', ý: 'y', ż: 'z', ź: 'z' },
+};
+
+/** The same expression, in which every letter may also stand without its mark. Only for words that mean nothing else then. */
+export function careless(source: string): string {
+  let inClass = false;
+  let out = '';
+  for (let i = 0; i < source.length; i++) {
+    const char = source.charAt(i);
+    if (char === '\\') {
+      out += source.slice(i, i + 2);
+      i++;
+      continue;
+    }
+    if (char === '[') inClass = true;
+    else if (char === ']') inClass = false;
+    const plain = PLAIN[char];
+    out += plain === undefined ? char : inClass ? char + plain : `[${char}${plain}]`;
+  }
+  return out;
+}

@@ -7,6 +7,7 @@ import type { Span, Surface, TenantLists } from '../types.ts';
 import { findAddresses } from './address.ts';
 import { findAgain } from './again.ts';
 import { findBesideAddresses } from './beside-address.ts';
+import { findOfPeople } from './beside-people.ts';
 import { findByRules } from './by-rules.ts';
 import { findCodeNames } from './code-names.ts';
 import { findContactBlocks } from './contact-block.ts';
@@ -50,6 +51,7 @@ export function detect(text: string, surface: Surface, tenant?: TenantLists, lin
   found.push(...named.filter((name) => !blocks.some(({ start, end }) => name.start < end && name.end > start)));
   if (surface !== 'code')
     found.push(...findBesideAddresses(text, found).map((span) => ({ ...span, rank: RANK.address })));
+  if (surface !== 'code') found.push(...findOfPeople(text, surface, found, possible));
   found.push(...findAgain(text, found));
   const locales = found.length === 0 ? [] : localesIn(text);
   const spans = united(found).filter(

@@ -3,6 +3,7 @@ import { REVIEW } from '../blocks/lexical.ts';
 import { Gate } from '../gate/gate.ts';
 import { BARE_SECRETS } from './bare-secrets.ts';
 import { BELOW_LABELS } from './below-labels.ts';
+import { OF_PEOPLE } from './beside-people.ts';
 import { OVER_LINES } from './keys-and-prompts.ts';
 import { PRINTED_BY } from './printed.ts';
 import { SETTINGS } from './settings.ts';
@@ -17,6 +18,7 @@ const PATTERNS: readonly RegExp[] = [
   ...Object.values(PRINTED_BY),
   ...Object.values(TOLD_BESIDE),
   ...REVIEW.map(([words]) => words),
+  ...OF_PEOPLE,
 ];
 let gate: Gate | undefined;
 

@@ -1,0 +1,29 @@
+import { expect, test } from 'vitest';
+import { redactText } from '../../lib/redaction/index.ts';
+import { NUMBERS_OF_PEOPLE } from '../../lib/redaction/rules/people-numbers.ts';
+import { WORDS_OF_PEOPLE } from '../../lib/redaction/rules/people-words.ts';
+import { present } from '../present.ts';
+
+const ROWS = [...WORDS_OF_PEOPLE, ...NUMBERS_OF_PEOPLE];
+
+test.each(ROWS.map((row) => [row.id, row] as const))('%s is hidden of a person and not of a thing', (_id, row) => {
+  for (const hit of row.hits) {
+    const values = [...hit.matchAll(/⟦([^⟧]{1,200})⟧/g)].map((match) => present(match[1]));
+    expect(values).not.toEqual([]);
+    const { text } = redactText(hit.replace(/[⟦⟧]/g, ''), 'prose');
+    for (const value of values) expect([hit, text.includes(value)]).toEqual([hit, false]);
+  }
+  for (const miss of row.misses) {
+    const { spans } = redactText(miss, 'prose');
+    expect([miss, spans.filter(({ type }) => type === row.type)]).toEqual([miss, []]);
+  }
+});
+
+test('each pattern finds its own examples whole', () => {
+  for (const { id, words, hits } of ROWS)
+    for (const hit of hits) {
+      const value = present(/⟦([^⟧]{1,200})⟧/.exec(hit)?.[1]);
+      const line = hit.replace(/[⟦⟧]/g, '');
+      expect([id, line, [...line.matchAll(words)].some(([found]) => found === value)]).toEqual([id, line, true]);
+    }
+});
