@@ -1,8 +1,9 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Located, resourcesOf, type Templates, templatesOf } from '../../lib/platform/review/templates.ts';
+import { type Located, resourcesOf, type Templates } from '../../lib/platform/review/templates.ts';
 import { synthesize } from '../../lib/platform/synthesize.ts';
+import { synthesizedBy, templatesIn } from '../platform/synthesized.ts';
 
 /** Runs `work` with an empty folder that is gone afterwards. */
 export const inFolder = <T>(work: (folder: string) => T): T => {
@@ -18,7 +19,7 @@ let synthesized: Templates | undefined;
 
 /** The templates of the app of `config/`, as a copy that a test may change. */
 export const defaultTemplates = (): Templates => {
-  synthesized ??= inFolder((folder) => structuredClone(templatesOf(synthesize(folder, { bundle: false }))));
+  synthesized ??= templatesIn(synthesizedBy(synthesize)) as Templates;
   return structuredClone(synthesized);
 };
 

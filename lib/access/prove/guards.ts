@@ -16,7 +16,7 @@ export interface Guarding {
   readonly idle: readonly string[];
 }
 
-/** The claims of one kind about one class, and the statements on which their answers rest. */
+/** What one kind of claim says of one class, and the statements on which its answers rest. */
 interface Part {
   readonly family: Family;
   readonly name: string;
@@ -33,7 +33,11 @@ export function findGuards(app: App, declaration: Declaration, claims: readonly 
   const guards = new Map<string, Guard[]>();
   const names = [...declaration.classes, ...(declaration.keyPurposes ?? [])].map(({ name }) => name);
   const parts = names.flatMap((name) =>
-    FAMILIES.map(({ decide: family }): Part => ({ family, name, rests: restsOf(app, declaration, family, name) })),
+    FAMILIES.flatMap(({ decide: family }): Part[] => {
+      const { claims: decided, rests } = restsOf(app, declaration, family, name);
+      // Nothing falls of what was not asked, or is not proved.
+      return decided.some(({ id }) => proved.has(id)) ? [{ family, name, rests }] : [];
+    }),
   );
   /** Whether anything falls. */
   const tryWithout = (removal: Removal, touched: readonly Part[]): boolean => {
@@ -77,9 +81,15 @@ export function findGuards(app: App, declaration: Declaration, claims: readonly 
 const removableOf = (policy: Policy): Statement[] =>
   policy.statements.filter(({ effect, conditions }) => effect === 'Deny' || conditions.length > 0);
 
-function restsOf(app: App, declaration: Declaration, family: Family, only: string): ReadonlySet<Statement> {
+/** The claims of one kind about one class, and the statements on which their answers rest. */
+function restsOf(
+  app: App,
+  declaration: Declaration,
+  family: Family,
+  only: string,
+): { readonly claims: readonly Claim[]; readonly rests: ReadonlySet<Statement> } {
   const rests = new Set<Statement>();
-  family(
+  const claims = family(
     openInquiry(app, declaration, {
       only,
       onAnswer: (_questions, _except, answer) => {
@@ -87,7 +97,7 @@ function restsOf(app: App, declaration: Declaration, family: Family, only: strin
       },
     }),
   );
-  return rests;
+  return { claims, rests };
 }
 
 const guardOf = ({ name, origin, text }: Removal, claim: Claim): Guard => ({

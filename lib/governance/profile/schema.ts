@@ -199,9 +199,14 @@ export const profileJsonSchema = (): Record<string, unknown> => z.toJSONSchema(s
 /** The version of a profile, as a segment states it. */
 export const nameOf = ({ id, version }: Pick<Profile, 'id' | 'version'>): string => `${id}@${version}`;
 
+/** Zones that are known: to ask takes longer than all the rest of a profile. */
+const ZONES = new Set<string>();
+
 function isTimeZone(zone: string): boolean {
+  if (ZONES.has(zone)) return true;
   try {
     new Intl.DateTimeFormat('en', { timeZone: zone });
+    ZONES.add(zone);
     return true;
   } catch {
     return false;
