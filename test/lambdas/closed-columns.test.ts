@@ -14,6 +14,7 @@ import { HIDDEN_TYPES } from '../../lib/redaction/hidden-types.ts';
 import { SegmentRedactor } from '../../lib/redaction/index.ts';
 import { openOf } from '../activity/build.ts';
 import { ofSchema } from '../activity/of-schema.ts';
+import { ANY_CHARACTER } from '../any-character.ts';
 import { present } from '../present.ts';
 
 /** Stands in every text of every event. It looks like nothing that a rule would find. */
@@ -26,7 +27,7 @@ const FRAME = { key: formatted('frame', 'frames/x.png'), masks: [] };
 const text = fc.oneof(
   fc.constant(CANARY),
   fc
-    .tuple(fc.string({ unit: 'binary', maxLength: 12 }), fc.string({ maxLength: 12 }))
+    .tuple(fc.string({ unit: ANY_CHARACTER, maxLength: 12 }), fc.string({ maxLength: 12 }))
     .map(([a, b]) => `${a}${CANARY}${b}`),
   fc.constantFrom(`button ${CANARY}`, `https:${CANARY}`, `AX${CANARY}`, `${CANARY}.button`, `${CANARY} tel`),
   fc.constantFrom(

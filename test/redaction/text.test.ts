@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { generate } from '../../bench/redaction/template.ts';
 import { SECRETS_IN_CODE, SECRETS_IN_TALK, SENTENCES, SOCIAL, TITLES } from '../../bench/redaction/templates.ts';
 import { redactText, type Surface } from '../../lib/redaction/index.ts';
+import { ANY_CHARACTER } from '../any-character.ts';
 
 const SURFACES: readonly Surface[] = ['prose', 'code', 'ui', 'secure'];
 
@@ -115,7 +116,7 @@ const anyText = fc.oneof(
   written,
   fc.array(pieces, { maxLength: 14 }).map((some) => some.join('')),
   fc.tuple(written, written).map((two) => two.join('\n')),
-  fc.string({ unit: 'binary', maxLength: 60 }),
+  fc.string({ unit: ANY_CHARACTER, maxLength: 60 }),
 );
 
 test('redacting twice is redacting once, and spans are offsets of the input', () => {

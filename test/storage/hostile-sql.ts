@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { ANY_CHARACTER } from '../any-character.ts';
 
 /*
  * Hostile statements: expressions, sources and whole queries nested in each other, with sizes from one to beyond any
@@ -147,7 +148,7 @@ const long = fc
 
 const WORDS = forms(`SELECT  FROM  activity  (  )  ,  *  '  "  WITH  AS  ;  $$  --  NULL  ::  .  [  ]  UNION`);
 const garbage = fc.oneof(
-  fc.string({ unit: 'binary', maxLength: 60 }),
+  fc.string({ unit: ANY_CHARACTER, maxLength: 60 }),
   fc.array(fc.constantFrom('\0', ...WORDS), { maxLength: 25 }).map((words) => words.join(' ')),
 );
 
