@@ -17,6 +17,8 @@ import { findLabelled } from './labelled-values.ts';
 import { findLikelyPasswords } from './likely-passwords.ts';
 import { findInLines } from './lines.ts';
 import { findMadeUp } from './made-up.ts';
+import { findInMessages } from './message-segments.ts';
+import { findInParts } from './parts-of-forms.ts';
 import { findPrinted } from './printed.ts';
 import { findSecretColumns } from './secret-columns.ts';
 import { findSeeds } from './seed-phrases.ts';
@@ -62,6 +64,8 @@ function rulesIn(text: string, surface: Surface, possible: ReadonlySet<RegExp>, 
     ...findTypedColumns(text),
     ...findFields(text),
     ...findHl7(text),
+    ...findInMessages(text),
+    ...findInParts(text),
     ...findSeeds(text),
     ...findMadeUp(text, surface),
     ...(text.includes('\n') ? [...findWrapped(text, surface), ...findBelowLabels(text)] : []),

@@ -1,6 +1,8 @@
+import { typeOfLabel } from '../keys/labels.ts';
 import { COMPANY, FLAG, flagsOf, TECH_WORD } from '../lexicon/index.ts';
 import { findLearned, LENIENT } from '../names/learned.ts';
 import type { Span } from '../types.ts';
+import { fieldTypeOf } from './field-type.ts';
 import { matchesOf } from './matches.ts';
 import { WORD } from './name-type.ts';
 import type { SeenLines } from './seen-lines.ts';
@@ -43,9 +45,18 @@ function namesIn(line: string): readonly Span[] {
     const end = index + told.length;
     if (isUnknown(name)) spans.push({ start: end - name.length, end, type: 'PERSON' });
   }
-  if (couldName(line)) spans.push(...findLearned(line, 'code', 'en', LENIENT.code).names);
+  // Files of translations have labels for values: "lastName": "Nachname".
+  if (couldName(line))
+    for (const name of findLearned(line, 'code', 'en', LENIENT.code).names)
+      if (!isLabel(line.slice(name.start, name.end))) spans.push(name);
   return spans;
 }
+
+/** A word for a field of a form, in any language, which is no name of a person as well. */
+const isLabel = (word: string): boolean =>
+  /^\p{L}{4,30}$/u.test(word) &&
+  (flagsOf(word.toLowerCase()) & NAME) === 0 &&
+  (typeOfLabel(word) !== undefined || fieldTypeOf(word) !== undefined);
 
 /** A name, or a word that neither the language nor computing has. */
 function isUnknown(word: string): boolean {

@@ -20,6 +20,7 @@ import { isLabelOfValue } from './labelled-values.ts';
 import { isLocale, localesIn } from './locales.ts';
 import { isNoName } from './no-name.ts';
 import { hasRareWord } from './ordinary-word.ts';
+import { findPathNames } from './path-names.ts';
 import { findPeople } from './people.ts';
 import { placeholdersIn } from './placeholders.ts';
 import { isProduct } from './products.ts';
@@ -80,7 +81,13 @@ function namesIn(
 ): Found[] {
   const letters = lettersOf(text);
   if (surface === 'code') {
-    const names = [...findFullNames(text), ...findUnknownNames(text), ...findCodeNames(text, lines)];
+    const names = [
+      ...findFullNames(text),
+      ...findUnknownNames(text),
+      ...findCodeNames(text, lines),
+      ...findDocumentNames(text, surface),
+      ...findPathNames(text),
+    ];
     if (letters !== null) names.push(...findUnknownNames(letters.text).map((name) => toOriginal(letters, name)));
     return names.map((span) => ({ ...span, rank: RANK.name }));
   }
@@ -95,7 +102,7 @@ function namesIn(
   const contacts = findContactBlocks(text, anchors).map((span) => ({ ...span, rank: RANK.contact }));
   const numbers = hits.filter(({ type }) => type !== 'ADDRESS').toSorted((a, b) => a.start - b.start);
   const sizes = sizesIn(text);
-  const papers = [...findDocumentNames(text, surface), ...findLabelledNames(text)];
+  const papers = [...findDocumentNames(text, surface), ...findPathNames(text), ...findLabelledNames(text)];
   const written = letters === null ? [] : writtenLetters(text);
   const people = findPeople(text, tokens, surface, language)
     .filter((name) => !isNoName(text, name) && !touches(written, name))

@@ -13,6 +13,8 @@ const PAPER = oneOf(
   'lebenslauf|abmahnung|vollmacht|befund|arztbrief|facture|contrat|devis|bulletin|attestation|avenant|lettre|bail|dossier',
   'nómina|factura|contrato|currículum|presupuesto|finiquito|expediente|informe|fattura|contratto|preventivo|busta paga',
   'curriculum|lettera|fatura|orçamento|recibo|holerite|factuur|offerte|loonstrook|arbeidscontract|umowa|faktura|oferta',
+  'au|krankmeldung|passfoto|fotografia|atestado|laudo|certificat|certificado|certificato|zwolnienie|orzeczenie|zaświadczenie|kontrakt',
+  'divorce|scheidung|passbild|arbeitszeugnis|verklaring|diploma|testament|attest|entlassung|aufhebung|gehaltszettel',
   'życiorys|wypowiedzenie|świadectwo|pismo|proposal|sow|settlement|agreement|pitch|estimate|addendum',
 );
 const OF =
@@ -25,7 +27,7 @@ const NAME = /\p{L}[\p{L}’'-]{2,24}(?:[ _.-]\p{Lu}[\p{L}’'-]{1,24})?/uy;
 /** Words after a paper's name that are no person. */
 const NOBODY = new RegExp(
   `^${oneOf(
-    'template|draft|final|copy|version|list|overview|number|date|new|old|signed|form|report|summary|details?|terms|status|letter',
+    'busta|paga|template|draft|final|copy|version|list|overview|number|date|new|old|signed|form|report|summary|details?|terms|status|letter',
     'nummer|datum|übersicht|vorlage|entwurf|kopie|liste|formular|neu|alt|archiv|export|unterschrieben|bericht|anlage|muster',
     'modèle|brouillon|copie|liste|numéro|date|nouveau|nouvelle|signé|plantilla|borrador|copia|número|fecha|nuevo|nueva|firmado',
     'modello|bozza|numero|data|nuovo|nuova|firmato|modelo|rascunho|cópia|novo|nova|assinado|sjabloon|concept|kopie|lijst|nieuw',
@@ -35,14 +37,16 @@ const NOBODY = new RegExp(
   'iu',
 );
 /** A quick check: without it, each word of a text would be tried as the beginning of the name of a file. */
-const MAY_NAME_FILE = /\.(?:docx?|xlsx?|pptx?|pdf|odt|ods|rtf|eml|msg|csv|txt|pages|numbers)(?![\p{L}\p{N}])/iu;
+const MAY_NAME_FILE =
+  /\.(?:docx?|xlsx?|pptx?|pdf|odt|ods|rtf|eml|msg|csv|txt|pages|numbers|jpe?g|png|tiff?|heic|zip|mp[34]|m4a|wav|vcf|ics)(?![\p{L}\p{N}])/iu;
 const FILE =
-  /(?<![\p{L}\p{N}])[\p{L}\p{N}][\p{L}\p{N}_ .+-]{2,80}\.(?:docx?|xlsx?|pptx?|pdf|odt|ods|rtf|eml|msg|csv|txt|pages|numbers)(?![\p{L}\p{N}])/giu;
+  /(?<![\p{L}\p{N}])[\p{L}\p{N}][\p{L}\p{N}_ .+-]{2,80}\.(?:docx?|xlsx?|pptx?|pdf|odt|ods|rtf|eml|msg|csv|txt|pages|numbers|jpe?g|png|tiff?|heic|zip|mp[34]|m4a|wav|vcf|ics)(?![\p{L}\p{N}])/giu;
 const PART = /\p{L}[\p{L}’']{2,24}/gu;
 const WORDS = FLAG.common | FLAG.word | TECH_WORD;
 const NAMES = FLAG.first | FLAG.last | FLAG.proper;
 
-const isName = (word: string): boolean => (flagsOf(word) & NAMES) !== 0 && (flagsOf(word) & WORDS) === 0;
+/** A word that people are called by and that is nothing else. A place is a file of time zones or of maps. */
+const isName = (word: string): boolean => (flagsOf(word) & NAMES) !== 0 && (flagsOf(word) & (WORDS | FLAG.place)) === 0;
 
 /** In the name of a paper: no word of it, and nothing that papers are called besides. */
 const OF_PAPER = new RegExp(`(?<![\\p{L}])${PAPER}(?![\\p{L}])`, 'iu');
@@ -69,15 +73,22 @@ export function findDocumentNames(text: string, surface: Surface): Found[] {
   return found;
 }
 
+/** The words that are joined in one, with capitals inside: "VertragInesBrandl". */
+const humps = ({ 0: part, index }: RegExpExecArray): { 0: string; index: number }[] =>
+  /\p{Ll}\p{Lu}\p{Ll}/u.test(part)
+    ? [...part.matchAll(/\p{Lu}\p{Ll}{1,24}|\p{Ll}{3,24}/gu)].map((hump) => ({ 0: hump[0], index: index + hump.index }))
+    : [{ 0: part, index }];
+
 /** The parts of the names of files that are names. */
 function* fileNames(text: string): Generator<[start: number, end: number]> {
   for (const { 0: file, index } of matchesOf(FILE, text)) {
-    const paper = OF_PAPER.test(file);
-    const parts = [...file.replace(/\.\w{2,7}$/, '').matchAll(PART)];
-    const alone = parts.filter(([part]) => isOther(part)).length === 1;
+    const parts = [...file.replace(/\.\w{2,7}$/, '').matchAll(PART)].flatMap(humps);
+    const paper = OF_PAPER.test(parts.map(({ 0: part }) => part).join(' '));
+    const alone = parts.filter(({ 0: part }) => isOther(part)).length === 1;
     for (const { 0: part, index: at } of parts) {
+      if (part.length < 3) continue;
       // Words with a space before them are the sentence or title around the name of the file.
-      const joined = /[_.-]/.test((file[at - 1] ?? '') + (file[at + part.length] ?? ''));
+      const joined = /[_.-]|\p{Ll}/u.test((file[at - 1] ?? '') + (file[at + part.length] ?? ''));
       if (joined && (isName(part.toLowerCase()) || (paper && isUnknown(part, alone))))
         yield [index + at, index + at + part.length];
     }

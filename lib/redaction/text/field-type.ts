@@ -67,6 +67,9 @@ function typeOf(name: string): FieldHolds | undefined {
   return type === 'PASSWORD' ? 'secret' : type;
 }
 
+/** `empfaengerName` is `empfängerName`, as programs write it that have no umlauts. */
+const withoutUmlauts = (name: string): string => name.replaceAll(/(?<=[aou])e/g, '');
+
 /** Short for a patient, before the name of a column. */
 const OF_PATIENTS = /^pt$/;
 
@@ -74,7 +77,8 @@ const OF_PATIENTS = /^pt$/;
 function within(words: readonly string[]): FieldHolds | undefined {
   for (let length = words.length; length > 0; length--)
     for (let from = 0; from + length <= words.length; from++) {
-      const type = TYPES.get(words.slice(from, from + length).join(''));
+      const name = words.slice(from, from + length).join('');
+      const type = TYPES.get(name) ?? TYPES.get(withoutUmlauts(name));
       const rest = [...words.slice(0, from), ...words.slice(from + length)];
       if (type === undefined || !rest.every((word) => BESIDE_FIELDS.has(word))) continue;
       return type === 'name' && rest.some((word) => OF_PATIENTS.test(word) || PEOPLE_FIELDS.has(word))
