@@ -44,7 +44,7 @@ const wordsIn = (name: string): string[] =>
 
 /** Names repeat in every row and record of a text. */
 const read = new Map<string, FieldHolds | undefined>();
-const MOST_READ = 4_000;
+const MOST_READ = 20_000;
 
 /** What a field of this name holds; undefined when the name says nothing of a person. */
 export function fieldTypeOf(name: string): FieldHolds | undefined {

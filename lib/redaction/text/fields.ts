@@ -30,11 +30,6 @@ export function findFields(text: string): Found[] {
 }
 
 const SIGN = /[:=]/g;
-/** A name in front of its sign: in quotes, as a word, or as the words that begin a line. */
-const QUOTED_NAME = /(["'`])([\p{L}_][\p{L}\p{N}_ .()/-]{1,50})\1\s{0,8}$/u;
-const WORD_NAME =
-  /(?<![\p{L}\p{N}_$@/\\])(?:[\p{L}_][\p{L}\p{N}_-]{0,30}[.:]){0,4}([\p{L}_][\p{L}\p{N}_-]{1,40})[ \t]{0,20}$/u;
-const LINE_NAME = /(?:^|[\n|{,;#*>])[ \t]{0,40}(?:- )?([\p{L}][\p{L}\p{N} ()/.'’-]{2,50}?)[ \t]{0,8}$/u;
 /** Fields that name the field beside them: `{"name": "surname", "value": "Lund"}`, `Name="displayName"><Value>Lund</`. */
 const NAMING = /^(?:name|key|field|label|id|attribute|column|question|claim|property)$/i;
 const VALUED = /^(?:value|val|content|answer|text|valuestring|data)$/i;
@@ -43,8 +38,7 @@ function inPairs(text: string): Field[] {
   const fields: Field[] = [];
   let naming: { readonly holds: FieldHolds; readonly end: number } | undefined;
   for (const { index } of matchesOf(SIGN, text)) {
-    const before = text.slice(Math.max(0, index - NAME_REACH), index);
-    const name = nameBefore(before);
+    const name = nameBefore(text, index);
     if (name === undefined) continue;
     const at = index + 1;
     const given = naming !== undefined && VALUED.test(name) && at - naming.end < 40 ? naming.holds : undefined;
@@ -65,14 +59,42 @@ const inRecord = (name: string): FieldHolds | undefined => {
   return name.includes(' ') ? 'PASSWORD' : undefined;
 };
 
-function nameBefore(before: string): string | undefined {
-  const quoted = QUOTED_NAME.exec(before)?.[2];
-  if (quoted !== undefined) return quoted;
-  const word = WORD_NAME.exec(before)?.[1];
-  if (word !== undefined && (fieldTypeOf(word) !== undefined || NAMING.test(word) || VALUED.test(word))) return word;
-  const line = LINE_NAME.exec(before)?.[1];
-  return line ?? word;
+/** A name in front of its sign: in quotes, as a word, or as the words that begin a line. */
+function nameBefore(text: string, sign: number): string | undefined {
+  const least = Math.max(0, sign - NAME_REACH);
+  let end = sign;
+  while (end > least && BLANK.has(text.charCodeAt(end - 1))) end--;
+  const last = text.charAt(end - 1);
+  if (last === '"' || last === "'" || last === '`') {
+    const open = text.lastIndexOf(last, end - 2);
+    return open < least || open < 0 ? undefined : text.slice(open + 1, end - 1);
+  }
+  return wordOrLine(text, least, end);
 }
+
+function wordOrLine(text: string, least: number, end: number): string | undefined {
+  let start = end;
+  while (start > least && isOfWord(text.charCodeAt(start - 1))) start--;
+  const word = text.slice(start, end);
+  const named = word !== '' && (fieldTypeOf(word) !== undefined || NAMING.test(word) || VALUED.test(word));
+  if (named && !OF_PATH.has(text.charCodeAt(start - 1))) return word;
+  // Words before it, up to the beginning of the line: "Nom du titulaire :", "Number (8 digits):".
+  if (text[end - 1] !== ')' && !BLANK.has(text.charCodeAt(start - 1))) return undefined;
+  return LINE_NAME.exec(text.slice(least, end))?.[1];
+}
+
+const BLANK: ReadonlySet<number> = new Set([0x20, 0x09]);
+/** Signs before a word that is part of a path, a variable or an address. */
+const OF_PATH: ReadonlySet<number> = new Set([...'$@/\\'].map((character) => character.charCodeAt(0)));
+/** Letters, digits, `_` and `-`. */
+const isOfWord = (code: number): boolean =>
+  (code >= 0x61 && code <= 0x7a) ||
+  (code >= 0x41 && code <= 0x5a) ||
+  (code >= 0x30 && code <= 0x39) ||
+  code === 0x5f ||
+  code === 0x2d ||
+  code >= 0xaa;
+const LINE_NAME = /(?:^|[\n|{,;#*>])[ \t]{0,40}(?:- )?(\p{L}[\p{L}\p{N} ()/.'’-]{2,50})$/u;
 
 interface Value extends FieldValue {
   readonly start: number;
