@@ -151,6 +151,86 @@ describe('an accepted finding', () => {
     expect([two.verdict, two.acceptances[0]?.state]).toEqual(['refuted', 'refused']);
   });
 
+  test('without its cause it answers for nothing beside one that names another cause', () => {
+    const more = { Other: role(allow('s3:*', '*'), allow('kms:*', '*')) };
+    const both = decide(ESCALATION, [accept(ESCALATION[0]), accept(found)], more);
+    expect([both.verdict, both.acceptances[0]?.state]).toEqual(['refuted', 'refused']);
+  });
+
+  test.each(['never', '2999', '2026-02-30', '2026-6-1', '2026-12-31T00:00:00Z', ' 2026-12-31', '+002026-12-31', ''])(
+    'must expire on a day, which %j is not',
+    (expires) => {
+      expect(() => decide(ESCALATION, [accept(found, expires)])).toThrow(
+        expect.objectContaining({ code: 'ACCESS_DECLARATION' }),
+      );
+    },
+  );
+
+  const within = { IpAddress: { 'aws:SourceIp': '10.0.0.0/8' } };
+  const bound = (more: object = {}) => ({
+    Type: 'AWS::IAM::ManagedPolicy',
+    Properties: { PolicyDocument: document({ ...allow('*', '*'), ...more }) },
+  });
+  const bounded = (more: object) => ({ ...READER, Properties: { ...READER.Properties, ...more } });
+  const trusting = (statement: object) =>
+    bounded({ AssumeRolePolicyDocument: document({ Effect: 'Allow', Action: 'sts:AssumeRole', ...statement }) });
+  const denying = (...denies: object[]) =>
+    role(...denies, allow('s3:GetObject', objects), allow('kms:Decrypt', keyArn));
+  const deny = (more: object, Action: unknown = 's3:*') => ({ Effect: 'Deny', Action, Resource: '*', ...more });
+  const outside = { NotIpAddress: { 'aws:SourceIp': ['10.0.0.0/8'] } };
+  const guard = (Statement: object) => ({
+    Type: 'AWS::S3::BucketPolicy',
+    Properties: { Bucket: { Ref: 'Bucket' }, PolicyDocument: document(Statement) },
+  });
+  const keeping = { Principal: '*', Condition: outside };
+
+  /** The statement that lets in is the same before and after. */
+  test.each<readonly [string, object, object, 'refuted' | 'proved']>([
+    ['a Deny of the role is gone', { Reader: denying(deny({ Condition: outside })) }, { Reader: denying() }, 'refuted'],
+    [
+      'a Deny of the role denies less',
+      { Reader: denying(deny({ Condition: outside })) },
+      { Reader: denying(deny({ Condition: { ...outside, Bool: { 'aws:ViaAWSService': 'false' } } })) },
+      'refuted',
+    ],
+    ['a Deny of the bucket is gone', { Policy: guard(deny(keeping)) }, {}, 'refuted'],
+    [
+      'the boundary is gone',
+      { Bound: bound({ Condition: within }), Reader: bounded({ PermissionsBoundary: { Ref: 'Bound' } }) },
+      {},
+      'refuted',
+    ],
+    [
+      'the boundary lets more through',
+      { Bound: bound({ Condition: within }), Reader: bounded({ PermissionsBoundary: { Ref: 'Bound' } }) },
+      { Bound: bound(), Reader: bounded({ PermissionsBoundary: { Ref: 'Bound' } }) },
+      'refuted',
+    ],
+    [
+      'another service may take the role',
+      {},
+      { Reader: trusting({ Principal: { Service: 'lambda.amazonaws.com' } }) },
+      'refuted',
+    ],
+    [
+      'a Deny that is about something else is gone',
+      { Reader: denying(deny({}, 'ec2:*')) },
+      { Reader: denying() },
+      'proved',
+    ],
+    [
+      'two Denies stand in another order',
+      { Reader: denying(deny({ Condition: outside }), deny({ Condition: within }, 's3:Put*'), deny({}, 's3:Del*')) },
+      { Reader: denying(deny({}, 's3:Del*'), deny({ Condition: within }, 's3:Put*'), deny({ Condition: outside })) },
+      'proved',
+    ],
+  ])('covers a right as narrow as it was: %s', (_, before, after, verdict) => {
+    const accepted = all(ESCALATION, { ...before });
+    expect(accepted).not.toEqual([]);
+    expect(decide(ESCALATION, accepted, { ...before }).verdict).toBe('proved');
+    expect(decide(ESCALATION, accepted, { ...after }).verdict).toBe(verdict);
+  });
+
   test('a lock that is not there is one cause, and an opening that comes later is another', () => {
     const locks = findings(decide(['two-locks'])).map((id) => accept(id));
     expect(decide(['two-locks'], locks).verdict).toBe('proved');

@@ -3,8 +3,9 @@ import { RequestContext } from '../evaluate/context.ts';
 import { sourceOf, type Witness, type WitnessStep } from '../inquiry/proof.ts';
 import type { App } from '../model/index.ts';
 import type { Condition } from '../policy/condition.ts';
-import type { PatternScope, Statement } from '../policy/document.ts';
-import { arnParts, fits, glob } from '../policy/pattern.ts';
+import type { Statement } from '../policy/document.ts';
+import { arnParts } from '../policy/pattern.ts';
+import { mayFit, speaksOf } from '../policy/speaks-of.ts';
 import { inWords, policiesOf } from '../prove/finding-id.ts';
 
 /** Keys by which a Deny is about another kind of request, such as an insecure one. */
@@ -67,12 +68,7 @@ function requestBy(principal: string, context: NonNullable<Witness['context']>):
 }
 
 const isAbout = ({ action, resource }: Statement, step: WitnessStep): boolean =>
-  mayFit(action, step.action, true) && (resource === undefined || mayFit(resource, step.resource));
-
-function mayFit({ items, negated }: PatternScope<string>, text: string, caseless = false): boolean {
-  const lower = (written: string) => (caseless ? written.toLowerCase() : written);
-  return negated || items.some((item) => fits(glob(lower(item)), lower(text)) !== 'no');
-}
+  speaksOf({ action }, step.action) && (resource === undefined || mayFit(resource, step.resource));
 
 function said({ sid, index }: Statement, failing: readonly Condition[], request: RequestContext): string {
   const wanted = failing.map(({ name, key, values }) => `${name} ${key} ${values.join(', ')}`);

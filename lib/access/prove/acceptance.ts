@@ -1,3 +1,4 @@
+import { StrongroomError } from '../../activity/errors.ts';
 import { FAMILIES } from '../claims/families.ts';
 import type { Acceptance, Declaration } from '../inquiry/declaration.ts';
 import { type ClosedRequest, openInquiry } from '../inquiry/inquiry.ts';
@@ -32,6 +33,7 @@ export function withAcceptances(
 ): { readonly claims: readonly Claim[]; readonly acceptances: readonly AcceptanceState[] } {
   const given = declaration.accepted ?? [];
   if (given.length === 0) return { claims, acceptances: [] };
+  for (const { id, expires } of given) if (!isDay(expires)) throw noDay(id, expires);
   const inForce = given.filter(({ expires }) => expires >= today);
   const seen = new Map<string, Set<string>>();
   const judged = claims.map((claim) => {
@@ -42,12 +44,27 @@ export function withAcceptances(
     seen.set(claim.id, search.found);
     const [first] = about.filter((acceptance) => search.accepts(acceptance, claim));
     if (other) return other;
+    const lone = search.loneOf(claim);
+    if (lone) return lone;
     return first
       ? { ...claim, accepted: { reason: first.reason, approver: first.approver, expires: first.expires } }
       : claim;
   });
   return { claims: judged, acceptances: given.map((acceptance) => stateOf(acceptance, today, judged, seen)) };
 }
+
+/** Whether a text is a day that the calendar has, so that days compare as texts do: `never` would come after each of them. */
+function isDay(text: string): boolean {
+  const day = /^\d{4}-\d{2}-\d{2}$/.test(text) ? new Date(`${text}T00:00:00Z`) : undefined;
+  return day !== undefined && !Number.isNaN(day.getTime()) && day.toISOString().startsWith(text);
+}
+
+const noDay = (id: string, expires: string): StrongroomError =>
+  new StrongroomError(
+    'ACCESS_DECLARATION',
+    `The acceptance of ${id} expires on ${JSON.stringify(expires)}, which is no day.`,
+    'Write the last day on which it counts as 2026-12-31.',
+  );
 
 /** The claim of a finding. */
 const claimOf = (id: string): string => id.replace(/#[0-9a-f]+$/, '');
@@ -142,6 +159,12 @@ class Search {
       if (other) return other;
     }
     return undefined;
+  }
+
+  /** The claim again, where an acceptance that names no cause is all that answers for one of several causes. */
+  loneOf(claim: Claim): Claim | undefined {
+    const named = [...this.found].every((finding) => this.#pinned.has(finding));
+    return this.#unpinned && this.found.size > 1 && !named ? claim : undefined;
   }
 
   /** Each way in which the finding would not be: without one of the statements that it takes, or without itself. */

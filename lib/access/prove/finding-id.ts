@@ -6,6 +6,7 @@ import type { App, Identity } from '../model/app.ts';
 import type { Policy, Statement } from '../policy/document.ts';
 import { UNRESOLVED } from '../policy/pattern.ts';
 import { guardsOf } from '../query/carriers.ts';
+import { boundsOf } from './bounds.ts';
 
 /** A statement where it stands. */
 export interface Standing {
@@ -52,7 +53,7 @@ export function statementsOf(app: App): Statements {
 
 /**
  * What a finding is called: its claim, and a digest of what is behind it. A statement counts by its text, the absence of one by
- * the text of the whole policy, a setting by what it is set to. Whatever of these changes makes a finding of another name, so
+ * the text of the whole policy, a setting by what it is set to, and an act by what bounds it besides. Whatever of these changes makes a finding of another name, so
  * that an acceptance covers nothing that nobody has looked at.
  */
 export function findingId(app: App, statements: Statements, claim: Claim): string {
@@ -70,12 +71,16 @@ export function findingId(app: App, statements: Statements, claim: Claim): strin
   const steps = path.map((step) =>
     isLock && isAbsence(step)
       ? [subjectOf(step.statement), placeOf(app, step.resource), documentAt(app, step)]
-      : [step.action, step.source, textOf(app, statements, step)],
+      : [step.action, step.source, textOf(app, statements, step), boundsAt(app, claim, step)],
   );
   const isSetting = (step: WitnessStep): boolean => statements.of(step).length === 0 && !isAbsence(step);
   const said = steps.length === 0 || path.some(isSetting) ? claim.because : '';
   return named(claim.id, canonicalJson([claim.id, claim.verdict, principal, said, steps] as Json));
 }
+
+/** Of what is a setting, and no act of a principal, nothing. */
+const boundsAt = (app: App, { witness }: Claim, { principal, action, resource }: WitnessStep): readonly unknown[] =>
+  action.includes(':') ? boundsOf(app, principal ?? witness?.principal ?? '', action, placeOf(app, resource)) : [];
 
 const named = (id: string, cause: string): string =>
   `${id}#${createHash('sha256').update(cause).digest('hex').slice(0, 12)}`;
