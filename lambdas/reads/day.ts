@@ -64,7 +64,7 @@ export async function readsOfDay(objects: Pick<Objects, 'list' | 'get'>, input: 
       }),
     );
   const did: Did[] = found.flatMap((investigation) => investigation.did);
-  const teams = new Set(declaration.teams.map(({ role }) => role));
+  const teams = new Set((declaration.teams ?? []).map(({ role }) => role));
   const whole = found.every(({ coverage }) => coverage.every(({ state: known }) => known !== 'unknown'));
   return { did, lines: linesOf(did, teams), whole, records: nth(classes, 0).facts.records };
 }

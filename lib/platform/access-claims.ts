@@ -9,9 +9,7 @@ import { reportOf } from './proof-report.ts';
 import { synthesized } from './synthesized.ts';
 
 /** The claims to prove: the path of a claims file, or its content. */
-export type Claims =
-  | string
-  | (Omit<Declaration, 'teams'> & Partial<Pick<Declaration, 'teams'>> & { readonly environment?: Environment });
+export type Claims = string | (Declaration & { readonly environment?: Environment });
 
 /**
  * Proves the claims of any CDK app on every synth, and fails the synth for one that is refuted or undecided and not accepted:

@@ -6,6 +6,7 @@ import {
   existsSync,
   mkdirSync,
   mkdtempSync,
+  readFileSync,
   renameSync,
   rmSync,
   symlinkSync,
@@ -16,6 +17,8 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { COMMANDS, type CommandName } from '../../bin/commands/table.ts';
+import { readTemplates } from '../../lib/access/files/templates.ts';
+import { prove } from '../../lib/access/index.ts';
 import { type Ended, runIn } from '../e2e/in-process.ts';
 import { startedIn } from '../e2e/started.ts';
 import { EVERYTHING } from '../everything.ts';
@@ -173,6 +176,18 @@ describe('every command of the pages that needs no account', () => {
       if (!isWide(each)) expect(out.split('\n').filter(isTooWide), `${command}: wider than a terminal`).toEqual([]);
     }
   });
+});
+
+test('the finding that docs/access.md names is one of its app', () => {
+  const uploads = {
+    name: 'uploads',
+    buckets: ['UploadsBucket'],
+    keys: ['UploadsKey'],
+    approvedReaders: ['WorkerRole'],
+  };
+  const declaration = { classes: [uploads], trustedBase: [], claims: ['no-escalation/uploads/anybody'] };
+  const [claim] = prove(readTemplates(join(here, 'PATH')), declaration).claims;
+  expect(readFileSync(join(ROOT, 'docs/access.md'), 'utf8')).toContain(`\`${present(claim?.finding)}\``);
 });
 
 describe('blocks that are not run', () => {

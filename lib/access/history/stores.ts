@@ -77,7 +77,7 @@ function fromDeclaration(app: App, declaration: Declaration, name: string): Stor
       ...(declared.approvedServices ?? []),
     ],
     teams: new Map(
-      declaration.teams.flatMap(({ role, table, columns }) =>
+      (declaration.teams ?? []).flatMap(({ role, table, columns }) =>
         found(declared.tables, app.tables).some(({ database, name: own }) => `${database}.${own}` === table)
           ? [[role.startsWith('arn:') ? role : (arns(found([role], app.roles))[0] ?? role), columns] as const]
           : [],

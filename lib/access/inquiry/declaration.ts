@@ -92,7 +92,8 @@ export interface Declaration {
    * its identity policies say who takes them: of principals outside the templates that is an assumption, and is said.
    */
   readonly deployers?: readonly string[];
-  readonly teams: readonly TeamAccess[];
+  /** None when it is left out. */
+  readonly teams?: readonly TeamAccess[];
   /** Of the columns of all tables, partition keys included, S0 to S4. */
   readonly columns?: readonly { readonly name: string; readonly sensitivity: string }[];
   /**

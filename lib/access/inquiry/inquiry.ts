@@ -86,6 +86,18 @@ export interface Inquiry {
   readonly isSkipped?: (finding: Finding) => boolean;
 }
 
+/** What each team is declared to see, without teams whose role a condition leaves out. */
+function teamsIn(app: App, { teams = [] }: Declaration): TeamRights[] {
+  const present = teams.filter(({ role }) => !isLeftOut(app, role));
+  return present.map(({ role, table, columns, rowFilter }): TeamRights => {
+    const found = app.tables.find((candidate) => isNamed(table, candidate));
+    if (found)
+      return { roleArn: principalArn(app, role), database: found.database, table: found.name, columns, rowFilter };
+    const [database = '', name = ''] = table.includes('.') ? table.split('.') : [undefined, table];
+    return { roleArn: principalArn(app, role), database, table: name, columns, rowFilter };
+  });
+}
+
 /**
  * Throws `ACCESS_DECLARATION` when the declaration names what the templates do not have. What a condition of the templates leaves
  * out is nobody's and holds nothing, and is passed over.
@@ -116,14 +128,6 @@ export function openInquiry(app: App, declaration: Declaration, { only, onAnswer
   const purposes = (declaration.keyPurposes ?? []).map(({ users, ...keys }) =>
     find({ ...keys, approvedReaders: users }),
   );
-  const present = declaration.teams.filter(({ role }) => !isLeftOut(app, role));
-  const teams = present.map(({ role, table, columns, rowFilter }): TeamRights => {
-    const found = app.tables.find((candidate) => isNamed(table, candidate));
-    if (found)
-      return { roleArn: principalArn(app, role), database: found.database, table: found.name, columns, rowFilter };
-    const [database = '', name = ''] = table.includes('.') ? table.split('.') : [undefined, table];
-    return { roleArn: principalArn(app, role), database, table: name, columns, rowFilter };
-  });
   const anybody = everybody(accountsOf(app), app.place.partition);
   return {
     app,
@@ -132,7 +136,7 @@ export function openInquiry(app: App, declaration: Declaration, { only, onAnswer
     purposes: only === undefined ? purposes : purposes.filter((purpose) => purpose.name === only),
     trusted,
     deployers: principals(declaration.deployers ?? []),
-    teams,
+    teams: teamsIn(app, declaration),
     people: declaration.people ?? [],
     peopleManagers: declaration.peopleManagers ?? [],
     kept: declaration.kept ?? [],

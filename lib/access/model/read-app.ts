@@ -83,7 +83,7 @@ function assemble(resources: readonly Resource[], environment: Environment, worl
     notUnderstood: [...world.macros.list(), ...world.notes.list()],
     macros: world.macros.list(),
     unread: [],
-    nested: [...world.scopes.values()].flatMap(({ parent }) =>
+    nested: byName(world.scopes).flatMap(([, { parent }]) =>
       parent ? [`${parent.scope.template}/${parent.logicalId}`] : [],
     ),
     leftOut: world.leftOut,
@@ -94,16 +94,20 @@ function assemble(resources: readonly Resource[], environment: Environment, worl
   };
 }
 
+/** By their names, so that nothing that is found first depends on the order in which templates and their resources are written. */
 function readResources(world: World): Resource[] {
   const resources: Resource[] = [];
-  for (const scope of world.scopes.values()) {
-    for (const [logicalId, raw] of scope.resources) {
+  for (const [, scope] of byName(world.scopes)) {
+    for (const [logicalId, raw] of byName(scope.resources)) {
       const resource = readResource(world, scope, logicalId, raw);
       if (resource) resources.push(resource);
     }
   }
   return resources;
 }
+
+const byName = <T>(all: ReadonlyMap<string, T>): [string, T][] =>
+  [...all].sort(([left], [right]) => (left < right ? -1 : 1));
 
 function readResource(world: World, scope: TemplateScope, logicalId: string, raw: RawResource): Resource | undefined {
   // Reports the constructs used to AWS: it grants nothing, and CDK has it in some regions only.

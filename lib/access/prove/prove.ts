@@ -270,9 +270,11 @@ const tooMany = ({ freeConditions }: App, proof: Proof): Proof => ({
 function digests(templates: Templates): Record<string, string> {
   const entries = templates instanceof Map ? [...templates] : Object.entries(templates);
   return Object.fromEntries(
-    entries.map(([name, template]) => {
-      const text = typeof template === 'string' ? template : canonicalJson(template as Json);
-      return [name, createHash('sha256').update(text).digest('hex')];
-    }),
+    entries
+      .sort(([left], [right]) => (left < right ? -1 : 1))
+      .map(([name, template]) => {
+        const text = typeof template === 'string' ? template : canonicalJson(template as Json);
+        return [name, createHash('sha256').update(text).digest('hex')];
+      }),
   );
 }

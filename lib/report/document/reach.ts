@@ -7,7 +7,7 @@ export interface Reach {
   readonly trusted: readonly string[];
   /** Principals of the templates that may read no class. */
   readonly others: readonly string[];
-  readonly teams: Declaration['teams'];
+  readonly teams: NonNullable<Declaration['teams']>;
   readonly columns: NonNullable<Declaration['columns']>;
 }
 
@@ -82,7 +82,7 @@ export function reachOf(app: App, declaration: Declaration, proof: Proof): Reach
     }),
     trusted,
     others: [...app.roles, ...app.users].map(({ arn }) => shortName(arn)).filter((name) => !known.has(name)),
-    teams: declaration.teams,
+    teams: declaration.teams ?? [],
     columns: declaration.columns ?? [],
   };
 }
@@ -92,7 +92,7 @@ export const shortName = (principal: string): string => principal.split('/').at(
 
 const BY_GROUP = Object.keys(READER_GROUPS);
 
-function readersOf(app: App, { classes, teams }: Declaration): DrawnReader[] {
+function readersOf(app: App, { classes, teams = [] }: Declaration): DrawnReader[] {
   const reads = new Map<string, string[]>();
   for (const { name, approvedReaders, approvedServices } of classes)
     for (const reader of [...approvedReaders, ...(approvedServices ?? [])])
@@ -102,7 +102,7 @@ function readersOf(app: App, { classes, teams }: Declaration): DrawnReader[] {
     .toSorted((a, b) => BY_GROUP.indexOf(a.group) - BY_GROUP.indexOf(b.group));
 }
 
-function groupOf(app: App, principal: string, teams: Declaration['teams']): ReaderGroup {
+function groupOf(app: App, principal: string, teams: Reach['teams']): ReaderGroup {
   if (teams.some(({ role }) => role === principal)) return 'team';
   if (!principal.includes('/') && principal.endsWith('.amazonaws.com')) return 'function';
   const role = app.roles.find(({ arn, logicalId, constructPath }) =>
