@@ -25,25 +25,23 @@ export function exposedPixels(
   width: number,
   height: number,
 ): { exposed: number; of: number } {
+  if (labelled.length === 0) return { exposed: 0, of: 0 };
   const pixels = new Uint8Array(width * height);
-  const paint = (boxes: readonly Box[], change: (old: number) => number) => {
+  /** @returns how many pixels of the boxes had another value before */
+  const paint = (boxes: readonly Box[], value: 0 | 1): number => {
+    let changed = 0;
     for (const [x, y, w, h] of boxes)
       for (let row = clamp(Math.floor(y), height); row < clamp(Math.ceil(y + h), height); row++)
         for (let column = clamp(Math.floor(x), width); column < clamp(Math.ceil(x + w), width); column++) {
           const at = row * width + column;
-          pixels[at] = change(pixels[at] ?? 0);
+          if (pixels[at] === value) continue;
+          pixels[at] = value;
+          changed++;
         }
+    return changed;
   };
-  paint(labelled, () => 1);
-  const of = count(pixels, 1);
-  paint(masks, () => 0);
-  return { exposed: count(pixels, 1), of };
+  const of = paint(labelled, 1);
+  return { exposed: of - paint(masks, 0), of };
 }
 
 const clamp = (value: number, max: number): number => Math.max(0, Math.min(max, value));
-
-function count(pixels: Uint8Array, value: number): number {
-  let n = 0;
-  for (const pixel of pixels) if (pixel === value) n++;
-  return n;
-}
