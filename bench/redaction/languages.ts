@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { redactText, type Surface } from '../../lib/redaction/index.ts';
+import { CARELESS } from './sets/careless.ts';
 import { CODE_NAMES } from './sets/code-names.ts';
 import { HARMLESS } from './sets/harmless.ts';
 
@@ -63,6 +64,7 @@ export function languages(): Line[] {
       got: `${talk.lines} and ${shown.lines} (${percent(talk.chars)} and ${percent(shown.chars)} of characters)`,
     });
   }
+  lines.push(...carelessChat());
   for (const language of ['de', 'fr', 'es', 'it', 'pt-br', 'pl', 'cs', 'ja']) {
     const messages = compilerMessages(language);
     if (messages.length === 0) continue;
@@ -96,15 +98,60 @@ export function languages(): Line[] {
   return [...lines, ...leftOut()];
 }
 
+const BRACKETED = /\[([^\]]{1,60})\]/g;
+
+/** Chat without capitals and marks: harmless lines that are touched, and names that are found, of all languages together. */
+function carelessChat(): Line[] {
+  const sets = Object.entries(CARELESS);
+  const harmless = sets.flatMap(([, set]) => set.harmless);
+  const hit = sets.map(([language, set]) => [language, touched(set.harmless, 'prose').lines] as const);
+  const named = sets.flatMap(([, set]) => set.named);
+  let names = 0;
+  let found = 0;
+  for (const line of named) {
+    const shown = redactText(line.replaceAll(BRACKETED, '$1'), 'prose').text;
+    for (const [, name = ''] of line.matchAll(BRACKETED)) {
+      names++;
+      // A form of address before the name may stay.
+      if (!shown.includes(name.split(' ').at(-1) ?? name)) found++;
+    }
+  }
+  const all = hit.reduce((sum, [, lines]) => sum + lines, 0);
+  return [
+    {
+      measure: 'harmless chat in small letters without marks masked, eight languages',
+      on: `${harmless.length} lines by hand, only counted`,
+      reach: '≤ 4 %',
+      got: `${percent(all / harmless.length)} of lines (${hit
+        .filter(([, lines]) => lines > 0)
+        .map(([language, lines]) => `${language} ${lines}`)
+        .join(', ')})`,
+    },
+    {
+      measure: 'names in such chat found',
+      on: `${names} names in ${named.length} lines by hand`,
+      reach: '≥ 91 %',
+      got: percent(found / names),
+    },
+  ];
+}
+
 interface Score {
   readonly texts: number;
-  readonly names: number;
-  readonly f2: number;
-  readonly precision: number;
-  readonly recall: number;
-  readonly chars: number;
-  readonly exact: number;
+  readonly names?: number;
+  readonly f2?: number;
+  readonly precision?: number;
+  readonly recall?: number;
+  readonly chars?: number;
+  readonly exact?: number;
+  /** Texts without a name, and the share of them that have something masked. */
+  readonly harmless?: number;
+  readonly touched?: number;
 }
+
+const LEFT_OUT_NAMES =
+  'names found when it was left out of training: span F2 (P, R), characters recalled, and right of those masked';
+const LEFT_OUT_HARMLESS = 'texts without names touched when it was left out of training';
 
 /** Figures of training without a source or a language (train/evaluate.ts), which takes too long to repeat here. */
 function leftOut(): Line[] {
@@ -112,13 +159,25 @@ function leftOut(): Line[] {
     string,
     Score
   >;
-  return Object.entries(scores).map(([name, { texts, names, f2, precision, recall, chars, exact }]) => ({
-    measure:
-      'names found when it was left out of training: span F2 (P, R), characters recalled, and right of those masked',
-    on: `${name}: ${names} names in ${texts} texts`,
-    reach: REACH[name] ?? '–',
-    got: `${f2.toFixed(3)} (${precision.toFixed(3)}, ${recall.toFixed(3)}), ${chars.toFixed(3)}, ${exact.toFixed(3)}`,
-  }));
+  return Object.entries(scores).flatMap(([name, score]) => {
+    const { texts, names, f2 = 0, precision = 0, recall = 0, chars = 0, exact = 0, harmless = 0, touched = 0 } = score;
+    const lines: Line[] = [];
+    if (names !== undefined)
+      lines.push({
+        measure: LEFT_OUT_NAMES,
+        on: `${name}: ${names} names in ${texts} texts`,
+        reach: REACH[name] ?? '–',
+        got: `${f2.toFixed(3)} (${precision.toFixed(3)}, ${recall.toFixed(3)}), ${chars.toFixed(3)}, ${exact.toFixed(3)}`,
+      });
+    if (harmless > 0)
+      lines.push({
+        measure: LEFT_OUT_HARMLESS,
+        on: `${name}: ${harmless} texts`,
+        reach: '–',
+        got: `${(100 * touched).toFixed(1)} %`,
+      });
+    return lines;
+  });
 }
 
 const REACH: Readonly<Record<string, string>> = {

@@ -12,6 +12,10 @@ test.each(['3 kg', 'kg', '1.5 GHz', 'kg: 3', '12', '24 °C', '30 x 40 cm'.replac
   (text) => expect(isNone(text, 'ORGANIZATION')).toBe(true),
 );
 
+test.each(['a b', 'x', 'a b c'])('small letters that stand alone are no initials: %s', (text) =>
+  expect(isNone(text, 'PERSON')).toBe(true),
+);
+
 test.each(['South', 'north-west', 'Eastern'])('a point of the compass is no place: %s', (text) =>
   expect([isNone(text, 'LOCATION'), isNone(text, 'PERSON')]).toEqual([true, false]),
 );

@@ -20,6 +20,9 @@ describe('talk', () => {
     'hehehe znowu drukarka',
     "let's park that for the retro",
     'the mark on the wall is still there',
+    'build 418822 is green',
+    'status looks green now',
+    'the cable is short',
   ])('%j has no name', (text) => expect(hidden(text)).toEqual([]));
 
   test.each([
@@ -33,6 +36,7 @@ describe('talk', () => {
     ['dzięki grażyna, działa', 'grażyna'],
     ['hahaha darnell said that', 'darnell'],
     ['can you ask mark about the badge', 'mark'],
+    ['the new lead is grace', 'grace'],
     ['the thackeray account is late', 'thackeray'],
     ['Frau Kuchen hat angerufen', 'Kuchen'],
     ['ask @kuchen about it', 'kuchen'],

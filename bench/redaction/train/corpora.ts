@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { lastOf, nth } from '../../../lib/activity/there.ts';
 import type { HiddenType } from '../../../lib/redaction/hidden-types.ts';
+import { FLAG, flagsOf } from '../../../lib/redaction/lexicon/index.ts';
 import type { Span } from '../../../lib/redaction/types.ts';
 import { developmentSentences } from '../shared.ts';
 import type { Sample } from './sample.ts';
@@ -235,6 +236,59 @@ function chatterLines(folder: string): Lines[] {
       .filter((line) => !/^(?:categories|conversations):/.test(line));
     return [{ source: 'chatterbot', language, lines: clean(lines) }];
   });
+}
+
+/** Lines of one program and language: those of the weather and of alarms would crowd out all others. */
+const MOST_SPOKEN = 300;
+const FAMOUS = FLAG.first | FLAG.last | FLAG.place;
+
+/** The first and the last of the readings of a line such as "(please|) stop [now]". */
+function readingsOf(line: string): string[] {
+  const read = (choose: (all: readonly string[]) => string | undefined) => {
+    let text = line;
+    for (let before = ''; before !== text; ) {
+      before = text;
+      text = text
+        .replaceAll(/\(([^()[\]]{0,400})\)/g, (_, all: string) => choose(all.split('|')) ?? '')
+        .replaceAll(/\[([^()[\]]{0,400})\]/g, (_, all: string) => choose([...all.split('|'), '']) ?? '');
+    }
+    return text.replaceAll(/\s{1,400}/g, ' ').trim();
+  };
+  return [read((all) => all[0]), read((all) => all.at(-1))];
+}
+
+/** A capital inside of a line that begins a name: lines about a famous person are left out, because it is not marked. */
+const namesSomebody = (line: string): boolean =>
+  [...line.matchAll(/(?<=\p{Ll},? )\p{Lu}\p{Ll}{2,20}/gu)].some(
+    ([word]) => (flagsOf(word.toLowerCase()) & FAMOUS) !== 0,
+  );
+
+/** What assistants say and are told, in `locale/LANGUAGE` of their programs. Lines with a place for a value are left out. */
+export function spokenLines(packages: string): Lines[] {
+  const lines = new Map<string, string[]>();
+  for (const name of readdirSync(packages).toSorted()) {
+    if (!name.startsWith('ovos_')) continue;
+    const folder = join(packages, name);
+    const own = new Map<string, string[]>();
+    for (const file of walk(folder)) {
+      const language = /[/\\]locale[/\\]([a-zA-Z]{2})[-/\\].*\.(?:dialog|intent)$/.exec(file)?.[1]?.toLowerCase();
+      if (language === undefined) continue;
+      const all = readFileSync(file, 'utf8').split(/\r?\n/);
+      const told = all.filter((line) => !/[{}<>#]/.test(line)).flatMap(readingsOf);
+      const list = own.get(language) ?? [];
+      list.push(...told.filter((line) => /\S\s\S/.test(line) && !/[()|[\]]/.test(line) && !namesSomebody(line)));
+      own.set(language, list);
+    }
+    for (const [language, all] of own) {
+      const each = clean(all);
+      const step = Math.max(1, each.length / MOST_SPOKEN);
+      const some = Array.from({ length: Math.min(MOST_SPOKEN, each.length) }, (_, i) =>
+        nth(each, Math.floor(i * step)),
+      );
+      lines.set(language, [...(lines.get(language) ?? []), ...some]);
+    }
+  }
+  return [...lines].map(([language, all]) => ({ source: 'ovos', language, lines: clean(all) }));
 }
 
 /** The clients whose declarations are read. Other clients, or another version, give other weights. */

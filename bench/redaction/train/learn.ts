@@ -56,6 +56,7 @@ function sequencesOf(
     const sample = masked(whole, dice);
     const language = dice.chance(0.1) ? 'unknown' : languageOf(sample.text);
     const plain = read(sample.text, sample.surface, language);
+    plain.allLists = kind === 'careless';
     const labels = labelsOf(plain, sample.spans);
     const unknown = sample.generated ? UNKNOWN.generated : UNKNOWN.real;
     const reading = withUnknown(plain, labels, unknown.lexicon, dice);

@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { CLASSES } from '../../../lib/redaction/language/languages.ts';
-import { collected } from './collected.ts';
+import { collected, textsFor } from './collected.ts';
 import { labelsFile, languagesFile, namesFile } from './files.ts';
 import { writeLabels } from './labels.ts';
 import { trainLanguages } from './languages.ts';
@@ -27,7 +27,7 @@ else if (what === 'languages') {
 } else {
   const { languageOf } = await import('../../../lib/redaction/language/recognise.ts');
   for (const kind of ['cased', 'careless'] as const) {
-    const { weights, transitions } = learn(inputs.samples, kind, languageOf, say);
+    const { weights, transitions } = learn(textsFor(inputs, kind), kind, languageOf, say);
     const rounded = [...transitions].map((value) => Number(value.toFixed(4)));
     writeFileSync(namesFile(kind), `${JSON.stringify({ ...pack(weights), transitions: rounded })}\n`);
   }

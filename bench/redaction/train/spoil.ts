@@ -1,6 +1,7 @@
 import { there } from '../../../lib/activity/there.ts';
 import type { HiddenType } from '../../../lib/redaction/hidden-types.ts';
 import type { Random } from '../random.ts';
+import { templatesOf } from './names.ts';
 import type { Sample } from './sample.ts';
 
 const SAME_LENGTH = (change: (text: string) => string) => (text: string) => {
@@ -47,8 +48,34 @@ export function spoiled(sample: Sample, dice: Random): Sample {
   return sample;
 }
 
-/** Text of people who ignore capitals: small, all capitals, or with small names. */
+/** What people say before and after a sentence: thanks, greetings, sighs. */
+const asides = new Map<string, readonly string[]>();
+function asideOf(language: string, dice: Random): string {
+  const known = asides.get(language) ?? templatesOf(`asides-${language}`);
+  asides.set(language, known);
+  return dice.pick(known);
+}
+const LONGEST_TALK = 160;
+
+/** As people write in chats: without marks, in small letters, with an aside before or after. */
+function chatty(sample: Sample, dice: Random): Sample {
+  const text = lowered(sample.text);
+  const bare = dice.chance(0.8) ? text.replaceAll(/[.,!?;:…¿¡]/g, ' ') : text;
+  const comma = dice.chance(0.3) ? ', ' : ' ';
+  const before = dice.chance(0.45) ? asideOf(sample.language, dice) + comma : '';
+  const after = dice.chance(0.3) ? comma + asideOf(sample.language, dice) : '';
+  const spans = sample.spans.map((span) => ({
+    ...span,
+    start: span.start + before.length,
+    end: span.end + before.length,
+  }));
+  return { ...sample, text: before + bare + after, spans };
+}
+
+/** Text of people who ignore capitals: small, all capitals, or with small names; some of it is talk. */
 export function careless(sample: Sample, dice: Random): Sample {
+  if (sample.surface === 'prose' && sample.text.length <= LONGEST_TALK && dice.chance(0.35))
+    return chatty(sample, dice);
   const x = dice.next();
   const text =
     x < 0.58 ? lowered(sample.text) : x < 0.75 ? raised(sample.text) : x < 0.87 ? namesLowered(sample) : sample.text;

@@ -5,6 +5,7 @@ import type { Covered, Language } from './languages.ts';
  * Words of which talk is made, written here by hand: thanks, greetings, fillers, adverbs and what people do at work all day. They stand where
  * names stand ("merci beaucoup", "merci thibaut"), so a model can tell them apart only by the words themselves. No word that people are called
  * by as well belongs here, however common it is: no "klein", "bueno", "claro", "felice", "petit" or "koning". English has a lexicon of its own.
+ * Text without capitals is learned from talk and needs none of them; they are for greetings with capitals ("Schönen Feierabend").
  */
 const TALK: Readonly<Record<Exclude<Covered, 'en'>, string>> = {
   de: `danke dankeschön bitte bitteschön hallo tschüss tschüß servus mahlzeit moin guten gute gutes schönen schönes schöne vielen herzlichen

@@ -1,5 +1,5 @@
 import { nth } from '../../activity/there.ts';
-import { saidIn } from '../language/dictionaries.ts';
+import { saidIn, saidInFull } from '../language/dictionaries.ts';
 import { mix } from '../learned/hashing.ts';
 import { type NameReading, PAD, WRITTEN } from './reading.ts';
 import { CASING, type Word } from './words.ts';
@@ -143,7 +143,8 @@ export function aroundBuckets(reading: NameReading, token: number, out: Int32Arr
   out[at++] = bucketAt(17, casing | gaps | (word.length << 8));
   if (!isAnyWord) return at;
   out[at++] = bucketAt(18, (reading.alsoSmall[token] ?? 0) | (casing << 1));
-  out[at++] = bucketAt(19, mix(known | (saidIn(word.said, language) << 13), language | (written << 8)));
+  const said = reading.allLists ? saidIn(word.said, language) : saidInFull(word.said, language);
+  out[at++] = bucketAt(19, mix(known | (said << 13), language | (written << 8)));
   out[at++] = bucketAt(20, mix(known, reading.surface | (written << 2) | (begins << 4)));
   out[at++] = bucketAt(21, mix(known, knownBefore));
   out[at++] = bucketAt(22, mix(known, knownAfter | (1 << 20)));

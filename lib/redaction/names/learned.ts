@@ -4,8 +4,8 @@ import type { Language } from '../language/languages.ts';
 import { isDerivedWord } from '../text/built-word.ts';
 import type { Span, Surface } from '../types.ts';
 import { decode, emissions, LABELS, type Model } from './decode.ts';
-import { isCareless, modelFor } from './models.ts';
-import { type NameReading, PROSE, read, WRITTEN } from './reading.ts';
+import { modelFor } from './models.ts';
+import { isCareless, type NameReading, PROSE, read, WRITTEN } from './reading.ts';
 import { CASING, type Word } from './words.ts';
 
 /** How much is taken off "no name" before deciding: chosen on sources that were left out of training, docs/redaction.md. */
@@ -17,8 +17,8 @@ export const LENIENT = {
   /** Beyond that, for their words with capitals inside of a sentence, where small words get none (`leniencyOf`). */
   withCapitals: 0.7,
   /** Beyond that, without capitals, by the list of the language (`SAID`): no list, not in it, in it, in that of a relative. */
-  listed: [0.3, 2, -2, -1],
-  /** The same for languages without such a list: words that the texts for learning have, and others, in order of `COVERED`. */
+  listed: [0.3, 3, -2, -1],
+  /** The same for languages whose list is short: words that it or the texts for learning have, and others, in order of `COVERED`. */
   seen: -1,
   unseen: [0, 2, 0, 0, 0, 0, 0, 0],
   /** Beyond that of English, in text without capitals, for words that English has not. */
@@ -244,7 +244,11 @@ function givenByLists({ casing, said, lower }: Word, language: number): number {
   if (casing !== CASING.lower) return 0;
   const seen = isSeen(said, language);
   if (seen === undefined) return nth(LENIENT.listed, saidIn(said, language));
-  return seen ? LENIENT.seen : lower.length > 2 ? nth(LENIENT.unseen, language) : 0;
+  return seen || saidIn(said, language) === SAID.known
+    ? LENIENT.seen
+    : lower.length > 2
+      ? nth(LENIENT.unseen, language)
+      : 0;
 }
 
 /** Neighbours of one label as one span; signs at its ends are no part of it. */

@@ -1,8 +1,7 @@
 import { nth } from '../../activity/there.ts';
-import { COVERED } from '../language/languages.ts';
 import { type Packed, UNIT, unpack } from '../learned/packed.ts';
 import { gainOf, type Model } from './decode.ts';
-import { type NameReading, PROSE, WRITTEN } from './reading.ts';
+import { isReadSmall, type NameReading } from './reading.ts';
 import careless from './weights-careless.json' with { type: 'json' };
 import cased from './weights-cased.json' with { type: 'json' };
 
@@ -32,17 +31,9 @@ export function replaceModels({ weights, transitions }: { weights: Float32Array;
   loaded[1] = model;
 }
 
-/**
- * Prose of another language than English whose only capitals begin its sentences, as telephones write them by themselves. English
- * has cues of its own for such names.
- */
-export const isCareless = ({ careless, language, surface }: NameReading): boolean =>
-  careless && surface === PROSE && language > 0 && language < COVERED.length;
-
 /** The weights for text with capitals in the manner of its language, or for text without; read at the first call. */
 export function modelFor(reading: NameReading): Model {
-  const { written } = reading;
-  const slot = written === WRITTEN.lower || written === WRITTEN.caps || isCareless(reading) ? 1 : 0;
+  const slot = isReadSmall(reading) ? 1 : 0;
   loaded[slot] ??= load(slot);
   return loaded[slot];
 }

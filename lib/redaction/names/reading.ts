@@ -36,7 +36,19 @@ export interface NameReading {
   careless: boolean;
   language: number;
   surface: number;
+  /** Whether all lists of words count, as in text without capitals, or the full ones alone (`saidInFull`). */
+  allLists: boolean;
 }
+
+/**
+ * Whether the weights for text without capitals read it. Prose of another language than English whose only capitals begin its sentences, as
+ * telephones write them by themselves, is such text. English has cues of its own for such names.
+ */
+export const isReadSmall = (reading: NameReading): boolean =>
+  reading.written === WRITTEN.lower || reading.written === WRITTEN.caps || isCareless(reading);
+
+export const isCareless = ({ careless, language, surface }: NameReading): boolean =>
+  careless && surface === PROSE && language > 0 && language < COVERED.length;
 
 /** How far features look to either side. */
 export const PAD = 3;
@@ -57,7 +69,7 @@ const PLACEHOLDER = /\[[A-Z][A-Z_]{2,28}\]/y;
 const MASKED = wordOf('[]');
 
 const scratch: NameReading = {
-  ...{ length: 0, words: [], written: 0, careless: false, language: 0, surface: 0 },
+  ...{ length: 0, words: [], written: 0, careless: false, language: 0, surface: 0, allLists: false },
   ...arraysFor(256),
 };
 
@@ -127,6 +139,7 @@ export function read(text: string, surface: Surface, language: Language): NameRe
       out.lexicons[at] = NOTHING.lexicon;
     }
   look(out);
+  out.allLists = isReadSmall(out);
   return out;
 }
 

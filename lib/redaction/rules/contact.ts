@@ -22,8 +22,18 @@ const FOLDERS = oneOf('Users|Profiles|Benutzer|Utilisateurs|Usuarios|Utenti|Gebr
 const WORDS_OF_CODE = oneOf(
   'media|import|param|returns?|override|keyframes|font-face|charset|supports|here|channel|everyone|all',
   'types|scope',
+  // Tags of comments that describe code: JSDoc, TSDoc, Javadoc.
+  'abstract|alias|async|augments|author|beta|callback|class|classdesc|constant|constructor|constructs',
+  'copyright|default(?:value)?|deprecated|description|enum|event|eventProperty|example|experimental',
+  'exports|extends|external|fileoverview|fires|function|generator|hideconstructor|ignore|implements',
+  'inheritdoc|inner|instance|interface|internal|license|listens|member(?:of)?|method|mixes|mixin|module',
+  'namespace|package(?:documentation)?|privateRemarks|protected|public|readonly|remarks|requires',
+  'satisfies|sealed|serial(?:Data|Field)?|since|static|summary|this|throws|todo|tutorial|typedef',
+  'typeparam|variation|version|virtual|yields',
+  'jsx(?:Frag|ImportSource|Runtime)?',
 );
-const NO_WORD = `(?!${WORDS_OF_CODE}\\b)`;
+/** One of these words alone. With a dot and more behind it, it begins a name: "@media.okon". */
+const NO_WORD = `(?!${WORDS_OF_CODE}(?!\\w|\\.\\w))`;
 
 /** A day with the time of it: "2026-04-12 12:36", "12.04.2026 09:05". Its hour looks like the last group of a number. */
 const MOMENT = new RegExp(
@@ -168,8 +178,8 @@ export const CONTACT: readonly Rule[] = [
     value: `(?<![\\w@./\`-])@${NO_WORD}[A-Za-z_][\\w.]{1,38}\\w`,
     after: '(?![\\w@/(.-])',
     on: ['prose', 'ui'],
-    hits: ['ask ⟦@kestrel_mia⟧', '⟦@mia.okon⟧: hi'],
-    misses: ['@media', '@here', 'a@kestrel', '@ab', '@kestrel/x'],
+    hits: ['ask ⟦@kestrel_mia⟧', '⟦@mia.okon⟧: hi', 'ask ⟦@media.okon⟧', '⟦@extends_mia⟧ said so'],
+    misses: ['@media', '@here', 'a@kestrel', '@ab', '@kestrel/x', "the tag '@extends'", '@jsxFrag', 'see @internal.'],
   }),
   rule({
     id: 'handle.spaced',

@@ -1,3 +1,4 @@
+import { isWordOfAnother } from '../language/recognise.ts';
 import { FLAG, flagsOf, TECH_WORD } from '../lexicon/index.ts';
 import { oneOf, type Rule, rule } from './rule.ts';
 
@@ -11,6 +12,8 @@ const FORGE = new RegExp(
   `\\b${oneOf('github|gitlab|bitbucket|gitea|codeberg|sourcehut|pull requests?|merge requests?|issues?|commits?', 'branch(?:es)?|repositor(?:y|ies)|fork(?:ed)?|actions|workflow runs|releases|main|master', 'git (?:push|pull|clone|fetch)')}\\b`,
   'i',
 );
+/** A package of a registry, in a version by its tag. */
+const TAGGED = /@(?:next|latest|beta|alpha|canary|rc|nightly|legacy|lts|stable|experimental|insiders)$/i;
 /** Two words with a stroke between that are no path. */
 const STROKES = new RegExp(
   `^${oneOf('and/or|client/server|read/write|input/output|i/o|n/a|tcp/ip|w/o|km/h|24/7|a/b|ci/cd|he/she|his/her', 'yes/no|on/off|true/false|(?:application|text|image|audio|video|multipart|font|message|model)/.{0,400}')}$`,
@@ -90,11 +93,23 @@ export const SCREEN: readonly Rule[] = [
       const [owner, name] = value.split(/ ?\/ ?/) as [string, string];
       if (FORGE.test(line.replace(value, ' ')))
         return /[-_.\d]/.test(value) || hasName(owner) || hasName(name) || !value.includes(' ');
-      return !value.includes(' ') && hasName(owner) && (hasName(name) || /[-_]/.test(name));
+      if (value.includes(' ') || (isWordOfAnother(owner) && isWordOfAnother(name.replace(/\.$/, '')))) return false;
+      return hasName(owner) && (hasName(name) || /[-_]/.test(name));
     },
     on: ['ui'],
-    hits: ['⟦kestrelworks/ledger-api⟧ pull requests', 'clone ⟦birchmere / payroll-sync⟧ from GitHub'],
-    misses: ['and/or', 'client/server', '10/12', 'src/kestrelworks/ledger-api'],
+    hits: [
+      '⟦kestrelworks/ledger-api⟧ pull requests',
+      'clone ⟦birchmere / payroll-sync⟧ from GitHub',
+      '⟦kestrelworks/birchmere⟧',
+    ],
+    misses: [
+      'and/or',
+      'client/server',
+      '10/12',
+      'src/kestrelworks/ledger-api',
+      'maiuscole/minuscole',
+      'entrada/salida',
+    ],
   }),
   rule({
     id: 'git.remote',
@@ -111,10 +126,10 @@ export const SCREEN: readonly Rule[] = [
     value: `(?<![\\w.@/+-])[a-z_][a-z0-9_.-]{0,31}@${MACHINE}`,
     after: '(?![\\w@/.])',
     flags: 'i',
-    valid: (value) => !/^(?:npm|node|react|vue|version)@/i.test(value),
+    valid: (value) => !/^(?:npm|node|react|vue|version)@/i.test(value) && !TAGGED.test(value),
     on: ['ui', 'prose'],
     hits: ['⟦swhitfield@fs02⟧', 'ssh ⟦bob@10.4.22.1⟧'],
-    misses: ['npm@10.4.1.2', 'a@', '@fs02', 'npm@latest'],
+    misses: ['npm@10.4.1.2', 'a@', '@fs02', 'npm@latest', 'npm install -D typescript@next'],
   }),
   rule({
     id: 'host.internal',

@@ -27,9 +27,12 @@ const isOnlyName = (word: string): boolean => {
   return (flags & (FLAG.first | FLAG.last)) !== 0 && (flags & (FLAG.common | FLAG.word)) === 0;
 };
 
-/** Whether a span that a model takes for a name holds none: numbers with units, a good with its size, or a point of the compass. */
+/** Letters that stand alone. Initials are written large. */
+const LETTERS = /^\p{Ll}(?:\s\p{Ll}){0,3}$/u;
+
+/** Whether a span that a model takes for a name holds none: letters that stand alone, numbers with units, a good with its size, or a point of the compass. */
 export const isNoName = (text: string, { start, end, type }: Span): boolean => {
   const part = text.slice(start, end);
-  if (isSizedGood(part, type)) return true;
+  if (isSizedGood(part, type) || LETTERS.test(part)) return true;
   return type !== 'ADDRESS' && (MEASURE.test(part) || (type === 'LOCATION' && BEARING.test(part)));
 };

@@ -18,7 +18,8 @@ export function isSmallTalk(text: string, { start, end, type }: Span, language: 
   // Behind another word it can be a firm in small letters: "the acquisition of kestrel dynamics".
   if (DETERMINER.test(before) && words.every((word) => isPlain(word) && (flagsOf(word) & NAMED) === 0)) return true;
   const english = surface === 'prose' && (language === 'en' || language === 'unknown');
-  return english && (isUrged(words, before) || isNoun(words, before, text.slice(end, end + 8)));
+  const after = text.slice(end, end + 8);
+  return english && (isUrged(words, before) || isNoun(words, before, after) || isPredicate(words, before, after));
 }
 
 const isOfTalk = (text: string, start: number, words: readonly string[], language: Language): boolean =>
@@ -61,6 +62,16 @@ const ARTICLE = /(?<!\p{L})(?:the|an?)\s$/iu;
 
 const isNoun = (words: readonly string[], before: string, after: string): boolean =>
   words.length === 1 && words.every(isPlain) && ARTICLE.test(before) && ENDS_NOUN.test(after);
+
+/** What a thing is, at the end of its sentence: "the build is green", "it looks short". A word that is a given name can be who it is. */
+const isPredicate = (words: readonly string[], before: string, after: string): boolean =>
+  words.length === 1 &&
+  words.every((word) => COLOUR.test(word) || (flagsOf(word) & (FLAG.common | FLAG.first)) === FLAG.common) &&
+  IS.test(before) &&
+  /^[.,;!?]?(?:$|\n| (?:and|but|again|now|today|already|so)(?!\p{L}))/u.test(after);
+/** Colours whose words are surnames, and hardly given names. */
+const COLOUR = /^(?:green|brown|black|white|gr[ae]y|blue|red|yellow|orange)$/;
+const IS = /(?<!\p{L})(?:is|are|looks?|seems?|turned|went|stays?)\s$/iu;
 
 /** The noun ends there. With another noun behind it, it can be a name all the same: "the baker account". */
 const ENDS_NOUN =
