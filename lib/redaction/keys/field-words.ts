@@ -95,7 +95,7 @@ export const FIELD_WORDS = {
     localidad, poblacion, municipio, lugar nacimiento, citta, comune, luogo nascita, cidade, localidade, naturalidade, plaats, woonplaats,
     geboorteplaats, miasto, miejscowosc, miejsce urodzenia`),
   HEALTH: list(`
-    allergy, allergies, diagnosis, diagnoses, dx, primary diagnosis, medication, medications, meds, disability, disabilities,
+    complaint, chief complaint, beschwerden, motif consultation, motivo consulta, klacht, klachten, dolegliwosci, allergy, allergies, diagnosis, diagnoses, dx, primary diagnosis, medication, medications, meds, disability, disabilities,
     medical condition, medical conditions, health condition, blood type, blood group, symptoms, illness, reason sick leave, sick reason,
     special needs, sen, diagnose, diagnosen, allergie, allergien, unvertraglichkeiten, erkrankung, erkrankungen, vorerkrankungen, medikamente,
     medikation, behinderung, gdb, krankheit, krankheitsgrund, blutgruppe, allergies connues, maladie, maladies, pathologie, antecedents,

@@ -6,6 +6,7 @@ import { oneOf, type Rule, rule } from './rule.ts';
 const ADDRESSED = oneOf(
   'Herrn?|Frau|Hr\\.|Fr\\.|Fam\\.|Mme|Mlle|MM?\\.|[Mm]aître|[Mm]onsieur|[Mm]adame|Sra?\\.|Srta\\.|doña|señora?',
   'Sig(?:\\.ra|\\.na|\\.)',
+  '[Ff]am\\.|hr\\.|[Mm]w\\.|t\\.a\\.v\\.|[Zz]\\. ?Hd\\.|Geom\\.|Rag\\.|Dña\\.|Sz\\. ?P\\.|Exm[oa]\\. Sra?\\.',
   'signora?|dott(?:\\.ssa|\\.)|avv\\.|[Dd]hr\\.|[Mm]evr\\.|meneer|mevrouw|[Pp]an(?:i|a|u|ią|em|ie)?|[Ss]enhora?',
 );
 /** The same, written small. */
@@ -106,6 +107,11 @@ export const FORMS_OF_ADDRESS: readonly Rule[] = [
       'dla Pani ⟦Kowalczyk⟧',
       'M. ⟦Yannick Le Goff⟧',
       'Frau Dr. ⟦Oduya⟧ kommt',
+      'es fehlte fam. ⟦Abernathy⟧ gestern',
+      't.a.v. ⟦Hoekstra⟧, z.Hd. der Leitung',
+      'Exmo. Sr. ⟦Bragança⟧',
+      'Geom. ⟦Passalacqua⟧ ha chiamato',
+      'Sz. P. ⟦Wróbel⟧ prosi o kontakt',
     ],
     misses: ['Herr der Lage', 'Frau wieczorek', 'MM Kowalczyk', 'a pan lid'],
   }),

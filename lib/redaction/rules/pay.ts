@@ -26,6 +26,7 @@ const BASE = oneOf(
   'salaire(?: \\p{L}{3,10})?|sueldo(?: \\p{L}{3,10})?|salario(?: \\p{L}{3,10})?|stipendio(?: \\p{L}{3,10})?',
   'salário(?: \\p{L}{3,10})?|salaris|pensja',
 );
+const CURRENCY = '\\s?(?:€|euros?|eur|zł|pln|chf|gbp|usd|£)';
 const THOUSANDS = "[.,’' \\u00a0\\u202f]\\d{3}";
 
 export const PAY: readonly Rule[] = [
@@ -46,6 +47,27 @@ export const PAY: readonly Rule[] = [
       'zarabia ⟦9 400⟧ miesięcznie',
     ],
     misses: ['it made 4200 requests per second', 'we paid 100 visits'],
+  }),
+  rule({
+    id: 'pay.currency',
+    type: 'MONEY',
+    before: `(?<![\\p{L}])${oneOf(
+      'earns?|verdient|verdiene|gagne|gana|cobra|guadagna|ganha|aufere|zarabia|verdien',
+      'RAL(?: attuale)?|richiesta|pensja|wypłata',
+      'bruttogehalt(?: von)?|podwyżka z|subida de|aumento da|passage à|brutosalaris(?: van)?|inkomen|loon(?: van)?',
+    )}\\s(?:${WHOM}\\s){0,2}`,
+    value: `${AMOUNT}${CURRENCY}(?: (?:na|a|à|auf|naar) ${AMOUNT}${CURRENCY})?`,
+    after: '(?![\\p{L}])',
+    flags: 'iu',
+    on: TALK,
+    hits: [
+      'hij verdient ⟦3.400 euro⟧ per maand',
+      'zarabia ⟦7 200 zł⟧ brutto',
+      'podwyżka z ⟦7 200 zł na 7 950 zł⟧ brutto',
+      'RAL attuale ⟦31.500 euro⟧',
+      'aufere ⟦1 480 €⟧ líquidos',
+    ],
+    misses: ['gana 3 clientes', 'der Preis ist 3.400 euro', 'zarabia na tym'],
   }),
   rule({
     id: 'pay.short',

@@ -147,7 +147,7 @@ export const OBSERVANCES = oneOf(
 /** Trade unions, and words for one. */
 export const UNIONS = [
   'ver\\.?di|ig metall|ig bau|ig bce|gew|unison|gmb|usdaw|unite the union|teamsters|seiu|uaw|afl-cio|cgt',
-  'cfdt|cfe-cgc|force ouvrière',
+  'cfdt|cfe-cgc|force ouvrière|cc\\. ?oo\\.|usb|unsa|anief|nszz',
   'cc\\.? ?oo\\.?|comisiones obreras|sitava|fesete|solidaires|sud-rail|cftc|unsa|sne-fsu|ugl|cobas|abvakabo',
   'csc|acv|abvv|nszz',
   'ugt|cgil|cisl|uil|fnv|cnv vakmensen|solidarność|opzz|dgb|ötv|cgtp|ivg|unionen',
@@ -211,6 +211,8 @@ export const CONDITIONS = [
   'depressão|cancro da \\w{3,10}|câncer(?: de \\w{3,10})?|grávida|gravidez|esquizofrenia|quimioterapia',
   'esclerose múltipla|depressie|kanker|borstkanker|suikerziekte|zwanger\\w{0,6}|miskraam|angststoornis',
   'chemokuur|hersenbloeding|depresj[aęi]|rak(?:a|iem)? (?:piersi|płuc)|nowotw[óo]r\\w{0,3}|cukrzyc[aęy]',
+  'diabète insulinodépendant|insulinodépendante?|dysle(?:xi|ksj)\\p{L}{1,3}|dyslexi[ae]',
+  'legasthenie|hooikoorts',
   'padaczk[aęi]|ciąż[aęy]|poronieni[ea]|schizofreni[aęi]|chemioterapi[aęi]|zawał\\w{0,2}|udar\\w{0,2}',
 ].join('|');
 

@@ -13,8 +13,6 @@ const PAPER = oneOf(
   'lebenslauf|abmahnung|vollmacht|befund|arztbrief|facture|contrat|devis|bulletin|attestation|avenant|lettre|bail|dossier',
   'nómina|factura|contrato|currículum|presupuesto|finiquito|expediente|informe|fattura|contratto|preventivo|busta paga',
   'curriculum|lettera|fatura|orçamento|recibo|holerite|factuur|offerte|loonstrook|arbeidscontract|umowa|faktura|oferta',
-  'au|krankmeldung|passfoto|fotografia|atestado|laudo|certificat|certificado|certificato|zwolnienie|orzeczenie|zaświadczenie|kontrakt',
-  'divorce|scheidung|passbild|arbeitszeugnis|verklaring|diploma|testament|attest|entlassung|aufhebung|gehaltszettel',
   'życiorys|wypowiedzenie|świadectwo|pismo|proposal|sow|settlement|agreement|pitch|estimate|addendum',
 );
 const OF =
@@ -49,7 +47,12 @@ const NAMES = FLAG.first | FLAG.last | FLAG.proper;
 const isName = (word: string): boolean => (flagsOf(word) & NAMES) !== 0 && (flagsOf(word) & (WORDS | FLAG.place)) === 0;
 
 /** In the name of a paper: no word of it, and nothing that papers are called besides. */
-const OF_PAPER = new RegExp(`(?<![\\p{L}])${PAPER}(?![\\p{L}])`, 'iu');
+/** Words that say so in the name of a file, and much else in a title. */
+const PAPER_IN_FILES = oneOf(
+  'au|krankmeldung|passfoto|fotografia|atestado|laudo|certificat|certificado|certificato|zwolnienie|orzeczenie|zaświadczenie|kontrakt',
+  'divorce|scheidung|passbild|arbeitszeugnis|verklaring|diploma|testament|attest|entlassung|aufhebung|gehaltszettel',
+);
+const OF_PAPER = new RegExp(`(?<![\\p{L}])(?:${PAPER}|${PAPER_IN_FILES})(?![\\p{L}])`, 'iu');
 const isOther = (word: string): boolean => word.length > 3 && !NOBODY.test(word) && !OF_PAPER.test(word);
 /** A word that English has not, or hardly; where nothing else in the name of a paper says whose it is, any that is not of every day. */
 const isUnknown = (word: string, alone: boolean): boolean =>
@@ -60,7 +63,8 @@ export function findDocumentNames(text: string, surface: Surface): Found[] {
   const found: Found[] = [];
   const add = (start: number, end: number) => found.push({ start, end, type: 'PERSON', rank: RANK.name });
   if (MAY_NAME_FILE.test(text)) for (const one of fileNames(text)) add(...one);
-  if (surface !== 'ui' || !MAY_NAME_PAPER.test(text)) return found;
+  // A name begins with a capital and a small letter, which is quicker to see than the kinds of paper.
+  if (surface !== 'ui' || !/\p{Lu}\p{Ll}/u.test(text) || !MAY_NAME_PAPER.test(text)) return found;
   for (const match of matchesOf(AFTER_PAPER, text)) {
     const start = match.index + match[0].length;
     NAME.lastIndex = start;
