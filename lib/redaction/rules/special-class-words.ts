@@ -147,7 +147,7 @@ export const OBSERVANCES = oneOf(
 /** Trade unions, and words for one. */
 export const UNIONS = [
   'ver\\.?di|ig metall|ig bau|ig bce|gew|unison|gmb|usdaw|unite the union|teamsters|seiu|uaw|afl-cio|cgt',
-  'cfdt|cfe-cgc|force ouvrière|cc\\. ?oo\\.|usb|unsa|anief|nszz',
+  'cfdt|cfe-cgc|force ouvrière|anief',
   'cc\\.? ?oo\\.?|comisiones obreras|sitava|fesete|solidaires|sud-rail|cftc|unsa|sne-fsu|ugl|cobas|abvakabo',
   'csc|acv|abvv|nszz',
   'ugt|cgil|cisl|uil|fnv|cnv vakmensen|solidarność|opzz|dgb|ötv|cgtp|ivg|unionen',
