@@ -205,6 +205,8 @@ export const WORDS_OF_PEOPLE: readonly PeopleWords[] = [
     type: 'HEALTH',
     words: new RegExp(`${START}${ILLNESS_LETTERS}${WORD_END}`, 'giu'),
     unnamed: hasLetters,
+    // A form of address: "Dear Ms. Larkmeadow".
+    except: (value) => value === 'Ms',
     hits: [
       'my father has ⟦COPD⟧',
       'mein Sohn hat ⟦ADHS⟧',
@@ -213,7 +215,13 @@ export const WORDS_OF_PEOPLE: readonly PeopleWords[] = [
       'hij heeft ⟦PTSS⟧',
       'u know gareth has ⟦ms⟧ right',
     ],
-    misses: ['the page took her 200 MS', 'he has an SMS', 'my file is in MS Word', 'support for MS'],
+    misses: [
+      'the page took her 200 MS',
+      'he has an SMS',
+      'my file is in MS Word',
+      'support for MS',
+      'she is Ms. Larkmeadow',
+    ],
   },
   {
     id: 'health.of-things',
