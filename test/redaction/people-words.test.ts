@@ -2,9 +2,11 @@ import { expect, test } from 'vitest';
 import { redactText } from '../../lib/redaction/index.ts';
 import { NUMBERS_OF_PEOPLE } from '../../lib/redaction/rules/people-numbers.ts';
 import { WORDS_OF_PEOPLE } from '../../lib/redaction/rules/people-words.ts';
+import { TOLD_CODES } from '../../lib/redaction/rules/told-codes.ts';
 import { present } from '../present.ts';
 
 const ROWS = [...WORDS_OF_PEOPLE, ...NUMBERS_OF_PEOPLE];
+const ALL = [...ROWS, ...TOLD_CODES];
 
 test.each(ROWS.map((row) => [row.id, row] as const))('%s is hidden of a person and not of a thing', (_id, row) => {
   for (const hit of row.hits) {
@@ -20,10 +22,26 @@ test.each(ROWS.map((row) => [row.id, row] as const))('%s is hidden of a person a
 });
 
 test('each pattern finds its own examples whole', () => {
-  for (const { id, words, hits } of ROWS)
+  for (const { id, words, hits } of ALL)
     for (const hit of hits) {
       const value = present(/⟦([^⟧]{1,200})⟧/.exec(hit)?.[1]);
       const line = hit.replace(/[⟦⟧]/g, '');
       expect([id, line, [...line.matchAll(words)].some(([found]) => found === value)]).toEqual([id, line, true]);
     }
 });
+
+test.each(TOLD_CODES.map((row) => [row.id, row] as const))(
+  '%s hides the value that is told',
+  (_id, { words, except, hits, misses }) => {
+    for (const hit of hits) {
+      const value = present(/⟦([^⟧]{1,200})⟧/.exec(hit)?.[1]);
+      expect([hit, redactText(hit.replace(/[⟦⟧]/g, ''), 'prose').text.includes(value)]).toEqual([hit, false]);
+    }
+    for (const miss of misses) {
+      const values = [...miss.matchAll(words)].filter(
+        (found) => except?.(found[0], miss, found.index, 'prose') !== true,
+      );
+      expect([miss, values.map(([value]) => value)]).toEqual([miss, []]);
+    }
+  },
+);

@@ -38,7 +38,7 @@ const AMOUNT = `(?<![\\d.,/-])(?:${SHORT}|${FIGURE})(?![\\p{L}\\d]|[.,:/-]\\d)`;
 /** Pay by the month or the year, before or after tax. */
 const RATE = oneOf(
   'brutto|netto|bruts?|nets?|limpi[oa]s?|net[oa]s|brut[oa]s|lord[io]|nett[io]|líquidos?|limpos?|ilíquidos?|bruto|schoon',
-  'na rękę|do ręki|p\\.?\\s?a\\.?|per annum|(?:a|per) (?:year|month|week|fortnight)',
+  'na rękę|do ręki|p\\.\\s?a\\.?|per annum|(?:a|per) (?:year|month|week|fortnight)',
   'an hour|before tax|after tax|take[- ]home',
   'base|ote|cash in hand|im (?:monat|jahr)|monatlich|par mois|mensuels?|al (?:mes|mese|año)|mensuales|mensili|por mês',
   "anuales|all['’]anno|annui|mensais|per maand|per jaar|miesięcznie",

@@ -93,13 +93,15 @@ const isMedicine: Check = (value, line, at, surface) =>
 const LITHIUM = `(?<=(?<!\\p{L})${oneOf(
   'takes?|taking|took|on|nimmt|nehme|sous|prend|toma|prende|slikt|bierze',
 )}\\s(?:\\p{L}{2,10}\\s)?)(?:lithium|litio|lítio|lit)`;
-const words = (source: string): RegExp => new RegExp(`${START}(?:${careless(source)})${WORD_END}`, 'giu');
+/** @param least letters that the first word has at least: at shorter words nothing is tried */
+const words = (source: string, least = 1): RegExp =>
+  new RegExp(`${START}(?=\\p{L}{${least}})(?:${careless(source)})${WORD_END}`, 'giu');
 
 export const WORDS_OF_PEOPLE: readonly PeopleWords[] = [
   {
     id: 'health.built',
     type: 'HEALTH',
-    words: words(`${BUILT_WORDS}${WHICH}`),
+    words: words(`${BUILT_WORDS}${WHICH}`, 5),
     unnamed: ofPersonOrCare,
     hits: [
       'her ⟦tendinitis⟧ is back',
@@ -121,7 +123,7 @@ export const WORDS_OF_PEOPLE: readonly PeopleWords[] = [
   {
     id: 'health.compound',
     type: 'HEALTH',
-    words: words(`${COMPOUNDS}${WHICH}`),
+    words: words(`${COMPOUNDS}${WHICH}`, 3),
     unnamed: ofPersonOrCare,
     hits: [
       'Frau Ehlert hat einen ⟦Oberschenkelhalsbruch⟧',
@@ -269,6 +271,7 @@ export const WORDS_OF_PEOPLE: readonly PeopleWords[] = [
     type: 'HEALTH',
     words: words(
       `(?:${MEDICINES}|${LITHIUM}|${MEDICINE_GROUPS})(?: (?:for|gegen|contre|para|contra|per|voor|na) (?:${CONDITIONS}|${ILLNESS_LETTERS}))?`,
+      3,
     ),
     unnamed: isMedicine,
     hits: [

@@ -57,9 +57,27 @@ const PLAIN: Readonly<Record<string, string>> = {
     ë: 'e',
     ę: 'e',
     í: 'i',
+    ì: 'i',
+    î: 'i',
     ï: 'i',
   },
-  ...{ ł: 'l', ń: 'n', ñ: 'n', ó: 'o', ô: 'o', õ: 'o', ö: 'o', ś: 's', ú: 'u', ü: 'u', ý: 'y', ż: 'z', ź: 'z' },
+  ...{
+    ł: 'l',
+    ń: 'n',
+    ñ: 'n',
+    ó: 'o',
+    ô: 'o',
+    õ: 'o',
+    ö: 'o',
+    ś: 's',
+    ú: 'u',
+    ù: 'u',
+    û: 'u',
+    ü: 'u',
+    ý: 'y',
+    ż: 'z',
+    ź: 'z',
+  },
 };
 
 /** The same expression, in which every letter may also stand without its mark. Only for words that mean nothing else then. */

@@ -176,7 +176,7 @@ export const CONDITIONS = [
   'trouble bipolaire|trastorno bipolar|disturbo bipolare|transtorno bipolar|bipolaire stoornis|choroba dwubiegunowa',
   'crises? de panique|ataques? de pánico|attacch?[io] di panico',
   'ataques? de pânico|paniekaanval(?:len)?|nerwic[aęy]|stany lękowe',
-  'handicapée?|discapacidad|invalidez|disabilità|deficiência',
+  'handicapée?|discapacidad|invalidez|disabilit\\u00e0|deficiência',
   'schwerbehindert\\p{L}{0,2}|arbeidsongeschikt|niepełnosprawn\\p{L}{1,4}',
   'hiv(?:[ -]positive)?|aids|cancer|leuk(?:a)?emia|lymphoma|tumou?rs?|diabet(?:es|ic)|epilep(?:sy|tic)',
   "asthma(?:tic)?|hepatitis(?: [abc])?|dementia|alzheimer(?:['’]s)?|parkinson(?:['’]s)?|multiple sclerosis",

@@ -25,6 +25,7 @@ import { findSeeds } from './seed-phrases.ts';
 import { type KnownLines, linesOfView, type SeenLines } from './seen-lines.ts';
 import { findSettings } from './settings.ts';
 import { tokenize } from './tokens.ts';
+import { findToldCodes } from './told-codes.ts';
 import { findToldSecrets } from './told-secrets.ts';
 import { findTypedColumns } from './typed-columns.ts';
 import { toOriginal } from './view.ts';
@@ -76,7 +77,7 @@ function rulesIn(text: string, surface: Surface, possible: ReadonlySet<RegExp>, 
           ...findSettings(text, possible),
           ...findPrinted(text, possible),
         ]
-      : [...findInTalk(text, surface), ...findToldSecrets(text, possible)]),
+      : [...findInTalk(text, surface), ...findToldSecrets(text, possible), ...findToldCodes(text, surface, possible)]),
   ];
 }
 

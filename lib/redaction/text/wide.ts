@@ -7,6 +7,7 @@ import { OF_PEOPLE } from './beside-people.ts';
 import { OVER_LINES } from './keys-and-prompts.ts';
 import { PRINTED_BY } from './printed.ts';
 import { SETTINGS } from './settings.ts';
+import { TOLD } from './told-codes.ts';
 import { TOLD_BESIDE } from './told-secrets.ts';
 
 /** Patterns over a whole text: their matches are rare, and each would be tried at every place of it. */
@@ -19,6 +20,7 @@ const PATTERNS: readonly RegExp[] = [
   ...Object.values(TOLD_BESIDE),
   ...REVIEW.map(([words]) => words),
   ...OF_PEOPLE,
+  ...TOLD,
 ];
 let gate: Gate | undefined;
 
