@@ -15,36 +15,54 @@ export const OF_PEOPLE: readonly RegExp[] = ROWS.map(({ words }) => words);
 /**
  * Illnesses, faiths and unions in a sentence about a person: one who was found by name ("Jannik: Bandscheibenvorfall, drei Wochen"), or
  * whom a pronoun, a relation or a word of care stands for.
- * @param found persons and everything else that was found in the text
+ * @param hits persons and everything else that was found in the text
  * @param possible patterns that can match in the text
  */
 export function findOfPeople(
   text: string,
   surface: Surface,
-  found: readonly Found[],
+  hits: readonly Found[],
   possible: ReadonlySet<RegExp>,
 ): Found[] {
   const rows = ROWS.filter(({ words }) => possible.has(words));
   if (rows.length === 0) return [];
-  const people = found.filter(({ type }) => type === 'PERSON');
-  const beside: Found[] = [];
-  for (const { words, type, unnamed, except, beside: close } of rows)
-    for (const { 0: value, index } of matchesOf(words, text)) {
-      const end = index + value.length;
-      const from = text.lastIndexOf('\n', index - 1) + 1;
-      const to = text.indexOf('\n', end);
-      const line = text.slice(from, to < 0 ? text.length : to);
-      if (isGeneral(value, line, index - from) || except?.(value, line, index - from, surface)) continue;
-      const around = sentenceAround(line, index - from, end - from);
-      const named = people.some(
-        (person) =>
-          (close !== true || (person.end <= index && person.end >= index - BESIDE)) &&
-          person.start < around.end + from &&
-          person.end > around.start + from &&
-          (person.end <= index || person.start >= end),
-      );
-      if (named || unnamed(value, line, index - from, surface))
-        beside.push({ start: index, end, type, rank: RANK.labelled });
-    }
-  return beside;
+  const people = hits.filter(({ type }) => type === 'PERSON');
+  return rows.flatMap((row) =>
+    matchesOf(row.words, text)
+      .map(({ 0: value, index }) => valueAt(text, value, index))
+      .filter((value) => isOfPerson(value, row, people, surface))
+      .map(({ start, end }) => ({ start, end, type: row.type, rank: RANK.labelled })),
+  );
 }
+
+interface Value {
+  readonly text: string;
+  readonly start: number;
+  readonly end: number;
+  /** Its line, and where that begins. */
+  readonly line: string;
+  readonly from: number;
+}
+
+function valueAt(text: string, value: string, start: number): Value {
+  const end = start + value.length;
+  const from = text.lastIndexOf('\n', start - 1) + 1;
+  const to = text.indexOf('\n', end);
+  return { text: value, start, end, from, line: text.slice(from, to < 0 ? text.length : to) };
+}
+
+function isOfPerson(value: Value, row: (typeof ROWS)[number], people: readonly Found[], surface: Surface): boolean {
+  const { text, line, start, end, from } = value;
+  if (isGeneral(text, line, start - from) || row.except?.(text, line, start - from, surface)) return false;
+  const around = sentenceAround(line, start - from, end - from);
+  const inSentence = people.filter(
+    (person) =>
+      person.start < around.end + from &&
+      person.end > around.start + from &&
+      (person.end <= start || person.start >= end),
+  );
+  const named = row.beside === true ? inSentence.some((person) => isBehind(person, start)) : inSentence.length > 0;
+  return named || row.unnamed(text, line, start - from, surface);
+}
+
+const isBehind = (person: Found, start: number): boolean => person.end <= start && person.end >= start - BESIDE;

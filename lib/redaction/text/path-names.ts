@@ -47,13 +47,23 @@ export function findPathNames(text: string): Found[] {
 
 /** How many of the first words of a folder are a person's: a first name and a name, or in a folder of people two strangers. */
 function namesAtStart(words: readonly string[], personal: boolean): number {
-  const [one = '', two = '', three = ''] = words;
-  const halves = two.split('-');
-  const named = isOnlyName(one) || halves.some(isOnlyName);
-  const pair = (isOnlyName(one) && halves.some(isStranger)) || (halves.some(isOnlyName) && isStranger(one));
-  const first = (flags(one) & FLAG.first) !== 0 || (flags(two) & FLAG.first) !== 0;
-  const capitals = /^\p{Lu}\p{Ll}/u.test(one) && /^\p{Lu}\p{Ll}/u.test(two);
-  if (!((pair && first) || (named && personal) || (personal && capitals && isStranger(one) && halves.some(isStranger))))
-    return 0;
-  return three !== '' && isOnlyName(three) ? 3 : 2;
+  const [first = '', second = '', third = ''] = words;
+  const called = isFirstAndName(first, second) || (personal && isLikelyPerson(first, second));
+  if (!called) return 0;
+  return third !== '' && isOnlyName(third) ? 3 : 2;
+}
+
+/** Two words of which one is only a name, one a given name, and the other no word of a language. A surname may be double. */
+function isFirstAndName(first: string, second: string): boolean {
+  const halves = second.split('-');
+  const pair = (isOnlyName(first) && halves.some(isStranger)) || (halves.some(isOnlyName) && isStranger(first));
+  return pair && ((flags(first) | flags(second)) & FLAG.first) !== 0;
+}
+
+/** In a folder of people one word that is only a name is enough, or two strangers with capitals. */
+function isLikelyPerson(first: string, second: string): boolean {
+  const halves = second.split('-');
+  if (isOnlyName(first) || halves.some(isOnlyName)) return true;
+  const capitals = [first, second].every((word) => /^\p{Lu}\p{Ll}/u.test(word));
+  return capitals && isStranger(first) && halves.some(isStranger);
 }
