@@ -26,7 +26,7 @@ test('each pattern finds its own examples whole', () => {
     for (const hit of hits) {
       const value = present(/⟦([^⟧]{1,200})⟧/.exec(hit)?.[1]);
       const line = hit.replace(/[⟦⟧]/g, '');
-      expect([id, line, [...line.matchAll(words)].some(([found]) => found === value)]).toEqual([id, line, true]);
+      expect([id, line, [...line.matchAll(words)].some(([hit]) => hit === value)]).toEqual([id, line, true]);
     }
 });
 
@@ -39,7 +39,7 @@ test.each(TOLD_CODES.map((row) => [row.id, row] as const))(
     }
     for (const miss of misses) {
       const values = [...miss.matchAll(words)].filter(
-        (found) => except?.(found[0], miss, found.index, 'prose') !== true,
+        (hit) => except?.(hit[0], miss, hit.index, 'prose') !== true,
       );
       expect([miss, values.map(([value]) => value)]).toEqual([miss, []]);
     }
