@@ -38,9 +38,7 @@ test.each(TOLD_CODES.map((row) => [row.id, row] as const))(
       expect([hit, redactText(hit.replace(/[⟦⟧]/g, ''), 'prose').text.includes(value)]).toEqual([hit, false]);
     }
     for (const miss of misses) {
-      const values = [...miss.matchAll(words)].filter(
-        (hit) => except?.(hit[0], miss, hit.index, 'prose') !== true,
-      );
+      const values = [...miss.matchAll(words)].filter((hit) => except?.(hit[0], miss, hit.index, 'prose') !== true);
       expect([miss, values.map(([value]) => value)]).toEqual([miss, []]);
     }
   },
