@@ -102,6 +102,29 @@ describe('fields that name a value of a person', () => {
   });
 });
 
+describe('a form on a screen, without a sign behind its labels', () => {
+  const seen = (text: string) => redactText(text, 'ui').text;
+
+  test.each([
+    ['Nombre Fructuoso\nApellidos Peñalver Gil\nTeléfono móvil 622 000 480', ['Fructuoso', 'Peñalver', '622 000']],
+    ['Nom de naissance Abgrall  Prénom Nolwenn  Caisse 595', ['Abgrall', 'Nolwenn']],
+    ['Network name  Driftwood-Guest\nPassword  seven-otters-snore   [Hide]', ['otters']],
+    ['Pacjentka: JADWIGA SOCHACZ\nRozp.: NIEDOCZYNNOŚĆ TARCZYCY', ['SOCHACZ', 'TARCZYCY']],
+  ])('hides it: %s', (text, values) => {
+    for (const value of values) expect(seen(text)).not.toContain(value);
+  });
+
+  test.each([
+    'Customer Service | Phone | Address book',
+    'First name  Last name  Password',
+    'Password  Change',
+    'Name A to Z · City Guide · Date of birth optional',
+    'Nome do arquivo  relatório  Tipo  PDF',
+  ])('leaves labels and buttons: %s', (text) => {
+    expect(seen(text)).toBe(text);
+  });
+});
+
 describe('a message between hospital systems', () => {
   test('hides the patient, the relatives and the diagnosis by the place of the field', () => {
     const text = [

@@ -102,7 +102,7 @@ export const FIELD_WORDS = {
     traitement, traitements, handicap, rqth, groupe sanguin, motif arret, alergia, alergias, diagnostico, enfermedad, enfermedades,
     patologia, medicacion, discapacidad, grupo sanguineo, motivo baja, allergia, diagnosi, malattia, patologie, farmaci, terapia,
     disabilita, gruppo sanguigno, alergia medicamentosa, doenca, doencas, medicacao, deficiencia, tipo sanguineo, motivo afastamento,
-    cid, indicatie, aandoening, aandoeningen, ziekte, medicatie, beperking, bloedgroep, reden verzuim, alergie, rozpoznanie, choroba,
+    cid, indicatie, aandoening, aandoeningen, ziekte, medicatie, beperking, bloedgroep, reden verzuim, alergie, rozpoznanie, rozp, diag, choroba,
     choroby, leki, niepelnosprawnosc, stopien niepelnosprawnosci, grupa krwi,
     disabilitystatus, hauptdiagnose, gradbehinderung, schwerbehinderung, vorerkrankung, invalidita, allergieen,
     arbeidsongeschiktheid`),

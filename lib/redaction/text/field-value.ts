@@ -115,7 +115,8 @@ function isPartOfName({ text, quoted }: FieldValue, beside: boolean): boolean {
 function isFullName(holds: 'person' | 'name', text: string, beside: boolean): boolean {
   const words = text.split(/[ ,^_]{1,3}/);
   const isFull = /^\p{Lu}/u.test(text) && words.length < 6 && words.every((word) => PART.test(word));
-  if (!isFull || words.length === 1) return namesSomebody(text) && (isFull ? beside : isSurnameFirst(text));
+  if (!isFull) return namesSomebody(text) && isSurnameFirst(text);
+  if (words.length === 1) return beside && (namesSomebody(text) || hasRarer(words));
   if (beside) return true;
   if (holds === 'person') return namesSomebody(text) || isSurnameFirst(text) || hasRarer(words);
   const [given = '', ...rest] = isSurnameFirst(text) ? words.toReversed() : words;

@@ -1,6 +1,7 @@
+import type { Surface } from '../types.ts';
 import { type FieldHolds, fieldTypeOf } from './field-type.ts';
 import { type FieldValue, valueType } from './field-value.ts';
-import type { Found } from './found.ts';
+import { type Found, RANK } from './found.ts';
 import { matchesOf } from './matches.ts';
 
 /** A field of a record: what its name says it holds, and its value. */
@@ -18,14 +19,17 @@ const VALUE_REACH = 240;
  * Values of a person in records that name them: JSON, YAML, settings, XML, attributes, records in logs and query strings, in any
  * of the languages of the lists. Says nothing of tables (typed-columns.ts).
  */
-export function findFields(text: string): Found[] {
-  const fields = [...inPairs(text), ...inOptions(text), ...inElements(text)];
+export function findFields(text: string, surface: Surface): Found[] {
+  const forms = surface === 'ui' ? inForms(text) : [];
+  const fields = [...inPairs(text), ...inOptions(text), ...inElements(text), ...forms];
   // A list of names of things shows nothing of a person, however many there are.
   const sure = fields.filter((field) => field.holds !== 'name' && valueType(field.holds, field, false) !== undefined);
   return fields.flatMap((field) => {
     const beside = sure.some((other) => other !== field && Math.abs(other.start - field.start) < BESIDE);
     const type = valueType(field.holds, field, beside);
-    return type === undefined ? [] : [{ start: field.start, end: field.start + field.text.length, type, rank: 1 }];
+    return type === undefined
+      ? []
+      : [{ start: field.start, end: field.start + field.text.length, type, rank: RANK.labelled }];
   });
 }
 
@@ -72,7 +76,9 @@ function nameBefore(text: string, sign: number): string | undefined {
   return wordOrLine(text, least, end);
 }
 
-function wordOrLine(text: string, least: number, end: number): string | undefined {
+function wordOrLine(text: string, least: number, last: number): string | undefined {
+  // "Rozp.:", "Tel. :": an abbreviation.
+  const end = text[last - 1] === '.' ? last - 1 : last;
   let start = end;
   while (start > least && isOfWord(text.charCodeAt(start - 1))) start--;
   const word = text.slice(start, end);
@@ -154,6 +160,41 @@ function inOptions(text: string): Field[] {
     if (holds === undefined) return [];
     return [{ holds, text: value, start: match.index + match[0].lastIndexOf(value), quoted: quoted !== undefined }];
   });
+}
+
+/** Lines of a form, and what stands apart in a line of it. */
+const APART = /[^\n\r|·•\t]{3,120}?(?=\s{2}|\s?[|·•\t\n\r]|$)/g;
+const LABEL_WORDS = 4;
+
+/** A form as a screen shows it, without a sign between a label and its value: "Apellidos Peñalver Gil". */
+function inForms(text: string): Field[] {
+  const fields: Field[] = [];
+  let label: { readonly holds: FieldHolds; readonly end: number } | undefined;
+  for (const { 0: raw, index } of matchesOf(APART, text)) {
+    const part = raw.trim();
+    const start = index + raw.indexOf(part);
+    const named = fieldTypeOf(part);
+    const whole = named === 'secret' ? 'PASSWORD' : named;
+    const isNext = label !== undefined && /^[^\S\n\r]{1,40}$/.test(text.slice(label.end, start));
+    if (label !== undefined && isNext && whole === undefined)
+      fields.push({ holds: label.holds, text: part, start, quoted: false });
+    else fields.push(...afterLabel(part, start));
+    label = whole === undefined ? undefined : { holds: whole, end: start + part.length };
+  }
+  return fields.filter((field) => field.holds === 'name' || valueType(field.holds, field, false) !== undefined);
+}
+
+/** The value behind the longest label that begins a part of a form. */
+function afterLabel(part: string, from: number): Field[] {
+  const words = part.split(' ');
+  for (let count = Math.min(LABEL_WORDS, words.length - 1); count > 0; count--) {
+    const holds = inRecord(words.slice(0, count).join(' '));
+    const value = words.slice(count).join(' ').trim();
+    // "Customer Service", "User Guide": nouns for a person begin titles and buttons too.
+    if (holds === undefined || holds === 'person' || holds === 'USERNAME' || value === '') continue;
+    return [{ holds, text: value, start: from + part.indexOf(value, part.length - value.length), quoted: false }];
+  }
+  return [];
 }
 
 /** An element with text and nothing else. */
