@@ -163,7 +163,9 @@ function inOptions(text: string): Field[] {
 }
 
 /** Lines of a form, and what stands apart in a line of it. */
-const APART = /[^\n\r|·•\t]{3,120}?(?=\s{2}|\s?[|·•\t\n\r]|$)/g;
+const APART = /(?:[^\s|·•]|[^\S\n\r\t](?!\s)){1,400}/g;
+/** A longer part of a line is a sentence. */
+const LONGEST_PART = 100;
 const LABEL_WORDS = 4;
 
 /** A form as a screen shows it, without a sign between a label and its value: "Apellidos Peñalver Gil". */
@@ -171,7 +173,8 @@ function inForms(text: string): Field[] {
   const fields: Field[] = [];
   let label: { readonly holds: FieldHolds; readonly end: number } | undefined;
   for (const { 0: raw, index } of matchesOf(APART, text)) {
-    const part = raw.trim();
+    const part = raw.length > LONGEST_PART ? '' : raw.trim();
+    if (part === '') continue;
     const start = index + raw.indexOf(part);
     const named = fieldTypeOf(part);
     const whole = named === 'secret' ? 'PASSWORD' : named;
