@@ -73,6 +73,8 @@ describe('fields that name a value of a person', () => {
     ['código,nome_completo,renda_mensal\n55,"Raimunda Nonata Bessa","R$ 2.340,00"', ['Raimunda', '2.340,00']],
     ['Name            Alter   Entgelt\nRosamunde Ihle   61    2.915 €', ['Rosamunde', '61']],
     ['| Chambre | Locataire | Nationalité |\n|---|---|---|\n| 1 | Amarante Vauclair | belge |', ['Amarante', 'belge']],
+    ['pessoa:\n  nome_completo: Deolinda Figueiroa\n  salário_base: 1.640,00\n  turno: noite', ['Deolinda', '640,00']],
+    ['dn: ou=staff\ngivenName: Roderick\nsn: van Tongeren', ['Roderick', 'Tongeren']],
     ['./koppel.sh --gebruiker fkuipers --omgeving acceptatie', ['fkuipers']],
     ['net user x Vo9 /add /fullname:"Thekla Oehlinger" /comment:"Lager"', ['Thekla', 'Oehlinger']],
     ['Choisissez un mot de passe (8 car. min.) : trois-canards-boiteux\nOK', ['canards']],

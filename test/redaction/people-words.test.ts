@@ -21,6 +21,14 @@ test.each(ROWS.map((row) => [row.id, row] as const))('%s is hidden of a person a
   }
 });
 
+test.each([
+  ['Occupational health confirmed that she has rheumatoid arthritis now.', 'rheumatoid'],
+  ["Le patient est opéré d'une hernie inguinale. Sortie demain.", 'inguinale'],
+  ['La paciente ingresa por neumonía bilateral.', 'bilateral'],
+])('the kind of an illness is hidden with it: %s', (line, kind) => {
+  expect(redactText(line, 'prose').text).not.toContain(kind);
+});
+
 test('each pattern finds its own examples whole', () => {
   for (const { id, words, hits } of ALL)
     for (const hit of hits) {

@@ -48,7 +48,7 @@ export const FIELD_WORDS = {
     medical record number, patient id, patient number, insurance number, policy number, member number, member id,
     staff number, employee number, payroll number, personnel number,
     steuer id, steuernummer, steuer nr, idnr, sv nr, svnr, sv nummer, sozialversicherungsnummer, rv nummer, rvnr, versichertennummer,
-    versnr, kvnr, ausweisnummer, ausweis nr, personalnummer, personal nr, reisepassnummer, passnummer,
+    versnr, kvnr, ausweisnummer, ausweis nr, personalnummer, personal nr, reisepassnummer, passnummer, fuhrerschein, personalausweis,
     num secu, numero secu, nir, num ss, numero securite sociale, nss, matricule, num passeport, cni, num cni, num fiscal,
     dni, nie, nif, nif nie, dni nie, naf, num ss, numero seguridad social, pasaporte, num pasaporte, historia clinica,
     codice fiscale, cod fisc, codfisc, tessera sanitaria, num passaporto, carta identita, matricola,

@@ -1,3 +1,4 @@
+import type { HiddenType } from '../hidden-types.ts';
 import { isGeneral, sentenceAround } from '../rules/of-person.ts';
 import { NUMBERS_OF_PEOPLE } from '../rules/people-numbers.ts';
 import { WORDS_OF_PEOPLE } from '../rules/people-words.ts';
@@ -31,8 +32,20 @@ export function findOfPeople(
     matchesOf(row.words, text)
       .map(({ 0: value, index }) => valueAt(text, value, index))
       .filter((value) => isOfPerson(value, row, people, surface))
-      .map(({ start, end }) => ({ start, end, type: row.type, rank: RANK.labelled })),
+      .map((value) => ({ ...withKind(text, value, row.type), type: row.type, rank: RANK.labelled })),
   );
+}
+
+/** Which kind of an illness it is: "rheumatoid arthritis", "hernie inguinale", "neumonía bilateral". */
+const KIND_BEFORE = /(?<![\p{L}\p{N}])\p{Ll}{3,16}(?:oid|ic|al|ous|ary|ar|ive) $/u;
+const KIND_BEHIND = /^ \p{Ll}{3,16}(?:al|ale|ar|aire|ique|ica|ico|osa|oso|euse|eux|ante|ínea)(?![\p{L}\p{N}])/u;
+const REACH = 24;
+
+function withKind(text: string, { start, end }: Value, type: HiddenType): Pick<Value, 'start' | 'end'> {
+  if (type !== 'HEALTH') return { start, end };
+  const before = KIND_BEFORE.exec(text.slice(Math.max(0, start - REACH), start))?.[0] ?? '';
+  const behind = KIND_BEHIND.exec(text.slice(end, end + REACH))?.[0] ?? '';
+  return { start: start - before.length, end: end + behind.length };
 }
 
 interface Value {

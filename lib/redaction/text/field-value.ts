@@ -105,9 +105,12 @@ export function valueType(holds: FieldHolds, value: FieldValue, beside: boolean)
 const PART = /^(?:\p{Lu}.{0,40}|d[aeiou]s?|del|della|di|du|la|le|los?|v[ao]n|der|den|zu|ter|ten|y|e)$/u;
 const isGiven = (word: string): boolean => (flagsOf(word.toLowerCase()) & FLAG.first) !== 0;
 
+/** A surname may begin with words in small letters: "van Tongeren". */
+const CAPITAL = /^(?:(?:v[ao]n|d[aeiou]s?|del|della|du|l[aeo]|te[nr]|zu|der|den) ){0,2}\p{Lu}/u;
+
 /** A given name, a surname or both, where the field says so. */
 function isPartOfName({ text, quoted }: FieldValue, beside: boolean): boolean {
-  const capital = /^\p{Lu}/u.test(text);
+  const capital = CAPITAL.test(text);
   return namesSomebody(text) ? capital || quoted : capital && beside;
 }
 

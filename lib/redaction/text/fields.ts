@@ -111,6 +111,9 @@ const CLOSE: Readonly<Record<string, string>> = { '«': '»', '“': '”' };
 /** The next field of a record on one line, a sign that ends a value, or a comment. */
 const BARE =
   /^[^\n\r"'`,;|&{}[\]<>()]{1,120}?(?=\s{0,20}(?:$|[\n\r,;|&{}[\]<>)]|\s#|\s\/\/)|\s{1,4}[\p{L}_][\p{L}\p{N}_.-]{0,40}[=:](?!\/\/))/u;
+/** An amount has commas and points in it: "2.340,00 €". */
+const AMOUNT =
+  /^(?:R\$|[€$£])?\s?\d{1,3}(?:[.,]\d{2,3}){1,3}(?:\s?(?:[€$£]|zł|[A-Z]{3}(?![\p{L}\d])))?(?=[\s,;|&})\]]|$)/u;
 /** Numbers and addresses have brackets and commas: "(202) 555-0147". */
 const LINE = /^[^\n\r"'`{}[\]<>]{1,120}?(?=\s{0,20}(?:$|[\n\r]|\s#|\s\/\/))/;
 
@@ -133,7 +136,7 @@ function bare(text: string, at: number): Value[] {
   const start = at + (/^[ \t]{0,20}/.exec(text.slice(at, at + 20))?.[0].length ?? 0);
   const rest = text.slice(start, at + VALUE_REACH);
   const line = LINE.exec(rest)?.[0] ?? '';
-  const own = /^[\d ()+./-]{7,30}$/.test(line) ? line : (BARE.exec(rest)?.[0] ?? '');
+  const own = /^[\d ()+./-]{7,30}$/.test(line) ? line : (AMOUNT.exec(rest)?.[0] ?? BARE.exec(rest)?.[0] ?? '');
   return own === '' ? [] : [{ text: own.trimEnd(), start, quoted: false }];
 }
 
