@@ -1,4 +1,5 @@
 import type { Resource } from '../model/app.ts';
+import { isOn } from '../model/values.ts';
 import { isRecord } from '../policy/record.ts';
 import type { Direction } from './change.ts';
 
@@ -36,7 +37,8 @@ const openWith =
 /** A group of settings that is there closes, and none opens. */
 const absent = (value: unknown): number | undefined => (value === undefined ? 1 : isRecord(value) ? 0 : undefined);
 
-const isLocked = ({ properties }: Resource): boolean => String(properties.ObjectLockEnabled) === 'true';
+const isLocked = ({ properties }: Resource): boolean =>
+  isOn(properties, 'ObjectLockEnabled', { absent: false, unread: false });
 
 /**
  * https://docs.aws.amazon.com/AmazonS3/latest/userguide/intro-lifecycle-rules.html
