@@ -54,4 +54,4 @@ it('finds that flags of templates are read by one function only, and each way ro
     (_, index) => !reads.some((read) => read.startsWith(`model/planted-${index}.ts`)),
   );
   expect(missed).toEqual([]);
-}, 60_000);
+});
