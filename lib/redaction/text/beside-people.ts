@@ -4,36 +4,28 @@ import { NUMBERS_OF_PEOPLE } from '../rules/people-numbers.ts';
 import { WORDS_OF_PEOPLE } from '../rules/people-words.ts';
 import type { Surface } from '../types.ts';
 import { type Found, RANK } from './found.ts';
-import { matchesOf } from './matches.ts';
+import { GatedRows } from './gated.ts';
 
 const ROWS = [...WORDS_OF_PEOPLE, ...NUMBERS_OF_PEOPLE];
 /** A value right behind a name: no more than this between them, such as a comma, "is" or a bracket. */
 const BESIDE = 12;
 
-/** For the gate that decides which of them can match. */
-export const OF_PEOPLE: readonly RegExp[] = ROWS.map(({ words }) => words);
+const OF_PEOPLE = new GatedRows(ROWS);
 
 /**
  * Illnesses, faiths and unions in a sentence about a person: one who was found by name ("Jannik: Bandscheibenvorfall, drei Wochen"), or
  * whom a pronoun, a relation or a word of care stands for.
  * @param hits persons and everything else that was found in the text
- * @param possible patterns that can match in the text
  */
-export function findOfPeople(
-  text: string,
-  surface: Surface,
-  hits: readonly Found[],
-  possible: ReadonlySet<RegExp>,
-): Found[] {
-  const rows = ROWS.filter(({ words }) => possible.has(words));
-  if (rows.length === 0) return [];
+export function findOfPeople(text: string, surface: Surface, hits: readonly Found[]): Found[] {
   const people = hits.filter(({ type }) => type === 'PERSON');
-  return rows.flatMap((row) =>
-    matchesOf(row.words, text)
-      .map(({ 0: value, index }) => valueAt(text, value, index))
-      .filter((value) => isOfPerson(value, row, people, surface))
-      .map((value) => ({ ...withKind(text, value, row.type), type: row.type, rank: RANK.labelled })),
-  );
+  return OF_PEOPLE.in(text)
+    .map(({ row, match: { 0: value, index }, line, from }) => {
+      const start = from + index;
+      return { row, value: { text: value, start, end: start + value.length, line, from } };
+    })
+    .filter(({ row, value }) => isOfPerson(value, row, people, surface))
+    .map(({ row: { type }, value }) => ({ ...withKind(text, value, type), type, rank: RANK.labelled }));
 }
 
 /** Which kind of an illness it is: "rheumatoid arthritis", "hernie inguinale", "neumonía bilateral". */
@@ -55,13 +47,6 @@ interface Value {
   /** Its line, and where that begins. */
   readonly line: string;
   readonly from: number;
-}
-
-function valueAt(text: string, value: string, start: number): Value {
-  const end = start + value.length;
-  const from = text.lastIndexOf('\n', start - 1) + 1;
-  const to = text.indexOf('\n', end);
-  return { text: value, start, end, from, line: text.slice(from, to < 0 ? text.length : to) };
 }
 
 function isOfPerson(value: Value, row: (typeof ROWS)[number], people: readonly Found[], surface: Surface): boolean {

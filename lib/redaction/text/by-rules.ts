@@ -77,7 +77,7 @@ function rulesIn(text: string, surface: Surface, possible: ReadonlySet<RegExp>, 
           ...findSettings(text, possible),
           ...findPrinted(text, possible),
         ]
-      : [...findInTalk(text, surface), ...findToldSecrets(text, possible), ...findToldCodes(text, surface, possible)]),
+      : [...findInTalk(text, surface), ...findToldSecrets(text, possible), ...findToldCodes(text, surface)]),
   ];
 }
 

@@ -52,7 +52,7 @@ export function detect(text: string, surface: Surface, tenant?: TenantLists, lin
   found.push(...named.filter((name) => !blocks.some(({ start, end }) => name.start < end && name.end > start)));
   if (surface !== 'code')
     found.push(...findBesideAddresses(text, found).map((span) => ({ ...span, rank: RANK.address })));
-  if (surface !== 'code') found.push(...findOfPeople(text, surface, found, possible));
+  if (surface !== 'code') found.push(...findOfPeople(text, surface, found));
   found.push(...findAgain(text, found));
   const locales = found.length === 0 ? [] : localesIn(text);
   const spans = united(found).filter(

@@ -88,9 +88,19 @@ const HEADING = /^(?:[\p{L}_#][\p{L}\p{N} _./'’#-]{0,40}(?:\([^()]{0,20}\))?)?
 /** Dashes between the headings and the rows: "----+-----", "|---|:--|". */
 const BORDER = /^[ \t]{0,8}[|+]?(?:[ ]?:?-{2,200}:?[ ]?[|+]?){2,40}[ \t]{0,8}$/;
 
+/** The first line of a table below its headings, and below the dashes where there are any. */
+function firstRow(text: string, from: number): string {
+  const end = endOfLine(text, from);
+  const line = text.slice(from, Math.min(end, from + 2_000)).trimEnd();
+  if (!BORDER.test(line)) return line;
+  return text.slice(end + 1, Math.min(endOfLine(text, end + 1), end + 2_001)).trimEnd();
+}
+
 function below(text: string, head: string, separator: string, from: number): Found[] {
   const heads = cellsOf(head, separator, 0).map(({ value }) => value);
   if (heads.length < 2 || heads.length > MOST_COLUMNS || !isHeading(heads)) return [];
+  // Most lines with commas are sentences, and the line below tells that sooner than the words of their parts.
+  if (cellsOf(firstRow(text, from), separator, 0).length !== heads.length) return [];
   const types = typesOf(heads);
   const found: Found[] = [];
   if (types.every((type) => type === undefined)) return found;

@@ -3,11 +3,9 @@ import { REVIEW } from '../blocks/lexical.ts';
 import { Gate } from '../gate/gate.ts';
 import { BARE_SECRETS } from './bare-secrets.ts';
 import { BELOW_LABELS } from './below-labels.ts';
-import { OF_PEOPLE } from './beside-people.ts';
 import { OVER_LINES } from './keys-and-prompts.ts';
 import { PRINTED_BY } from './printed.ts';
 import { SETTINGS } from './settings.ts';
-import { TOLD } from './told-codes.ts';
 import { TOLD_BESIDE } from './told-secrets.ts';
 
 /** Patterns over a whole text: their matches are rare, and each would be tried at every place of it. */
@@ -19,8 +17,6 @@ const PATTERNS: readonly RegExp[] = [
   ...Object.values(PRINTED_BY),
   ...Object.values(TOLD_BESIDE),
   ...REVIEW.map(([words]) => words),
-  ...OF_PEOPLE,
-  ...TOLD,
 ];
 let gate: Gate | undefined;
 
