@@ -84,6 +84,13 @@ const KINDS: Readonly<Record<CauseKind, { change: Change; more?: Partial<Declara
       at: 'Lake#',
       advice: /"eventName":\["Put(Bucket|Key)Policy"\]/,
     },
+    'trail off': {
+      change: (r) => {
+        r.Trail.Properties.IsLogging = false;
+      },
+      at: 'Lake#Trail',
+      advice: /Set IsLogging of this trail to true/,
+    },
     grant: {
       change: (r) => {
         r.Filter.Properties.RowFilter = { AllRowsWildcard: {} };

@@ -259,6 +259,9 @@ const MEND: Readonly<Record<CauseKind, (about: Case) => string[]>> = {
     `Add to ${ruleFor(about)}: ${said(patternFor(about))}`,
     ...(about.declaredIn.rules === undefined ? [] : [`In this app such rules are rows of ${about.declaredIn.rules}.`]),
   ],
+  'trail off': () => [
+    'Set IsLogging of this trail to true. It must record the calls that change things, of every service and of all regions.',
+  ],
   grant: (about) => [`Take the grant back, or narrow its filter to what is declared (${whereOf(about.step)}).`],
   setting: (about) => [
     encrypting(about.app, about.step, fallenClasses(about), about.declaredIn.file) ??

@@ -7,6 +7,7 @@ export type CauseKind =
   | 'trust'
   | 'open lock'
   | 'unheard'
+  | 'trail off'
   | 'grant'
   | 'setting'
   | 'lake setting'

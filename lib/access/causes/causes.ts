@@ -3,12 +3,14 @@ import { type ClaimFamily, familyOf } from '../inquiry/claim-kinds.ts';
 import type { Declaration } from '../inquiry/declaration.ts';
 import { type FoundClass, type Inquiry, openInquiry } from '../inquiry/inquiry.ts';
 import { type Claim, type Proof, sourceOf, type Verdict, type WitnessStep, worst } from '../inquiry/proof.ts';
+import type { Resource } from '../model/app.ts';
 import { type App, NOWHERE } from '../model/index.ts';
 import type { Statement } from '../policy/document.ts';
 import { inWords, isAbsence, type Statements, statementsOf } from '../prove/finding-id.ts';
 import { adviceFor, CLAIMS_FILE, type DeclaredIn, ruleOf } from './advice.ts';
 import type { Cause, CauseKind } from './cause.ts';
 import { letsThrough } from './lets.ts';
+import { trailOff } from './trail-off.ts';
 
 /** The one kind of cause that claims of a family fall for, whatever their witness goes by; else the witness tells the kind. */
 const BY_FAMILY: Readonly<Record<ClaimFamily, CauseKind | 'by its witness'>> = {
@@ -46,7 +48,8 @@ export function causesOf(
   const statements = statementsOf(app);
   const approved = new Set([...classes.flatMap(({ exempt }) => exempt), ...deployers].map(inWords));
   let open = claims.filter(({ verdict, accepted }) => verdict !== 'proved' && !accepted);
-  const suspects = new Map(open.map((claim) => [claim, suspectsOf(statements, approved, claim)]));
+  const off = trailOff(app) !== undefined;
+  const suspects = new Map(open.map((claim) => [claim, suspectsOf(statements, approved, claim, off)]));
   const causes: Cause[] = [];
   while (open.length > 0) {
     const first = mostShared(open.flatMap((claim) => suspects.get(claim) ?? []));
@@ -76,7 +79,7 @@ function mostShared(suspects: readonly Suspect[]): Suspect {
   );
 }
 
-function suspectsOf(statements: Statements, approved: ReadonlySet<string>, claim: Claim): Suspect[] {
+function suspectsOf(statements: Statements, approved: ReadonlySet<string>, claim: Claim, off: boolean): Suspect[] {
   const path = claim.witness?.path ?? [];
   if (path.length === 0) return [{ claim, kind: 'unknown', key: `unknown ${claim.because}` }];
   const principalOf = (step: WitnessStep) => step.principal ?? claim.witness?.principal ?? '';
@@ -85,7 +88,8 @@ function suspectsOf(statements: Statements, approved: ReadonlySet<string>, claim
     // Passing a role is no call, of which a rule could hear: what makes a service take it is.
     .filter(({ action }) => familyOf(claim.id) !== 'no-silent-administrator' || action !== 'iam:PassRole');
   return (foreign.length > 0 ? foreign : path).map((step) => {
-    const kind = kindOf(statements, claim, step);
+    const said = kindOf(statements, claim, step);
+    const kind = said === 'unheard' && off ? 'trail off' : said;
     return { claim, kind, step, key: keyOf(kind, step, principalOf(step)) };
   });
 }
@@ -98,6 +102,8 @@ const keyOf = (kind: CauseKind, { action, statement, source }: WitnessStep, prin
   switch (kind) {
     case 'unheard':
       return `${kind} ${action}`;
+    case 'trail off':
+      return kind;
     case 'open lock':
       return `${kind} ${source}`;
     // A resource may have several settings, and each of them must be closed.
@@ -127,6 +133,15 @@ function kindOf(statements: Statements, { id, witness }: Claim, step: WitnessSte
   return /^sts:/.test(step.action) ? 'trust' : 'let in';
 }
 
+/** Causes that are a missing ear, so that no condition let a request through. */
+const SILENT: ReadonlySet<CauseKind> = new Set(['unheard', 'trail off']);
+
+/** What is said before the reason of a claim. */
+const EXAMPLES: Readonly<Partial<Record<CauseKind, (action: string, because: string) => string>>> = {
+  unheard: (action, because) => `nobody hears of ${action}, which no event rule matches: ${because}`,
+  'trail off': (action, because) => `no trail is on, so that nobody hears of any call, such as ${action}: ${because}`,
+};
+
 interface Known {
   readonly app: App;
   readonly statements: Statements;
@@ -153,10 +168,9 @@ function causeOf(
   const readers = [...new Set(touched.flatMap(({ exempt }) => exempt))];
   const because = claim.because ?? 'it is not known why';
   const letsOf = ({ claim: { witness }, step: by }: Suspect) =>
-    by && witness && kind !== 'unheard' ? letsThrough(app, by, witness) : [];
+    by && witness && !SILENT.has(kind) ? letsThrough(app, by, witness) : [];
   const lets = letsOf({ claim, kind, ...(step && { step }), key });
-  const example =
-    kind === 'unheard' ? `nobody hears of ${step?.action}, which no event rule matches: ${because}` : because;
+  const example = (EXAMPLES[kind] ?? ((_, told) => told))(step?.action ?? 'it', because);
   return {
     kind,
     verdict,
@@ -178,13 +192,17 @@ function causeOf(
   };
 }
 
-/** Where the mending goes: at the rule that does not hear, and at the store itself where it has no policy. */
+/** Where the mending goes: at the rule that does not hear, at the trail that is off, and at the store itself where it has no policy. */
 function mendedAt(app: App, kind: CauseKind, step: WitnessStep): Pick<Cause, 'construct' | 'source'> {
-  if (kind !== 'unheard' && step.source !== '') return { construct: step.construct, source: step.source };
-  const there = kind === 'unheard' ? ruleOf(app, step.action) : storeOf(app, step);
-  return there
-    ? { construct: there.constructPath, source: sourceOf(there) }
-    : { construct: step.construct, source: step.source };
+  const own = { construct: step.construct, source: step.source };
+  if (!SILENT.has(kind) && step.source !== '') return own;
+  const there = placeOf(app, kind, step);
+  return there ? { construct: there.constructPath, source: sourceOf(there) } : own;
+}
+
+function placeOf(app: App, kind: CauseKind, step: WitnessStep): Resource | undefined {
+  if (kind === 'trail off') return trailOff(app);
+  return kind === 'unheard' ? ruleOf(app, step.action) : storeOf(app, step);
 }
 
 const storeOf = (app: App, { resource }: WitnessStep): App['resources'][number] | undefined =>
@@ -197,11 +215,13 @@ function namedBy(behind: readonly Statement[]): { patterns: string[]; ofAccount:
   return { patterns, ofAccount };
 }
 
-/** Of a lock or an event that is missing, that it is; a statement or setting by itself. */
-function shownOf(kind: CauseKind, { statement }: WitnessStep): string {
-  if (kind === 'open lock') return 'no Deny of the policy stops it';
-  return kind === 'unheard' ? 'its pattern does not have the event' : statement;
-}
+/** What is shown of a lock or an event that is missing: that it is. Of others, the statement or setting itself. */
+const SHOWN: Readonly<Partial<Record<CauseKind, string>>> = {
+  'open lock': 'no Deny of the policy stops it',
+  unheard: 'its pattern does not have the event',
+  'trail off': 'IsLogging is not true',
+};
+const shownOf = (kind: CauseKind, { statement }: WitnessStep): string => SHOWN[kind] ?? statement;
 
 /** What was not known of the statements that a witness goes by. */
 const doubtsOf = (statements: Statements, { witness, because = '' }: Claim): string[] => {

@@ -37,15 +37,17 @@ export class GatedRows<Row extends { readonly words: RegExp }> {
     for (let from = 0; from < text.length; ) {
       const end = text.indexOf('\n', from);
       const to = end < 0 ? text.length : end;
-      if (to > from) this.#inLine(text.slice(from, to), from, found);
+      if (to > from) found.push(...this.#inLine(text.slice(from, to), from));
       from = to + 1;
     }
     return found;
   }
 
-  #inLine(line: string, from: number, found: LineMatch<Row>[]): void {
+  #inLine(line: string, from: number): LineMatch<Row>[] {
     const { gate, seekers } = this.#behind;
     const count = gate.look(line, 0, line.length);
+    if (count === 0) return [];
+    const found: LineMatch<Row>[] = [];
     for (let i = 0; i < count; i++) {
       const at = gate.hits[i] ?? 0;
       const [start, blocks, shift] = [gate.starts[i] ?? 0, gate.blocks[i] ?? 0, gate.shift];
@@ -55,5 +57,6 @@ export class GatedRows<Row extends { readonly words: RegExp }> {
         match = seeker.within(line, match.index + Math.max(1, match[0].length), blocks, shift);
       }
     }
+    return found;
   }
 }
