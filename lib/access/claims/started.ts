@@ -36,13 +36,14 @@ export function started({ app }: Inquiry, need: StartNeed): Finding {
   if (fn && !mayRun(fn))
     return fallen(fn, { verdict: 'refuted', setting: 'ReservedConcurrentExecutions', says: `${name} must never run` });
   const schedules = app.resources.flatMap((resource) => inputsFor(resource, need));
-  const faults = schedules.map(({ schedule }) => faultOf(schedule, need));
+  const faults = schedules.map((start) => faultOf(start.schedule, need));
   const inputs = new Set(schedules.flatMap(({ input }, index) => (faults[index] === undefined ? [input] : [])));
   if (inputs.size >= need.shares) return PROVED;
   const worst = schedules.findIndex((_, index) => faults[index]?.verdict === 'refuted');
   const first = worst < 0 ? faults.findIndex((fault) => fault !== undefined) : worst;
-  const [at, fault] = [schedules[first]?.schedule, faults[first]];
-  if (at && fault) return fallen(at, { ...fault, says: `schedule ${at.name}, by which ${name} starts, ${fault.says}` });
+  const [schedule, fault] = [schedules[first]?.schedule, faults[first]];
+  if (schedule && fault)
+    return fallen(schedule, { ...fault, says: `schedule ${schedule.name}, by which ${name} starts, ${fault.says}` });
   const says =
     need.shares === 1
       ? `no schedule starts ${name}`

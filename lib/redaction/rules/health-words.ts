@@ -182,6 +182,10 @@ export const KINDS = oneOf(
   'malign[oa]?|metastatic|métastatique|metastásico|in remission|en rémission|piersi|płuc|mózgu|serca|korzonków',
 );
 
+/** The same by their endings, for what no list has: "rheumatoid arthritis", "hernie inguinale", "neumonía bilateral". */
+export const KIND_BEFORE = /(?<![\p{L}\p{N}])\p{Ll}{3,16}(?:oid|ic|al|ous|ary|ar|ive) $/u;
+export const KIND_BEHIND = /^ \p{Ll}{3,16}(?:al|ale|ar|aire|ique|ica|ico|osa|oso|euse|eux|ante|ínea)(?![\p{L}\p{N}])/u;
+
 /** Groups of medicines, and the ends that the names of their members share. */
 export const MEDICINE_GROUPS = oneOf(
   'antid[eé]pr[eé]ss\\p{L}{3,9}|antidepres\\p{L}{2,8}|antipsy[ck]\\p{L}{3,9}|antipsicóti\\p{L}{2,4}',

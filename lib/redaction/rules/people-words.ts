@@ -36,7 +36,7 @@ const WORD_END = '(?![\\p{L}\\p{N}])';
 const START = '(?<![\\p{L}\\p{N}.-])';
 /** Behind an illness: where it is, and of which kind. */
 const WHICH = `(?: (?:du|de la|de l['’]|des|de|del|della|di|do|da|van de|der) (?:${ORGANS}))?(?: ${KINDS})?`;
-/** Before the letters of an illness: a word by which somebody has it. */
+/** Before the letters of an illness: a word by which a person has it. */
 const HAS = new RegExp(
   `(?<!\\p{L})${oneOf(
     'has|have|had|with|got|his|her|my|their|has got|diagnosed|for|of|hat|habe|hab|hatte|mit|wegen|seine[rn]?',
@@ -317,7 +317,6 @@ export const WORDS_OF_PEOPLE: readonly PeopleWords[] = [
       'the catholic church of the town',
       'Orthodox methods of testing',
       'catholic school is near',
-      'the catholic church of the town',
       'orthodox methods',
     ],
   },
@@ -333,6 +332,6 @@ export const WORDS_OF_PEOPLE: readonly PeopleWords[] = [
       'she joined ⟦UNISON⟧',
       'Marguerite Osei has joined ⟦Unison⟧',
     ],
-    misses: ['the union of two sets', 'a works council meets', 'the union of two sets', 'the works council meets'],
+    misses: ['the union of two sets', 'a works council meets', 'the works council meets'],
   },
 ];

@@ -321,7 +321,6 @@ export const TOLD_CODES: readonly Telling[] = [
       'mothers maiden name is ⟦parravicini⟧',
       'first pet: ⟦biscuit⟧',
       'my first pet was called ⟦Biscuit⟧',
-
       'erstes haustier war ⟦minka⟧',
       'primera mascota es ⟦rufo⟧',
     ],

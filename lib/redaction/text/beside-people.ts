@@ -1,4 +1,5 @@
 import type { HiddenType } from '../hidden-types.ts';
+import { KIND_BEFORE, KIND_BEHIND } from '../rules/health-words.ts';
 import { isGeneral, sentenceAround } from '../rules/of-person.ts';
 import { NUMBERS_OF_PEOPLE } from '../rules/people-numbers.ts';
 import { WORDS_OF_PEOPLE } from '../rules/people-words.ts';
@@ -28,9 +29,7 @@ export function findOfPeople(text: string, surface: Surface, hits: readonly Foun
     .map(({ row: { type }, value }) => ({ ...withKind(text, value, type), type, rank: RANK.labelled }));
 }
 
-/** Which kind of an illness it is: "rheumatoid arthritis", "hernie inguinale", "neumonía bilateral". */
-const KIND_BEFORE = /(?<![\p{L}\p{N}])\p{Ll}{3,16}(?:oid|ic|al|ous|ary|ar|ive) $/u;
-const KIND_BEHIND = /^ \p{Ll}{3,16}(?:al|ale|ar|aire|ique|ica|ico|osa|oso|euse|eux|ante|ínea)(?![\p{L}\p{N}])/u;
+/** How far beside an illness the word for its kind may reach. */
 const REACH = 24;
 
 function withKind(text: string, { start, end }: Value, type: HiddenType): Pick<Value, 'start' | 'end'> {

@@ -10,7 +10,6 @@ import { findFields } from './fields.ts';
 import { foldsOf } from './fold.ts';
 import { type Found, RANK } from './found.ts';
 import { findFullNames } from './full-names.ts';
-import { findHl7 } from './hl7.ts';
 import { findOverLines } from './keys-and-prompts.ts';
 import { findBelowLabels } from './label-above.ts';
 import { findLabelled } from './labelled-values.ts';
@@ -64,7 +63,6 @@ function rulesIn(text: string, surface: Surface, possible: ReadonlySet<RegExp>, 
     ...findSecretColumns(text),
     ...findTypedColumns(text),
     ...findFields(text, surface),
-    ...findHl7(text),
     ...findInMessages(text),
     ...findInParts(text),
     ...findSeeds(text),

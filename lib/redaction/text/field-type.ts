@@ -71,7 +71,7 @@ function typeOf(name: string): FieldHolds | undefined {
 const withoutUmlauts = (name: string): string => name.replaceAll(/(?<=[aou])e/g, '');
 
 /** Short for a patient, before the name of a column. */
-const OF_PATIENTS = /^pt$/;
+const PATIENT = 'pt';
 
 /** The longest run of the words that names a value, where the words before and behind it change nothing. */
 function within(words: readonly string[]): FieldHolds | undefined {
@@ -81,9 +81,7 @@ function within(words: readonly string[]): FieldHolds | undefined {
       const type = TYPES.get(name) ?? TYPES.get(withoutUmlauts(name));
       const rest = [...words.slice(0, from), ...words.slice(from + length)];
       if (type === undefined || !rest.every((word) => BESIDE_FIELDS.has(word))) continue;
-      return type === 'name' && rest.some((word) => OF_PATIENTS.test(word) || PEOPLE_FIELDS.has(word))
-        ? 'PERSON'
-        : type;
+      return type === 'name' && rest.some((word) => word === PATIENT || PEOPLE_FIELDS.has(word)) ? 'PERSON' : type;
     }
   return undefined;
 }
