@@ -11,19 +11,22 @@ import { ROOMS, type Room } from './rooms.ts';
 
 /**
  * Changes the last commit in small ways, one at a time, and counts which changes its tests notice:
- * `npm run mutants -- [ROOM...] [--sample N]`. Which changes are drawn depends on the code only, so that two runs agree.
- * A mutant without an answer within ten minutes, or with more than 2 GiB of files, is counted as noticed. Prints those that nothing notices.
+ * `npm run mutants -- [ROOM...] [--sample N] [--seed TEXT]`. Which changes are drawn depends on the code and the seed only, so that two
+ * runs agree; another seed draws others. A mutant without an answer within ten minutes, or with more than 2 GiB of files, is counted as
+ * noticed. Prints those that nothing notices, each at once: a run that is stopped has not been for nothing.
  */
 const ROOT = join(import.meta.dirname, '../..');
 const { values, positionals: named } = parseArgs({
   allowPositionals: true,
   strict: false,
-  options: { sample: { type: 'string', default: '20' } },
+  options: { sample: { type: 'string', default: '20' }, seed: { type: 'string', default: '' } },
 });
 const sample = Number(values.sample);
 const unknown = named.find((name) => !Object.hasOwn(ROOMS, name));
 if (unknown !== undefined || !Number.isInteger(sample) || sample < 1) {
-  console.error(`Usage: npm run mutants -- [ROOM...] [--sample N]. Rooms: ${Object.keys(ROOMS).join(', ')}.`);
+  console.error(
+    `Usage: npm run mutants -- [ROOM...] [--sample N] [--seed TEXT]. Rooms: ${Object.keys(ROOMS).join(', ')}.`,
+  );
   process.exit(2);
 }
 
@@ -46,19 +49,17 @@ async function measure(name: string, room: Room): Promise<void> {
     return;
   }
   const drawn = draw(room);
-  const survivors: typeof drawn = [];
-  for (const change of drawn) {
-    const { file, text, mutant } = change;
+  let killed = 0;
+  for (const [at, { file, text, mutant }] of drawn.entries()) {
     writeFileSync(join(tree, file), text.slice(0, mutant.start) + mutant.text + text.slice(mutant.end));
-    if (await passes(room)) survivors.push(change);
+    if (await passes(room)) {
+      const line = text.slice(0, mutant.start).split('\n').length;
+      const before = text.slice(mutant.start, mutant.end).split('\n')[0];
+      console.log(`  ${at + 1} of ${drawn.length}: ${file}:${line}  ${before}  ->  ${mutant.text}`);
+    } else killed++;
     writeFileSync(join(tree, file), text);
   }
-  const killed = drawn.length - survivors.length;
   console.log(`${name}: ${killed} of ${drawn.length} noticed (${((100 * killed) / drawn.length).toFixed(0)} %)`);
-  for (const { file, text, mutant } of survivors) {
-    const line = text.slice(0, mutant.start).split('\n').length;
-    console.log(`  ${file}:${line}  ${text.slice(mutant.start, mutant.end).split('\n')[0]}  ->  ${mutant.text}`);
-  }
 }
 
 function draw(room: Room): { file: string; text: string; mutant: Mutant }[] {
@@ -67,7 +68,7 @@ function draw(room: Room): { file: string; text: string; mutant: Mutant }[] {
     return mutantsOf(file, text).map((mutant) => ({ file, text, mutant }));
   });
   const rank = ({ file, mutant }: { file: string; mutant: Mutant }) =>
-    createHash('sha256').update(`${file} ${mutant.start} ${mutant.text}`).digest('hex');
+    createHash('sha256').update(`${values.seed}${file} ${mutant.start} ${mutant.text}`).digest('hex');
   return all.sort((a, b) => (rank(a) < rank(b) ? -1 : 1)).slice(0, sample);
 }
 
