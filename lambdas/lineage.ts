@@ -9,7 +9,7 @@ const CHUNK = 1_000;
  * Records the sources of a copy before any of it is written, so that an erasure finds it even after a crash. Repeating the write
  * changes nothing.
  */
-export async function recordLineage(control: Control, made: Lineage): Promise<void> {
+export async function recordLineage(control: Pick<Control, 'write'>, made: Lineage): Promise<void> {
   const { segments } = made;
   for (let n = 0; n * CHUNK < segments.length; n++) {
     const data = { ...made, segments: segments.slice(n * CHUNK, (n + 1) * CHUNK) };
@@ -19,7 +19,7 @@ export async function recordLineage(control: Control, made: Lineage): Promise<vo
 }
 
 /** Records the sources of an access package, as those of a team's copy. @param id of the package */
-export async function recordPackage(control: Control, id: string, made: PackageLineage): Promise<void> {
+export async function recordPackage(control: Pick<Control, 'write'>, id: string, made: PackageLineage): Promise<void> {
   const { segments } = made;
   for (let n = 0; n * CHUNK < segments.length; n++) {
     const data = { ...made, segments: segments.slice(n * CHUNK, (n + 1) * CHUNK) };
@@ -29,7 +29,9 @@ export async function recordPackage(control: Control, id: string, made: PackageL
 }
 
 /** The sources of all copies: of teams, and of workers for themselves. */
-export async function* allLineages(control: Control): AsyncGenerator<Pick<Lineage, 'prefix' | 'segments'>> {
+export async function* allLineages(
+  control: Pick<Control, 'query'>,
+): AsyncGenerator<Pick<Lineage, 'prefix' | 'segments'>> {
   yield* lineages(control);
   const row = CONTROL_ITEMS.packageLineage;
   for await (const item of control.query(row.pk)) yield readItem(row, item);
@@ -39,6 +41,6 @@ export async function* allLineages(control: Control): AsyncGenerator<Pick<Lineag
  * Everything that is known of the copies of teams, a part at a time. An item of another shape is an error, because an erasure that skips
  * it would leave a copy.
  */
-export async function* lineages(control: Control): AsyncGenerator<Lineage> {
+export async function* lineages(control: Pick<Control, 'query'>): AsyncGenerator<Lineage> {
   for await (const item of control.query(ROW.pk)) yield readItem(ROW, item);
 }

@@ -34,6 +34,12 @@ export interface FrameToPublish {
   readonly bundles: Pick<FrameBundles, 'add'>;
 }
 
+/** Where a frame is looked up, and where its pixels are read. */
+export interface FramePorts {
+  readonly control: Pick<Ports['control'], 'get'>;
+  readonly objects: Pick<Ports['objects'], 'get'>;
+}
+
 /**
  * Blacks out the regions that redaction decided on and publishes the frame; a frame that cannot be masked is not published. The
  * key names the row, not the content: a hash of the raw pixels would let an attacker confirm a guess at them.
@@ -41,7 +47,7 @@ export interface FrameToPublish {
 export async function publishFrame(
   { event, batch, seq, bundles }: FrameToPublish,
   redactor: SegmentRedactor,
-  ports: Ports,
+  ports: FramePorts,
   reader?: PixelReader,
 ): Promise<FrameRow | Withheld> {
   const decision = redactor.frame(event.d.ref);
@@ -123,7 +129,11 @@ async function readAgain(
   return lines.filter(({ sure, text }) => sure !== false && (isOrdinaryLabel(text) || reports(text)));
 }
 
-async function rawFrame(batch: string, sha256: string, { control, objects }: Ports): Promise<Uint8Array | undefined> {
+async function rawFrame(
+  batch: string,
+  sha256: string,
+  { control, objects }: FramePorts,
+): Promise<Uint8Array | undefined> {
   const { pk, sk } = keyOf(CONTROL_ITEMS.frame, { batch, sha256 });
   const item = await control.get(pk, sk);
   if (item === undefined) return undefined;

@@ -27,12 +27,18 @@ export interface SegmentContext {
   readonly cells: readonly SharedCell[];
 }
 
+/** The part of an opening that its rows show. */
+type Shown = Pick<BatchOpen, 'batch' | 'sid' | 'worker' | 'device' | 'display' | 'os'> & {
+  readonly clock: Pick<BatchOpen['clock'], 't0'>;
+  readonly rec: Pick<BatchOpen['rec'], 'name' | 'import'>;
+};
+
 /**
  * @param expires UTC day on which the rows are destroyed
  * @throws StrongroomError format.foreign when an id is none of those that ingest writes
  */
 export const contextOf = (
-  { batch, sid, worker, device, clock, display, os, rec }: BatchOpen,
+  { batch, sid, worker, device, clock, display, os, rec }: Shown,
   expires: string,
 ): SegmentContext => ({
   t0: Date.parse(clock.t0),

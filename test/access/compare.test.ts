@@ -179,8 +179,13 @@ describe('compare', () => {
     expect(complete).toBe(false);
   });
 
+  /** A request, and where the compared policy stands for it. */
+  type Placed = Pick<Difference, 'principal' | 'action' | 'resource' | 'resourceAccount' | 'identity'> & {
+    readonly context: Readonly<Record<string, string | readonly string[]>>;
+  };
+
   /** The same request under one of two policies, in the place that a difference names. */
-  const decided = (carrier: 'identity' | 'resource', policy: object, difference: Difference) =>
+  const decided = (carrier: 'identity' | 'resource', policy: object, difference: Placed) =>
     evaluate({
       request: {
         principal: difference.principal,
@@ -226,8 +231,8 @@ describe('compare', () => {
               carrier === 'identity'
                 ? own === undefined
                   ? []
-                  : [{ identity: 'compared', resourceAccount: own }]
-                : ['none', 'everything', 'bounded'].flatMap((identity) =>
+                  : [{ identity: 'compared' as const, resourceAccount: own }]
+                : (['none', 'everything', 'bounded'] as const).flatMap((identity) =>
                     ownersOf(each.resource.resource).map((resourceAccount) => ({ identity, resourceAccount })),
                   );
             for (const place of places) {
@@ -236,7 +241,7 @@ describe('compare', () => {
                 ...place,
                 resource: each.resource.resource,
                 context: { ...ALWAYS, ...each.context },
-              } as unknown as Difference;
+              };
               if (decided(carrier, newer, found) !== 'Allowed') continue;
               expect(decided(carrier, older, found)).toBe('Allowed');
             }

@@ -5,11 +5,17 @@ import { program } from '../../config/program.ts';
 import { prove, readApp } from '../../lib/access/index.ts';
 import { declarationOf } from '../../lib/governance/declaration.ts';
 import { platformTemplates } from '../platform/synthesized.ts';
+import { present } from '../present.ts';
 import { place } from './fixtures/platform.ts';
 
 // biome-ignore lint/suspicious/noExplicitAny: a change reaches into resources of every shape
 type Properties = Record<string, any>;
-type Template = { Resources: Record<string, { Type: string; Properties: Properties }>; Transform?: unknown };
+type Template = {
+  Resources: Record<string, { Type: string; Properties: Properties; Condition?: string }>;
+  Parameters?: Properties;
+  Conditions?: Properties;
+  Transform?: unknown;
+};
 
 /** Changes of an infrastructure team: new resources by type, and changes of resources of the app. */
 class Change {
@@ -161,10 +167,10 @@ it.each<[string, (change: Change) => void]>([
     'a parameter brings an administrator when it is given another value than its default',
     (change) => {
       const id = change.role([allow('*')]);
-      const [template] = Object.values(change.templates) as unknown as [Properties];
+      const template = present(Object.values(change.templates)[0]);
       template.Parameters = { ...template.Parameters, Stage: { Type: 'String', Default: 'production' } };
       template.Conditions = { IsTrial: { 'Fn::Equals': [{ Ref: 'Stage' }, 'trial'] } };
-      template.Resources[id].Condition = 'IsTrial';
+      present(template.Resources[id]).Condition = 'IsTrial';
     },
   ],
   [

@@ -1,10 +1,11 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { type Proof, prove } from '../../lib/access/index.ts';
 import { platformTemplates } from '../platform/synthesized.ts';
+import { present } from '../present.ts';
 import { place, platformDeclaration } from './fixtures/platform.ts';
 
 // biome-ignore lint/suspicious/noExplicitAny: a mutation reaches into templates of every shape
-type Templates = Record<string, { Resources: Record<string, any> }>;
+type Templates = Record<string, { Resources: Record<string, any>; Conditions?: object; Parameters?: object }>;
 let templates: Templates;
 const declaration = platformDeclaration();
 const proofOf = (given: Templates): Proof => prove(given, declaration, place);
@@ -391,15 +392,11 @@ const HARMLESS: [string, (all: Templates) => void][] = [
   [
     'a condition that the templates leave open, about nothing here',
     (all) => {
-      const [first] = Object.values(all) as unknown as Record<string, unknown>[];
-      if (first)
-        Object.assign(first, {
-          Conditions: { Open: { 'Fn::Equals': [{ Ref: 'P' }, 'x'] } },
-          Parameters: { ...(first.Parameters as object), P: { Type: 'String' } },
-        });
       inert(all, 'Other', 'AWS::SNS::Topic');
-      const [template] = Object.values(all);
-      if (template) template.Resources.Other.Condition = 'Open';
+      const template = present(Object.values(all)[0]);
+      template.Conditions = { Open: { 'Fn::Equals': [{ Ref: 'P' }, 'x'] } };
+      template.Parameters = { ...template.Parameters, P: { Type: 'String' } };
+      template.Resources.Other.Condition = 'Open';
     },
   ],
 ];

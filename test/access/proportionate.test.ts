@@ -33,14 +33,12 @@ const failing = (change: (kept: Kept) => Partial<Kept>, template: unknown = temp
 const filters = () => {
   const changed = structuredClone(templates) as Record<
     string,
-    { Resources: Record<string, { Type: string; Properties: { TableData: Record<string, unknown> } }> }
+    { Resources: Record<string, { Type: string; Properties: Record<string, unknown> }> }
   >;
   const found = Object.values(changed)
     .flatMap(({ Resources }) => Object.values(Resources))
     .filter(({ Type }) => Type === 'AWS::LakeFormation::DataCellsFilter')
-    .map(
-      ({ Properties }) => Properties as unknown as { ColumnNames: string[]; RowFilter: { FilterExpression: string } },
-    );
+    .map(({ Properties }) => Properties as { ColumnNames: string[]; RowFilter: { FilterExpression: string } });
   return { changed, found };
 };
 

@@ -1,11 +1,9 @@
 import { expect, test } from 'vitest';
 import { settingDifferences } from '../../lib/access/differences/settings.ts';
-import type { App } from '../../lib/access/index.ts';
+import { type App, readApp } from '../../lib/access/index.ts';
 
 const appOf = (type: string, properties: object): App =>
-  ({
-    resources: [{ type, name: 'it', template: 't', logicalId: 'It', constructPath: 'It', properties }],
-  }) as unknown as App;
+  readApp({ t: { Resources: { It: { Type: type, Properties: properties } } } });
 
 const told = (type: string, was: object, is: object): string[] =>
   settingDifferences(appOf(type, was), appOf(type, is)).settings.map(({ text }) => text);
@@ -18,22 +16,22 @@ test.each([
   [
     'of a rule of a lifecycle, which number changed',
     ...['AWS::S3::Bucket', rules(7, 90), rules(7, 120)],
-    ['it keeps longer: LifecycleConfiguration.Rules.2.ExpirationInDays was 90 and is 120'],
+    ['t-it keeps longer: LifecycleConfiguration.Rules.2.ExpirationInDays was 90 and is 120'],
   ],
   [
     'of a lifecycle with a rule less, which one went',
     ...['AWS::S3::Bucket', rules(7, 90), rules(90)],
-    [expect.stringMatching(/^it: LifecycleConfiguration\.Rules lost \[\{[^}]*:7\}\]$/)],
+    [expect.stringMatching(/^t-it: LifecycleConfiguration\.Rules lost \[\{[^}]*:7\}\]$/)],
   ],
   [
     'of a list of names, what it lost and gained',
     ...['AWS::Events::Rule', { EventPattern: { name: ['a', 'b'] } }, { EventPattern: { name: ['b', 'c'] } }],
-    ['it: EventPattern.name lost ["a"] and gained ["c"]'],
+    ['t-It: EventPattern.name lost ["a"] and gained ["c"]'],
   ],
   [
     'of a list with an order, in another one, both',
     ...['AWS::Lambda::Function', { Layers: ['a', 'b'] }, { Layers: ['b', 'a'] }],
-    ['it: Layers was ["a","b"] and is ["b","a"]'],
+    ['t-It: Layers was ["a","b"] and is ["b","a"]'],
   ],
   [
     'of a list that AWS takes as a set, in another order, nothing',

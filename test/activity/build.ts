@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { gzipSync } from 'node:zlib';
 import type { BatchOpen } from '../../lib/activity/envelope.ts';
-import type { ActivityEvent } from '../../lib/activity/events.ts';
+import { type ActivityEvent, schemaOf } from '../../lib/activity/events.ts';
 import { SegmentSealer } from '../../lib/activity/segment/seal.ts';
+import { present } from '../present.ts';
 
 /** A valid opening, with the changes of a test. */
 export const openOf = (changes: Partial<BatchOpen> = {}): BatchOpen => ({
@@ -36,6 +37,10 @@ export const pointerAt = (seq: number): ActivityEvent => ({
   mono_us: seq * 1000,
   d: { pts: [[0, seq, 2]] },
 });
+
+/** An event as ingest reads it. @throws Error when the schema of its kind does not accept it */
+export const eventOf = (value: { readonly kind: string; readonly [name: string]: unknown }): ActivityEvent =>
+  present(schemaOf(value.kind), `a schema of ${value.kind}`).parse(value);
 
 /** The lines of a sealed segment. */
 export function sealLines(open: BatchOpen, events: readonly ActivityEvent[]): string[] {

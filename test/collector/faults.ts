@@ -1,4 +1,4 @@
-import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
+import { type IncomingMessage, type RequestListener, ServerResponse } from 'node:http';
 
 /** Faults of one request between a collector and ingest. */
 export const FAULTS = {
@@ -43,13 +43,13 @@ function handle(
     case 'cut-answer':
       listener(
         request,
-        afterwards(() => request.socket.destroy()),
+        afterwards(request, () => request.socket.destroy()),
       );
       return;
     case 'slow-answer':
       listener(
         request,
-        afterwards(() => {
+        afterwards(request, () => {
           response.writeHead(200, { 'content-type': 'application/json' });
           response.write('{', giveUp);
         }),
@@ -66,7 +66,6 @@ function handle(
 }
 
 /** A response that no client sees; calls `then` when it is complete. */
-function afterwards(then: () => void): ServerResponse {
-  const response = { headersSent: false, writeHead: () => response, end: then };
-  return response as unknown as ServerResponse;
+function afterwards(request: IncomingMessage, then: () => void): ServerResponse {
+  return Object.assign(new ServerResponse(request), { end: then });
 }

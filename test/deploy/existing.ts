@@ -70,9 +70,7 @@ beforeAll(() => {
 const proofIn = (existing: Existing): Proof => {
   const configuration = { access, program, environment: { ...IN_USE, existing } };
   const place = { ...placeOf(IN_USE), managedPolicies: awsManagedPolicies };
-  const all = withAccount(new Map(Object.entries(templates)), configuration.environment) as unknown as Parameters<
-    typeof readApp
-  >[0];
+  const all = withAccount(new Map(Object.entries(templates)), configuration.environment);
   return prove(all, declarationOf(configuration, readApp(all, place)), place);
 };
 const open = ({ claims }: Proof) => claims.filter(({ verdict }) => verdict !== 'proved').map(({ id }) => id);

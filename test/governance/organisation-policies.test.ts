@@ -15,6 +15,7 @@ import {
 } from '../../lib/governance/organisation-policies.ts';
 import { place } from '../access/fixtures/platform.ts';
 import { platformTemplates } from '../platform/synthesized.ts';
+import { present } from '../present.ts';
 
 const FULL = { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: '*', Resource: '*' }] };
 const EVERYTHING = [{ policy: FULL }];
@@ -51,7 +52,11 @@ it('every claim holds with them, including that everything works', () => {
 });
 
 describe('with the bootstrap stack of the CDK', () => {
-  type Template = { Resources: Record<string, { Type: string; Properties: Record<string, unknown> }> };
+  interface Raw {
+    readonly Type: string;
+    readonly Properties: Record<string, unknown>;
+  }
+  type Template = { Resources: Record<string, Raw> & { DeploymentActionRole?: { readonly Properties: DeployRole } } };
   const [bootstrapName = '', bootstrap = ''] = [
     ...readTemplates(
       new URL('../../node_modules/aws-cdk/lib/api/bootstrap/bootstrap-template.yaml', import.meta.url).pathname,
@@ -96,7 +101,7 @@ describe('with the bootstrap stack of the CDK', () => {
     readonly Policies: object[];
     readonly AssumeRolePolicyDocument: { readonly Statement: object[] };
   }
-  const deployRole = ({ Resources }: Template) => Resources.DeploymentActionRole?.Properties as unknown as DeployRole;
+  const deployRole = ({ Resources }: Template) => present(Resources.DeploymentActionRole).Properties;
   const trustOf = (template: Template) => deployRole(template).AssumeRolePolicyDocument.Statement;
   const allow = (principal: object) => ({ Effect: 'Allow', Action: 'sts:AssumeRole', Principal: principal });
   const withPolicy = (type: string, more: object) => ({

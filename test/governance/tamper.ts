@@ -65,7 +65,6 @@ function othersThan(value: unknown): unknown[] {
     const next = /[0-8a-eA-E]/.test(c) ? String.fromCharCode(c.charCodeAt(0) + 1) : c === 'a' ? 'b' : 'a';
     return value.slice(0, at) + next + value.slice(at + 1);
   };
-  return [...new Set([flipped(0), flipped(Math.floor(value.length / 2)), flipped(value.length - 1), `${value}${last}`])]
-    .filter((other) => other !== value)
-    .concat([7 as unknown as string, null as unknown as string]);
+  const texts = [flipped(0), flipped(Math.floor(value.length / 2)), flipped(value.length - 1), `${value}${last}`];
+  return [...new Set(texts.filter((other) => other !== value)), 7, null];
 }

@@ -8,7 +8,8 @@ import { GateClosedError, Gatekeeper } from '../../lambdas/ingest/gatekeeper.ts'
 import { approve, askedNow, fileProposal, pauseGate, restart, settle, writeOfApproval } from '../../lambdas/restart.ts';
 import { answerReport } from '../../lambdas/sentinel/pause.ts';
 import type { App } from '../../lib/access/index.ts';
-import { type Proposal, propose } from '../../lib/governance/gate/certificate.ts';
+import { propose } from '../../lib/governance/gate/certificate.ts';
+import { CONTROL_ITEMS, readItem } from '../../lib/ledger/index.ts';
 import { Authority } from '../../lib/storage/local/authority.ts';
 import { LocalControl } from '../../lib/storage/local/control.ts';
 import { KeyStore } from '../../lib/storage/local/key-store.ts';
@@ -154,7 +155,7 @@ export class GateWorld {
   async remember(): Promise<void> {
     const rows = this.#db.prepare('SELECT * FROM item').all();
     this.#copies.push(rows);
-    for (const { pk, sk } of rows as unknown as Item[]) {
+    for (const { pk, sk } of rows as Record<keyof Pick<Item, 'pk' | 'sk'>, string>[]) {
       const item = await this.#control.get(pk, sk);
       if (item !== undefined) this.#seen.set(`${keyOf(item)} ${JSON.stringify(item.data)}`, item);
     }
@@ -264,7 +265,7 @@ export class GateWorld {
     const id = at(this.#proposals.toReversed(), which);
     const item = id === undefined ? undefined : await this.#control.get('restart', `proposal#${id}`);
     if (item === undefined) return false;
-    const proposal = item.data as unknown as Proposal;
+    const proposal = readItem(CONTROL_ITEMS.proposal, item);
     const by = person(present(PEOPLE[who % PEOPLE.length]));
     const { pk, sk, data } = writeOfApproval(proposal, { by, at: proposal.issued });
     return this.#put(arn, { pk, sk }, data);

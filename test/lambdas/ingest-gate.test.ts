@@ -5,8 +5,9 @@ import { BELIEVED_MS, Gatekeeper } from '../../lambdas/ingest/gatekeeper.ts';
 import { ingestHandler } from '../../lambdas/ingest/handler.ts';
 import { approve, askedNow, fileProposal, pauseGate, restart, settle } from '../../lambdas/restart.ts';
 import { propose, sha256Of } from '../../lib/governance/gate/certificate.ts';
-import { isOpen } from '../../lib/governance/gate/gate.ts';
-import type { ItemValue, Ports } from '../../lib/storage/ports.ts';
+import { type Gate, isOpen } from '../../lib/governance/gate/gate.ts';
+import { CONTROL_ITEMS, writeItem } from '../../lib/ledger/index.ts';
+import type { Ports } from '../../lib/storage/ports.ts';
 import { gzipLines, openOf, pointerAt, sealLines } from '../activity/build.ts';
 import { CERTIFIED, newSigner, PROPOSED, signed, TEMPLATES } from '../governance/certificates.ts';
 import { present } from '../present.ts';
@@ -192,16 +193,14 @@ describe('the gate at the door', () => {
     const { ports } = await openTestLake({ gate: false });
     await announceTemplates(ports.control, TEMPLATES);
     const forged = await signed(CERTIFIED, newSigner());
-    const data = {
+    const data: Gate = {
       state: 'running',
       since: NOW.toISOString(),
       by: null,
       first: NOW.toISOString(),
       certificate: forged,
     };
-    await ports.control.write([
-      { pk: 'gate', sk: 'state', ifRev: 0, data: data as unknown as { [name: string]: ItemValue } },
-    ]);
+    await ports.control.write([writeItem(CONTROL_ITEMS.gate, {}, { data, ifRev: 0 })]);
     expect(await collector(ports)()).toMatchObject({ status: 423, reason: 'certificate-invalid' });
     expect(await stored(ports)).toEqual([]);
   });

@@ -10,7 +10,7 @@ import type { ActivityEvent } from '../../lib/activity/events.ts';
 import { readStored, type StoredEvent } from '../../lib/activity/segment/stored.ts';
 import { readProfiles } from '../../lib/governance/profile/read-profiles.ts';
 import type { Ports } from '../../lib/storage/ports.ts';
-import { gzipLines, openOf, pointerAt, sealLines } from '../activity/build.ts';
+import { eventOf, gzipLines, openOf, pointerAt, sealLines } from '../activity/build.ts';
 import { profileWith } from '../governance/profile/profiles.ts';
 import { present } from '../present.ts';
 import { NOW, openTestLake, SETTINGS } from './lake.ts';
@@ -200,7 +200,7 @@ describe('ingest', () => {
     ].map(({ at: seconds, taken, ...rest }, seq) => ({ event: { ...rest, seq, mono_us: seconds * 1e6 }, taken }));
     const body = bodyOf(
       hearing(),
-      events.map(({ event }) => event as unknown as ActivityEvent),
+      events.map(({ event }) => eventOf(event)),
     );
     // The profile as it is written: by default transcripts are refused, since no team is granted them.
     const settings = { ...SETTINGS, profiles: readProfiles(profiles) };

@@ -4,17 +4,17 @@ import type { Control, Item } from '../../lib/storage/ports.ts';
 import { present } from '../present.ts';
 
 /** A table that holds these items and no others. */
-function holding(items: Item[] = []): Control & { readonly items: Item[] } {
+function holding(items: Item[] = []): Pick<Control, 'query' | 'write'> & { readonly items: Item[] } {
   return {
     items,
     async *query() {
       yield* items;
     },
-    async write(changes: readonly { pk: string; sk: string; data: Item['data'] }[]) {
-      items.push(...changes.map((change) => ({ ...change, rev: 1 }) as Item));
+    async write(changes) {
+      items.push(...changes.map(({ pk, sk, data }) => ({ pk, sk, data, rev: 1 })));
       return true;
     },
-  } as unknown as Control & { readonly items: Item[] };
+  };
 }
 const MADE = {
   team: 'a',

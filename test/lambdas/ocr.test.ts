@@ -1,11 +1,11 @@
+import { Readable } from 'node:stream';
 import sharp from 'sharp';
 import { describe, expect, test } from 'vitest';
-import { publishFrame } from '../../lambdas/redact/frames.ts';
+import { type FramePorts, publishFrame } from '../../lambdas/redact/frames.ts';
 import { canRead, TesseractReader } from '../../lambdas/redact/tesseract.ts';
 import { formatted } from '../../lib/activity/column-formats.ts';
 import type { EventOf } from '../../lib/activity/events.ts';
 import { missedParts, type PixelReader, type ReadAs, SegmentRedactor } from '../../lib/redaction/index.ts';
-import type { Ports } from '../../lib/storage/ports.ts';
 import { present } from '../present.ts';
 import { Script } from '../redaction/build.ts';
 
@@ -51,14 +51,10 @@ describe('a reader that missed something', () => {
       },
     };
     let published: Uint8Array = new Uint8Array();
-    const ports = {
-      control: { get: async () => ({ data: { key: 'raw' } }) },
-      objects: {
-        get: async function* () {
-          yield image;
-        },
-      },
-    } as unknown as Ports;
+    const ports: FramePorts = {
+      control: { get: async (pk, sk) => ({ pk, sk, rev: 1, data: { key: 'raw' } }) },
+      objects: { get: async () => Readable.from([image]) },
+    };
     const bundles = {
       add: async (_seq: number, bytes: Uint8Array) => {
         published = bytes;

@@ -13,6 +13,7 @@ import {
 } from '../../lib/redaction/index.ts';
 import { RULES } from '../../lib/redaction/rules/index.ts';
 import { findInLines } from '../../lib/redaction/text/lines.ts';
+import type { TenantLists } from '../../lib/redaction/types.ts';
 import { present } from '../present.ts';
 import { Script } from './build.ts';
 import { pieces, someSession } from './sessions.ts';
@@ -222,7 +223,7 @@ describe('(e) unknown is redacted', () => {
   });
 
   test('a detector that fails masks everything', () => {
-    const tenant = { customers: [null as unknown as string] };
+    const tenant: Pick<TenantLists, 'customers'> = { ...JSON.parse('{ "customers": [null] }') };
     const redactor = new SegmentRedactor({ tenant });
     const script = new Script().focus({ app: 'Notes', title: 'plain words' });
     script.emit('screen.text', { src: 'ax', text: 'more plain words', role: 'text' });

@@ -5,7 +5,8 @@ import { pathToFileURL } from 'node:url';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Cause } from '../../lib/access/causes/index.ts';
-import type { App, Claim, Declaration, Proof } from '../../lib/access/index.ts';
+import type { Claim, Declaration, Proof } from '../../lib/access/index.ts';
+import { readApp } from '../../lib/access/index.ts';
 import { drawing } from '../../lib/report/document/drawing.ts';
 import type { RunFacts } from '../../lib/report/document/head.ts';
 import { matrix } from '../../lib/report/document/matrix.ts';
@@ -21,18 +22,20 @@ const TEAMS = Array.from({ length: 50 }, (_, at) => `acme-team-${String.fromChar
 
 const trustOf = (principal: object) => ({ Statement: [{ Effect: 'Allow', Principal: principal }] });
 const role = (name: string, principal: object) => ({
-  ...{ arn: arn(name), logicalId: name, constructPath: name },
-  properties: { AssumeRolePolicyDocument: trustOf(principal) },
+  Type: 'AWS::IAM::Role',
+  Properties: { RoleName: name, AssumeRolePolicyDocument: trustOf(principal) },
+  Metadata: { 'aws:cdk:path': name },
 });
-const APP = {
-  roles: [
-    ...TEAMS.map((name) => role(name, { AWS: 'arn:aws:iam::111122223333:root' })),
-    role('acme-redact', { Service: 'lambda.amazonaws.com' }),
-    role('acme-auditor', { AWS: 'arn:aws:iam::111122223333:root' }),
-    role('acme-page', { Service: 'lambda.amazonaws.com' }),
-  ],
-  users: [],
-} as unknown as App;
+const ROLES = [
+  ...TEAMS.map((name) => role(name, { AWS: 'arn:aws:iam::111122223333:root' })),
+  role('acme-redact', { Service: 'lambda.amazonaws.com' }),
+  role('acme-auditor', { AWS: 'arn:aws:iam::111122223333:root' }),
+  role('acme-page', { Service: 'lambda.amazonaws.com' }),
+];
+const APP = readApp(
+  { roles: { Resources: Object.fromEntries(ROLES.map((resource, at) => [`Role${at}`, resource])) } },
+  { accountId: '111122223333', region: 'eu-central-1' },
+);
 
 const DECLARATION: Declaration = {
   classes: [

@@ -54,16 +54,46 @@ export async function draw(names: readonly string[]): Promise<Map<string, Drawn[
   }
 }
 
+interface Rectangle {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** The part of an element of a page that is used here: the program itself runs in Node, whose types know no page. */
+interface PageNode {
+  innerHTML: string;
+  textContent: string | null;
+  readonly firstChild: PageNode | null;
+  querySelector(selector: string): PageNode | null;
+  getBoundingClientRect(): Rectangle;
+}
+
+interface PageRange {
+  setStart(node: PageNode | null, offset: number): void;
+  setEnd(node: PageNode | null, offset: number): void;
+  selectNodeContents(node: PageNode): void;
+  getBoundingClientRect(): Rectangle;
+}
+
+declare const document: {
+  querySelector(selector: string): PageNode | null;
+  createRange(): PageRange;
+};
+
 /** Runs in the page. */
 function measure({ names, html }: { names: readonly string[]; html: string }): Drawn[] {
-  // @ts-expect-error the page has a document
-  const { document } = globalThis;
-  const p = document.querySelector('p');
-  const boxOf = (r: { x: number; y: number; width: number; height: number }): Box =>
-    [r.x, r.y, r.width, r.height].map((n) => Math.round(n * 10) / 10) as Box;
+  // The function travels to the page as its text, so all that it needs is in it.
+  const there = <T>(value: T | null): T => {
+    if (value === null) throw new Error('the page lacks an element');
+    return value;
+  };
+  const p = there(document.querySelector('p'));
+  const boxOf = (r: Rectangle): Box => [r.x, r.y, r.width, r.height].map((n) => Math.round(n * 10) / 10) as Box;
   return names.map((name) => {
     p.innerHTML = html.replace('{}', '<span></span>');
-    const span = p.querySelector('span');
+    const span = there(p.querySelector('span'));
     span.textContent = name;
     const link = p.querySelector('a');
     const words: Box[] = [...name.matchAll(/\S+/g)].map((word) => {
@@ -83,4 +113,4 @@ function measure({ names, html }: { names: readonly string[]; html: string }): D
     };
   });
 }
-declare function getComputedStyle(of: unknown): { paddingLeft: string };
+declare function getComputedStyle(of: PageNode): { paddingLeft: string };

@@ -1,7 +1,6 @@
 import { RowGroup } from '../../../lambdas/redact/row-group.ts';
 import { appendRow, contextOf } from '../../../lambdas/redact/rows.ts';
 import { formatted } from '../../../lib/activity/column-formats.ts';
-import type { BatchOpen } from '../../../lib/activity/envelope.ts';
 import type { ActivityEvent, EventOf, Kind } from '../../../lib/activity/events.ts';
 import { nth } from '../../../lib/activity/there.ts';
 import { episodesOf, type SeenRow, type Step, Surrogates } from '../../../lib/episodes/index.ts';
@@ -38,8 +37,8 @@ const FRAME = { ref: 'f', sha256: '0'.repeat(64), mime: 'image/png', w: 1_000, h
 const OPEN = {
   ...{ batch: 'a0f09013-be79-8cda-a6ca-33d0049bbf3f', sid: 'a0f09013-be79-8cda-a6ca-33d0049bbf3e' },
   ...{ worker: `wk_${'a'.repeat(26)}`, device: `dv_${'a'.repeat(26)}`, rec: { name: 'strongroom' } },
-  ...{ clock: { t0: '2026-01-02T00:00:00Z' }, display: { id: 'd', w: 1_000, h: 600, scale: 1 } },
-} as unknown as BatchOpen;
+  ...{ clock: { t0: '2026-01-02T00:00:00Z' }, display: { w: 1_000, h: 600, scale: 1 } },
+} satisfies Parameters<typeof contextOf>[0];
 
 /** A name on the screen, in a title, pressed and typed. Seven pixels a letter, so that the boxes reveal a width. */
 function stepsOf(name: string): Step[] {

@@ -22,6 +22,12 @@ export interface UnusedRights {
   readonly left_out: readonly Traceless[];
 }
 
+/** The part of an investigation that proposals rest on. */
+interface KnownAccess extends Pick<Investigation, 'to' | 'dark_hours' | 'traceless'> {
+  readonly could: readonly Pick<Could, 'principal' | 'to'>[];
+  readonly did: readonly Pick<Did, 'principal' | 'columns' | 'until'>[];
+}
+
 /**
  * Grants in force at the end that were not read in the time before it, by principal. Reads whose columns are assumed count as
  * reads of all of them: columns that may have been used are not proposed for removal. Principals that could be in use without
@@ -29,15 +35,15 @@ export interface UnusedRights {
  * @param granted columns that the principal's grants show; undefined for rights to whole objects
  */
 export function unusedOf(
-  { could, did, to, dark_hours, traceless }: Pick<Investigation, 'could' | 'did' | 'to' | 'dark_hours' | 'traceless'>,
+  { could, did, to, dark_hours, traceless }: KnownAccess,
   granted: (principal: string) => readonly string[] | undefined,
 ): UnusedRights {
   const certain = dark_hours === 0;
-  const standing = [...new Set(could.filter((access: Could) => access.to === to).map(({ principal }) => principal))];
+  const standing = [...new Set(could.filter((access) => access.to === to).map(({ principal }) => principal))];
   const silent = new Map(traceless.map((row) => [row.principal, row]));
   const unused = standing.flatMap((principal): Unused[] => {
     if (silent.has(principal)) return [];
-    const reads = did.filter((read: Did) => read.principal === principal);
+    const reads = did.filter((read) => read.principal === principal);
     const last = reads.map(({ until }) => until).reduce<string | null>((a, b) => (a !== null && a > b ? a : b), null);
     if (last === null)
       return [{ principal, what: 'role', columns: [], last, proposal: 'take its grants and statements away', certain }];

@@ -1,10 +1,9 @@
 import { expect, test } from 'vitest';
-import { type Did, type Investigation, unusedOf } from '../../../lib/governance/investigation/index.ts';
+import { unusedOf } from '../../../lib/governance/investigation/index.ts';
 
 const TO = '2026-12-01T00:00:00Z';
-const could = (principal: string, to = TO) => ({ principal, to }) as Investigation['could'][number];
-const did = (principal: string, columns: string[]) =>
-  ({ principal, columns, until: '2026-11-20T00:00:00Z' }) as unknown as Did;
+const could = (principal: string, to = TO) => ({ principal, to });
+const did = (principal: string, columns: string[]) => ({ principal, columns, until: '2026-11-20T00:00:00Z' });
 const granted = () => ['kind', 'text', 'title'];
 const base = { to: TO, dark_hours: 0, traceless: [] };
 

@@ -7,7 +7,7 @@ import { EventRules } from '../../../lib/governance/profile/event-rules.ts';
 import { leaves } from '../../../lib/governance/profile/figures.ts';
 import { figureAt, isAtLeastAsStrict, ORDER } from '../../../lib/governance/profile/order.ts';
 import { MASKABLE, type Profile } from '../../../lib/governance/profile/schema.ts';
-import { openOf } from '../../activity/build.ts';
+import { eventOf, openOf } from '../../activity/build.ts';
 import { present } from '../../present.ts';
 import { profileWith } from './profiles.ts';
 
@@ -53,9 +53,11 @@ const DOMAINS: Record<string, unknown[]> = {
   'transfer.regions_allowed': [null, ['eu-central-1'], ['eu-central-1', 'eu-west-3']],
 };
 
-const put = (profile: Record<string, unknown>, path: string, value: unknown): void => {
+const put = (profile: Profile, path: string, value: unknown): void => {
   const [head = '', ...rest] = path.split('.');
-  profile[head] = rest.length === 0 ? value : { ...(profile[head] as object), [rest.join('.')]: value };
+  const { [head]: before } = profile as Record<string, unknown>;
+  const after = rest.length === 0 ? value : { ...Object(before), [rest.join('.')]: value };
+  Object.assign(profile, { [head]: after });
 };
 
 const mostly = <T>(usual: T, all: readonly T[], weight: number): fc.Arbitrary<T> =>
@@ -73,12 +75,12 @@ const pair: fc.Arbitrary<[Profile, Profile]> = fc
     ),
   )
   .map((rows) => {
-    const [strict, loose] = [{ ...profileWith() }, { ...profileWith() }] as Record<string, unknown>[];
+    const [strict, loose] = [{ ...profileWith() }, { ...profileWith() }];
     for (const row of rows) {
-      put(present(strict), row.path, row.strict);
-      put(present(loose), row.path, row.loose);
+      put(strict, row.path, row.strict);
+      put(loose, row.path, row.loose);
     }
-    return [strict, loose] as unknown as [Profile, Profile];
+    return [strict, loose];
   });
 
 const opening = fc
@@ -126,14 +128,7 @@ const events = fc.array(event, { minLength: 1, maxLength: 8 }).map((made) => {
   let at = 0;
   return made.map(({ kind, d, after, ctx, cats }, seq) => {
     at += after * MINUTE * 1000;
-    return {
-      kind,
-      seq,
-      mono_us: at,
-      d,
-      ...(ctx !== undefined && { ctx }),
-      ...(cats && { cats }),
-    } as unknown as ActivityEvent;
+    return eventOf({ kind, seq, mono_us: at, d, ...(ctx !== undefined && { ctx }), ...(cats && { cats }) });
   });
 });
 const said = fc.constantFrom(undefined, T0 - 1);

@@ -231,12 +231,10 @@ describe('cost', () => {
 });
 
 describe('the templates', () => {
-  let resources: { Type: string; Properties: Record<string, never> }[];
+  let resources: { Type: string; Properties: Record<string, unknown> }[];
   const all = (type: string) => resources.filter(({ Type }) => Type === type).map(({ Properties }) => Properties);
   const named = (name: string) =>
-    present(
-      all('AWS::Lambda::Function').find(({ FunctionName }) => String(FunctionName).endsWith(`-${name}`)),
-    ) as Record<string, unknown>;
+    present(all('AWS::Lambda::Function').find(({ FunctionName }) => String(FunctionName).endsWith(`-${name}`)));
 
   beforeAll(async () => {
     resources = Object.values(await platformTemplates()).flatMap((template) =>
@@ -260,13 +258,13 @@ describe('the templates', () => {
       }),
     );
     const refusals = all('AWS::CloudWatch::Alarm').find(({ AlarmName }) => String(AlarmName).endsWith('-refusals'));
-    expect((refusals as unknown as { Threshold: number }).Threshold).toBe(alarms.refusals);
+    expect(refusals).toMatchObject({ Threshold: alarms.refusals });
   });
 
   test('start retention as often, and as many at once, as the collection needs', () => {
     const { concurrency, retainRuns } = capacityOf(program.collection);
     const schedules = (
-      all('AWS::Scheduler::Schedule') as unknown as { ScheduleExpression: string; Target: { Input: string } }[]
+      all('AWS::Scheduler::Schedule') as { ScheduleExpression: string; Target: { Input: string } }[]
     ).flatMap(({ ScheduleExpression, Target }) => {
       const { share } = JSON.parse(Target.Input) as { share?: unknown };
       return share === undefined ? [] : [{ runs: runsADay(ScheduleExpression), share }];
@@ -277,7 +275,7 @@ describe('the templates', () => {
 
   test('have the numbers that the model assumes', () => {
     expect({
-      batch: (all('AWS::Lambda::EventSourceMapping')[0] as unknown as { BatchSize: number }).BatchSize,
+      batch: all('AWS::Lambda::EventSourceMapping')[0]?.BatchSize,
       redactTimeoutS: named('redact').Timeout,
       redactMiB: named('redact').MemorySize,
       ingestMiB: named('ingest').MemorySize,
