@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { MEDICAL_ROWS } from '../../lib/redaction/health/medical-rows.ts';
 import { redactText } from '../../lib/redaction/index.ts';
 import { NUMBERS_OF_PEOPLE } from '../../lib/redaction/rules/people-numbers.ts';
 import { WORDS_OF_PEOPLE } from '../../lib/redaction/rules/people-words.ts';
@@ -8,18 +9,21 @@ import { present } from '../present.ts';
 const ROWS = [...WORDS_OF_PEOPLE, ...NUMBERS_OF_PEOPLE];
 const ALL = [...ROWS, ...TOLD_CODES];
 
-test.each(ROWS.map((row) => [row.id, row] as const))('%s is hidden of a person and not of a thing', (_id, row) => {
-  for (const hit of row.hits) {
-    const values = [...hit.matchAll(/⟦([^⟧]{1,200})⟧/g)].map((match) => present(match[1]));
-    expect(values).not.toEqual([]);
-    const { text } = redactText(hit.replace(/[⟦⟧]/g, ''), 'prose');
-    for (const value of values) expect([hit, text.includes(value)]).toEqual([hit, false]);
-  }
-  for (const miss of row.misses) {
-    const { spans } = redactText(miss, 'prose');
-    expect([miss, spans.filter(({ type }) => type === row.type)]).toEqual([miss, []]);
-  }
-});
+test.each([...ROWS, ...Object.values(MEDICAL_ROWS)].map((row) => [row.id, row] as const))(
+  '%s is hidden of a person and not of a thing',
+  (_id, row) => {
+    for (const hit of row.hits) {
+      const values = [...hit.matchAll(/⟦([^⟧]{1,200})⟧/g)].map((match) => present(match[1]));
+      expect(values).not.toEqual([]);
+      const { text } = redactText(hit.replace(/[⟦⟧]/g, ''), 'prose');
+      for (const value of values) expect([hit, text.includes(value)]).toEqual([hit, false]);
+    }
+    for (const miss of row.misses) {
+      const { spans } = redactText(miss, 'prose');
+      expect([miss, spans.filter(({ type }) => type === row.type)]).toEqual([miss, []]);
+    }
+  },
+);
 
 test.each([
   ['Occupational health confirmed that she has rheumatoid arthritis now.', 'rheumatoid'],

@@ -25,6 +25,8 @@ export interface PeopleWords {
   readonly unnamed: Check;
   /** Whether a name counts only right before the value: "Ida Berg, 58,". */
   readonly beside?: boolean;
+  /** Words of medicine alone: a person who is named in the same note has it, in whichever sentence. */
+  readonly clinical?: boolean;
   /** Uses that are about no person, though one is named in the sentence. */
   readonly except?: Check;
   /** Lines with the value between ⟦ and ⟧, and lines in which it must stay readable: a test runs both. */
@@ -102,6 +104,7 @@ export const WORDS_OF_PEOPLE: readonly PeopleWords[] = [
     id: 'health.built',
     type: 'HEALTH',
     words: words(`${BUILT_WORDS}${WHICH}`, 5),
+    clinical: true,
     unnamed: ofPersonOrCare,
     hits: [
       'her ⟦tendinitis⟧ is back',
@@ -124,6 +127,7 @@ export const WORDS_OF_PEOPLE: readonly PeopleWords[] = [
     id: 'health.compound',
     type: 'HEALTH',
     words: words(`${COMPOUNDS}${WHICH}`, 3),
+    clinical: true,
     unnamed: ofPersonOrCare,
     hits: [
       'Frau Ehlert hat einen ⟦Oberschenkelhalsbruch⟧',
