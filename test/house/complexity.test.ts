@@ -20,7 +20,7 @@ const KNOWN: Readonly<Record<string, readonly [ways: number, why: Why]>> = {
   'lib/access/evaluate/grade.ts granted': [24, 'aws'],
   'lib/access/evaluate/principal.ts namingArn': [22, 'aws'],
   'lib/access/history/candidates.ts namedCandidate': [15, 'aws'],
-  'lib/access/history/readings.ts putIdentity': [22, 'aws'],
+  'lib/access/history/identity-answers.ts putIdentity': [22, 'aws'],
   'lib/access/model/conditions.ts equal': [15, 'aws'],
   'lib/access/model/lake.ts readTarget': [16, 'aws'],
   'lib/access/policy/document.ts readPrincipal': [15, 'aws'],

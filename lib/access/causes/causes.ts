@@ -7,9 +7,11 @@ import type { Resource } from '../model/app.ts';
 import { type App, NOWHERE } from '../model/index.ts';
 import type { Statement } from '../policy/document.ts';
 import { inWords, isAbsence, type Statements, statementsOf } from '../prove/finding-id.ts';
-import { adviceFor, CLAIMS_FILE, type DeclaredIn, ruleOf } from './advice.ts';
+import { adviceFor } from './advice.ts';
+import { CLAIMS_FILE, type DeclaredIn } from './case.ts';
 import type { Cause, CauseKind } from './cause.ts';
 import { letsThrough } from './lets.ts';
+import { ruleOf } from './listening.ts';
 import { trailOff } from './trail-off.ts';
 
 /** The one kind of cause that claims of a family fall for, whatever their witness goes by; else the witness tells the kind. */

@@ -1,6 +1,6 @@
 import type { Cause } from './cause.ts';
 
-export { OWN_CONFIGURATION } from './advice.ts';
+export { OWN_CONFIGURATION } from './case.ts';
 export type { Cause, CauseKind } from './cause.ts';
 export { causesOf } from './causes.ts';
 

@@ -11,9 +11,10 @@ import { arnParts, UNRESOLVED } from '../policy/pattern.ts';
 import { opened, requestedOf, resourcesOf } from '../stores/stores.ts';
 import { isKnownType } from '../understood/known-types.ts';
 import { isBound } from './bound.ts';
-import { foreignPrograms, isOurs } from './foreign-programs.ts';
+import { foreignPrograms } from './foreign-programs.ts';
 import { wrongInFront } from './fronts.ts';
 import { openPrograms } from './open-programs.ts';
+import { isOurs } from './outside.ts';
 
 const CALLS = ['lambda:InvokeFunction', 'lambda:InvokeFunctionUrl'];
 
