@@ -4,10 +4,12 @@ import { redactText } from '../../lib/redaction/index.ts';
 import { NUMBERS_OF_PEOPLE } from '../../lib/redaction/rules/people-numbers.ts';
 import { WORDS_OF_PEOPLE } from '../../lib/redaction/rules/people-words.ts';
 import { TOLD_CODES } from '../../lib/redaction/rules/told-codes.ts';
+import { TOLD_PHRASES } from '../../lib/redaction/rules/told-phrases.ts';
 import { present } from '../present.ts';
 
 const ROWS = [...WORDS_OF_PEOPLE, ...NUMBERS_OF_PEOPLE];
-const ALL = [...ROWS, ...TOLD_CODES];
+const TOLD = [...TOLD_CODES, ...TOLD_PHRASES];
+const ALL = [...ROWS, ...TOLD];
 
 test.each([...ROWS, ...Object.values(MEDICAL_ROWS)].map((row) => [row.id, row] as const))(
   '%s is hidden of a person and not of a thing',
@@ -42,7 +44,7 @@ test('each pattern finds its own examples whole', () => {
     }
 });
 
-test.each(TOLD_CODES.map((row) => [row.id, row] as const))(
+test.each(TOLD.map((row) => [row.id, row] as const))(
   '%s hides the value that is told',
   (_id, { words, except, hits, misses }) => {
     for (const hit of hits) {

@@ -11,7 +11,7 @@ import { careless, type Examples, oneOf, type Rule } from './rule.ts';
 
 type Check = NonNullable<Rule['valid']>;
 
-interface Telling {
+export interface Telling {
   readonly id: string;
   readonly type: HiddenType;
   readonly words: RegExp;
@@ -29,7 +29,7 @@ const KEEPERS = oneOf(
   'boîte à clés|cadenas|alarme|coffre-fort|casier|alarma|candado',
   'caja fuerte|taquilla|allarme|lucchetto|cassaforte|armadietto',
   'cadeado|cofre|cacifo|sleutelkluis(?:je)?|kluis(?:je)?|hangslot',
-  'sejfu?|kłódk[aię]|skrytk[aię]|szafk[aię]|domofonu?|alarmu',
+  'sejfu?|kłódk[aię]|skrytk[aię]|szafk[aię]|domofonu?|alarmu|(?:sleutel)?kastje|schlüsselsafe|boîtier|keypad|tastenfeld',
 );
 /** What a code or a key opens. */
 const OPENS = oneOf(
@@ -63,7 +63,9 @@ const ofThing: Check = (value, line, at) =>
   OF_THING.test(line.slice(Math.max(0, at - 16), at)) ||
   COUNTED.test(line.slice(at + value.length)) ||
   // Something in the plural is counted: "4400 pages".
-  /^\s(?!this|is|as|was|pls|des|dans|les)\p{L}{3,14}s(?!\p{L})/iu.test(line.slice(at + value.length)) ||
+  /^\s(?!this|is|as|was|pls|plus|des|dans|les|puis|dos|mas|pues|depois|despues|después)\p{L}{3,14}s(?!\p{L})/iu.test(
+    line.slice(at + value.length),
+  ) ||
   /^(?:19|20)\d{2}$/.test(value);
 
 const IS = oneOf(
@@ -113,12 +115,19 @@ const ANSWERS = oneOf(
   'nazwisko panieńskie (?:mojej )?(?:matki|mamy)|pierwsze zwierzę|odpowiedź na pytanie',
 );
 const TYPE = oneOf(
-  'tape[rz]?|type|punch in|press|key in|tippe?|drücke?|marca|teclea|pulsa|digita|premi|toets|druk|wpisz|wciśnij|dial',
+  'tape[rz]?|type|punch in|press|key in|tippe?|drücke?|marca|teclea|pulsa|digitar?|premi|toets|druk|wpisz|wciśnij|dial',
+  'punch|turn to|tippst|drehst|drehe?|wählst|composez|compose|tournez|gira|introduce|marcas|tecleas|inserisci|componi|gira a',
+  'aperta|marque|draai|tik|draai je|tik je|toets je|typ je|przekręć|naciśnij|wybierz|wstukaj',
 );
 const TO_ENTER = oneOf(
-  'to get in|to enter|to open|pour (?:entrer|ouvrir)|zum öffnen',
+  KEEPERS,
+  'to get in|to enter|to open|pour (?:entrer|ouvrir)|zum öffnen|garages?|garaje|garagem|haustür|schuur|hek|furtk[aię]|portail|cancello|portone',
   'para (?:entrar|abrir)|per (?:entrare|aprire)|om (?:binnen|open)',
   'żeby (?:wejść|otworzyć)|door|gate|porte|portail|tür|tor|puerta|porta|portão|deur|poort|drzwi|brama',
+);
+const TYPE_THEN = oneOf(
+  'then|and (?:the )?(?:star|hash|pound|ok|enter)|tippen|drücken|eingeben|dann|und (?:raute|stern|ok)|puis|et (?:dièse|étoile)',
+  'y (?:almohadilla|asterisco)|luego|poi|e (?:cancelletto|asterisco)|depois|e (?:cardinal|jogo)|en dan|dan|potem|i krzyżyk',
 );
 const CALL = oneOf(
   'call|ring|text|phone|tel|mobile|cell|reach|whatsapp|handy|ruf',
@@ -195,9 +204,34 @@ export const TOLD_CODES: readonly Telling[] = [
   {
     id: 'told.typed',
     type: 'PASSWORD',
-    words: new RegExp(`(?<=(?<!\\p{L})${TO_ENTER}(?!\\p{L})[^\\d\\n.!?]{0,24}(?<!\\p{L})${TYPE}\\s)${NUMBER}`, 'giu'),
-    hits: ['pour entrer tape ⟦A47B1⟧ et pousse fort', 'para abrir marca ⟦7719#⟧', 'zum öffnen tippe ⟦4471⟧'],
+    words: new RegExp(
+      `(?<=(?<!\\p{L})${TO_ENTER}(?!\\p{L})[^\\d\\n.!?]{0,24}(?<!\\p{L})${TYPE}\\s(?:du |je |tu )?)${NUMBER}`,
+      'giu',
+    ),
+    except: ofThing,
+    hits: [
+      'De sleutel zit in het kastje bij de schuur, draai ⟦7720⟧.',
+      'Voor de garage tik je ⟦1946A⟧ en dan het hekje.',
+      'Key safe by the back door, dial ⟦2580⟧ and pull.',
+      'Am Tresor drehst du ⟦7014⟧, dann den Griff nach unten.',
+      'per il cancello digita ⟦3377⟧ e cancelletto',
+      'pour entrer tape ⟦A47B1⟧ et pousse fort',
+      'para abrir marca ⟦7719#⟧',
+      'zum öffnen tippe ⟦4471⟧',
+    ],
     misses: ['pour entrer tape ton nom', 'to open press 9', 'door tape 50'],
+  },
+  {
+    id: 'told.typed-after',
+    type: 'PASSWORD',
+    words: new RegExp(`(?<=(?<!\\p{L})(?:${KEEPERS}|${OPENS})\\s?:\\s{1,2})${NUMBER}(?=,?\\s${TYPE_THEN})`, 'giu'),
+    except: (value) => /^(?:19|20)\d{2}$/.test(value),
+    hits: [
+      'Haustür: ⟦3391#⟧ tippen, dann drücken',
+      'gate: ⟦4482⟧ then the star',
+      'portail : ⟦4471B⟧ puis la touche verte',
+    ],
+    misses: ['gate: 4482 people', 'Tor: 3391 Euro', 'door: 2019 then'],
   },
   {
     id: 'told.word',
