@@ -2,13 +2,14 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { causesOf, locate, OWN_CONFIGURATION } from '../../lib/access/causes/index.ts';
-import { exportQueries, prove, readApp, withSources } from '../../lib/access/index.ts';
+import { exportQueries, readApp, withSources } from '../../lib/access/index.ts';
 import { StrongroomError } from '../../lib/activity/errors.ts';
 import { proofPage } from '../../lib/report/document/proof-page.ts';
 import { reachOf } from '../../lib/report/document/reach.ts';
 import { renderProof } from '../../lib/report/proof.ts';
 import { makeFolder } from '../../lib/storage/local/make-folder.ts';
 import { ASKED_OPTIONS, askedOf, orAdvice } from '../embedded/asked.ts';
+import { proveOnce } from '../embedded/prove-once.ts';
 import { factsOf } from '../embedded/run-facts.ts';
 import { EXIT } from '../exit.ts';
 import { doing } from '../progress.ts';
@@ -54,7 +55,7 @@ export async function run(args: readonly string[]): Promise<number> {
   const app = readApp(templates, environment);
   const guards = values.guards === true || app.roles.length + app.users.length <= MANY_PRINCIPALS;
   const proved = doing(`proving who can read what of ${app.resources.length} resources`, () =>
-    orAdvice(values.claims, () => prove(templates, declaration, environment, { guards })),
+    orAdvice(values.claims, () => proveOnce(templates, declaration, environment, { guards })),
   );
   const proof = withSources(proved, sources);
   const causes = locate(

@@ -3,12 +3,13 @@ import { environment } from '../../config/environments.ts';
 import { program } from '../../config/program.ts';
 import { redaction } from '../../config/redaction.ts';
 import { awsManagedPolicies } from '../../lib/access/aws-managed/index.ts';
-import { type App, type Declaration, type Environment, type Proof, prove, readApp } from '../../lib/access/index.ts';
+import { type App, type Declaration, type Environment, type Proof, readApp } from '../../lib/access/index.ts';
 import { canonicalJson } from '../../lib/activity/canonical-json.ts';
 import type { Configuration } from '../../lib/governance/configuration.ts';
 import { declarationOf } from '../../lib/governance/declaration.ts';
 import { sha256Of } from '../../lib/governance/gate/certificate.ts';
 import { placeOf, withAccount } from '../../lib/governance/inputs.ts';
+import { proveOnce } from './prove-once.ts';
 
 export const configuration: Configuration = { access, program, environment, redaction };
 
@@ -22,7 +23,7 @@ export const readConfigured = (templates: ReadonlyMap<string, string>, place: En
 
 /** The proof of these templates, with the guards of its claims about locks and trust. */
 export const proveTemplates = (templates: ReadonlyMap<string, string>): Proof =>
-  prove(
+  proveOnce(
     withAccount(templates, environment),
     configuredDeclaration(templates),
     { ...placeOf(environment), managedPolicies: awsManagedPolicies },

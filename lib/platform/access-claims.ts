@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import type { IPolicyValidationContext, IPolicyValidationPlugin, PolicyValidationPluginReport } from 'aws-cdk-lib';
+import type { IPolicyValidationContext, IPolicyValidationPlugin, PolicyValidationPluginReport } from 'aws-cdk-lib/core';
 import { awsManagedPolicies } from '../access/aws-managed/index.ts';
 import { causesOf } from '../access/causes/index.ts';
 import { type Declaration, type Environment, prove, readApp } from '../access/index.ts';

@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import type { IPolicyValidationContext, IPolicyValidationPlugin, PolicyValidationPluginReport } from 'aws-cdk-lib';
+import type { IPolicyValidationContext, IPolicyValidationPlugin, PolicyValidationPluginReport } from 'aws-cdk-lib/core';
 import { awsManagedPolicies } from '../access/aws-managed/index.ts';
 import { causesOf, OWN_CONFIGURATION } from '../access/causes/index.ts';
 import { type Proof, prove, readApp } from '../access/index.ts';

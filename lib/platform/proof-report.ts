@@ -1,4 +1,4 @@
-import type { PolicyValidationPluginReport } from 'aws-cdk-lib';
+import type { PolicyValidationPluginReport } from 'aws-cdk-lib/core';
 import type { Cause } from '../access/causes/index.ts';
 import type { Claim, Proof } from '../access/index.ts';
 
