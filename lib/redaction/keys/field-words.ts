@@ -86,7 +86,8 @@ export const FIELD_WORDS = {
     adres zamieszkania, ulica, adres korespondencyjny,
     mailingaddress, billingaddress, shippingaddress, deliveryaddress, streetname, hausnr, plzort, rechnungsanschrift,
     complementadresse, lieuresidence, calleynumero, viapiazza, indirizzoresidenza, numerocivico, bairro, huisnr,
-    straathuisnummer, postadres, nrdomu, numerdomu, numermieszkania, ulicanrdomu, daddr`),
+    straathuisnummer, straathuisnr, strassehausnr, strassenr, callenumero, callenum, viacivico, viaenumero, ulicanr, ulicanumer,
+    ruanumero, ruaenumero, ruenumero, adresseligne1, postalline, addrline, streetline, streetandnumber, postadres, nrdomu, numerdomu, numermieszkania, ulicanrdomu, daddr`),
   ZIP_CODE: list(`
     zip, zip code, zipcode, postcode, post code, postal code, plz, postleitzahl, cp, code postal, codigo postal, cod postal, cap,
     codice postale, cep, kod pocztowy, postcode plaats`),
@@ -140,7 +141,7 @@ export const PEOPLE_FIELDS: ReadonlySet<string> = new Set(
   list(`
     applicant, patient, employee, customer, client, contact, contact person, on call, owner, holder, account holder, cardholder, tenant,
     landlord, student, pupil, teacher, parent, guardian, next of kin, resident, beneficiary, insured, claimant, witness, driver, passenger,
-    guest, donor, candidate, nurse, doctor, physician, who, person, member, author, assignee, requester, caller, display, approver, signed by,
+    guest, donor, candidate, recipient, addressee, destinataire, destinatario, destinataria, ontvanger, odbiorca, nurse, doctor, physician, who, person, member, author, assignee, requester, caller, display, approver, signed by,
     arbeitnehmer, mitarbeiter, mitarbeiterin, kunde, kundin, patientin, schuler, schulerin, kind, mieter, mieterin, bewohner, bewohnerin,
     versicherter, bewerber, bewerberin, ansprechpartner, kontaktperson, inhaber, arzt, fahrer, absender, empfanger, vater, mutter,
     salarie, salariee, employe, employee, locataire, eleve, titulaire, assure, assuree, beneficiaire, demandeur, adherent, medecin, tuteur,
@@ -150,6 +151,29 @@ export const PEOPLE_FIELDS: ReadonlySet<string> = new Set(
     mae, pai, contato, medewerker, klant, patient, bewoner, bewoonster, leerling, huurder, verzekerde, aanvrager, contactpersoon, huisarts,
     cursist, pracownik, pracownica, klient, klientka, pacjent, pacjentka, uczen, uczennica, najemca, ubezpieczony, wnioskodawca, kontakt,
     lekarz, rodzic, opiekun`),
+);
+
+/** Lines of an address: a program calls other lines so, too. */
+export const LINE_FIELDS: readonly string[] = list(
+  'line 1, line1, line one, linea 1, ligne 1, zeile 1, regel 1, linha 1',
+);
+
+/** Why a person is seen: in a table of patients it is an illness, and in others anything. */
+export const REASON_FIELDS: ReadonlySet<string> = new Set(
+  list(`
+    reason, problem, condition, issue, indication, presenting, presenting problem, reason for visit, grund, anlass, befund, motif, motif visite,
+    motivo, motivo visita, causa, problema, reden, oorzaak, powod, przyczyna, problem zdrowotny, queixa`),
+);
+/** Columns that only tables of patients have. */
+export const PATIENT_FIELDS: ReadonlySet<string> = new Set(
+  list(`
+    patient, patients, patient name, pt, ward, patientin, patient in, paciente, paziente, pacjent, pacjentka`),
+);
+/** What is left of a pay, in a table of people. */
+export const AMOUNT_FIELDS: ReadonlySet<string> = new Set(
+  list(
+    'net, gross, netto, brutto, brut, neto, bruto, lordo, liquido, net amount, gross amount, auszahlung, a pagar, do wyplaty',
+  ),
 );
 
 /** Names that say no more than that it is a name: people's only where the value or a neighbour shows it. */

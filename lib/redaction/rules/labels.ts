@@ -20,6 +20,7 @@ export const KEY = oneOf(
   'account[ _.-]?key|client[ _.-]?key|license[ _.-]?key|app[ _.-]?key|secret[ _.-]?key|hmac[ _.-]?key',
   'aes[ _.-]?key|deploy[ _.-]?key|webhook|credentials?|(?<![a-z])auth|signature|salt|nonce|(?<![a-z])iv(?![a-z])',
   // The same in other languages.
+  '(?<![a-z])(?:clave|chiave|chave|klucz|clef|cl[eé])(?![a-z])|(?:schl(?:ü|ue?)ssel|sleutel)(?![a-z])',
   "cl[eé]s?[ _.-]?(?:d['’_ ])?(?:api|secr[eè]te|priv[eé]e|acc[eè]s|chiffrement)|jeton|zugangstoken",
   '(?:api|geheim|zugriffs|zugangs|schnittstellen)[ _.-]?(?:schl(?:ü|ue?)ssel|sleutel)|(?:geheime|toegangs)[ _.-]?sleutel',
   "(?:clave|chiave|chave|klucz)[ _.-]?(?:de[ _.-]|d['’])?(?:api|secreta|privada|segreta|privata|tajny|prywatny|acceso)",

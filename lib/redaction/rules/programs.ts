@@ -7,10 +7,18 @@ import { type Examples, oneOf, type Rule, rule } from './rule.ts';
 /** A word with signs or digits among its letters, as a password that was typed at a prompt of the shell. */
 const TYPED = '(?=\\S{0,40}[A-Za-z])(?=\\S{0,40}[!#$%^&*?@+])[^\\s/:;|"\'`]{5,60}';
 const TYPED_DIGITS = '(?=\\S{0,40}[A-Z])(?=\\S{0,40}[a-z])(?=\\S{0,40}\\d)[^\\s/:;|"\'`.-]{6,60}';
-const MISTYPED = `${TYPED}|${TYPED_DIGITS}`;
+/** The same with a hyphen, which names of commands have: it is longer. */
+const TYPED_HYPHEN = '(?=\\S{0,40}[A-Z])(?=\\S{0,40}[a-z])(?=\\S{0,40}\\d)[^\\s/:;|"\'`.]{8,60}';
+const MISTYPED = `${TYPED}|${TYPED_DIGITS}|${TYPED_HYPHEN}`;
+const NOT_FOUND = oneOf(
+  'command not found|(?:[Bb]efehl|[Kk]ommando) nicht gefunden',
+  'commande (?:introuvable|inconnue)|orden no encontrada|comando non trovato',
+  'comando não encontrado|(?:opdracht|commando) niet gevonden|nie (?:znaleziono|odnaleziono) polecenia',
+);
 /** Options that take a number which opens something, alone or as the end of a longer name. */
 const PIN_OPTION = oneOf(
-  'pin|puk|otp|totp|mfa|2fa|passcode|token-?code|(?:mfa|otp|2fa|auth|device|verification|backup|sms)-?(?:code|token|pin)',
+  'pin|puk|otp|totp|mfa|2fa|passcode|token-?code',
+  '(?:mfa|otp|2fa|auth|device|verification|backup|sms)-?(?:code|token|pin)',
   'one-?time-?(?:password|code)|second-?factor',
 );
 const NUMBERED = 'unseal|recovery|key|share|secret|seed|token|backup';
@@ -34,6 +42,19 @@ const PLACES: readonly Place[] = [
     '(?=: (?:command )?not found|\\s{0,3}$)',
     ['-bash: ⟦Okra&Yam2019⟧: command not found', 'zsh: command not found: ⟦heron!lake⟧', 'sh: ⟦Tr0mBone7⟧: not found'],
     ['-bash: kubectl: command not found', 'zsh: command not found: python3', 'bash: ./Run2Me: No such file'],
+  ],
+  [
+    'mistyped.other',
+    'PASSWORD',
+    '^(?:-?\\w{0,4}sh: )?',
+    MISTYPED,
+    `(?=\\s?: ${NOT_FOUND})`,
+    [
+      '⟦heronPylon22⟧: Befehl nicht gefunden.',
+      '-bash: ⟦heronPylon22⟧: commande introuvable',
+      'bash: ⟦wombat-Sextant4⟧: command not found',
+    ],
+    ['bash: x86_64-gcc: command not found', 'kubectl: Befehl nicht gefunden.', 'bash: pip3: orden no encontrada'],
   ],
   [
     'mistyped.windows',

@@ -75,7 +75,8 @@ const isWordsOrLike = (value: string): boolean =>
 
 /** "Put it to", said to another person. */
 const PUTS = oneOf(
-  'zet|stel|verander|wijzig|stell(?:e|t)?|setz(?:e|t)?|änder(?:e|t)?|mets|mettez|change[rz]?|pon|cambia|cámbia(?:la)?',
+  'zet|stel|verander|wijzig|stell(?:e|t)?|setz(?:e|t)?',
+  'änder(?:e|t)?|mets|mettez|change[rz]?|pon|cambia|cámbia(?:la)?',
   'metti|imposta|muda|altera|coloca|ustaw|zmień|set|reset|change',
 );
 const CHOSE = oneOf(
@@ -113,8 +114,32 @@ const TRIED = oneOf(
   'altrimenti|tenta|experimenta|senão|probeer|anders|spróbuj|inaczej',
 );
 
+const NETWORK_KEY = oneOf(
+  '(?:wi-?fi|wlan|network|wireless|wpa\\d?|router)[ -]?(?:key|password|passphrase)',
+  '(?:wlan-?)?netzwerkschlüssel|wlan-?schlüssel',
+  'cl[eé] (?:réseau|wi-?fi|wpa\\d?|de sécurité(?: réseau)?)|clave (?:de (?:la )?red|wi-?fi|wpa\\d?|del router)',
+  'chiave (?:di rete|wi-?fi|wpa\\d?|del router)|chave (?:de|da) rede',
+  'netwerksleutel|wifi-?sleutel|klucz (?:sieci(?:owy)?|wi-?fi)',
+);
+
 /** Secrets that a word in their sentence gives away, however far apart and in whatever word order. */
 export const SECRETS_NEARBY: readonly Rule[] = [
+  rule({
+    id: 'wifi.key',
+    type: 'PASSWORD',
+    before: `(?<![\\p{L}])${NETWORK_KEY}(?:\\s?\\([^()\\n]{1,40}\\))?\\s?[:=]\\s{0,3}["']?`,
+    value: '[^\\s"\'<>]{8,63}',
+    flags: 'iu',
+    valid: (value) => realSecret(value) && (/\d/.test(value) || !isOrdinaryWord(value)),
+    hits: [
+      'WLAN-Netzwerkschlüssel (WPA2): ⟦58830174462291036675⟧',
+      'Clé réseau (WPA2): ⟦77120045918833⟧',
+      'Wi-Fi key (printed on the router): ⟦77120045918833⟧',
+      'Netwerksleutel (WPA2-PSK): ⟦kaasplank7712⟧',
+      'Chiave di rete: ⟦77120045918833⟧',
+    ],
+    misses: ['Wi-Fi key: required', 'Network keys: 77120045918833', 'Wi-Fi key: 7712', 'Clave de red: desconocida'],
+  }),
   rule({
     id: 'password.near',
     type: 'PASSWORD',

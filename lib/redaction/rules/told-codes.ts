@@ -29,11 +29,13 @@ const KEEPERS = oneOf(
   'boîte à clés|cadenas|alarme|coffre-fort|casier|alarma|candado',
   'caja fuerte|taquilla|allarme|lucchetto|cassaforte|armadietto',
   'cadeado|cofre|cacifo|sleutelkluis(?:je)?|kluis(?:je)?|hangslot',
-  'sejfu?|kłódk[aię]|skrytk[aię]|szafk[aię]|domofonu?|alarmu|(?:sleutel)?kastje|schlüsselsafe|boîtier|keypad|tastenfeld',
+  'sejfu?|kłódk[aię]|skrytk[aię]|szafk[aię]|domofonu?|alarmu',
+  '(?:sleutel)?kastje|schlüsselsafe|boîtier|keypad|tastenfeld',
 );
 /** What a code or a key opens. */
 const OPENS = oneOf(
-  'doors?|gate|garage|locker|safe|shed|entry|entrance|barrier|stockroom|front|back|cage|keypad|spare key|key|building',
+  'doors?|gate|garage|locker|safe|shed|entry|entrance|barrier',
+  'stockroom|front|back|cage|keypad|spare key|key|building',
   'tür|tor|tors|schrank|garage|keller|eingang|lager|schranke',
   'haustür|büro|porte|portail|immeuble|entrée|barrière|interphone',
   'puerta|portal|garaje|verja|almacén|porta|portone|cancello',
@@ -42,7 +44,8 @@ const OPENS = oneOf(
 );
 const CODE = '(?:\\p{L}{2,14}-?code|pin|code|combo|combination|codice|c[óo]digo|clave|kod|geheimzahl|digicode|klucz)';
 const DIGITS = oneOf(
-  '[A-Za-z]?\\d{4,8}[A-Za-z]?|[A-Z]\\d{1,4}[A-Z]\\d{0,4}|\\d{3,4}[ -]\\d{1,4}|\\d(?:[ .-]\\d){3,7}|\\d{2}[ -]\\d{2}(?:[ -]\\d{2})?',
+  '[A-Za-z]?\\d{4,8}[A-Za-z]?|[A-Z]\\d{1,4}[A-Z]\\d{0,4}',
+  '\\d{3,4}[ -]\\d{1,4}|\\d(?:[ .-]\\d){3,7}|\\d{2}[ -]\\d{2}(?:[ -]\\d{2})?',
 );
 const NUMBER = `(?<![\\d.,:/€£$#-])${DIGITS}[#*]?(?![\\p{L}\\d€$£%]|[.,:/-]\\d|\\s\\d(?!\\p{L}))`;
 /** A word before a number that makes it a time, a year, or the number of a thing. */
@@ -115,19 +118,24 @@ const ANSWERS = oneOf(
   'nazwisko panieńskie (?:mojej )?(?:matki|mamy)|pierwsze zwierzę|odpowiedź na pytanie',
 );
 const TYPE = oneOf(
-  'tape[rz]?|type|punch in|press|key in|tippe?|drücke?|marca|teclea|pulsa|digitar?|premi|toets|druk|wpisz|wciśnij|dial',
-  'punch|turn to|tippst|drehst|drehe?|wählst|composez|compose|tournez|gira|introduce|marcas|tecleas|inserisci|componi|gira a',
+  'tape[rz]?|type|punch in|press|key in|tippe?|drücke?|marca',
+  'teclea|pulsa|digitar?|premi|toets|druk|wpisz|wciśnij|dial',
+  'punch|turn to|tippst|drehst|drehe?|wählst|composez|compose',
+  'tournez|gira|introduce|marcas|tecleas|inserisci|componi|gira a',
   'aperta|marque|draai|tik|draai je|tik je|toets je|typ je|przekręć|naciśnij|wybierz|wstukaj',
 );
 const TO_ENTER = oneOf(
   KEEPERS,
-  'to get in|to enter|to open|pour (?:entrer|ouvrir)|zum öffnen|garages?|garaje|garagem|haustür|schuur|hek|furtk[aię]|portail|cancello|portone',
+  'to get in|to enter|to open|pour (?:entrer|ouvrir)|zum öffnen|garages?',
+  'garaje|garagem|haustür|schuur|hek|furtk[aię]|portail|cancello|portone',
   'para (?:entrar|abrir)|per (?:entrare|aprire)|om (?:binnen|open)',
   'żeby (?:wejść|otworzyć)|door|gate|porte|portail|tür|tor|puerta|porta|portão|deur|poort|drzwi|brama',
 );
 const TYPE_THEN = oneOf(
-  'then|and (?:the )?(?:star|hash|pound|ok|enter)|tippen|drücken|eingeben|dann|und (?:raute|stern|ok)|puis|et (?:dièse|étoile)',
-  'y (?:almohadilla|asterisco)|luego|poi|e (?:cancelletto|asterisco)|depois|e (?:cardinal|jogo)|en dan|dan|potem|i krzyżyk',
+  'then|and (?:the )?(?:star|hash|pound|ok|enter)|tippen|drücken',
+  'eingeben|dann|und (?:raute|stern|ok)|puis|et (?:dièse|étoile)',
+  'y (?:almohadilla|asterisco)|luego|poi|e (?:cancelletto|asterisco)',
+  'depois|e (?:cardinal|jogo)|en dan|dan|potem|i krzyżyk',
 );
 const CALL = oneOf(
   'call|ring|text|phone|tel|mobile|cell|reach|whatsapp|handy|ruf',

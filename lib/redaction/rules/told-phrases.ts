@@ -11,17 +11,21 @@ type Check = NonNullable<Rule['valid']>;
 const WORD = "\\p{L}[\\p{L}'’]{0,15}";
 /** Two words and more. */
 const NOW = oneOf(
-  'now|just|still|jetzt|nun|einfach|maintenant|simplement|ahora|solo|ora|adesso|agora|só|nu|gewoon|teraz|po prostu|jest|to',
+  'now|just|still|jetzt|nun|einfach|maintenant|simplement|ahora',
+  'solo|ora|adesso|agora|só|nu|gewoon|teraz|po prostu|jest|to',
 );
 const PHRASE = `(?<![\\p{L}\\d'’-])(?!(?:${NOW}|(?:das|dein|euer|unser)(?: neue[sr]?)?|${PASSWORD})\\s)${WORD}(?: ${WORD}){1,6}?`;
 /** How a password is written: nobody says that of another text. */
 const WRITTEN = oneOf(
-  'with (?:the |its |all )?spaces|(?:all )?(?:in )?(?:lower|small) ?(?:case|letters)|all (?:small|one word|together)',
+  'with (?:the |its |all )?spaces|(?:all )?(?:in )?(?:lower|small) ?(?:case|letters)',
+  'all (?:small|one word|together)',
   'no (?:caps|capitals|spaces)|one word|spaces (?:in between|between|included|and all)|without (?:the )?spaces',
-  'mit (?:den )?leerzeichen|alles (?:klein|groß|zusammen)|(?:klein|groß|zusammen|auseinander)geschrieben|ohne leerzeichen',
+  'mit (?:den )?leerzeichen|alles (?:klein|groß|zusammen)',
+  '(?:klein|groß|zusammen|auseinander)geschrieben|ohne leerzeichen',
   '(?:avec|sans|faut) (?:les |des )?espaces?|tout (?:attaché|collé|en minuscules?)|en minuscules?|sans majuscules?',
   '(?:todo )?en minúsculas|(?:con|sin) (?:los )?espacios|todo junto|tutto (?:in )?(?:minuscol[oe]|attaccato)',
-  '(?:con gli|senza|con) spazi|in minuscolo|tudo (?:em )?(?:minúscul[oa]s?|junto|pegado)|(?:com|sem) espaços|em minúsculas',
+  '(?:con gli|senza|con) spazi|in minuscolo',
+  'tudo (?:em )?(?:minúscul[oa]s?|junto|pegado)|(?:com|sem) espaços|em minúsculas',
   'alles (?:klein|aan elkaar)|(?:met|zonder) (?:de )?spaties|in kleine letters|kleine letters|aan elkaar',
   'mał(?:ymi|e) liter(?:ami|y)|małymi|(?:ze|bez) spacj(?:ami|i)|wszystko (?:małymi|razem)|pisane razem',
 );
@@ -29,21 +33,26 @@ const WRITTEN = oneOf(
 const TELLS = oneOf(
   `is now|now is|(?:it|that|this)['’]s(?: now)?|it is(?: now)?|is|was|made it|set it to|changed to|changed it to`,
   `(?:heißt|lautet|ist|wäre)(?: (?:jetzt|nun|ab heute))?(?: (?:das|dein|euer|unser)(?: neue[sr]?)? (?:${PASSWORD}))?`,
-  "c['’]est(?: maintenant)?|est(?: maintenant)?|devient|es(?: ahora)?|ahora es|[éè](?: (?:ora|adesso|agora))?|diventa",
+  "c['’]est(?: maintenant)?|est(?: maintenant)?|devient",
+  'es(?: ahora)?|ahora es|[éè](?: (?:ora|adesso|agora))?|diventa',
   'is(?: nu| voortaan)?|wordt|luidt|jest(?: teraz)?|teraz(?: to| jest)?|to(?: teraz)?|brzmi|[:=]',
 );
 /** What is told with a password: a name of it, or what it opens. */
 const ABOUT = new RegExp(
   `${PASSWORD}|(?<!\\p{L})${oneOf(
-    'passphrase|laptop|notebook|wi-?fi|wlan|pc|computer|till|tablet|router|login|log in|account|kassen?\\p{L}{0,8}|rechner',
-    'caisse|poste|session|caja|ordenador|portátil|clave|cassa|gestionale|caixa|computador|kassa|komputer\\p{L}{0,2}|kas[aęy]',
+    'passphrase|laptop|notebook|wi-?fi|wlan|pc|computer|till',
+    'tablet|router|login|log in|account|kassen?\\p{L}{0,8}|rechner',
+    'caisse|poste|session|caja|ordenador|portátil|clave|cassa',
+    'gestionale|caixa|computador|kassa|komputer\\p{L}{0,2}|kas[aęy]',
   )}(?!\\p{L})`,
   'iu',
 );
 /** Before a password that somebody has to type. */
 const TYPED = oneOf(
-  'type(?: in)?|enter|put in|use|gibst du|gib|tippst du|tippe?|nimmst du|tapes|tu tapes|tape[rz]?|mets|mettez|saisis|saisir',
-  'escribes?|escribir|pones?|poner|metes?|scrivi|scrivere|digiti|digitare|inserisci|inserire|digitas?|digitar|escreves?|escrever',
+  'type(?: in)?|enter|put in|use|gibst du|gib|tippst du|tippe?',
+  'nimmst du|tapes|tu tapes|tape[rz]?|mets|mettez|saisis|saisir',
+  'escribes?|escribir|pones?|poner|metes?|scrivi|scrivere|digiti',
+  'digitare|inserisci|inserire|digitas?|digitar|escreves?|escrever',
   'typ je|typ|typen|tik je|vul je|wpisz|wpisać|wpisujesz|podaj',
 );
 const THAT_IS = oneOf("that['’]s|that is|it['’]s|das ist|dies ist|c['’]est|es|esa es|[éè]|essa é|dat is|to jest|to");
@@ -58,10 +67,12 @@ const QUESTION = oneOf(
   'pytani[eau] (?:pomocnicz\\p{L}{1,3}|zabezpieczając\\p{L}{1,3}|bezpieczeństwa)',
 );
 const ANSWERED = oneOf(
-  "(?:i|we|he|she|they)(?:[’']ve| have| had)? (?:just )?(?:put|answered|said|used|wrote|typed|chose|entered)(?: (?:in|it as))?",
+  "(?:i|we|he|she|they)(?:[’']ve| have| had)? (?:just )?(?:put(?: in)?|answered|said|used|wrote|typed|chose|entered)",
   "(?:the |my )?answer (?:is|was)|(?:die |meine )?antwort (?:ist|war|lautet)|la réponse (?:est|était|c[’']est)",
-  "j[’']ai (?:mis|répondu|écrit|choisi|tapé)|on a mis|(?:he |hemos )?(?:puse|respondí|contesté|escribí|puesto|respondido)",
-  'ho (?:risposto|messo|scritto|scelto)|(?:la )?risposta è|respondi|coloquei|escrevi|pus|botei|a resposta é|la respuesta es',
+  "j[’']ai (?:mis|répondu|écrit|choisi|tapé)|on a mis",
+  '(?:he |hemos )?(?:puse|respondí|contesté|escribí|puesto|respondido)',
+  'ho (?:risposto|messo|scritto|scelto)|(?:la )?risposta è|respondi',
+  'coloquei|escrevi|pus|botei|a resposta é|la respuesta es',
   'odpowied(?:ziałem|ziałam|ź to)|wpisał[ea]m|podał[ea]m|dał[ea]m|het antwoord is',
 );
 const HAVE_ANSWERED = oneOf(
@@ -73,11 +84,15 @@ const ANSWER = "[\\p{L}\\d][\\p{L}\\d'’.-]{0,20}(?: [\\p{L}\\d][\\p{L}\\d'’-
 /** What a sentence says of a password: how it begins, and words that no password of words has. */
 const DESCRIBED = new RegExp(
   `^${oneOf(
-    'no|not|never|being|been|stored|changed|sent|written|typed|required|hidden|saved|the same|too|very|much|case|in|on',
-    'nicht|kein|noch|zu|sehr|geändert|gespeichert|pas|plus|très|trop|toujours|changée?|dans|sur|muy|demasiado|cambiada|en',
-    'non|molto|troppo|stat[ao]|cambiata|nel|não|muito|trocada|niet|geen|heel|te|gewijzigd|nie|bardzo|zbyt|zmienione|tak|wszystko',
+    'no|not|never|being|been|stored|changed|sent|written|typed',
+    'required|hidden|saved|the same|too|very|much|case|in|on',
+    'nicht|kein|noch|zu|sehr|geändert|gespeichert|pas|plus|très',
+    'trop|toujours|changée?|dans|sur|muy|demasiado|cambiada|en',
+    'non|molto|troppo|stat[ao]|cambiata|nel|não|muito|trocada|niet',
+    'geen|heel|te|gewijzigd|nie|bardzo|zbyt|zmienione|tak|wszystko',
   )}(?!\\p{L})|(?<!\\p{L})${oneOf(
-    'passwords?|must|should|longer|shorter|easier|passwort|kennwort|muss|doit|contraseña|debe|deve|senha|wachtwoord|moet',
+    'passwords?|must|should|longer|shorter|easier|passwort',
+    'kennwort|muss|doit|contraseña|debe|deve|senha|wachtwoord|moet',
     'hasło|musi|password|lettres|letras|lettere|letters|buchstaben|litery?|characters?|zeichen|caractères?|signs?',
   )}(?!\\p{L})`,
   'iu',
@@ -178,7 +193,8 @@ export const TOLD_PHRASES: readonly Telling[] = [
 /** An answer that tells nothing. */
 const NO_ANSWER = new RegExp(
   `^${oneOf(
-    'yes|no|nothing|that|it|this|the same|wrong|correctly|ja|nein|nichts|falsch|richtig|dass|oui|non|rien|que|faux|juste',
+    'yes|no|nothing|that|it|this|the same|wrong|correctly|ja',
+    'nein|nichts|falsch|richtig|dass|oui|non|rien|que|faux|juste',
     's[íi]|nada|lo mismo|mal|bien|che|niente|sì|sim|não|o mesmo|nee|niets|dat|tak|nie|nic|że|bitte|please',
   )}(?!\\p{L})`,
   'iu',

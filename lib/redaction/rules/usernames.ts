@@ -1,4 +1,4 @@
-import { isAccount, isSomebody } from './accounts.ts';
+import { isAccount, isInitialAndName, isSomebody } from './accounts.ts';
 import { PASSWORD } from './labels.ts';
 import { oneOf, type Rule, rule } from './rule.ts';
 
@@ -7,6 +7,7 @@ const USER = oneOf(
   'identifiant',
   'usuario|utente|utilizador|usuário|gebruiker(?:snaam)?|użytkownik|nazwa użytkownika',
 );
+const ACCOUNT_NOUN = new RegExp(`^${USER}$`, 'iu');
 const NAME = '[A-Za-z_][\\w.@\\\\+-]{1,60}';
 const FLAGS = '(?:\\w{1,12}-)?user(?:-?name)?|(?:http|admin|db|auth|proxy)-?user(?:name)?|login|name|u';
 /** What the name behind it belongs to, in prompts. */
@@ -21,6 +22,28 @@ const SWITCH = '(?:su|sudo -u|finger|useradd|adduser|usermod|userdel|passwd|chag
 
 /** Names of accounts, if a program, a prompt or the password beside them identifies them. */
 export const USERNAMES: readonly Rule[] = [
+  rule({
+    id: 'user.called',
+    type: 'USERNAME',
+    before: `(?<![\\p{L}])(?:${USER})(?:["']?\\s?[=:]\\s{0,3}["']?|\\s["'„“«]\\s?)`,
+    value: '[a-z][a-z\\d]{0,24}(?:[._-][a-z\\d]{2,24}){0,2}',
+    after: '(?=\\s?(?:["\'“”»]|[\\s,;]|$))',
+    flags: 'iu',
+    on: ['code'],
+    valid: (value) =>
+      isAccount(value) &&
+      value === value.toLowerCase() &&
+      !ACCOUNT_NOUN.test(value) &&
+      (/[._\d-]/.test(value) || isInitialAndName(value)),
+    hits: [
+      'Anmeldung fehlgeschlagen: Benutzer "⟦t.zwieseler⟧" von 10.1.2.3',
+      'échec de connexion pour l’utilisateur « ⟦p.delacour⟧ »',
+      "nieudane: użytkownik '⟦k.mazur⟧'",
+      'utente = ⟦mfioravanti⟧',
+      'utilizador "⟦r.fontoura⟧" de 10.0.0.9',
+    ],
+    misses: ['utente = admin', 'benutzer "anlegen" klicken', 'utente: Mario Rossi', 'subutente "k.mazur"'],
+  }),
   rule({
     id: 'user.sudo',
     type: 'USERNAME',
@@ -58,6 +81,23 @@ export const USERNAMES: readonly Rule[] = [
     valid: isSomebody,
     hits: ['uid=1004(⟦isolberg⟧) gid=1004', 'gid=1004(⟦hr-team⟧)'],
     misses: ['uid=0(root)', 'guid=1004 (isolberg)', 'uid=1004(i)'],
+  }),
+  rule({
+    id: 'user.gecos',
+    type: 'PERSON',
+    before: '^[a-z_][\\w.-]{0,31}:[x*!]?:\\d{1,10}:\\d{1,10}:',
+    value: "\\p{Lu}[\\p{L}'’.-]{1,30}(?: [\\p{L}'’.-]{2,30}){1,3}",
+    after: '(?=[,:])',
+    flags: 'u',
+    on: ['code'],
+    // A program in "/etc/passwd" has a sentence there.
+    valid: (value) => !/(?:user|daemon|server|service|account|system|manager)\b/i.test(value),
+    hits: ['fmeadows:x:1002:1002:⟦Fern Meadows⟧,,,:/home/fmeadows:/bin/bash'],
+    misses: [
+      'sshd:x:74:74:Privilege separated SSH daemon:/var/empty',
+      'www:x:33:33:www data:/var/www',
+      'x:1002:Fern Meadows,',
+    ],
   }),
   rule({
     id: 'user.finger',

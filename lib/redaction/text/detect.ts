@@ -12,12 +12,14 @@ import { findByRules } from './by-rules.ts';
 import { findCodeNames } from './code-names.ts';
 import { findContactBlocks } from './contact-block.ts';
 import { findDocumentNames } from './document-names.ts';
+import { findEncoded } from './encoded.ts';
 import { lettersOf, together, writtenLetters } from './fold.ts';
 import { type Found, RANK, united } from './found.ts';
 import { findFullNames } from './full-names.ts';
 import { findLabelledNames } from './labelled-names.ts';
 import { isLabelOfValue } from './labelled-values.ts';
 import { isLocale, localesIn } from './locales.ts';
+import { findLoginsOfNames } from './logins-of-names.ts';
 import { isNoName } from './no-name.ts';
 import { hasRareWord } from './ordinary-word.ts';
 import { findPathNames } from './path-names.ts';
@@ -53,7 +55,7 @@ export function detect(text: string, surface: Surface, tenant?: TenantLists, lin
   if (surface !== 'code')
     found.push(...findBesideAddresses(text, found).map((span) => ({ ...span, rank: RANK.address })));
   if (surface !== 'code') found.push(...findOfPeople(text, surface, found));
-  found.push(...findAgain(text, found));
+  found.push(...findEncoded(text), ...findLoginsOfNames(text, found), ...findAgain(text, found));
   const locales = found.length === 0 ? [] : localesIn(text);
   const spans = united(found).filter(
     (span) => !isAllowed(text, span, tenant) && !isProduct(text, span) && !isLocale(locales, span),

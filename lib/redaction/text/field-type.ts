@@ -1,13 +1,23 @@
-import { BARE_NAMES, BESIDE_FIELDS, FIELD_WORDS, type FieldType, PEOPLE_FIELDS } from '../keys/field-words.ts';
+import {
+  AMOUNT_FIELDS,
+  BARE_NAMES,
+  BESIDE_FIELDS,
+  FIELD_WORDS,
+  type FieldType,
+  LINE_FIELDS,
+  PATIENT_FIELDS,
+  PEOPLE_FIELDS,
+  REASON_FIELDS,
+} from '../keys/field-words.ts';
 import { foldLabel } from '../keys/label-pattern.ts';
 import { typeOfLabel } from '../keys/labels.ts';
 
 /**
  * What a field holds by its name. `person` is a noun for a person, `name` says only that it is a name: the value must look like a
  * person's. `secret` is a word for a secret that the rules know beside its value, so that it counts in tables alone. The other types
- * are those of hidden values.
+ * are those of hidden values. `line` may be a line of an address.
  */
-export type FieldHolds = FieldType | 'CREDIT_CARD' | 'EMAIL_ADDRESS' | 'person' | 'name' | 'secret';
+export type FieldHolds = FieldType | 'CREDIT_CARD' | 'EMAIL_ADDRESS' | 'person' | 'name' | 'secret' | 'line';
 
 /** Numbers of things, and names of things: "order id", "product name", "file name". */
 const OF_THINGS =
@@ -16,6 +26,7 @@ const OF_THINGS =
 const joined = (words: string): string => words.replaceAll(' ', '');
 const TYPES: ReadonlyMap<string, FieldHolds> = new Map<string, FieldHolds>([
   ...[...BARE_NAMES].map((name) => [name, 'name'] as const),
+  ...LINE_FIELDS.map((name) => [joined(name), 'line'] as const),
   ...[...PEOPLE_FIELDS].map((name) => [joined(name), 'person'] as const),
   ...(Object.keys(FIELD_WORDS) as FieldType[]).flatMap((type) =>
     FIELD_WORDS[type].map((words) => [joined(words), type] as const),
@@ -65,6 +76,25 @@ function typeOf(name: string): FieldHolds | undefined {
   const type = OF_THINGS.test(label) ? undefined : typeOfLabel(label);
   if (type === 'ORGANIZATION') return undefined;
   return type === 'PASSWORD' ? 'secret' : type;
+}
+
+const PEOPLE: ReadonlySet<FieldHolds | undefined> = new Set(['PERSON', 'person', 'name', 'BANK_ACCOUNT']);
+
+/**
+ * What the columns of a table hold. Some names say it beside others alone: a reason is an illness in a table of patients, and a net amount
+ * a pay in a table of people.
+ */
+export function columnTypesOf(heads: readonly string[]): (FieldHolds | undefined)[] {
+  const types = heads.map(fieldTypeOf);
+  const named = heads.map((head) => wordsIn(head).join(' '));
+  const ofPatients = types.includes('DATE_OF_BIRTH') || named.some((name) => PATIENT_FIELDS.has(name));
+  const ofPeople = types.some((type) => PEOPLE.has(type));
+  return types.map((type, i) => {
+    const name = named[i] ?? '';
+    if (type !== undefined) return type;
+    if (ofPatients && REASON_FIELDS.has(name)) return 'HEALTH';
+    return ofPeople && AMOUNT_FIELDS.has(name) ? 'MONEY' : undefined;
+  });
 }
 
 /** `empfaengerName` is `empfängerName`, as programs write it that have no umlauts. */

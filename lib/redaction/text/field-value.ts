@@ -21,7 +21,7 @@ const CAMEL = '(?<!\\b(?:Mc|Mac|Fitz|De|Di|Du|La|Le|Lo|Van|Von|Ó|O))(?<=\\p{Ll}
 const WORD = "\\p{L}[\\p{L}'’.-]{0,30}";
 const NAME = new RegExp(`^(?!.{0,60}${CAMEL})${WORD}(?:[ ,^_]{1,2}${WORD}){0,5}$`, 'u');
 const DAY =
-  /^(?=.{0,30}\d)[\p{L}\d]{1,12}(?:[./ -]{1,2}[\p{L}\d]{1,12}){2,3}\.?(?:T[\d:.Z+-]{1,20})?$|^(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:[0-2]\d|3[01])$/u;
+  /^(?=.{0,30}\d)[\p{L}\d]{1,12}(?:[./ ,-]{1,2}[\p{L}\d]{1,12}){2,3}\.?(?:T[\d:.Z+-]{1,20})?$|^(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:[0-2]\d|3[01])$/u;
 
 /** What a value must look like, by its type: another field of that name holds counts, states or free text. */
 const FORMS: Readonly<Record<FieldHolds, RegExp>> = {
@@ -34,6 +34,7 @@ const FORMS: Readonly<Record<FieldHolds, RegExp>> = {
   EMAIL_ADDRESS: /^[^\s@]{1,80}@[^\s@]{1,80}$/,
   ADDRESS: /^(?=.{0,60}\d)(?=.{0,60}\p{Lu}\p{L})(?=.{0,60} )[\p{L}\d][\p{L}\d .,'’/ºª°-]{4,80}$/u,
   ZIP_CODE: /^(?:\d{2}-\d{3}|\d{5}(?:-\d{3,4})?|\d{4}(?:[ -]?[A-Z]{2}|-\d{3})?|[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2})$/i,
+  line: /^(?:(?:flat|apt\.?|apartment|unit|suite) \w{1,5},? )?\d{1,5}\p{L}?,? \p{Lu}[\p{L}'’-]{2,20}(?: \p{L}[\p{L}'’-]{1,20}){0,4}$/iu,
   LOCATION: /^\p{Lu}[\p{L}'’ .-]{2,40}$/u,
   HEALTH: /^(?=.{0,80}\p{L}{2})[\p{L}\d][\p{L}\p{M}\d .,;:/()%'’+–-]{1,120}$/u,
   NRP: /^\p{L}[\p{L}\p{M} .,/'’-]{1,40}$/u,
@@ -68,6 +69,8 @@ export interface FieldValue {
   readonly quoted: boolean;
 }
 
+const TWO_WORDS = /^\d{1,5}\p{L}? \p{Lu}\p{Ll}{2,20} \p{Lu}\p{Ll}{2,20}$/u;
+
 /** The name of another field: texts of an interface say what to write there. */
 const isOtherField = (text: string): boolean =>
   /^\p{L}[\p{L} _-]{1,40}$/u.test(text) && fieldTypeOf(text) !== undefined;
@@ -82,12 +85,14 @@ const CHECKS: Readonly<Partial<Record<FieldHolds, (value: FieldValue, beside: bo
   USERNAME: ({ text }) => isSomebody(text),
   // Fields that things have too, or whose values say nothing without a person: the age of a file, the town of a host.
   ...{ AGE: (_, beside) => beside, LOCATION: (_, beside) => beside, ZIP_CODE: (_, beside) => beside },
+  line: ({ text, quoted }, beside) => beside || (quoted && TWO_WORDS.test(text)),
   ...{ HEALTH: (_, beside) => beside, NRP: (_, beside) => beside },
 };
 const NAMED_AS: Readonly<Partial<Record<FieldHolds, HiddenType>>> = {
   secret: 'PASSWORD',
   person: 'PERSON',
   name: 'PERSON',
+  line: 'ADDRESS',
 };
 
 /**

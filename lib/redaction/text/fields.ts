@@ -33,7 +33,7 @@ export function findFields(text: string, surface: Surface): Found[] {
   });
 }
 
-const SIGN = /[:=]/g;
+const SIGN = /[:=(]/g;
 /** Fields that name the field beside them: `{"name": "surname", "value": "Lund"}`, `Name="displayName"><Value>Lund</`. */
 const NAMING = /^(?:name|key|field|label|id|attribute|column|question|claim|property)$/i;
 const VALUED = /^(?:value|val|content|answer|text|valuestring|data)$/i;
@@ -42,18 +42,48 @@ function inPairs(text: string): Field[] {
   const fields: Field[] = [];
   let naming: { readonly holds: FieldHolds; readonly end: number } | undefined;
   for (const { index } of matchesOf(SIGN, text)) {
-    const name = nameBefore(text, index);
+    const isCall = text[index] === '(';
+    const name = isCall ? setterBefore(text, index) : nameBefore(text, index);
     if (name === undefined) continue;
     const at = index + 1;
     const given = naming !== undefined && VALUED.test(name) && at - naming.end < 40 ? naming.holds : undefined;
     const holds = given ?? inRecord(name);
-    const values = holds === undefined && !NAMING.test(name) ? [] : valuesAt(text, at);
+    const values =
+      holds === undefined && !NAMING.test(name) ? [] : [...valuesAt(text, at, isCall), ...inCall(text, at, holds)];
     const [first] = values;
     const named = first !== undefined && NAMING.test(name) ? inRecord(first.text) : undefined;
     if (first !== undefined && named !== undefined) naming = { holds: named, end: first.start + first.text.length };
     else if (holds !== undefined) fields.push(...values.map((value) => ({ ...value, holds })));
   }
   return fields;
+}
+
+/** A function that keeps a value of a person: `setDateOfBirth(`, `.withPhone(`, `.dob(`. */
+const SETTER = /(?:(?:^|[^\w$])(?:set|with|put|add)_?|\.)([A-Za-z]\w{1,30})$/;
+/** Functions that make a value of a text or of numbers: `date(1981, 2, 14)`, `LocalDate.parse("1981-02-14")`. */
+const MADE =
+  /^[=>]?\s{0,4}(?:new\s)?[A-Za-z_$][\w.:$]{0,40}\((?:\w{1,10},\s{0,2})?(?:(["'`])([^"'`\n]{2,80})\1|((?:19|20)\d{2},\s?\d{1,2},\s?\d{1,2})\s?\))/;
+const UNSURE: ReadonlySet<FieldHolds | undefined> = new Set([
+  'person',
+  'name',
+  'secret',
+  'PASSWORD',
+  'line',
+  undefined,
+]);
+
+function setterBefore(text: string, index: number): string | undefined {
+  const name = SETTER.exec(text.slice(Math.max(0, index - 40), index))?.[1];
+  return name === undefined || UNSURE.has(fieldTypeOf(name)) ? undefined : name;
+}
+
+/** The value in a call, where the name of the field leaves no doubt. */
+function inCall(text: string, at: number, holds: FieldHolds | undefined): Value[] {
+  if (UNSURE.has(holds)) return [];
+  const match = MADE.exec(text.slice(at, at + VALUE_REACH));
+  const value = match?.[2] ?? match?.[3];
+  if (match === null || value === undefined) return [];
+  return [{ text: value, start: at + match[0].lastIndexOf(value), quoted: true }];
 }
 
 /** Rules of their own read a secret beside its label, but for the words with which a program asks: "Choose a password (8 characters):". */
@@ -118,13 +148,13 @@ const AMOUNT =
 const LINE = /^[^\n\r"'`{}[\]<>]{1,120}?(?=\s{0,20}(?:$|[\n\r]|\s#|\s\/\/))/;
 
 /** The value behind a sign, or the values of the list that begins there. */
-function valuesAt(text: string, at: number): Value[] {
+function valuesAt(text: string, at: number, isCall: boolean): Value[] {
   const rest = text.slice(at, at + VALUE_REACH);
   const { 0: lead = '', 1: sign } = OPENS.exec(rest) ?? [''];
   const from = at + lead.length;
   if (sign === '[') return listed(text, from);
   if (sign !== undefined) return inQuotes(text, from, CLOSE[sign] ?? sign);
-  return /^\s{0,8}\n/.test(rest) || lead.includes('\n') ? [] : bare(text, at);
+  return isCall || /^\s{0,8}\n/.test(rest) || lead.includes('\n') ? [] : bare(text, at);
 }
 
 function inQuotes(text: string, from: number, close: string): Value[] {

@@ -1,13 +1,10 @@
 import { nth } from '../../activity/there.ts';
 import { isStrong } from '../rules/plausible.ts';
 import { realSecret } from '../rules/real-secret.ts';
-import { ENDING, type FieldHolds, fieldTypeOf } from './field-type.ts';
+import { columnTypesOf, ENDING, type FieldHolds, fieldTypeOf } from './field-type.ts';
 import { valueType } from './field-value.ts';
 import type { Found } from './found.ts';
 import { matchesOf } from './matches.ts';
-
-/** What the columns hold; a column that is only called "name" holds people where another column says so. */
-const typesOf = (heads: readonly string[]): (FieldHolds | undefined)[] => heads.map(fieldTypeOf);
 
 /** Most rows of one table that are examined. */
 const ROWS = 400;
@@ -101,7 +98,7 @@ function below(text: string, head: string, separator: string, from: number): Fou
   if (heads.length < 2 || heads.length > MOST_COLUMNS || !isHeading(heads)) return [];
   // Most lines with commas are sentences, and the line below tells that sooner than the words of their parts.
   if (cellsOf(firstRow(text, from), separator, 0).length !== heads.length) return [];
-  const types = typesOf(heads);
+  const types = columnTypesOf(heads);
   const found: Found[] = [];
   if (types.every((type) => type === undefined)) return found;
   let at = from;
@@ -175,7 +172,7 @@ function inInserts(text: string): Found[] {
   if (!/\binsert\b/i.test(text)) return [];
   const found: Found[] = [];
   for (const match of matchesOf(INSERT, text)) {
-    const types = typesOf(
+    const types = columnTypesOf(
       nth(match, 1)
         .split(',')
         .map((head) => head.replaceAll(/["'`[\]\s]/g, '')),
