@@ -19,7 +19,7 @@ const VALUES = {
   NRP: 'quaker',
   AGE: '87',
   MONEY: '4275.00',
-  USERNAME: 'wkranenburg',
+  USERNAME: 'ahoogeveen',
   PASSWORD: 'Berg=haus7',
 } as const satisfies Readonly<Record<FieldType, string>>;
 

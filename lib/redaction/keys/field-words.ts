@@ -161,7 +161,7 @@ export const LINE_FIELDS: readonly string[] = list(
 /** Why a person is seen: in a table of patients it is an illness, and in others anything. */
 export const REASON_FIELDS: ReadonlySet<string> = new Set(
   list(`
-    reason, problem, condition, issue, indication, presenting, presenting problem, reason for visit, grund, anlass, befund, motif, motif visite,
+    reason, problem, aufnahmegrund, einweisungsgrund, behandlungsgrund, opnamereden, ricovero, ingreso, internamento, przyjecia, condition, issue, indication, presenting, presenting problem, reason for visit, grund, anlass, befund, motif, motif visite,
     motivo, motivo visita, causa, problema, reden, oorzaak, powod, przyczyna, problem zdrowotny, queixa`),
 );
 /** Columns that only tables of patients have. */

@@ -124,6 +124,8 @@ export const SAID_ROMANCE = oneOf(
   'insuficiencia (?:cardíaca|cardiaca|respiratoria)',
   'enfermedad (?:de \\p{Lu}\\p{L}{2,14}|celíaca|crónica|rara|renal|coronaria)|neumonía|varicela|autis(?:mo|ta)|soriasis',
   'alérgic[oa] (?:a|al|ao|à|às|aos) (?:l[oa]s? )?\\p{L}{3,14}|minusválid[oa]|minusvalía|discapacitad[oa]|alcohólic[oa]',
+  'otite|otitis|rougeole|oreillons|coqueluche|scarlatine|angine blanche|sarampión|paperas|tosferina|escarlatina',
+  'morbillo|orecchioni|pertosse|scarlattina|rosolia|sarampo|caxumba|papeira|escarlatina|rubéola',
   'ernia(?: del disco)?|sciatica|colica renale|dislessi[ac]o?|tumore (?:al|del|alla) \\p{L}{4,10}|polmonite|varicella',
   "disturb[oi] (?:bipolare|alimentar[ei]|d[’']ansia|mentale|dello spettro \\p{L}{4,10})",
   'insufficienza (?:renale|cardiaca)',
@@ -139,6 +141,8 @@ export const SAID_ROMANCE = oneOf(
 /** The same in Dutch and Polish. */
 export const SAID_DUTCH_POLISH = oneOf(
   'dyslexie|dyslectisch|eczeem|ziekte van \\p{Lu}\\p{L}{2,14}|(?:chronisch|psychisch) ziek|depressief|autis(?:me|tisch)',
+  'kinkhoest|mazelen|roodvonk|krentenbaard|spit in (?:de|mijn|haar|zijn) rug',
+  'półpasiec|półpaśc\\p{L}{1,2}|różyczk[aęi]|krztusiec',
   'slechthorend|slechtziend|rolstoelgebruiker|gehandicapt|schildklier\\p{L}{0,10}|waterpokken|gordelroos',
   'allergisch voor \\p{L}{3,14}|notenallergie|in verwachting|alcoholist|alcoholverslaafd|afkickkliniek|psychose',
   'zapaleni[eau] (?:stawów|płuc|oskrzeli|zatok|ucha|wyrostka|opon|nerek|pęcherza|trzustki|wątroby|korzonków|ścięgna)',

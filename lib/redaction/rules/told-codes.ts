@@ -24,6 +24,9 @@ export interface Telling {
 
 /** What nothing but a code opens. */
 const KEEPERS = oneOf(
+  'key (?:cupboard|cabinet|locker)|shutter|siren|combination lock|intercom|zahlenschloss|gegensprechanlage|interphone',
+  'portero(?: automático)?|videoportero|telefonillo|citofono|fechadura',
+  'porteiro|interfone|deurtelefoon|skrzynk[aię] na klucze',
   'key ?safe|key ?box|lock ?box|padlock|alarm|bike cage',
   'schlüssel(?:tresor|kasten|box|safe)|spind|tresor|alarmanlage|vorhängeschloss',
   'boîte à clés|cadenas|alarme|coffre-fort|casier|alarma|candado',
@@ -120,12 +123,14 @@ const ANSWERS = oneOf(
 const TYPE = oneOf(
   'tape[rz]?|type|punch in|press|key in|tippe?|drücke?|marca',
   'teclea|pulsa|digitar?|premi|toets|druk|wpisz|wciśnij|dial',
+  '(?:spin|turn|set)(?: (?:the|it|this))?(?: dials?| wheels?)? to|disarm with|arm with|steht auf|stellen auf|stand|ustaw',
   'punch|turn to|tippst|drehst|drehe?|wählst|composez|compose',
   'tournez|gira|introduce|marcas|tecleas|inserisci|componi|gira a',
   'aperta|marque|draai|tik|draai je|tik je|toets je|typ je|przekręć|naciśnij|wybierz|wstukaj',
 );
 const TO_ENTER = oneOf(
   KEEPERS,
+  'parking|tiefgarage|parkhaus|aparcamiento|parcheggio|estacionamento|parkeergarage',
   'to get in|to enter|to open|pour (?:entrer|ouvrir)|zum öffnen|garages?',
   'garaje|garagem|haustür|schuur|hek|furtk[aię]|portail|cancello|portone',
   'para (?:entrar|abrir)|per (?:entrare|aprire)|om (?:binnen|open)',

@@ -9,12 +9,15 @@ import type { Telling } from './told-codes.ts';
 type Check = NonNullable<Rule['valid']>;
 
 const WORD = "\\p{L}[\\p{L}'’]{0,15}";
-/** Two words and more. */
+/** Words between those that tell a password and the password. */
 const NOW = oneOf(
   'now|just|still|jetzt|nun|einfach|maintenant|simplement|ahora',
   'solo|ora|adesso|agora|só|nu|gewoon|teraz|po prostu|jest|to',
+  'bitte|please|por favor|per favore|proszę|graag',
 );
-const PHRASE = `(?<![\\p{L}\\d'’-])(?!(?:${NOW}|(?:das|dein|euer|unser)(?: neue[sr]?)?|${PASSWORD})\\s)${WORD}(?: ${WORD}){1,6}?`;
+const IT_IS = oneOf("it['’]s|it is|that['’]s|das ist|es ist|c['’]est|es|è|é|het is|dat is|is");
+/** Two words and more. */
+const PHRASE = `(?<![\\p{L}\\d'’-])(?!(?:${NOW}|${IT_IS}|(?:das|dein|euer|unser)(?: neue[sr]?)?|${PASSWORD})\\s)${WORD}(?: ${WORD}){1,6}?`;
 /** How a password is written: nobody says that of another text. */
 const WRITTEN = oneOf(
   'with (?:the |its |all )?spaces|(?:all )?(?:in )?(?:lower|small) ?(?:case|letters)',
@@ -35,12 +38,31 @@ const TELLS = oneOf(
   `(?:heißt|lautet|ist|wäre)(?: (?:jetzt|nun|ab heute))?(?: (?:das|dein|euer|unser)(?: neue[sr]?)? (?:${PASSWORD}))?`,
   "c['’]est(?: maintenant)?|est(?: maintenant)?|devient",
   'es(?: ahora)?|ahora es|[éè](?: (?:ora|adesso|agora))?|diventa',
-  'is(?: nu| voortaan)?|wordt|luidt|jest(?: teraz)?|teraz(?: to| jest)?|to(?: teraz)?|brzmi|[:=]',
+  'is(?: nu| voortaan)?|wordt|luidt|jest(?: teraz)?|teraz(?: to| jest)?|to(?: teraz)?|brzmi',
+  `(?:als|as|como|come|comme|jako)(?: (?:the|la|le|o|a))?(?: (?:${PASSWORD}))?|set (?:the )?\\p{L}{2,12} to`,
+);
+/** What opens with a password. */
+const OPENED_WITH = oneOf(
+  '(?:opens|unlocks|encrypted|protected|locked) with|(?:protegid|cifrad|bloquead)[oa] co[nm]|abre(?:-se)? com|se abre con',
+  "(?:si )?(?:apre|sblocca) con|s['’]ouvre avec|(?:protégé|chiffré|verrouillé)e? (?:avec|par)|geht auf mit|geöffnet mit",
+  '(?:geschützt|verschlüsselt|gesperrt) mit|(?:gaat )?open(?:t)? met',
+  '(?:beveiligd|versleuteld) met|otwiera się hasłem|hasłem',
+);
+/** A sign does what these words do. */
+const TOLD = `(?:(?<!\\p{L})(?:${TELLS}|${OPENED_WITH})|[:=?])`;
+/** A change says that what follows is the new one. */
+const CHANGED_TO = oneOf(
+  'changed (?:it )?(?:to|into)|switched (?:it )?to|(?:re)?set (?:it )?(?:to|as)|is going to be|will be|geändert (?:auf|zu)',
+  'gewechselt (?:zu|auf)|devenu|changée? (?:en|pour|par)|cambiad[oa] (?:a|por)|ha pasado a ser|pasó a ser|cambiat[ao] in',
+  'sera|será|sarà|będzie|diventat[ao]',
+  'passou a ser|mud(?:ou|ada|ei) para|trocada? (?:para|por)|veranderd in|gewijzigd (?:in|naar)|aangepast naar',
+  'zmienion[aey] na|zmienił[ea]m na|to od dzisiaj|geworden|ab heute|from today|à partir d’aujourd’hui|desde hoy|da oggi',
 );
 /** What is told with a password: a name of it, or what it opens. */
 const ABOUT = new RegExp(
   `${PASSWORD}|(?<!\\p{L})${oneOf(
     'passphrase|laptop|notebook|wi-?fi|wlan|pc|computer|till',
+    'zip|pdf|file|usb|archive?|datei|fichier|fichero|archivo|ficheiro|bestand|plik|hasłem',
     'tablet|router|login|log in|account|kassen?\\p{L}{0,8}|rechner',
     'caisse|poste|session|caja|ordenador|portátil|clave|cassa',
     'gestionale|caixa|computador|kassa|komputer\\p{L}{0,2}|kas[aęy]',
@@ -53,9 +75,17 @@ const TYPED = oneOf(
   'nimmst du|tapes|tu tapes|tape[rz]?|mets|mettez|saisis|saisir',
   'escribes?|escribir|pones?|poner|metes?|scrivi|scrivere|digiti',
   'digitare|inserisci|inserire|digitas?|digitar|escreves?|escrever',
-  'typ je|typ|typen|tik je|vul je|wpisz|wpisać|wpisujesz|podaj',
+  'with|mit|avec|con|com|met|hasłem|typ je|typ|typen|tik je|vul je|wpisz|wpisać|wpisujesz|podaj',
 );
-const THAT_IS = oneOf("that['’]s|that is|it['’]s|das ist|dies ist|c['’]est|es|esa es|[éè]|essa é|dat is|to jest|to");
+/** The same for what is put in as a text and nothing else. */
+const KEYED = oneOf(
+  'type(?: in)?|key in|poner|escribir|teclear|scrivere|digitare|digitar|escrever|typen|intypen|wpisać|wpisz|taper|saisir',
+);
+const INFINITIVE = oneOf('eintippen|eingeben|einzugeben|eintragen|intypen|invoeren|intikken|intoetsen');
+const PLEASE = oneOf('bitte|einfach|jetzt|nur|du|man|gewoon|even|je|nu');
+const THAT_IS = oneOf(
+  "that['’]s|that is|it['’]s|das ist|dies ist|c['’]est|es|esa es|[éè]|[éè] essa|essa é|dat is|to jest|to",
+);
 const MY =
   '(?:(?:the|our|my|das|unser|dein|le|la|el|il|o|a|het|de|die|je) )?(?:(?:new|neue|nouveau|nueva|nuova|nova|nieuwe|nowe) )?';
 /** The end of what is typed, or what it is typed for, before the words that say that it is a password. */
@@ -79,12 +109,14 @@ const HAVE_ANSWERED = oneOf(
   'beantwortet|angegeben|eingetragen|geantwortet|genommen|hinterlegt|eingegeben|gewählt',
   'ingevuld|geantwoord|gebruikt|opgegeven|ingesteld|(?:heb ik|had ik) (?:ingevuld|gebruikt|opgegeven)',
 );
+const ANSWER_NOUN = oneOf('antwort|answer|réponse|respuesta|risposta|resposta|antwoord|odpowiedź');
 const ANSWER = "[\\p{L}\\d][\\p{L}\\d'’.-]{0,20}(?: [\\p{L}\\d][\\p{L}\\d'’-]{0,20}){0,5}";
 
 /** What a sentence says of a password: how it begins, and words that no password of words has. */
 const DESCRIBED = new RegExp(
   `^${oneOf(
     'no|not|never|being|been|stored|changed|sent|written|typed',
+    'your|default|factory|initial|something|someone|dein\\p{L}{0,2}|ihr\\p{L}{0,2}|votre|ton|tu|su|tuo|suo|seu|sua|uw|jouw',
     'required|hidden|saved|the same|too|very|much|case|in|on',
     'nicht|kein|noch|zu|sehr|geändert|gespeichert|pas|plus|très',
     'trop|toujours|changée?|dans|sur|muy|demasiado|cambiada|en',
@@ -97,14 +129,18 @@ const DESCRIBED = new RegExp(
   )}(?!\\p{L})`,
   'iu',
 );
+/** What happens to a password, behind a word for the future. */
+const PARTICIPLE = /^(?:\p{L}{2,14}(?:ée?s?|[aiu]d[ao]|[aiu]t[ao])|ge\p{L}{3,12}(?:t|en))(?!\p{L})/iu;
 const notPhrase: Check = (value) => !realSecret(value) || DESCRIBED.test(value);
+
+const WITH_NAME = new RegExp(PASSWORD, 'iu');
 
 export const TOLD_PHRASES: readonly Telling[] = [
   {
     id: 'told.written',
     type: 'PASSWORD',
     words: new RegExp(
-      `(?<=(?<!\\p{L})${TELLS}\\s(?:${NOW} )?)${PHRASE}(?=["'”“»]?(?:[,;.]|\\s?[(–-])\\s?[^\\n.;)]{0,24}?(?<!\\p{L})${WRITTEN}(?!\\p{L}))`,
+      `(?<=${TOLD}\\s{1,2}(?:${NOW} )?)${PHRASE}(?=["'”“»]?(?:[,;.]|\\s?[(–-])\\s?[^\\n.;)]{0,24}?(?<!\\p{L})${WRITTEN}(?!\\p{L}))`,
       'giu',
     ),
     except: (value, line, at, surface) =>
@@ -118,6 +154,8 @@ export const TOLD_PHRASES: readonly Telling[] = [
       'a senha do caixa agora é ⟦jabuticaba no telhado⟧, tudo minúsculo',
       'la contraseña ahora es ⟦mi abuela corre mucho⟧, todo en minúsculas',
       'ik heb het wachtwoord gewijzigd, het is nu ⟦oma danst op tafel⟧, met spaties',
+      'el pdf está protegido con ⟦caracol veloz⟧, todo junto',
+      'plik otworzysz hasłem ⟦pierogi z kapustą⟧, wszystko małymi',
       'hasło do wifi to teraz ⟦babcia gra na flecie⟧, ze spacjami',
     ],
     misses: [
@@ -141,6 +179,7 @@ export const TOLD_PHRASES: readonly Telling[] = [
       'Für den Laptop gibst du einfach ⟦Omas blauer Teppich⟧ ein, das ist das neue Passwort',
       'adesso devi scrivere ⟦nonna suona il tamburo⟧, è la password nuova',
       'tu tapes ⟦deux chaises en or⟧, c’est le nouveau mot de passe',
+      'sblocca il file con ⟦pizza senza mozzarella⟧, è la password',
       'typ ⟦drie natte honden⟧, dat is het nieuwe wachtwoord',
       'wpisz ⟦cztery leniwe koty⟧, to nowe hasło',
     ],
@@ -149,6 +188,63 @@ export const TOLD_PHRASES: readonly Telling[] = [
       'type something else, that’s the old password',
       'scrivi a Marco, è la persona giusta',
     ],
+  },
+  {
+    id: 'told.changed-to',
+    type: 'PASSWORD',
+    words: new RegExp(
+      `(?<=(?:${PASSWORD})[^\\n.!?]{0,48}(?<!\\p{L})${CHANGED_TO}\\s)${PHRASE}(?=["'”“»]?(?:[.,;!]\\s|[.!]?\\s?$))`,
+      'giu',
+    ),
+    except: (value, line, at, surface) => notPhrase(value, line, at, surface) || PARTICIPLE.test(value),
+    hits: [
+      'a palavra-passe do portátil passou a ser ⟦o gato roubou a sardinha⟧',
+      'wachtwoord van de laptop heb ik veranderd in ⟦fiets zonder zadel⟧',
+      'pour le zip le mot de passe sera ⟦soleil vert dimanche⟧.',
+      'the password was changed to ⟦purple monkey dishes⟧.',
+      'hasło zmienione na ⟦zielony rower babci⟧, pa',
+    ],
+    misses: [
+      'the password was changed to default settings.',
+      'the password will be sent by post.',
+      'le mot de passe sera envoyé par courrier.',
+      'das Passwort wurde geändert in der Nacht',
+    ],
+  },
+  {
+    id: 'told.keyed',
+    type: 'PASSWORD',
+    words: new RegExp(
+      `(?<=(?<!\\p{L})${KEYED}\\s)${PHRASE}(?=${FOR}[,.;]\\s[^\\n,.]{0,16}(?:${PASSWORD}))|(?<=(?<!\\p{L})${PLEASE}\\s)${PHRASE}(?=\\s${INFINITIVE}(?!\\p{L}))`,
+      'giu',
+    ),
+    except: (value, line, at, surface) => notPhrase(value, line, at, surface) || !WITH_NAME.test(line),
+    hits: [
+      'para entrar al programa hay que poner ⟦un pingüino en la nevera⟧, la contraseña vieja ya no va',
+      'am Kassen-PC jetzt bitte ⟦elf müde Pinguine⟧ eintippen, das alte Passwort ist tot',
+    ],
+    misses: [
+      'type your name, the password comes later',
+      'bitte die neue Adresse eintippen, danke',
+      'bitte dein Passwort eingeben',
+    ],
+  },
+  {
+    id: 'told.answer-label',
+    type: 'PASSWORD',
+    words: new RegExp(
+      `(?<=(?:(?<!\\p{L})${QUESTION}(?!\\p{L})[^\\n]{0,60}|\\?\\s{1,2})(?<!\\p{L})${ANSWER_NOUN}\\s?:\\s{1,2}|(?<!\\p{L})${ANSWER_NOUN} [^\\n:]{0,16}${QUESTION}\\s?(?::|is|ist|é|è|es|est|to|war|was)\\s{1,2}|(?<!\\p{L})${QUESTION}[^\\n:?]{1,40}:\\s)${ANSWER}(?=[.,;!]?\\s?$|[.;,]\\s)`,
+      'giu',
+    ),
+    except: (value) => NO_ANSWER.test(value) || !realSecret(value),
+    hits: [
+      'Question de sécurité : première institutrice ? Réponse : ⟦Madame Pelisson⟧',
+      'Antwoord op de beveiligingsvraag: ⟦Mevrouw Bakker⟧',
+      'Sicherheitsfrage Straße der Kindheit: ⟦Zwetschgenweg⟧',
+      'A resposta da pergunta secreta é ⟦Bolinha⟧',
+      'Domanda segreta: nome del cane. Risposta: ⟦Rex⟧',
+    ],
+    misses: ['Antwort: siehe unten', 'Security question: please answer', 'Answer to the question: later'],
   },
   {
     id: 'told.answered',

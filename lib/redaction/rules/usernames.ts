@@ -7,6 +7,8 @@ const USER = oneOf(
   'identifiant',
   'usuario|utente|utilizador|usuário|gebruiker(?:snaam)?|użytkownik|nazwa użytkownika',
 );
+/** A sign or a quote before a value. */
+const QUOTED = /[=:"'„“«]\s{0,3}$/;
 const ACCOUNT_NOUN = new RegExp(`^${USER}$`, 'iu');
 const NAME = '[A-Za-z_][\\w.@\\\\+-]{1,60}';
 const FLAGS = '(?:\\w{1,12}-)?user(?:-?name)?|(?:http|admin|db|auth|proxy)-?user(?:name)?|login|name|u';
@@ -25,21 +27,24 @@ export const USERNAMES: readonly Rule[] = [
   rule({
     id: 'user.called',
     type: 'USERNAME',
-    before: `(?<![\\p{L}])(?:${USER})(?:["']?\\s?[=:]\\s{0,3}["']?|\\s["'„“«]\\s?)`,
+    before: `(?<![\\p{L}])(?:${USER}|benutzerin|użytkownika|compte|cuenta|conta|konto)(?:["']?\\s?[=:]\\s{0,3}["']?|\\s["'„“«]?\\s?)`,
     value: '[a-z][a-z\\d]{0,24}(?:[._-][a-z\\d]{2,24}){0,2}',
     after: '(?=\\s?(?:["\'“”»]|[\\s,;]|$))',
     flags: 'iu',
     on: ['code'],
-    valid: (value) =>
+    valid: (value, line, at) =>
       isAccount(value) &&
       value === value.toLowerCase() &&
       !ACCOUNT_NOUN.test(value) &&
-      (/[._\d-]/.test(value) || isInitialAndName(value)),
+      (/^[a-z]{1,20}[._][a-z]{3,24}\d{0,3}$/.test(value) ||
+        (QUOTED.test(line.slice(0, at)) && (/[._\d-]/.test(value) || isInitialAndName(value)))),
     hits: [
       'Anmeldung fehlgeschlagen: Benutzer "⟦t.zwieseler⟧" von 10.1.2.3',
       'échec de connexion pour l’utilisateur « ⟦p.delacour⟧ »',
       "nieudane: użytkownik '⟦k.mazur⟧'",
       'utente = ⟦mfioravanti⟧',
+      'acceso denegado al usuario ⟦m.ferreiro⟧ (intento 3)',
+      'zablokowano konto użytkownika ⟦j.szczepanik⟧',
       'utilizador "⟦r.fontoura⟧" de 10.0.0.9',
     ],
     misses: ['utente = admin', 'benutzer "anlegen" klicken', 'utente: Mario Rossi', 'subutente "k.mazur"'],

@@ -92,8 +92,10 @@ export function columnTypesOf(heads: readonly string[]): (FieldHolds | undefined
   return types.map((type, i) => {
     const name = named[i] ?? '';
     if (type !== undefined) return type;
-    if (ofPatients && REASON_FIELDS.has(name)) return 'HEALTH';
-    return ofPeople && AMOUNT_FIELDS.has(name) ? 'MONEY' : undefined;
+    if (ofPatients && name.split(' ').some((word) => REASON_FIELDS.has(word))) return 'HEALTH';
+    return ofPeople && (AMOUNT_FIELDS.has(name) || AMOUNT_FIELDS.has(name.split(' ').at(-1) ?? ''))
+      ? 'MONEY'
+      : undefined;
   });
 }
 

@@ -19,7 +19,7 @@ const NONE = new RegExp(
 /** Words of letters; a capital stands inside only behind a few beginnings, as words of a program are joined. */
 const CAMEL = '(?<!\\b(?:Mc|Mac|Fitz|De|Di|Du|La|Le|Lo|Van|Von|Ó|O))(?<=\\p{Ll})\\p{Lu}';
 const WORD = "\\p{L}[\\p{L}'’.-]{0,30}";
-const NAME = new RegExp(`^(?!.{0,60}${CAMEL})${WORD}(?:[ ,^_]{1,2}${WORD}){0,5}$`, 'u');
+const NAME = new RegExp(`^(?!.{0,60}${CAMEL})${WORD}(?:[ ,^_+]{1,2}${WORD}){0,5}$`, 'u');
 const DAY =
   /^(?=.{0,30}\d)[\p{L}\d]{1,12}(?:[./ ,-]{1,2}[\p{L}\d]{1,12}){2,3}\.?(?:T[\d:.Z+-]{1,20})?$|^(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:[0-2]\d|3[01])$/u;
 
@@ -121,7 +121,7 @@ function isPartOfName({ text, quoted }: FieldValue, beside: boolean): boolean {
 
 /** Whether a field that holds a person, or only a name, has the name of a person. */
 function isFullName(holds: 'person' | 'name', text: string, beside: boolean): boolean {
-  const words = text.split(/[ ,^_]{1,3}/);
+  const words = text.split(/[ ,^_+]{1,3}/);
   const isFull = /^\p{Lu}/u.test(text) && words.length < 6 && words.every((word) => PART.test(word));
   if (!isFull) return namesSomebody(text) && isSurnameFirst(text);
   if (words.length === 1) return beside && (namesSomebody(text) || hasRarer(words));

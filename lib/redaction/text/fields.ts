@@ -59,7 +59,7 @@ function inPairs(text: string): Field[] {
 }
 
 /** A function that keeps a value of a person: `setDateOfBirth(`, `.withPhone(`, `.dob(`. */
-const SETTER = /(?:(?:^|[^\w$])(?:set|with|put|add)_?|\.)([A-Za-z]\w{1,30})$/;
+const SETTER = /(?:(?:^|[^\w$])(?:set|with|put|add)_?|\.)([A-Za-z]\w{1,30})(?:\)\.(?:to|is|has|equals?)\w{0,16})?$/;
 /** Functions that make a value of a text or of numbers: `date(1981, 2, 14)`, `LocalDate.parse("1981-02-14")`. */
 const MADE =
   /^[=>]?\s{0,4}(?:new\s)?[A-Za-z_$][\w.:$]{0,40}\((?:\w{1,10},\s{0,2})?(?:(["'`])([^"'`\n]{2,80})\1|((?:19|20)\d{2},\s?\d{1,2},\s?\d{1,2})\s?\))/;
@@ -73,7 +73,7 @@ const UNSURE: ReadonlySet<FieldHolds | undefined> = new Set([
 ]);
 
 function setterBefore(text: string, index: number): string | undefined {
-  const name = SETTER.exec(text.slice(Math.max(0, index - 40), index))?.[1];
+  const name = SETTER.exec(text.slice(Math.max(0, index - 60), index))?.[1];
   return name === undefined || UNSURE.has(fieldTypeOf(name)) ? undefined : name;
 }
 

@@ -40,13 +40,22 @@ function accountsOf(name: string): string[] {
  */
 export function findLoginsOfNames(text: string, spans: readonly Span[]): Found[] {
   const accounts = new Set<string>();
+  const surnames = new Set<string>();
   let people = 0;
   for (const { start, end, type } of spans) {
     if (type !== 'PERSON') continue;
     if (++people > MOST) break;
-    for (const account of accountsOf(text.slice(start, end))) accounts.add(account);
+    const name = text.slice(start, end);
+    for (const account of accountsOf(name)) accounts.add(account);
+    const alone = plain(name);
+    if (!/\s/.test(name) && alone.length > 5 && !isWord(alone)) surnames.add(alone);
   }
-  if (accounts.size === 0) return [];
+  if (accounts.size + surnames.size === 0) return [];
+  /** Of a name without its first name any initial may stand before or behind it. */
+  const isMade = (word: string): boolean => {
+    if (isWord(word)) return false;
+    return accounts.has(word) || surnames.has(word) || surnames.has(word.slice(1)) || surnames.has(word.slice(0, -1));
+  };
   const found: Found[] = [];
   const add = (start: number, length: number) => {
     const end = start + length;
@@ -55,11 +64,11 @@ export function findLoginsOfNames(text: string, spans: readonly Span[]): Found[]
   };
   for (const { 0: word, index } of matchesOf(ACCOUNT, text)) {
     if (word.length < 4) continue;
-    if (accounts.has(plain(word)) && !isWord(word.toLowerCase())) add(index, word.length);
+    if (isMade(plain(word))) add(index, word.length);
     // "CV_quillfeather_2026": one part of a longer name.
     else if (/[._-]/.test(word))
       for (const { 0: part, index: at } of matchesOf(PART, word))
-        if (part.length > 3 && accounts.has(plain(part)) && !isWord(plain(part))) add(index + at, part.length);
+        if (part.length > 3 && isMade(plain(part))) add(index + at, part.length);
   }
   return found;
 }
