@@ -162,16 +162,28 @@ export const BESIDE_LABELS =
  * and said of things too.
  */
 export const PARTY_LABELS: readonly string[] = [
+  'worker|patient|pupil|parent|guardian|carer|next of kin|policyholder|claimant|witness|member|resident',
+  'line manager',
   'customer|client|contact|account(?: name| owner)?|owner|assignee|assigned to|reporter|requester|caller|guest|tenant|lead',
   'vendor|supplier|buyer|seller|manager|attendee|participant|employee|applicant|candidate|student|sold to|bill to|ship to|attn',
+  'versicherte[rn]?|arbeitnehmer(?:in)?|mitarbeiter(?:in)?|auszubildende[rn]?|klient(?:in)?|gegner',
+  'zeug(?:e|in)|erziehungsberechtigte[rn]?',
   'kunde|kundin|kontakt|ansprechpartner(?:in)?|mandant(?:in)?|mieter(?:in)?|lieferant|bearbeiter(?:in)?|verantwortlich|käufer',
   'patient(?:in)?|bewerber(?:in)?|schüler(?:in)?|vorgesetzte[rn]?|empfänger(?:in)?|absender(?:in)?|auftraggeber|sachbearbeiter(?:in)?',
+  'patiente?|élève|assurée?|adhérente?|employée?|allocataire|partie adverse|médecin traitant|tuteur|tutrice',
+  'stagiaire',
   'locataire|fournisseur|acheteur|salariée?|interlocuteur|interlocutrice|demandeur|destinataire|responsable|bénéficiaire',
+  'trabajador(?:a)?|alumn[oa]|asegurad[oa]|paciente|afiliad[oa]|tutor(?:a)?|médic[oa]|demandante|demandad[oa]',
   'cliente|proveedor|contacto|inquilin[oa]|emplead[oa]|solicitante|destinatari[oa]|comprador|titular|encargad[oa]|referente',
+  'lavorator(?:e|rice)|paziente|alunn[oa]|assicurat[oa]|medico|controparte|assistit[oa]|tutore',
   'fornitore|contatto|inquilino|dipendente|richiedente|intestatario|acquirente|referente|assegnato a',
+  'trabalhador(?:a)?|colaborador(?:a)?|utente|aluno|aluna|segurad[oa]|médic[oa]|encarregad[oa] de educação',
+  'beneficiári[oa]',
   'fornecedor|contato|contacto|inquilino|funcionári[oa]|solicitante|destinatário|responsável|atribuído a',
+  'patiënt|werknemer|leerling|cliënte?|verzekerde|behandelaar|wederpartij|melder|ouder|voogd',
   'klant|leverancier|contactpersoon|huurder|medewerker|aanvrager|ontvanger|eigenaar|toegewezen aan',
-  'klient(?:ka)?|dostawca|kontakt|najemca|pracownik|wnioskodawca|odbiorca|właściciel(?:ka)?|przypisan[oey] do',
+  'klient(?:ka)?|dostawca|kontakt|najemca|pracownik|ubezpieczon[ya]|uczeń|uczennica|pacjent(?:ka)?',
+  'poszkodowan[ya]|lekarz|wnioskodawca|odbiorca|właściciel(?:ka)?|przypisan[oey] do',
 ];
 
 /** Words that labels of English forms are made of, and the commonest of other languages that are no label by themselves. */

@@ -7,6 +7,8 @@ const ADDRESSED = oneOf(
   'Herrn?|Frau|Hr\\.|Fr\\.|Fam\\.|Mme|Mlle|MM?\\.|[Mm]aître|[Mm]onsieur|[Mm]adame|Sra?\\.|Srta\\.|doña|señora?',
   'Sig(?:\\.ra|\\.na|\\.)',
   '[Ff]am\\.|hr\\.|[Mm]w\\.|t\\.a\\.v\\.|[Zz]\\. ?Hd\\.|Geom\\.|Rag\\.|Dña\\.|Sz\\. ?P\\.|Exm[oa]\\. Sra?\\.',
+  '[Dd]rs\\.|[Ii]r\\.|[Mm]r\\.|[Mm]ec\\.|[Ii]nż\\.|[Mm]gr|Eng\\.?[ºª]|Arq\\.|Cllr|Sgt|[Aa]rch\\.',
+  '[Dd]r hab\\.|Dr\\.(?:in|ª)',
   'signora?|dott(?:\\.ssa|\\.)|avv\\.|[Dd]hr\\.|[Mm]evr\\.|meneer|mevrouw|[Pp]an(?:i|a|u|ią|em|ie)?|[Ss]enhora?',
 );
 /** The same, written small. */
@@ -112,6 +114,10 @@ export const FORMS_OF_ADDRESS: readonly Rule[] = [
       'Exmo. Sr. ⟦Bragança⟧',
       'Geom. ⟦Passalacqua⟧ ha chiamato',
       'Sz. P. ⟦Wróbel⟧ prosi o kontakt',
+      'Mr. ⟦Cazemier⟧ belt donderdag',
+      'drs. ⟦Wassenaar⟧ is akkoord',
+      'Eng.º ⟦Sarmento⟧ aprovou',
+      'mec. ⟦Zawistowski⟧ wniósł',
     ],
     misses: ['Herr der Lage', 'Frau wieczorek', 'MM Kowalczyk', 'a pan lid'],
   }),

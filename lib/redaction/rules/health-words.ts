@@ -73,20 +73,50 @@ const POLISH_BONES =
   'nogi|ręki|kostki|nadgarstka|biodra|obojczyka|żeber|żebra|stopy|palca|nosa|łokcia|barku|kolana|miednicy|kości';
 /** Injuries. Walls and ice have them as well, so a part of the body must be beside them. */
 export const INJURIES = oneOf(
-  `(?:broken|fractured|dislocated|sprained|twisted) ${ENGLISH_BONES}`,
+  `(?:broken|fractured|dislocated|sprained|twisted|crushed|bruised) (?:left |right |lower |upper )?${ENGLISH_BONES}`,
   `${ENGLISH_BONES} (?:fracture|replacement|surgery|sprain)`,
   `(?:fracture|entorse|luxation|arthrose|prothèse) (?:de (?:la |l['’])?|du |des )(?:${FRENCH_BONES})`,
   `(?:fractura|esguince|luxación|prótesis|rotura) (?:del? )(?:la )?(?:${SPANISH_BONES})`,
   `(?:frattura|distorsione|lussazione|protesi|rottura) (?:del(?:la|lo)? |dell['’]|di |all['’])(?:${ITALIAN_BONES})`,
   `(?:fratura|entorse|luxação|prótese) (?:d[oae] |n[oa] )(?:${PORTUGUESE_BONES})`,
   `(?:złamani|skręceni|zwichnięci)[eau] (?:\\p{L}{3,10} )?(?:${POLISH_BONES})`,
-  '(?:arm|bein|fuß|finger|rippe|nase|knöchel|handgelenk|schulter|hüfte) (?:gebrochen|verstaucht|ausgekugelt)',
+  '\\p{L}{0,10}(?:arm|bein|fuß|finger|rippe|nase|knöchel|handgelenk|schulter|hüfte) (?:gebrochen|verstaucht|ausgekugelt)',
+  '\\p{L}{0,10}(?:arm|bein|fuß|finger|hand|rippen?|zeh|rücken) (?:gequetscht|geprellt|gezerrt|verbrüht|verbrannt)',
   `broke (?:his|her|my|their) ${ENGLISH_BONES}|cassé (?:la |le |l['’])(?:${FRENCH_BONES})`,
   `roto (?:la |el )(?:${SPANISH_BONES})|rott[oa] (?:il |la |l['’])(?:${ITALIAN_BONES})`,
   `partiu (?:o |a )(?:${PORTUGUESE_BONES})`,
   'brak (?:zijn|haar|mijn) (?:been|arm|pols|enkel|heup)|złama(?:łem|łam|ła|ł) (?:sobie )?(?:nogę|rękę|palec|biodro)',
   '(?:gebrochene[rns]?|verstauchte[rns]?) (?:arm|bein|fuß|finger|rippe|nase|knöchel)',
-  'gebroken (?:been|arm|pols|enkel|heup)',
+  'gebroken (?:been|arm|pols|enkel|heup)|wstrząśnieni[aeu] mózgu',
+  'stłuczeni[aeu] (?:kolana|głowy|barku|żeber|kręgosłupa)',
+  'pękni[ęe]ci[aeu] (?:żebra|czaszki|kości)|oparzeni[aeu]|uraz(?:u|em)? (?:głowy|kręgosłupa|szyi|kolana)',
+  'commotion cérébrale|conmoción cerebral|commozione cerebrale|concussão(?: cerebral)?|traumatismo craneoencefálico',
+  'schleudertrauma|colpo di frusta|latigazo cervical|coup du lapin|trauma cranico|traumatisme crânien',
+  'zerwane więzadł[oa]',
+);
+/** Devices that a person needs because of an illness or an injury, in eight languages. */
+export const DEVICES = oneOf(
+  'epi-?pens?|jext(?: pen)?|adrenaline pens?|auto-?injectors?|insulin (?:pump|pens?)',
+  'glucose (?:sensor|monitor)|inhalers?',
+  'wheelchair|walking frame|crutches|hearing aids?|cochlear implant|pacemaker|stoma(?: bag)?|catheter',
+  'feeding tube|nebuli[sz]er',
+  'cpap(?: machine)?|prosthe(?:sis|tic (?:arm|leg|hand))|oxygen cylinder|tracheostomy|leg brace',
+  'ankle foot orthosis|spacer',
+  'rollstuhl|rollator|krücken|hörgeräte?|herzschrittmacher|insulinpumpe|asthmaspray|notfallspritze',
+  'adrenalin-?pen|magensonde',
+  'beinprothese|sauerstoffgerät|blutzuckersensor|fauteuil roulant|déambulateur|béquilles',
+  'appareils? auditifs?|sonde gastrique',
+  "pompe à insuline|stylo d['’]adrénaline|inhalateur|ventoline|prothèse auditive|silla de ruedas|muletas",
+  'andador|audífonos?',
+  'marcapasos|bomba de insulina|inhalador|sonda gástrica|sedia a rotelle|stampelle|deambulatore',
+  'apparecchio acustico',
+  "notfallset|notfallmedikament(?:e)?|carrozzina|trousse d['’]urgence|fauteuil électrique|orthesen?|schiene",
+  'stoma|elektrische rolstoel',
+  'microinfusore|cadeira de rodas|canadianas|andarilho|aparelho auditivo|marca-?passo|bombinha|rolstoel',
+  'krukken|gehoorapparaat',
+  'gehoorapparaten|insulinepomp|puffer|sondevoeding|pijnpomp|wóz(?:ek|ku|kiem) inwalidzki\\p{L}{0,2}',
+  'aparat słuchowy|pompa insulinowa',
+  'pompę insulinową|rozrusznik serca|inhalator|kul(?:e|ach) ortopedyczn\\p{L}{1,2}|balkonik',
 );
 
 const ENGLISH_ORGANS = oneOf(

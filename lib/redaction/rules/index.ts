@@ -11,11 +11,14 @@ import { FORMS_OF_ADDRESS } from './forms-of-address.ts';
 import { IDENTITY } from './identity.ts';
 import { LABELLED } from './labelled.ts';
 import { MACHINES } from './machines.ts';
+import { NAME_PLACES } from './name-places.ts';
 import { NATIONAL_ROWS } from './national-rows.ts';
+import { NUMBERED_PEOPLE } from './numbered-people.ts';
 import { NUMBERS } from './numbers.ts';
 import { ONE_TIME_CODES } from './one-time-codes.ts';
 import { PASSWORD_WORDS } from './password-words.ts';
 import { PAY } from './pay.ts';
+import { PAYSLIPS } from './payslips.ts';
 import { PROGRAMS } from './programs.ts';
 import type { Rule } from './rule.ts';
 import { SCREEN } from './screen.ts';
@@ -46,6 +49,7 @@ export const RULES: readonly Rule[] = [
   ...NATIONAL_ROWS,
   ...AGES,
   ...PAY,
+  ...PAYSLIPS,
   ...STREETS,
   ...SPECIAL_CLASSES,
   ...CONTACT_ROWS,
@@ -60,8 +64,10 @@ export const RULES: readonly Rule[] = [
   ...BANK,
   ...IDENTITY,
   ...NUMBERS,
+  ...NUMBERED_PEOPLE,
   ...MACHINES,
   ...CONTACT,
   ...SCREEN,
   ...FORMS_OF_ADDRESS,
+  ...NAME_PLACES,
 ];

@@ -60,7 +60,8 @@ const CARE = word(
   'ziek\\p{L}{0,10}|lijdt|huisarts|bedrijfsarts|heeft|had|kreeg|wegens|vanwege|ziekenhuis|opgenomen|medicijnen',
   'herstellende',
   'chor\\p{L}{1,4}|cierpi|zwolnieni\\p{L}|lekarz\\p{L}{0,2}|szpital\\p{L}{0,2}|rozpoznanie|ma|miał[ao]?|l4|leczy',
-  'przeszedł|przeszła|przez|po',
+  'przeszedł|przeszła|przez|po|doznał(?:em|am|a|y)?|uległ(?:em|am|a)?|sustained|erlitten|erlitt|subie?|sufrí',
+  'riportato|riporta|sofri|sofreu|opgelopen|liep',
   'with|mit|avec|wegen einer|allergies?|allergien|allergie',
 );
 

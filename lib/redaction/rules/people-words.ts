@@ -2,6 +2,7 @@ import type { HiddenType } from '../hidden-types.ts';
 import {
   BUILT_WORDS,
   COMPOUNDS,
+  DEVICES,
   ILLNESS_LETTERS,
   ILLNESSES_OF_THINGS,
   INJURIES,
@@ -98,6 +99,12 @@ const LITHIUM = `(?<=(?<!\\p{L})${oneOf(
 /** @param least letters that the first word has at least: at shorter words nothing is tried */
 const words = (source: string, least = 1): RegExp =>
   new RegExp(`${START}(?=\\p{L}{${least}})(?:${careless(source)})${WORD_END}`, 'giu');
+
+/** A label of a care plan, before the devices that a person uses. */
+const AIDS = new RegExp(
+  `(?<!\\p{L})${oneOf('mobility|aids?|hilfsmittel|aides? techniques?|ayudas técnicas|ausili|ajudas técnicas|hulpmiddelen|pomoce')}[ \\t]{0,3}:\\s{0,8}$`,
+  'iu',
+);
 
 export const WORDS_OF_PEOPLE: readonly PeopleWords[] = [
   {
@@ -269,6 +276,26 @@ export const WORDS_OF_PEOPLE: readonly PeopleWords[] = [
       'staff with asthma should tell the first-aider',
       'our app for diabetes management',
     ],
+  },
+  {
+    id: 'health.device',
+    type: 'HEALTH',
+    words: words(DEVICES, 3),
+    unnamed: (value, line, at, surface) =>
+      ofPerson(value, line, at, surface) || AIDS.test(line.slice(Math.max(0, at - 40), at)),
+    // A building has ramps for wheelchairs, whoever is named beside it.
+    except: (value, line, at) =>
+      /^[ -](?:access|accessible|ramps?|users?|friendly|space|lift)/i.test(line.slice(at + value.length)),
+    hits: [
+      'Ezra will keep one ⟦EpiPen⟧ in the office, his mother says',
+      'her son has an ⟦insulin pump⟧',
+      'sie braucht einen ⟦Rollstuhl⟧',
+      'ma fille a un ⟦appareil auditif⟧',
+      'mi madre usa ⟦silla de ruedas⟧',
+      'zijn zoon heeft een ⟦insulinepomp⟧',
+      'moja córka ma ⟦aparat słuchowy⟧',
+    ],
+    misses: ['the hall has wheelchair access for her', 'order ten wheelchairs', 'the spacer of the form'],
   },
   {
     id: 'health.medicine',

@@ -3,6 +3,9 @@ import { oneOf, type Rule, rule } from './rule.ts';
 
 const TALK = ['prose', 'ui'] as const;
 
+/** The code of a place in Britain. */
+const BRITISH = '[A-PR-UWYZ][A-HK-Y]?\\d[\\dA-Z]? \\d[A-Z]{2}';
+
 /** A word whose first letter may be a capital. */
 function anyCase(kind: string): string {
   const first = kind[0] ?? '';
@@ -155,6 +158,27 @@ export const STREETS: readonly Rule[] = [
       'my flat is on ⟦Harbour Mill Road⟧',
     ],
     misses: ['we moved in the right place', 'live in a small court', 'they moved on my way'],
+  }),
+  rule({
+    id: 'street.british',
+    type: 'ADDRESS',
+    value: `(?<![\\p{L}\\d.,/-])\\d{1,4}[a-z]?,? (?:(?:The )?${WORD}(?:[ ,]|, )){2,9}${BRITISH}`,
+    after: '(?![A-Za-z0-9])',
+    flags: 'u',
+    on: TALK,
+    hits: ['⟦3 The Maltings, Fenny Drove, Spalding PE12 4KD⟧', '⟦11 Beckside, Kirkby Lonsdale, LA6 2BG⟧'],
+    misses: ['3 The Maltings', '3 of the Maltings, Spalding PE12 4KD', 'v1.3 The Maltings, Spalding PE12 4KD'],
+  }),
+  rule({
+    id: 'street.code-between',
+    type: 'ADDRESS',
+    before: '\\d[^\\n,]{0,20}, (?:[\\p{L} .]{1,20}\\d{0,4}, )?',
+    value: '(?:CEP|CAP|C\\.P\\.|CP|PLZ) ?\\d{5}(?:-\\d{3})?',
+    after: '(?=[, .]|$)',
+    flags: 'u',
+    on: TALK,
+    hits: ['Travessa das Acácias, 305, casa 2, ⟦CEP 51021-480⟧, Recife', 'Calle Mayor 4, ⟦CP 28013⟧ Madrid'],
+    misses: ['CEP 51021-480', 'casa 2, CEP 5102', 'CPU, CP 28013'],
   }),
   rule({
     id: 'street.house-at',

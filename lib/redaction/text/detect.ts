@@ -26,6 +26,7 @@ import { findPathNames } from './path-names.ts';
 import { findPeople } from './people.ts';
 import { placeholdersIn } from './placeholders.ts';
 import { isProduct } from './products.ts';
+import { findInColumn } from './same-column.ts';
 import { SeenLines } from './seen-lines.ts';
 import { sizesIn } from './sizes.ts';
 import { findTenantWords, isAllowed } from './tenant.ts';
@@ -55,6 +56,7 @@ export function detect(text: string, surface: Surface, tenant?: TenantLists, lin
   if (surface !== 'code')
     found.push(...findBesideAddresses(text, found).map((span) => ({ ...span, rank: RANK.address })));
   if (surface !== 'code') found.push(...findOfPeople(text, surface, found));
+  found.push(...findInColumn(text, surface, found));
   found.push(...findEncoded(text), ...findLoginsOfNames(text, found), ...findAgain(text, found));
   const locales = found.length === 0 ? [] : localesIn(text);
   const spans = united(found).filter(

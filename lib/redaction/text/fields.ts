@@ -213,12 +213,15 @@ function inForms(text: string): Field[] {
     const whole = named === 'secret' ? 'PASSWORD' : named;
     const isNext = label !== undefined && /^[^\S\n\r]{1,40}$/.test(text.slice(label.end, start));
     if (label !== undefined && isNext && whole === undefined)
-      fields.push({ holds: label.holds, text: part, start, quoted: false });
+      fields.push({ holds: label.holds, text: part, start, quoted: isChosenValue(part) });
     else fields.push(...afterLabel(part, start));
     label = whole === undefined ? undefined : { holds: whole, end: start + part.length };
   }
   return fields.filter((field) => field.holds === 'name' || valueType(field.holds, field, false) !== undefined);
 }
+
+/** What stands apart from its label with a digit in it, and calls nothing, is no word of a program: "Contraseña  Girasol.8812". */
+const isChosenValue = (part: string): boolean => /\d/.test(part) && !/[()=\s]/.test(part);
 
 /** The value behind the longest label that begins a part of a form. */
 function afterLabel(part: string, from: number): Field[] {

@@ -2,6 +2,7 @@ import { nth } from '../../activity/there.ts';
 import { FLAG, flagsOf, TECH_WORD } from '../lexicon/index.ts';
 import type { Span, Surface } from '../types.ts';
 import { matchesOf } from './matches.ts';
+import { isOtherName } from './other-name.ts';
 
 const KNOWN = FLAG.common | FLAG.word | FLAG.rare | TECH_WORD;
 const EXTENSION =
@@ -37,6 +38,16 @@ const DEVICE =
   /['’]s? (?:iPhone|iPad|MacBook|AirPods|iMac|Mac|PC|Laptop|Desktop|Watch|Galaxy|Pixel|Phone|Tablet|Computer|Surface)(?: (?:Pro|Air|Mini|Max|Plus|Ultra|\d{1,2})){0,2}/y;
 const INITIAL = /,? \p{Lu}\.(?!\p{L})/uy;
 const OTHER_HALF = /, (?=\p{Lu})/uy;
+/** A second word with a capital behind a name of one word, and the end of the part of the screen. */
+const SECOND_WORD =
+  / (\p{Lu}\p{Ll}[\p{L}'’]{1,24}(?:-\p{Lu}\p{Ll}{1,24})?)(?=[^\S\n]{0,4}(?:$|\n|\s\s|\t|[,;()]|[-–—|·•>›»] ))/uy;
+/** The same before it, at the beginning of a line: families are written first in lists. */
+const FIRST_WORD = /(?:^|\n)[^\S\n]{0,8}(\p{Lu}\p{Ll}[\p{L}'’]{1,24} )$/u;
+/** "Uhlenbrock, " before a given name, at the beginning of a line or of a part of a trail. */
+const FAMILY_FIRST =
+  /(?:^|\n|[>›»|/•·▸] |\s{2})[^\S\n]{0,8}((?:(?:De|Van|Von|Di|Le|La|Del) )?\p{Lu}\p{Ll}[\p{L}'’-]{1,24}, )$/u;
+/** The end of a cell: a wide gap, a tab or the end of the line. */
+const CELL_END = /^(?:$|\n|\s{2}|\t)/;
 
 /** On a screen: "Quigley, P.", "Featherstone, Tobias" and "Daniel's iPhone" are one. */
 export function widenOnScreen(text: string, names: readonly Span[]): Span[] {
@@ -62,6 +73,17 @@ export function widenOnScreen(text: string, names: readonly Span[]): Span[] {
     let { start, end } = span;
     const before = /(?:^|\s)(\p{Lu}\. ?)$/u.exec(text.slice(Math.max(0, start - 5), start));
     if (before !== null && span.type === 'PERSON') start -= nth(before, 1).length;
+    if (span.type === 'PERSON' && /^\p{Lu}\p{Ll}[\p{L}'’-]{1,24}$/u.test(text.slice(span.start, span.end))) {
+      const before = text.slice(Math.max(0, start - 40), start);
+      const family = FIRST_WORD.exec(before)?.[1];
+      const comma = FAMILY_FIRST.exec(before)?.[1];
+      SECOND_WORD.lastIndex = end;
+      const second = SECOND_WORD.exec(text)?.[1];
+      if (second !== undefined && isOtherName(second)) end += second.length + 1;
+      else if (comma !== undefined && isOtherName(comma.slice(0, -2))) start -= comma.length;
+      else if (family !== undefined && CELL_END.test(text.slice(end, end + 2)) && isOtherName(family.trim()))
+        start -= family.length;
+    }
     for (const tail of [DEVICE, INITIAL]) {
       tail.lastIndex = end;
       const match = tail.exec(text);

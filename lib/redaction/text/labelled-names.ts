@@ -10,7 +10,7 @@ import { isOrdinaryWord } from './ordinary-word.ts';
 /** A colon, and a capital behind it. */
 const COLON = /[:：][ \t]{1,4}(?=\p{Lu})/gu;
 /** The label before it: from the beginning of its line, or from a bar, a dot or a wide gap on. */
-const LABEL = /(?:^|[\n|·•;][ \t]{0,4}|[ \t]{3})(\p{L}[\p{L} ./'’()-]{1,30}?)[ \t]{0,2}$/u;
+const LABEL = /(?:^|[\n|·•;][ \t]{0,4}|[ \t]{3})(\p{L}[\p{L} ./'’():*_-]{1,30}?)[ \t]{0,2}$/u;
 const REACH = 40;
 /** One to seven words with capitals, up to the end of the line, a bar or a wide gap. */
 const VALUE =
@@ -41,7 +41,11 @@ export function findLabelledNames(text: string): Found[] {
   return found;
 }
 
-function typeOf(label: string, value: string): HiddenType | undefined {
+/** Both genders in one label: "Trabajador/a", "Versicherte(r)", "Schüler:in", "salarié(e)". */
+const BOTH = /(?:[/:*_]-?\p{L}{1,3}|\(-?\p{L}{1,3}\))$/u;
+
+function typeOf(written: string, value: string): HiddenType | undefined {
+  const label = written.replace(BOTH, '');
   const type = typeOfLabel(label);
   if (type === 'PERSON' || type === 'ORGANIZATION') return isName(value) ? type : undefined;
   return type === undefined && ROLES.test(label) && isName(value) ? 'PERSON' : undefined;

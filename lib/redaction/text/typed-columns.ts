@@ -85,12 +85,16 @@ const HEADING = /^(?:[\p{L}_#][\p{L}\p{N} _./'’#-]{0,40}(?:\([^()]{0,20}\))?)?
 /** Dashes between the headings and the rows: "----+-----", "|---|:--|". */
 const BORDER = /^[ \t]{0,8}[|+]?(?:[ ]?:?-{2,200}:?[ ]?[|+]?){2,40}[ \t]{0,8}$/;
 
+/** A line without the spaces at its end. A tab there is the sign before an empty cell. */
+const rowOf = (text: string, from: number, end: number): string =>
+  text.slice(from, Math.min(end, from + 2_000)).replace(/[ \r]{1,200}$/, '');
+
 /** The first line of a table below its headings, and below the dashes where there are any. */
 function firstRow(text: string, from: number): string {
   const end = endOfLine(text, from);
-  const line = text.slice(from, Math.min(end, from + 2_000)).trimEnd();
+  const line = rowOf(text, from, end);
   if (!BORDER.test(line)) return line;
-  return text.slice(end + 1, Math.min(endOfLine(text, end + 1), end + 2_001)).trimEnd();
+  return rowOf(text, end + 1, endOfLine(text, end + 1));
 }
 
 function below(text: string, head: string, separator: string, from: number): Found[] {
@@ -104,7 +108,7 @@ function below(text: string, head: string, separator: string, from: number): Fou
   let at = from;
   for (let row = 0; row < ROWS && at < text.length; row++) {
     const end = endOfLine(text, at);
-    const line = text.slice(at, Math.min(end, at + 2_000)).trimEnd();
+    const line = rowOf(text, at, end);
     if (row > 0 || !BORDER.test(line)) {
       const cells = cellsOf(line, separator, at);
       if (cells.length !== heads.length) break;
