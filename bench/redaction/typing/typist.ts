@@ -90,7 +90,9 @@ export class Typist {
     const at = marks[i] ?? 0;
     if (r.chance(HABITS.typo) && /[a-z]/i.test(char)) {
       const slip = ROWS[ROWS.indexOf(char.toLowerCase()) + 1]?.trim() || 'q';
-      this.#press(slip, -1);
+      // A slip within a value shows a neighbour of its letter: it is neither harmless nor a part of it.
+      if (at >= 0) this.#keys.press(slip);
+      else this.#press(slip, -1);
       if (r.chance(HABITS.unnoticed)) return;
       // Noticed up to three characters later: all of them are deleted and typed again.
       const later = text.slice(i + 1, i + 1 + r.int(4)).replace(/\n[\s\S]*/, '');

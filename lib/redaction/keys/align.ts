@@ -1,3 +1,4 @@
+import { nth } from '../../activity/there.ts';
 import type { TypedItem } from './buffer.ts';
 import type { TypedView } from './views.ts';
 
@@ -7,7 +8,7 @@ const MAX = 1_500;
 /**
  * The items behind a piece of a reported field value, by the longest common subsequence of the typed text and the field's value,
  * so that it does not matter how the caret moved.
- * @returns them with all between them
+ * @returns them with all between them but whole common words: those are of another value, or of none
  */
 export function alignedItems(view: TypedView, value: string, start: number, end: number): TypedItem[] {
   if (view.text.length > MAX || value.length > MAX) return occurrences(view, value.slice(start, end));
@@ -19,6 +20,7 @@ export function alignedItems(view: TypedView, value: string, start: number, end:
         view.text[i] === value[j]
           ? (best[(i + 1) * width + j + 1] ?? 0) + 1
           : Math.max(best[(i + 1) * width + j] ?? 0, best[i * width + j + 1] ?? 0);
+  const own = new Set<TypedItem>();
   let first = -1;
   let last = -1;
   for (let i = 0, j = 0; i < view.text.length && j < value.length; ) {
@@ -26,6 +28,7 @@ export function alignedItems(view: TypedView, value: string, start: number, end:
       if (j >= start && j < end) {
         if (first < 0) first = i;
         last = i;
+        own.add(nth(view.items, i));
       }
       i++;
       j++;
@@ -34,7 +37,7 @@ export function alignedItems(view: TypedView, value: string, start: number, end:
   }
   const between = first < 0 ? [] : view.items.slice(first, last + 1);
   // Something else altogether was typed: then the value is looked for, and nothing between is taken.
-  return between.length > 3 * (end - start) ? occurrences(view, value.slice(start, end)) : [...new Set(between)];
+  return between.length > 3 * (end - start) ? occurrences(view, value.slice(start, end)) : [...new Set(between)].filter((item) => own.has(item) || item.plain !== true);
 }
 
 function occurrences(view: TypedView, piece: string): TypedItem[] {

@@ -7,6 +7,8 @@ export interface TypedItem {
   readonly evs: readonly number[];
   readonly home: Stretch;
   alive: boolean;
+  /** It can be a command of a multiplexer, and no part of the line. */
+  readonly aside?: true;
   /** Index in the list of its stretch; final once typing has ended. */
   at: number;
   /** Part of a common word in the final text of the field. */
@@ -38,12 +40,15 @@ export class Stretch {
   eaten = 0;
   /** True when events around it are missing: then all of it is masked. */
   tainted = false;
+  /** Whether the text before it may end there: Tab, or a change of the focus, went on to another field. */
+  readonly apart: boolean;
   #caret = 0;
   #anchor: number | undefined;
   #deleting = false;
 
-  constructor(begins: 'empty' | 'anywhere') {
+  constructor(begins: 'empty' | 'anywhere', apart = false) {
     this.begins = begins;
+    this.apart = apart;
   }
 
   get full(): boolean {
@@ -54,12 +59,12 @@ export class Stretch {
     return this.#anchor !== undefined && this.#anchor !== this.#caret;
   }
 
-  insert(text: string, evs: readonly number[]): void {
+  insert(text: string, evs: readonly number[], aside = false): void {
     this.#deleteSelection();
     this.#deleting = false;
     // Insert after deleted characters, so that replacement text stays next to them.
     while (this.#caret < this.list.length && !nth(this.list, this.#caret).alive) this.#caret++;
-    const items = [...text].map((ch) => ({ ch, evs, home: this, alive: true, at: 0 }));
+    const items = [...text].map((ch) => ({ ch, evs, home: this, alive: true, at: 0, ...(aside && { aside }) }));
     this.list.splice(this.#caret, 0, ...items);
     for (const item of items) this.raw.push(item);
     this.#caret += items.length;

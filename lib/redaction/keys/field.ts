@@ -22,6 +22,10 @@ export type FieldAbout = Pick<TypedField, 'key' | 'label' | 'role' | 'window' | 
 /** Keys that make one character with the next one. */
 const ACCENTS = /^(?:Dead|Compose)$/;
 const WORD = /[\p{L}\p{N}'’.-]/u;
+/** Keys that go to another field or another line: no word goes on behind them. */
+const ELSEWHERE = /^(?:Tab|ArrowUp|ArrowDown|PageUp|PageDown)$/;
+/** A command that a terminal's multiplexer takes for itself (screen, tmux), together with the next character. */
+const PREFIX = /^[ab]$/;
 
 /** Everything typed into one field of one window, as long as the window lives. */
 export class TypedField {
@@ -55,12 +59,19 @@ export class TypedField {
   #composing: 'text' | 'accent' | undefined;
   #pasted: string | undefined;
   #allSelected = false;
+  #prefixed = false;
 
   /** Presses that are read as text, and may just as well be commands: they spell one word at most. */
   readonly doubtful: ReadonlySet<number>;
+  /** Whether words of this reading may lack their first letter: another reading has them whole. */
+  readonly cut: boolean;
 
-  constructor(about: FieldAbout, doubtful: ReadonlySet<number> = new Set()) {
+  constructor(
+    about: FieldAbout,
+    { doubtful, cut }: Pick<OtherReading, 'doubtful' | 'cut'> = { doubtful: new Set(), cut: false },
+  ) {
     this.doubtful = doubtful;
+    this.cut = cut;
     this.key = about.key;
     this.label = about.label;
     this.role = about.role;
@@ -99,12 +110,13 @@ export class TypedField {
     return this.#readings;
   }
 
-  #again({ steps, doubtful }: OtherReading): TypedField {
-    const other = new TypedField(this, doubtful);
+  #again({ steps, ...how }: OtherReading): TypedField {
+    const other = new TypedField(this, how);
     for (const step of steps)
       if (step.is === 'press') other.press(step.event);
       else if (step.is === 'paste') other.paste(step.arrived, step.seq);
-      else other[step.is]();
+      else if (step.is === 'lose') other.lose(step.apart);
+      else other.taint();
     other.#drop();
     other.#readings = [other];
     other.prompts.push(...this.prompts);
@@ -113,17 +125,20 @@ export class TypedField {
     return other;
   }
 
-  /** The caret may be anywhere: a click, undo, a move over lines. */
-  lose(): void {
-    this.#steps.push({ is: 'lose' });
-    this.#lose();
+  /**
+   * The caret may be anywhere: a click, undo, a move over lines.
+   * @param apart what follows may be in another field
+   */
+  lose(apart = false): void {
+    this.#steps.push({ is: 'lose', apart });
+    this.#lose(apart);
   }
 
-  #lose(): void {
+  #lose(apart = false): void {
     this.#drop();
     this.#allSelected = false;
     const last = lastOf(this.stretches);
-    if (last.raw.length > 0 || last.eaten > 0) this.stretches.push(new Stretch('anywhere'));
+    if (last.raw.length > 0 || last.eaten > 0) this.stretches.push(new Stretch('anywhere', apart));
   }
 
   /** Events are missing: the text before the hole and the text after it can no longer be read. */
@@ -147,11 +162,16 @@ export class TypedField {
     if (!isNavigation(d)) this.hasContent = true;
     if (stroke.is === 'hidden') this.#hide(d, seq, stroke.waits);
     else if (stroke.is !== 'char') this.#name(stroke.name, d, seq);
-    else if (isCommand(d)) this.#edit(this.#commands[characterOf(stroke.text).toLowerCase()] ?? 'lose', d);
-    else {
+    else if (isCommand(d)) {
+      const command = characterOf(stroke.text).toLowerCase();
+      this.#edit(this.#commands[command] ?? 'lose', d);
+      this.#prefixed = this.surface === 'code' && PREFIX.test(command);
+      return;
+    } else {
       if (this.#composing === 'text') this.#drop();
-      this.#insert(stroke.text, [seq]);
+      this.#insert(stroke.text, [seq], this.#prefixed);
     }
+    this.#prefixed = false;
   }
 
   get #commands(): Readonly<Record<string, Edit>> {
@@ -162,6 +182,7 @@ export class TypedField {
     // Within a composition these keys choose and correct the composed text.
     if (d.key !== name && this.#composing !== undefined) this.#pending.push(seq);
     else if (name === 'Enter') this.#insert('\n', [seq]);
+    else if (this.surface === 'prose' && ELSEWHERE.test(name)) this.#lose(true);
     else this.#edit(NAMED[name] ?? 'lose', d);
   }
 
@@ -207,9 +228,9 @@ export class TypedField {
     return [];
   }
 
-  #insert(text: string, evs: readonly number[]): void {
+  #insert(text: string, evs: readonly number[], aside = false): void {
     if (this.#allSelected) this.#empty();
-    this.#now.insert(text, [...this.#take(), ...evs]);
+    this.#now.insert(text, [...this.#take(), ...evs], aside);
   }
 
   #edit(edit: Edit, d: KeyEvent['d']): void {

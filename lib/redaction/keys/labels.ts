@@ -15,7 +15,7 @@ const LABELS: readonly (readonly [label: RegExp, type: LabelType])[] = [
   [/\b(?:ssn|social security|national id|tax id|nino|passport|driver'?s? licen[cs]e)\b/i, 'ID_NUMBER'],
   [/\b(?:iban|account number|routing|sort code|bank account)\b/i, 'BANK_ACCOUNT'],
   [/\b(?:e-?mail|recipients?)\b(?! ?(?:template|subject|name))|^(?:to|cc|bcc)$/i, 'EMAIL_ADDRESS'],
-  [/\b(?:phone|telephone|(?:mobile|cell|fax) ?(?:phone|number|no\.?|nr))\b|^(?:mobile|cell|fax)$/i, 'PHONE_NUMBER'],
+  [/\b(?:phone|telephone|(?:mobile|cell|fax) ?(?:phone|number|no\.?|nr))\b|^(?:mobile|fax)$/i, 'PHONE_NUMBER'],
   [/\b(?:date of birth|dob|birth ?date|birthday)\b/i, 'DATE_OF_BIRTH'],
   [
     /\b(?:(?:first|last|full|middle|given|family|sur|maiden|customer|patient|contact|client|employee|legal|your|recipient|sender|beneficiary|cardholder|account holder)[ -]?name|surname|patient|cardholder|name on card)\b|^name\*?:?$/i,

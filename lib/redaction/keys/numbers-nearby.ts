@@ -15,7 +15,7 @@ export function markNumbersNearby({ text, items }: TypedView): void {
     if (type === undefined) continue;
     for (const match of text
       .slice(start, end)
-      .matchAll(/(?:\b(?:suite|apt\.?|unit|box|no\.?|floor|room) )?(?<!\S)\S*\d\d\S*/gi))
+      .matchAll(/(?:\b(?:suite|apt\.?|unit|box|no\.?|floor|room) )?(?<!\S)\S*\d\d(?:\S*[^\s.,;:!?])?/gi))
       mark(items.slice(start + match.index, start + match.index + match[0].length), type);
   }
 }

@@ -15,6 +15,8 @@ export interface OtherReading {
   readonly steps: readonly KeyStep[];
   /** The `seq` of presses that spell one word at most, as commands in a row do by chance. */
   readonly doubtful: ReadonlySet<number>;
+  /** Whether the first of each row was left out: then the word there may lack its first letter. */
+  readonly cut: boolean;
 }
 
 /**
@@ -27,7 +29,8 @@ export interface OtherReading {
 export function otherReadings(steps: readonly KeyStep[], surface: 'prose' | 'code'): OtherReading[] {
   const reading = new Rows(surface);
   for (const step of steps) reading.see(step);
-  return reading.end().map((typed) => ({
+  return reading.end().map((typed, i) => ({
+    cut: i > 0,
     steps: steps.map((step) => (typed.has(step) ? plain(step as Press) : step)),
     doubtful: reading.doubtful,
   }));

@@ -8,4 +8,6 @@ export type Arrived = Pick<EventOf<'text'>['d'], 'text' | 'from' | 'to'> & { src
 export type KeyStep =
   | { readonly is: 'press'; readonly event: KeyEvent }
   | { readonly is: 'paste'; readonly arrived: Arrived; readonly seq: number }
-  | { readonly is: 'lose' | 'taint' };
+  /** `apart`: what follows may be in another field. */
+  | { readonly is: 'lose'; readonly apart: boolean }
+  | { readonly is: 'taint' };

@@ -34,11 +34,14 @@ export const viewsOf = (stretch: Stretch): TypedView[] =>
 export function viewsOver(stretches: readonly Stretch[]): TypedView[] {
   const typed = stretches.filter((stretch) => stretch.raw.length > 0 || stretch.eaten > 0);
   if (typed.length < 2) return [];
-  const views = [viewOf(typed.flatMap((stretch) => stretch.live())), viewOf(typed.flatMap((stretch) => stretch.raw))];
+  const views = [
+    ...[viewOf(typed.flatMap((stretch) => stretch.live())), joined(typed, (stretch) => stretch.live())],
+    ...[viewOf(typed.flatMap((stretch) => stretch.raw)), joined(typed, (stretch) => stretch.raw)],
+  ];
   let before: TypedItem[] = [];
   for (const [i, fragment] of typed.entries()) {
     const next = typed[i + 1];
-    if (fragment.begins === 'anywhere' && next !== undefined && i <= MAX_FRAGMENTS)
+    if (fragment.begins === 'anywhere' && !fragment.apart && next !== undefined && i <= MAX_FRAGMENTS)
       views.push(...tried(before, fragment, next));
     before = extended([...before], fragment).slice(-CONTEXT);
   }
@@ -47,7 +50,7 @@ export function viewsOver(stretches: readonly Stretch[]): TypedView[] {
 
 /** A fragment at every place in the text before it, and at none. */
 function tried(before: readonly TypedItem[], fragment: Stretch, next: Stretch): TypedView[] {
-  const after = next.live().slice(0, CONTEXT);
+  const after = [...gapBefore(next), ...next.live().slice(0, CONTEXT)];
   const left = (items: readonly TypedItem[]) =>
     viewOf([...items.slice(0, Math.max(0, items.length - next.eaten)), ...after]);
   const items = fragment.live();
@@ -62,11 +65,21 @@ function tried(before: readonly TypedItem[], fragment: Stretch, next: Stretch): 
 export const wholeOf = (stretches: readonly Stretch[]): TypedView =>
   viewOf(stretches.reduce<TypedItem[]>(extended, []));
 
-function extended(items: TypedItem[], { eaten, list }: Stretch): TypedItem[] {
-  items.length = Math.max(0, items.length - eaten);
-  for (const item of list) if (item.alive) items.push(item);
+function extended(items: TypedItem[], stretch: Stretch): TypedItem[] {
+  items.length = Math.max(0, items.length - stretch.eaten);
+  if (items.length > 0) items.push(...gapBefore(stretch));
+  for (const item of stretch.list) if (item.alive) items.push(item);
   return items;
 }
+
+const joined = (stretches: readonly Stretch[], itemsOf: (stretch: Stretch) => readonly TypedItem[]): TypedView =>
+  viewOf(
+    stretches.flatMap((stretch, i) => (i === 0 ? itemsOf(stretch) : [...gapBefore(stretch), ...itemsOf(stretch)])),
+  );
+
+/** What stands for a change of the field: it was no press that wrote anything. */
+const gapBefore = (stretch: Stretch): TypedItem[] =>
+  stretch.apart && stretch.raw.length > 0 ? [{ ch: '\n', evs: [], home: stretch, alive: true, at: 0 }] : [];
 
 /** Views with the same text of the same characters are one. */
 function distinct(views: readonly TypedView[]): TypedView[] {

@@ -1,5 +1,8 @@
+import { nth } from '../../activity/there.ts';
 import { flagsOf } from '../lexicon/index.ts';
+import { couldBeLonePassword } from '../text/lone-password.ts';
 import { matchesOf } from '../text/matches.ts';
+import { type Commands, withoutCommands } from './commands-behind.ts';
 import { mark } from './mark.ts';
 import type { TypedView } from './views.ts';
 
@@ -11,11 +14,12 @@ const MIXED = /^(?=.*\p{L})(?=.*\d)/u;
  * in the words around it removes the context that the rules need.
  * @returns the passwords
  */
-export function markWholeTokens({ text, items }: TypedView): string[] {
+export function markWholeTokens({ text, items }: TypedView, commands: Commands): string[] {
   const passwords: string[] = [];
-  for (const { 0: token, index } of matchesOf(TOKEN, text)) {
-    if (!MIXED.test(token)) continue;
-    const own = items.slice(index, index + token.length);
+  for (const { 0: written, index } of matchesOf(TOKEN, text)) {
+    if (!MIXED.test(written)) continue;
+    const own = items.slice(index, index + withoutCommands(items.slice(index, index + written.length), commands));
+    const token = written.slice(0, own.length);
     const type = own.find((item) => item.mark !== undefined)?.mark;
     if (type !== undefined) mark(own, type);
     else if (isPassword(token)) {
@@ -24,6 +28,29 @@ export function markWholeTokens({ text, items }: TypedView): string[] {
     }
   }
   return passwords;
+}
+
+/**
+ * Masks a token alone in a field that no report describes, behind another one alone: an account and its password, with a Tab
+ * between them. Nothing else would show it.
+ * @returns the passwords
+ */
+export function markBehindAccounts({ text, items }: TypedView): string[] {
+  const parts: { start: number; end: number }[] = [];
+  let start = 0;
+  for (const [i, { evs }] of items.entries())
+    if (evs.length === 0) {
+      parts.push({ start, end: i });
+      start = i + 1;
+    }
+  parts.push({ start, end: items.length });
+  const alone = parts.map((part) => text.slice(part.start, part.end).trim());
+  return alone.flatMap((token, i) => {
+    if (!couldBeLonePassword(token) || !/^\S+$/.test(alone[i - 1] ?? '')) return [];
+    const { start, end } = nth(parts, i);
+    mark(items.slice(start, end), 'PASSWORD');
+    return [token];
+  });
 }
 
 /** Long enough, without the look of an address, a path, a time or an amount, and with letters that are no word. */

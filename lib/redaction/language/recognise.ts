@@ -77,6 +77,10 @@ const isMostlyEnglish = (tokens: readonly string[]): boolean =>
 const ENGLISH_WORD = FLAG.common | FLAG.word | TECH_WORD;
 const MOSTLY = 0.75;
 
+/** How many different words can tell a language: not single letters, and not names, which all languages share. */
+const telling = (tokens: readonly string[]): number =>
+  new Set(tokens.filter((word) => word.length > 1 && (flagsOf(word) & (FLAG.first | FLAG.last)) === 0)).size;
+
 /** The language of a text in Latin letters. */
 export function languageOf(text: string): Language {
   const words = wordsOf(text);
@@ -88,7 +92,7 @@ export function languageOf(text: string): Language {
     if (k >= COVERED.length) other += odds[k] ?? 0;
     else if ((odds[k] ?? 0) > (odds[best] ?? 0)) best = k;
   }
-  if (other >= OTHER.sure && words.length >= OTHER.words && !isMostlyEnglish(words)) return 'other';
+  if (other >= OTHER.sure && telling(words) >= OTHER.words && !isMostlyEnglish(words)) return 'other';
   if ((odds[best] ?? 0) >= SURE * (1 - other) && (odds[best] ?? 0) > other) return nth(COVERED, best);
   return 'unknown';
 }

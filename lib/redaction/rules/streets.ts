@@ -57,7 +57,8 @@ const UNIT = [
   `${oneOf('b[âa]t(?:iment)?|esc(?:alier)?|[ée]tage|porte|bo[iî]te|bte|bus|appartement|app|wohnung|whg|top|stiege', 't[üu]r|hinterhaus|m\\.|lok\\.|mieszkania?|kat|daire|no:?')}\\.?\\s?\\d{1,4}[A-Za-z]?`,
 ].join('|');
 const CODE = `${oneOf('(?:[A-Z]{1,2}-)?\\d{5}(?:-\\d{3,4})?|\\d{4}\\s?[A-Z]{2}(?![\\p{L}])|\\d{2}-\\d{3}|\\d{4}-\\d{3}', '(?:[A-Z]{1,2}-)?\\d{4,6}|[A-Z]{1,2}\\d[A-Z\\d]?\\s?\\d[A-Z]{2}')}`;
-const TOWN = "\\p{Lu}[\\p{L}'’.-]{1,24}(?:[ -](?:am|an der|de|del|la|le|sur|upon|[\\p{Lu}][\\p{L}'’-]{1,20})){0,3}";
+const TOWN =
+  "\\p{Lu}(?:\\p{L}{1,2}\\.\\s?)?[\\p{L}'’-]{1,24}(?:[ -](?:am|an der|de|del|la|le|sur|upon|[\\p{Lu}][\\p{L}'’-]{1,20})){0,3}";
 /** The part after a street and its number: flats, the code of the town, the town. */
 const TAIL = `(?:,?\\s{1,2}(?:${UNIT})){0,3}(?:,?\\s{1,2}(?:${CODE})(?![\\p{L}\\d])(?:,?\\s${TOWN})?)?`;
 

@@ -77,7 +77,7 @@ export class Contexts {
     };
     const field = this.#field(about, d.field);
     // Which of the window's fields this is, is unknown: the caret may be in another one than before.
-    if (!isNamed(d.field)) field.lose();
+    if (!isNamed(d.field)) field.lose(true);
     const context = { ...about, field };
     this.#bySeq.set(seq, context);
     this.#changes.push({ seq, context });

@@ -1,15 +1,16 @@
-import { lastOf, nth } from '../../activity/there.ts';
+import { nth, there } from '../../activity/there.ts';
 import type { HiddenType } from '../hidden-types.ts';
 import { alignedItems } from '../keys/align.ts';
 import type { Stretch, TypedItem } from '../keys/buffer.ts';
+import { type Commands, withoutCommands } from '../keys/commands-behind.ts';
 import type { TypedField } from '../keys/field.ts';
 import { SECRET_TYPES } from '../keys/labels.ts';
 import { mark, markAll, markFragments } from '../keys/mark.ts';
 import { markNumbersNearby } from '../keys/numbers-nearby.ts';
-import { BY_WORDS, isBelievable, isPlainText, notePlain, withoutSlips } from '../keys/plain.ts';
+import { BY_WORDS, isBelievable, isPlainText, knownPart, notePlain, withoutSlips } from '../keys/plain.ts';
 import { viewOf, viewsOf, viewsOver, wholeOf } from '../keys/views.ts';
-import { markWholeTokens } from '../keys/whole-tokens.ts';
-import { FLAG, flagsOf } from '../lexicon/index.ts';
+import { markBehindAccounts, markWholeTokens } from '../keys/whole-tokens.ts';
+import { FLAG, flagsOf, TECH_WORD } from '../lexicon/index.ts';
 import { isNoName } from '../text/no-name.ts';
 import type { Span } from '../types.ts';
 import { acrossFields, partsOfSecrets } from './across-fields.ts';
@@ -43,15 +44,37 @@ export function decideKeys(
   for (const field of open) {
     for (const stretch of field.stretches) if (stretch.tainted) markAll(stretch.raw, 'UNKNOWN');
     if (field.surface === 'code') markPrompted(field, dictionary);
-    for (const life of field.lives) detectIn(field, life, texts, dictionary);
+    for (const life of field.lives) notePlain(wholeOf(life));
+  }
+  for (const field of fields) sharePlain(field.readings());
+  const commands = new Map<TypedField, Commands>();
+  for (const field of fields) {
+    const marked = new Set<number>();
+    for (const reading of field.readings()) {
+      if (reading.holds !== undefined || reading.isEmpty) continue;
+      for (const life of reading.lives)
+        detectIn(reading, life, texts, dictionary, { doubtful: reading.doubtful, marked });
+      commands.set(reading, { doubtful: reading.doubtful, marked });
+      for (const { raw } of reading.stretches)
+        for (const { mark: type, evs } of raw) if (type !== undefined) for (const seq of evs) marked.add(seq);
+    }
   }
   markJoined(visits, texts);
   for (let round = 0; round < ROUNDS; round++) {
     let changed = false;
-    for (const field of open) changed = spread(field, dictionary) || changed;
+    for (const field of open) changed = spread(field, dictionary, there(commands.get(field), 'a reading')) || changed;
     if (!changed) break;
   }
   for (const field of open) for (const life of field.lives) markFragments(life);
+}
+
+/** A word that one reading has whole is a word in the reading that lacks its first letter, too. */
+function sharePlain(readings: readonly TypedField[]): void {
+  if (!readings.some((reading) => reading.cut)) return;
+  const items = (cut: boolean) =>
+    readings.filter((reading) => reading.cut === cut).flatMap(({ stretches }) => stretches.flatMap(({ raw }) => raw));
+  const plain = new Set(items(false).flatMap((item) => (item.plain === true ? item.evs : [])));
+  for (const item of items(true)) if (item.evs.some((seq) => plain.has(seq))) item.plain = true;
 }
 
 /** Marks what was found in the texts of several fields together, where it reaches from one field into another. */
@@ -86,28 +109,37 @@ function takeWhole(field: TypedField, type: HiddenType, dictionary: Dictionary):
   for (const life of field.lives) dictionary.add(wholeOf(life).text, type, true);
 }
 
-function detectIn(field: TypedField, stretches: readonly Stretch[], texts: Texts, dictionary: Dictionary): void {
+function detectIn(
+  field: TypedField,
+  stretches: readonly Stretch[],
+  texts: Texts,
+  dictionary: Dictionary,
+  commands: Commands,
+): void {
   const whole = wholeOf(stretches);
-  notePlain(whole);
   if (field.surface === 'prose') texts.note(whole.text, field.label);
   const last = [whole, ...stretches.map((stretch) => viewOf(stretch.live()))];
   const earlier = [...stretches.flatMap(viewsOf), ...viewsOver(stretches)];
   const seen = new Set(last.map(({ text }) => text));
   for (const view of [...last, ...earlier.filter(({ text }) => !seen.has(text))]) {
     const isLast = seen.has(view.text);
-    for (const { start, end, type } of texts.found(view.text, field.surface, field.label)) {
+    for (const span of texts.found(view.text, field.surface, field.label)) {
+      const { start, type } = span;
+      const end = start + withoutCommands(view.items.slice(start, span.end), commands);
       const items = view.items.slice(start, end);
-      const isDoubtful = items.some(({ evs }) => field.doubtful.has(lastOf(evs)));
+      const isDoubtful = items.some(({ evs }) => evs.slice(-1).some((seq) => field.doubtful.has(seq)));
       if (isDoubtful && !isBelievable(view.text.slice(start, end), type)) continue;
-      const sensitive = isLast ? items : withoutSlips(items, type);
+      const sensitive = isLast && !field.cut ? items : withoutSlips(items, type);
       if (sensitive.length === 0) continue;
       mark(sensitive, type, !isLast && BY_WORDS.has(type));
-      dictionary.add(view.text.slice(start, end), type);
+      const value = isLast && !field.cut ? view.text.slice(start, end) : knownPart(view, { start, end }, sensitive);
+      if (value !== '') dictionary.add(value, type);
     }
   }
   if (field.surface === 'prose') {
     markNumbersNearby(whole);
-    for (const password of markWholeTokens(whole)) dictionary.add(password, 'PASSWORD');
+    const alone = field.label === '' ? markBehindAccounts(whole) : [];
+    for (const password of [...markWholeTokens(whole, commands), ...alone]) dictionary.add(password, 'PASSWORD');
   }
   for (const value of field.values)
     for (const { start, end, type } of texts.found(value, field.surface, field.label))
@@ -115,18 +147,19 @@ function detectIn(field: TypedField, stretches: readonly Stretch[], texts: Texts
 }
 
 /** Masks values that the session shows elsewhere, and text that was typed and deleted, or mistyped, and resembles them. */
-function spread(field: TypedField, dictionary: Dictionary): boolean {
+function spread(field: TypedField, dictionary: Dictionary, commands: Commands): boolean {
   let changed = false;
+  const own = (items: readonly TypedItem[]) => items.slice(0, withoutCommands(items, commands));
   for (const stretch of field.stretches) {
     for (const view of viewsOf(stretch)) {
       for (const { start, end, type } of dictionary.find(view.text))
         changed = mark(view.items.slice(start, end), type) || changed;
       for (const { start, end, type } of dictionary.nearly(view.text))
-        changed = mark(withoutSlips(view.items.slice(start, end), 'PERSON'), type) || changed;
+        changed = mark(withoutSlips(own(view.items.slice(start, end)), 'PERSON'), type) || changed;
     }
     for (const run of [...deadRuns(stretch), ...strangeWords(stretch)]) {
       const type = dictionary.near(run.map((item) => item.ch).join(''));
-      if (type !== undefined) changed = markAll(run, type) || changed;
+      if (type !== undefined) changed = markAll(own(run), type) || changed;
     }
   }
   return changed;
@@ -155,4 +188,5 @@ function strangeWords(stretch: Stretch): TypedItem[][] {
     .filter((run) => run.some((item) => item.mark === undefined));
 }
 
-const isStrange = (word: string) => (flagsOf(word.toLowerCase()) & (FLAG.common | FLAG.word | FLAG.rare)) === 0;
+const isStrange = (word: string) =>
+  (flagsOf(word.toLowerCase()) & (FLAG.common | FLAG.word | FLAG.rare | TECH_WORD)) === 0;

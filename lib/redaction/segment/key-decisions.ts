@@ -84,15 +84,22 @@ function markedValues(field: TypedField): Map<number, string> {
 
 function fillSecrets(field: TypedField, types: Map<number, HiddenType>): void {
   const keys = field.events.filter((seq) => !field.modifiers.has(seq));
+  const ends = lineEnds(field);
   let last: { at: number; type: HiddenType } | undefined;
   for (const [at, seq] of keys.entries()) {
     const type = types.get(seq);
     if (type === undefined) continue;
-    if (last?.type === type && SECRET_TYPES.has(type) && at - last.at <= AMONG)
-      for (const between of keys.slice(last.at + 1, at)) types.set(between, type);
+    if (last?.type === type && SECRET_TYPES.has(type) && at - last.at <= AMONG) {
+      const between = keys.slice(last.at + 1, at);
+      if (!between.some((one) => ends.has(one))) for (const one of between) types.set(one, type);
+    }
     last = { at, type };
   }
 }
+
+/** The presses that end a line. A secret is not edited over the end of its line. */
+const lineEnds = (field: TypedField): ReadonlySet<number> =>
+  new Set(field.stretches.flatMap(({ raw }) => raw.flatMap(({ ch, evs }) => (ch === '\n' ? evs : []))));
 
 /** The one event that represents the typed text: for a secret it gives the duration. */
 export interface KeyDecision {

@@ -5,7 +5,7 @@ import { foldLabel, labelPattern } from '../keys/label-pattern.ts';
 import { LABEL_WORDS } from '../keys/label-words.ts';
 import { markAll } from '../keys/mark.ts';
 import type { Dictionary } from './dictionary.ts';
-import { asksForSecret, canBeAnswer, isAside } from './shell-words.ts';
+import { answerBefore, asksForSecret, canBeAnswer, isAside } from './shell-words.ts';
 
 const ENGLISH =
   /\b(?:password|passphrase|pass phrase|passcode|passwd|pin|secret|token|api key|otp|(?:verification|security|one[- ]time) code)\b/;
@@ -40,14 +40,29 @@ export function markPrompted(field: TypedField, dictionary: Dictionary): void {
       const asked = field.prompts.some((seq) => isOpenAt(line, lines[i - 1], seq));
       // The prompt that is still on the screen, or there again: after an answer it may be asking once more.
       const again: boolean = wasAnswer && field.repeated.some((seq) => isOpenAt(line, lines[i - 1], seq));
-      const guessed: boolean = (left > 0 || again) && canBeAnswer(text);
+      const bare = textOf(line.filter(({ aside }) => aside !== true)).trim();
+      const guessed: boolean = (left > 0 || again) && canBeAnswer(bare);
       wasAnswer = asked || guessed || given.has(text);
       if (wasAnswer) {
         markAll(line, 'PASSWORD');
         dictionary.add(text, 'PASSWORD', asked);
         given.add(text);
         left--;
-      } else if (asksForSecret(text)) left = ANSWERS;
+        continue;
+      }
+      // The Enter behind an answer was lost: the next command follows it in the same line.
+      const glued = left > 0 ? answerBefore(text) : '';
+      if (glued !== '') {
+        markAll(
+          line.slice(
+            0,
+            line.findIndex(({ alive, ch }) => alive && ch === ' '),
+          ),
+          'PASSWORD',
+        );
+        dictionary.add(glued, 'PASSWORD');
+      }
+      if (asksForSecret(text) || asksForSecret(bare)) left = ANSWERS;
       else if (!isAside(text)) left = 0;
     }
   }

@@ -241,3 +241,14 @@ export function canBeAnswer(line: string): boolean {
   // A passphrase has words, a command line has options, files and signs.
   return rest.length === 0 || (rest.length >= 2 && line.split(' ').every((word) => /^\p{L}{2,20}$/u.test(word)));
 }
+
+/** The least that is left of a word in front of a command, to be an answer: shorter, the word is a command of its own. */
+const GLUED = 4;
+
+/** The answer that stands right before a command and its arguments, "lanterncat notes.txt"; empty when there is none. */
+export function answerBefore(line: string): string {
+  const [first = '', ...rest] = line.split(' ');
+  if (rest.length === 0 || !/^[^\s/=-]{6,64}$/.test(first) || ALONE.has(first.toLowerCase())) return '';
+  for (let at = GLUED; at <= first.length - 2; at++) if (ALONE.has(first.slice(at))) return first.slice(0, at);
+  return '';
+}

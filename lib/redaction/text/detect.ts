@@ -9,6 +9,7 @@ import { findAgain } from './again.ts';
 import { findBesideAddresses } from './beside-address.ts';
 import { findOfPeople } from './beside-people.ts';
 import { findByRules } from './by-rules.ts';
+import { closingsIn } from './closings.ts';
 import { findCodeNames } from './code-names.ts';
 import { findContactBlocks } from './contact-block.ts';
 import { findDocumentNames } from './document-names.ts';
@@ -99,6 +100,7 @@ function namesIn(
   const secrets = hits
     .filter(({ type }) => type === 'PASSWORD' || type === 'USERNAME')
     .toSorted((a, b) => a.start - b.start);
+  const closings = closingsIn(text);
   const addresses = findAddresses(text, tokens).flatMap((span) =>
     apartFrom(text, { ...span, rank: RANK.address }, secrets),
   );
@@ -116,7 +118,7 @@ function namesIn(
   const values = hits.filter(({ type }) => !NAMES.has(type));
   const labelled = values.length > 0 || text.includes('[');
   const named = [...addresses, ...people].filter((name) => !(labelled && isLabelOfValue(text, name, values)));
-  return [...named, ...contacts, ...papers];
+  return [...named, ...contacts, ...papers].flatMap((name) => withoutClosings(text, name, closings));
 }
 
 const touches = (spans: readonly Pick<Span, 'start' | 'end'>[], name: Span): boolean =>
@@ -144,6 +146,19 @@ function apartFrom(text: string, name: Found, secrets: readonly Found[]): Found[
     .filter(({ start, end }) => hasRareWord(text.slice(start, end)))
     .map((span) => ({ ...span, rank: name.rank }));
 }
+
+/** Cuts the closing lines of letters out of a name or an address: above them one ends, and below them the next begins. */
+const withoutClosings = (text: string, name: Found, closings: readonly Pick<Span, 'start' | 'end'>[]): Found[] =>
+  closings.some(({ start, end }) => start < name.end && end > name.start)
+    ? besides(text, [name], closings)
+        .map((part) => trimmed(text, part))
+        .map((span) => ({ ...span, rank: name.rank }))
+    : [name];
+
+const trimmed = (text: string, { start, end, type }: Span): Span => {
+  const part = text.slice(start, end);
+  return { start: start + part.length - part.trimStart().length, end: start + part.trimEnd().length, type };
+};
 
 /** Cuts sizes out of a name or an address; of the text around them, parts stay that have a number or look like a name: "Vandermolen weighs 82 kg". */
 function unsized(text: string, name: Found, sizes: readonly Pick<Span, 'start' | 'end'>[]): Found[] {

@@ -2,6 +2,7 @@ import { nth } from '../../activity/there.ts';
 import type { HiddenType } from '../hidden-types.ts';
 import { FLAG } from '../lexicon/index.ts';
 import type { Span, Surface } from '../types.ts';
+import { isVerbAfter } from './name-run.ts';
 import { key, NAME } from './name-type.ts';
 import type { Token } from './tokens.ts';
 import { STOP_NAMES } from './vocabulary.ts';
@@ -67,7 +68,7 @@ function memberAfter(tokens: readonly Token[], i: number): Member | undefined {
   while (
     to < tokens.length &&
     to - from < MAX_WORDS &&
-    (to === from || nth(tokens, to).gap === ' ') &&
+    (to === from || (nth(tokens, to).gap === ' ' && !isVerbAfter(nth(tokens, to - 1), nth(tokens, to)))) &&
     isMember(nth(tokens, to))
   )
     to++;

@@ -27,6 +27,10 @@ export function runFrom(tokens: readonly Token[], at: number, mode: Mode, surfac
 
 export const isParticle = (token: Token) => token.casing === 'lower' && words.PARTICLES.has(key(token));
 
+/** "Patrick will": a verb in small letters after a name with a capital, although it is also a name. */
+export const isVerbAfter = (before: Token, last: Token): boolean =>
+  last.casing === 'lower' && before.casing === 'upper' && words.PERSON_VERBS.has(key(last));
+
 /** Words that no name is made of. A word of computing can be a given name in prose; on a screen it is the program. */
 const isStop = (token: Token, surface: Surface) =>
   words.STOP_NAMES.has(key(token)) ||

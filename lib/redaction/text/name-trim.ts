@@ -2,7 +2,7 @@ import { lastOf, nth } from '../../activity/there.ts';
 import type { HiddenType } from '../hidden-types.ts';
 import { COMPANY, FLAG } from '../lexicon/index.ts';
 import type { Span, Surface } from '../types.ts';
-import { isParticle } from './name-run.ts';
+import { isParticle, isVerbAfter } from './name-run.ts';
 import { cue, key, type Mode, modeOfToken, NAME, typeOf, WORD } from './name-type.ts';
 import type { Token } from './tokens.ts';
 import * as words from './vocabulary.ts';
@@ -64,7 +64,7 @@ function trim(tokens: readonly Token[], from: number, to: number, mode: Mode, su
     start++;
   while (end > start + (cued ? 1 : 0)) {
     const last = nth(tokens, end - 1);
-    if (isParticle(last)) end--;
+    if (isParticle(last) || (end - start > 1 && isVerbAfter(nth(tokens, end - 2), last))) end--;
     else if (isPlain(last) && !(end === to && isSurname(tokens, start, end))) end--;
     else break;
   }

@@ -93,6 +93,8 @@ const AS_PASSWORD = new RegExp(
   `(?<=[^\\s"'”“»])["'”“»]?,?\\s(?:as|als|comme|como|come|jako)\\s(?:\\p{L}{1,9}\\s){0,2}(?:${PASSWORD})(?![\\p{L}\\d])`,
   'giu',
 );
+/** "does not work as the password": the word behind it is a verb. */
+const HELPED = /(?<!\p{L})(?:not|never|\p{L}{2,6}n['’]?t|cannot|will|would|can|could|should|must|might|does|did)\s$/iu;
 /** "auf X geändert", "op X gezet": the verb comes last. */
 const CHANGED_TO =
   /(?<!\p{L})(?:auf|in|op|naar)\s["'“„«]?(?=[^\s"'“„«»,.]{4,40}["'”“»]?\s(?:um)?(?:geändert|gesetzt|gestellt|gewechselt|abgeändert|gezet|veranderd|gewijzigd|aangepast))/giu;
@@ -198,7 +200,9 @@ class ToldSecrets {
   /** "X as the password": the value stands before the words that tell it. */
   #asPassword(): void {
     for (const { index } of matchesOf(AS_PASSWORD, this.#text)) {
-      const value = BEFORE.exec(this.#text.slice(Math.max(0, index - 50), index))?.[0] ?? '';
+      const before = this.#text.slice(Math.max(0, index - 50), index);
+      const value = BEFORE.exec(before)?.[0] ?? '';
+      if (HELPED.test(before.slice(0, before.length - value.length)) && isOrdinaryWord(value)) continue;
       this.#consider(index - value.length, value, { told: POINTS.told + 1, plain: isPlainSecret(value), closed: true });
     }
   }
