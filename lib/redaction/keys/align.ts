@@ -37,7 +37,9 @@ export function alignedItems(view: TypedView, value: string, start: number, end:
   }
   const between = first < 0 ? [] : view.items.slice(first, last + 1);
   // Something else altogether was typed: then the value is looked for, and nothing between is taken.
-  return between.length > 3 * (end - start) ? occurrences(view, value.slice(start, end)) : [...new Set(between)].filter((item) => own.has(item) || item.plain !== true);
+  return between.length > 3 * (end - start)
+    ? occurrences(view, value.slice(start, end))
+    : [...new Set(between)].filter((item) => own.has(item) || item.plain !== true);
 }
 
 function occurrences(view: TypedView, piece: string): TypedItem[] {

@@ -103,7 +103,7 @@ function isTownPart(token: Token, next: Token | undefined): boolean {
     !(token.flags & FLAG.place) &&
     /[,\n]/.test(token.gap) &&
     next !== undefined &&
-    !/^,\s*\n/.test(next.gap) &&
+    !/^,[ \t]{0,3}\r?\n/.test(next.gap) &&
     (next.kind === 'number' || next.casing !== 'lower')
   )
     return true;
