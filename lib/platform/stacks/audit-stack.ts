@@ -24,11 +24,8 @@ export interface AuditStackProps extends PlatformConfig {
 
 /** The audit record and its alarms. */
 export class AuditStack extends Stack {
-  constructor(
-    scope: Construct,
-    id: string,
-    { storage, pipeline, names, access, program, environment }: AuditStackProps,
-  ) {
+  constructor(scope: Construct, id: string, props: AuditStackProps) {
+    const { storage, pipeline, names, access, program, environment } = props;
     super(scope, id, {
       description: 'Strongroom: trail, query records, alarms, watch over policies',
       ...targetOf(environment),
@@ -52,39 +49,7 @@ export class AuditStack extends Stack {
       ...{ names, workgroups },
       ...{ save: pipeline.functions.queries.function, role: storage.roles.get('queries') },
     });
-    const { managementTrail } = environment.existing ?? {};
-    const others = managementTrail === undefined ? [] : [names.arn('logs', `log-group:${managementTrail.logGroup}:*`)];
-    const readLogs = new Policy(this, 'ReadLogs', {
-      roles: [storage.roles.get('auditor')],
-      statements: [
-        new PolicyStatement({
-          sid: 'ReadLogs',
-          actions: ['logs:FilterLogEvents', 'logs:GetLogEvents', 'logs:DescribeLogStreams'],
-          resources: [recent.logGroupArn, records.logGroupArn, ...others],
-        }),
-        // Permissions to validate the trail's files, and to find a log group in the console.
-        // https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-log-file-validation-cli.html
-        new PolicyStatement({
-          sid: 'CheckTrail',
-          actions: ['cloudtrail:DescribeTrails', 'cloudtrail:ListPublicKeys', 'logs:DescribeLogGroups'],
-          resources: ['*'],
-        }),
-        new PolicyStatement({
-          sid: 'FindLogs',
-          actions: ['s3:GetBucketLocation'],
-          resources: [storage.zones.audit.bucket.bucketArn, storage.zones.queries.bucket.bucketArn],
-        }),
-      ],
-    });
-    acknowledge(
-      readLogs,
-      'Listing trails, their public keys and log groups takes no resource; it returns names and settings.',
-      'IAM5[Resource::*]',
-      ...others.map(
-        () =>
-          `IAM5[Resource::arn:<AWS::Partition>:logs:<AWS::Region>:<AWS::AccountId>:log-group:${managementTrail?.logGroup}:*]`,
-      ),
-    );
+    letAuditorReadLogs(this, props, [recent.logGroupArn, records.logGroupArn]);
     new LiveProof(this, 'LiveProof', {
       names,
       topic,
@@ -94,27 +59,7 @@ export class AuditStack extends Stack {
       readers: ACCOUNT_READERS.map((name) => storage.roles.get(name)),
       everyMinutes: program.liveProofMinutes,
     });
-    const seesDashboard = new Policy(this, 'SeeDashboard', {
-      roles: ['auditor', 'governor', 'operator'].map((name) => storage.roles.get(name)),
-      statements: [
-        new PolicyStatement({
-          sid: 'SeeMetrics',
-          actions: [
-            'cloudwatch:DescribeAlarms',
-            'cloudwatch:GetDashboard',
-            'cloudwatch:GetMetricData',
-            'cloudwatch:ListDashboards',
-            'cloudwatch:ListMetrics',
-          ],
-          resources: ['*'],
-        }),
-      ],
-    });
-    acknowledge(
-      seesDashboard,
-      'Metrics take no resource in IAM. They hold counts, codes and times, none of a worker.',
-      'IAM5[Resource::*]',
-    );
+    letPeopleSeeDashboard(this, storage);
     const watched = {
       names,
       storage,
@@ -129,4 +74,70 @@ export class AuditStack extends Stack {
     const { all } = new Alarms(this, 'Alarms', { ...watched, topic });
     dashboard(this, watched, all);
   }
+}
+
+/** The auditor reads the trail and the records of queries, and validates the files of the trail. */
+function letAuditorReadLogs(
+  scope: Construct,
+  { storage, names, environment }: AuditStackProps,
+  logGroups: readonly string[],
+): void {
+  const { managementTrail } = environment.existing ?? {};
+  const others = managementTrail === undefined ? [] : [names.arn('logs', `log-group:${managementTrail.logGroup}:*`)];
+  const readLogs = new Policy(scope, 'ReadLogs', {
+    roles: [storage.roles.get('auditor')],
+    statements: [
+      new PolicyStatement({
+        sid: 'ReadLogs',
+        actions: ['logs:FilterLogEvents', 'logs:GetLogEvents', 'logs:DescribeLogStreams'],
+        resources: [...logGroups, ...others],
+      }),
+      // Permissions to validate the trail's files, and to find a log group in the console.
+      // https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-log-file-validation-cli.html
+      new PolicyStatement({
+        sid: 'CheckTrail',
+        actions: ['cloudtrail:DescribeTrails', 'cloudtrail:ListPublicKeys', 'logs:DescribeLogGroups'],
+        resources: ['*'],
+      }),
+      new PolicyStatement({
+        sid: 'FindLogs',
+        actions: ['s3:GetBucketLocation'],
+        resources: [storage.zones.audit.bucket.bucketArn, storage.zones.queries.bucket.bucketArn],
+      }),
+    ],
+  });
+  acknowledge(
+    readLogs,
+    'Listing trails, their public keys and log groups takes no resource; it returns names and settings.',
+    'IAM5[Resource::*]',
+    ...others.map(
+      () =>
+        `IAM5[Resource::arn:<AWS::Partition>:logs:<AWS::Region>:<AWS::AccountId>:log-group:${managementTrail?.logGroup}:*]`,
+    ),
+  );
+}
+
+/** People who answer for the platform see its metrics. */
+function letPeopleSeeDashboard(scope: Construct, storage: StorageStack): void {
+  const seesDashboard = new Policy(scope, 'SeeDashboard', {
+    roles: ['auditor', 'governor', 'operator'].map((name) => storage.roles.get(name)),
+    statements: [
+      new PolicyStatement({
+        sid: 'SeeMetrics',
+        actions: [
+          'cloudwatch:DescribeAlarms',
+          'cloudwatch:GetDashboard',
+          'cloudwatch:GetMetricData',
+          'cloudwatch:ListDashboards',
+          'cloudwatch:ListMetrics',
+        ],
+        resources: ['*'],
+      }),
+    ],
+  });
+  acknowledge(
+    seesDashboard,
+    'Metrics take no resource in IAM. They hold counts, codes and times, none of a worker.',
+    'IAM5[Resource::*]',
+  );
 }

@@ -1,5 +1,7 @@
 import { Aws, Stack } from 'aws-cdk-lib';
-import { Policy, PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { type IRole, Policy, PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import type { IKey } from 'aws-cdk-lib/aws-kms';
+import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
 import { redaction } from '../../../config/redaction.ts';
 import { ENVIRONMENT_VARIABLE } from '../../governance/environment-config.ts';
@@ -57,31 +59,9 @@ export class PipelineStack extends Stack {
     observeStacks(this, names, [role('governor'), role('reads')], role('sentinel'));
     const certificates = certificateKey(this, names, role('governor'), [role('ingest'), role('worker')]);
 
-    const { raw, redacted, derived, queries: texts, packages, audit } = storage.zones;
     const redactHome = new Construct(this, 'Redaction');
-    const values: Values = {
-      ACCOUNT: Aws.ACCOUNT_ID,
-      ALARM_TOPIC: names.alarmTopicArn,
-      AUDIT_BUCKET: audit.bucket.bucketName,
-      CERTIFICATE_KEY: certificates.keyArn,
-      CONTROL_TABLE: control.table.tableName,
-      DEPLOYMENT_ROLE: names.deploymentRoleArn,
-      DERIVED_BUCKET: derived.bucket.bucketName,
-      GLUE_DATABASE: config.lake.database,
-      GLUE_TABLE: config.lake.table,
-      PACKAGES_BUCKET: packages.bucket.bucketName,
-      PARTICIPATION_TABLE: participation.table.tableName,
-      PSEUDONYM_KEY: pseudonyms.keyArn,
-      QUERIES_BUCKET: texts.bucket.bucketName,
-      RAW_BUCKET: raw.bucket.bucketName,
-      REDACTED_BUCKET: redacted.bucket.bucketName,
-      REWRITE_TABLE: config.lake.rewrites,
-      REWRITE_WORKGROUP: names.of('compact'),
-      SIGNING_KEY: signatures.keyArn,
-      STACK_PREFIX: names.prefix,
-      ...(environment.name !== undefined && { [ENVIRONMENT_VARIABLE]: environment.name }),
-      TEAM_PREFIX: names.team(''),
-    };
+    const keys = { certificates, pseudonyms, signatures };
+    const values = valuesOf(storage, config, { control, participation, ...keys });
     const make = (name: FunctionName): PlatformFunction => {
       const { id, timeout, memoryMb, inNetwork, ...row }: FunctionRow = FUNCTIONS[name];
       return new PlatformFunction(name === 'redact' ? redactHome : this, id, {
@@ -101,19 +81,7 @@ export class PipelineStack extends Stack {
     const { retain, compact, keep, worker, page, ingest, redact } = this.functions;
     if (redaction.comprehend) allowModel(redactHome, role('redact'));
     letKeepCallCompact(this, { compact: compact.function, keep: keep.function, role: role('keep') });
-    // The action that the run-book of retention's alarms requires. The function destroys what is due and nothing else,
-    // for any caller. Not for operators: a role that reads references of segments must reach nothing that could carry
-    // them on.
-    new Policy(this, 'GovernorRunsRetention', {
-      roles: [role('governor')],
-      statements: [
-        new PolicyStatement({
-          sid: 'RunRetention',
-          actions: ['lambda:InvokeFunction'],
-          resources: [retain.function.functionArn],
-        }),
-      ],
-    });
+    letGovernorRunRetention(this, role('governor'), retain.function);
     this.workerApi = new WorkerApi(this, 'WorkerApi', {
       names,
       worker: worker.function,
@@ -144,4 +112,62 @@ export class PipelineStack extends Stack {
       key: storage.operationsKey,
     });
   }
+}
+
+/** Resources whose names the functions have in their environment. */
+interface NamedResources {
+  readonly control: ItemTable;
+  readonly participation: ItemTable;
+  readonly certificates: IKey;
+  readonly pseudonyms: IKey;
+  readonly signatures: IKey;
+}
+
+/** The values of the environment of all functions, of which each takes those that it needs. */
+function valuesOf(
+  { zones }: StorageStack,
+  { names, lake, environment }: PlatformConfig,
+  { control, participation, certificates, pseudonyms, signatures }: NamedResources,
+): Values {
+  const { raw, redacted, derived, queries, packages, audit } = zones;
+  return {
+    ACCOUNT: Aws.ACCOUNT_ID,
+    ALARM_TOPIC: names.alarmTopicArn,
+    AUDIT_BUCKET: audit.bucket.bucketName,
+    CERTIFICATE_KEY: certificates.keyArn,
+    CONTROL_TABLE: control.table.tableName,
+    DEPLOYMENT_ROLE: names.deploymentRoleArn,
+    DERIVED_BUCKET: derived.bucket.bucketName,
+    GLUE_DATABASE: lake.database,
+    GLUE_TABLE: lake.table,
+    PACKAGES_BUCKET: packages.bucket.bucketName,
+    PARTICIPATION_TABLE: participation.table.tableName,
+    PSEUDONYM_KEY: pseudonyms.keyArn,
+    QUERIES_BUCKET: queries.bucket.bucketName,
+    RAW_BUCKET: raw.bucket.bucketName,
+    REDACTED_BUCKET: redacted.bucket.bucketName,
+    REWRITE_TABLE: lake.rewrites,
+    REWRITE_WORKGROUP: names.of('compact'),
+    SIGNING_KEY: signatures.keyArn,
+    STACK_PREFIX: names.prefix,
+    ...(environment.name !== undefined && { [ENVIRONMENT_VARIABLE]: environment.name }),
+    TEAM_PREFIX: names.team(''),
+  };
+}
+
+/**
+ * The action that the run-book of retention's alarms requires. The function destroys what is due and nothing else, for any caller. Not
+ * for operators: a role that reads references of segments must reach nothing that could carry them on.
+ */
+function letGovernorRunRetention(scope: Construct, governor: IRole, retain: IFunction): void {
+  new Policy(scope, 'GovernorRunsRetention', {
+    roles: [governor],
+    statements: [
+      new PolicyStatement({
+        sid: 'RunRetention',
+        actions: ['lambda:InvokeFunction'],
+        resources: [retain.functionArn],
+      }),
+    ],
+  });
 }
