@@ -30,6 +30,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
       'test/access/evaluate.test.ts',
       'test/access/locations.test.ts',
       'test/access/policy.test.ts',
+      'test/access/solved.test.ts',
       'test/access/matrix.test.ts',
       'test/access/compare.test.ts',
     ],
@@ -63,6 +64,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     files: 'lib/activity/row-filter/*.ts',
     tests: [
       'test/activity/row-filter.test.ts',
+      'test/governance/admits.test.ts',
       'test/governance/row-filter.test.ts',
       'test/storage/row-filter.test.ts',
       'test/governance/access-config.test.ts',
@@ -74,6 +76,8 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     tests: [
       'test/retention',
       'test/lambdas/retain.test.ts',
+      'test/lambdas/retain-function.test.ts',
+      'test/lambdas/retained-frames.test.ts',
       'test/lambdas/lineage.test.ts',
       'test/lambdas/inventory.test.ts',
       'test/lambdas/inventory-function.test.ts',

@@ -81,6 +81,19 @@ describe('a statement that is not whole', () => {
       { ...statement, NotPrincipal: { AWS: '1' } },
       ['NotPrincipal is not supported with Allow'],
     ],
+    ['with a text as condition', 'identity', { ...statement, Condition: 'x' }, ['Condition is not an object']],
+    [
+      'with a text as the keys of an operator',
+      'identity',
+      { ...statement, Condition: { StringEquals: 'x' } },
+      ['Condition StringEquals is not an object'],
+    ],
+    [
+      'with a principal of a kind that nobody knows',
+      'resource',
+      { ...statement, Principal: { Robot: 'x' } },
+      ['unknown kind of principal Robot'],
+    ],
     ['with an element that nobody knows', 'identity', { ...statement, Actions: 'x' }, ['unknown element Actions']],
   ])('%s', (_, carrier, raw, problems) => {
     expect(problemsOf(carrier, raw)).toEqual(problems);

@@ -25,6 +25,8 @@ describe('rendering', () => {
     [column('field_secure').is(false), `"field_secure" = false`],
     [column('text').isNotNull(), `"text" IS NOT NULL`],
     [column('text').is("it's"), `"text" = 'it''s'`],
+    [column('mono_us').atLeast(3), `"mono_us" >= 3`],
+    [and(column('kind').is('click')), `"kind" = 'click'`],
     [
       and(column('day').atLeast('2026-01-01'), column('jurisdiction').is('XA')),
       `("day" >= '2026-01-01' AND "jurisdiction" = 'XA')`,
@@ -58,6 +60,8 @@ describe('refusing', () => {
     ['a fraction for a whole number', column('seq').is(1.5), 'config.invalid'],
     ['a number that is none', column('x').is(Number.NaN), 'config.invalid'],
     ['a number with an exponent', column('x').is(1e-9), 'config.invalid'],
+    ['a fraction for a large whole number', column('mono_us').is(1.5), 'config.invalid'],
+    ['a text for a flag', column('field_secure').is('true'), 'config.invalid'],
     ['an empty list', column('kind').in([]), 'config.invalid'],
     ['a null test on a partition key', column('day').isNull(), 'config.invalid'],
     ['a null test with a constant', { column: 'kind', op: 'IS NULL', values: ['key'] }, 'config.invalid'],

@@ -39,6 +39,7 @@ describe('a row filter', () => {
       ],
       [
         `nothing = 'a'`,
+        `nothing IS NULL`,
         `kind = app`,
         `'a' = kind`,
         `kind = "a"`,

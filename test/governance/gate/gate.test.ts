@@ -5,6 +5,7 @@ import { examine } from '../../../lib/governance/gate/examine.ts';
 import {
   type Facts,
   type Gate,
+  gateSchema,
   initialGate,
   isOpen,
   lapseOf,
@@ -91,6 +92,21 @@ describe('the gate', () => {
     const facts = { ...FILED, retention: undefined, now: new Date(Date.parse(OPENED.at) + 48 * HOUR + 1) };
     for (const first of [null, facts.now.toISOString()])
       expect(lapseOf({ ...running, first }, facts)).toBe('retention-late');
+  });
+
+  test('before its first run retention cannot be late: the silence begins with the opening', () => {
+    const opened = Date.parse(OPENED.at);
+    for (const first of [null, OPENED.at]) {
+      const silent = (ms: number) =>
+        lapseOf({ ...running, first }, { ...FILED, retention: undefined, now: new Date(opened + ms) });
+      expect([silent(48 * HOUR), silent(48 * HOUR + 1)]).toEqual([undefined, 'retention-late']);
+    }
+  });
+
+  test('the reason of a pause has at most 64 characters', () => {
+    const paused = (length: number) =>
+      gateSchema.safeParse({ ...initialGate(NOW), reason: 'x'.repeat(length) }).success;
+    expect([0, 1, 64, 65].map(paused)).toEqual([false, true, true, false]);
   });
 
   test('an approval dated in the future does not count yet', async () => {
