@@ -1,4 +1,4 @@
-import { Facts, JsonValues, readRecord, unwrapped } from '../lib/governance/trail/index.ts';
+import { JsonValues, KnownFacts, readRecord, unwrapped } from '../lib/governance/trail/index.ts';
 
 /**
  * Runs any number of CloudTrail records through the reader and the ledger: `node bench/trail.ts 10000000`. One in ten is a fetch
@@ -57,7 +57,7 @@ function record(at: number): string {
   });
 }
 
-const facts = new Facts({ buckets: new Map([[BUCKET, ['']]]), channels: [], keys: [] });
+const facts = new KnownFacts({ buckets: new Map([[BUCKET, ['']]]), channels: [], keys: [] });
 let [most, reading, bytes] = [0, 0, 0];
 for (let from = 0; from < COUNT; from += A_FILE) {
   const records = Array.from({ length: Math.min(A_FILE, COUNT - from) }, (_, at) => record(from + at));

@@ -2,7 +2,7 @@ import { canonicalJson } from '../lib/activity/canonical-json.ts';
 import { isSameId } from '../lib/activity/ids.ts';
 import { type Approval, type Person, type Proposal, proposalSchema } from '../lib/governance/gate/certificate.ts';
 import { areIndependent } from '../lib/governance/gate/examine.ts';
-import type { Facts } from '../lib/governance/gate/gate.ts';
+import type { GateFacts } from '../lib/governance/gate/gate.ts';
 import { placeIn } from '../lib/governance/gate/log.ts';
 import { CONTROL_ITEMS, prefixOf } from '../lib/ledger/index.ts';
 import type { Ports } from '../lib/storage/ports.ts';
@@ -60,7 +60,7 @@ function notNow(
   approvals: readonly Approval[],
   person: Person,
   needed: number,
-  { now, templates, log }: Facts,
+  { now, templates, log }: GateFacts,
 ): NotNow | null {
   if (Date.parse(proposal.expires) <= now.getTime()) return 'expired';
   if (canonicalJson(proposal.after) !== canonicalJson(placeIn(log))) return 'stale';

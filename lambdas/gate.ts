@@ -5,9 +5,9 @@ import { PREFIXES } from '../lib/activity/zones.ts';
 import { fingerprintOf } from '../lib/governance/gate/certificate.ts';
 import { examine } from '../lib/governance/gate/examine.ts';
 import {
-  type Facts,
   factsUnseen,
   type Gate,
+  type GateFacts,
   type GateRequest,
   gateSchema,
   initialGate,
@@ -138,7 +138,7 @@ export async function announceRetention(
  * Reads everything that the gate depends on.
  * @throws what the ports throw: a caller that cannot read the facts must not collect
  */
-export async function readFacts({ control, objects, keys, clock }: Ports, settings: Settings): Promise<Facts> {
+export async function readFacts({ control, objects, keys, clock }: Ports, settings: Settings): Promise<GateFacts> {
   const [{ latest, ...log }, deployed, retention, publicKey] = await Promise.all([
     readLog(objects),
     control.get(DEPLOYED.pk, DEPLOYED.sk),

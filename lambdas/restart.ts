@@ -13,7 +13,7 @@ import {
   signedBytes,
 } from '../lib/governance/gate/certificate.ts';
 import { areIndependent, refuse } from '../lib/governance/gate/examine.ts';
-import { type Facts, lapseOf, step } from '../lib/governance/gate/gate.ts';
+import { type GateFacts, lapseOf, step } from '../lib/governance/gate/gate.ts';
 import { certificateKeyOf, isPausedIn, nameOf, placeIn } from '../lib/governance/gate/log.ts';
 import { CONTROL_ITEMS, keyOf, prefixOf, writeItem } from '../lib/ledger/index.ts';
 import type { Ports } from '../lib/storage/ports.ts';
@@ -198,7 +198,7 @@ export const approvedAs = async (
 async function isApprovedAhead(
   ports: Ports,
   { reviewers }: Settings,
-  { templates, log, now }: Facts,
+  { templates, log, now }: GateFacts,
 ): Promise<boolean> {
   const approved = await approvedAt(ports, placeIn(log));
   return approved.some(

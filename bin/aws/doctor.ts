@@ -1,7 +1,7 @@
 import { ZONE_NAMES, type ZoneName } from '../../lib/activity/zones.ts';
 import type { Configuration } from '../../lib/governance/configuration.ts';
 import { type Check, checksOf } from '../../lib/governance/doctor/checks.ts';
-import type { AccountFacts, Fact } from '../../lib/governance/doctor/facts.ts';
+import type { AccountFact, AccountFacts } from '../../lib/governance/doctor/facts.ts';
 import { databaseOf } from '../../lib/governance/prefix.ts';
 import { STACKS } from '../../lib/governance/stacks.ts';
 import { AwsAccount, type ClientConfig } from '../../lib/storage/aws/account.ts';
@@ -25,8 +25,8 @@ async function factsOf({ access, environment }: Configuration, config: ClientCon
   const caller = await fact(() => aws.caller());
   const account = caller.read ? caller.value.account : undefined;
   /** What needs the account's number waits for it. */
-  const inAccount = <T>(read: (id: string) => Promise<T>): Promise<Fact<T>> =>
-    account === undefined ? Promise.resolve(caller as Fact<T>) : fact(() => read(account));
+  const inAccount = <T>(read: (id: string) => Promise<T>): Promise<AccountFact<T>> =>
+    account === undefined ? Promise.resolve(caller as AccountFact<T>) : fact(() => read(account));
   const holders = [
     ...Object.values(environment.permissionSets),
     ...Object.values(access.teams).map((team) => team.permissionSet),
@@ -101,7 +101,7 @@ async function issuerOf(issuer: string): Promise<string> {
 }
 
 /** The fact that was read, or the reason why not: a refusal, a throttle, credentials, another fault. No reason counts as an answer. */
-async function fact<T>(read: () => Promise<T>): Promise<Fact<T>> {
+async function fact<T>(read: () => Promise<T>): Promise<AccountFact<T>> {
   try {
     return { read: true, value: await read() };
   } catch (error) {

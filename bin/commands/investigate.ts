@@ -12,7 +12,7 @@ import {
 } from '../../lib/governance/investigation/index.ts';
 import { readProfiles } from '../../lib/governance/profile/read-profiles.ts';
 import { SCALES, type ScaleName } from '../../lib/governance/severity/index.ts';
-import { Facts, fromMillis, type Instant, instantOf } from '../../lib/governance/trail/index.ts';
+import { fromMillis, type Instant, instantOf, KnownFacts } from '../../lib/governance/trail/index.ts';
 import {
   authorityNotice,
   investigationHtml,
@@ -114,11 +114,11 @@ export async function investigation(asked: AskedPeriod): Promise<Investigation> 
   // The end may be the end of the day: which, only the logs say.
   const boundaries = [from, asked.to, dayAfter(asked.to)];
   const accessPoints = accessPointsIn(policies);
-  const facts = new Facts({ buckets, channels: stores.channels, keys: stores.keys, accessPoints, boundaries });
+  const facts = new KnownFacts({ buckets, channels: stores.channels, keys: stores.keys, accessPoints, boundaries });
   await readLogs(logs, files, facts);
   const to = endOf(asked, facts);
-  const readPlaces = async (places: ReadonlyMap<string, readonly string[]>): Promise<Facts> => {
-    const copies = new Facts({ buckets: places, channels: [], keys: [], accessPoints, boundaries });
+  const readPlaces = async (places: ReadonlyMap<string, readonly string[]>): Promise<KnownFacts> => {
+    const copies = new KnownFacts({ buckets: places, channels: [], keys: [], accessPoints, boundaries });
     await readLogs(logs, files, copies);
     return copies;
   };
@@ -136,7 +136,7 @@ export async function investigation(asked: AskedPeriod): Promise<Investigation> 
 const incidentIn = (file: string | undefined): Incident => (file === undefined ? {} : readIncident(readJson(file)));
 
 /** The end does not count. A day counts whole when the logs have anything of it: of one without, nothing was asked. */
-function endOf({ to, wholeDay }: AskedPeriod, { counts }: Facts): Instant {
+function endOf({ to, wholeDay }: AskedPeriod, { counts }: KnownFacts): Instant {
   const day = to.slice(0, 10);
   const has = wholeDay && [...counts.values()].some((hours) => [...hours.keys()].some((hour) => hour.startsWith(day)));
   return has ? dayAfter(to) : to;

@@ -1,7 +1,7 @@
 import { PREFIXES } from '../../lib/activity/zones.ts';
 import type { Attempt } from '../../lib/report/summary.ts';
 import { type AccessDecision, AccessDeniedError } from '../../lib/storage/local/authority.ts';
-import type { Principal } from '../../lib/storage/local/lake.ts';
+import type { LocalPrincipal } from '../../lib/storage/local/lake.ts';
 import { teamNames } from './teams.ts';
 import type { Workspace } from './workspace.ts';
 
@@ -38,16 +38,16 @@ export async function attempts(workspace: Workspace): Promise<Attempt[]> {
 }
 
 /** A principal of another account, an administrator of this one, and the teams, which may only query. */
-function principals(workspace: Workspace): [string, Principal][] {
+function principals(workspace: Workspace): [string, LocalPrincipal][] {
   const { partition, accountId } = workspace.app.place;
-  const anybody = (account: string, name: string): Principal => ({
+  const anybody = (account: string, name: string): LocalPrincipal => ({
     arn: `arn:${partition}:iam::${account}:role/${name}`,
     policies: [EVERYTHING],
   });
   return [
     ['outsider (another account, every action allowed)', anybody('999999999999', 'outsider')],
     ['administrator (this account, every action allowed)', anybody(accountId, 'administrator')],
-    ...teamNames().map((team): [string, Principal] => [`team ${team}`, workspace.roleArn(`team-${team}`)]),
+    ...teamNames().map((team): [string, LocalPrincipal] => [`team ${team}`, workspace.roleArn(`team-${team}`)]),
   ];
 }
 
@@ -59,16 +59,16 @@ async function anyKey(workspace: Workspace, zone: ReadableZone): Promise<string>
 
 const readObject = (
   { lake }: Workspace,
-  principal: Principal,
+  principal: LocalPrincipal,
   zone: ReadableZone,
   key: string,
 ): Promise<AccessDecision> => decisionOf(() => lake.portsFor(principal).objects.get(zone, key));
 
-const select = ({ lake }: Workspace, principal: Principal): Promise<AccessDecision> =>
+const select = ({ lake }: Workspace, principal: LocalPrincipal): Promise<AccessDecision> =>
   decisionOf(() => lake.query(principal, 'SELECT * FROM activity', 'cua_training'));
 
 /** The request that S3 would send to KMS for this principal: the second lock, whatever the first decides. */
-function decrypt({ lake }: Workspace, principal: Principal, zone: ReadableZone): AccessDecision {
+function decrypt({ lake }: Workspace, principal: LocalPrincipal, zone: ReadableZone): AccessDecision {
   const { keyArn, bucketArn } = lake.names.zones[zone];
   const context = {
     'kms:ViaService': `s3.${lake.names.region}.amazonaws.com`,

@@ -6,7 +6,7 @@ import { mayAdmit } from '../../lib/activity/row-filter/admit.ts';
 import type { StoredEvent } from '../../lib/activity/segment/stored.ts';
 import { episodesOf, lackOf, type SeenRow, type Step } from '../../lib/episodes/index.ts';
 import type { Team } from '../../lib/governance/access-config.ts';
-import { type Cause, FigureCounts, type Figures, type Label, type StringKind } from '../../lib/report/figures.ts';
+import { FigureCounts, type Figures, type Label, type LossCause, type StringKind } from '../../lib/report/figures.ts';
 import { type Cells, columnOf, PLACES, TYPED } from './leakage.ts';
 import { published } from './published-places.ts';
 import type { Truth } from './truth.ts';
@@ -81,7 +81,7 @@ function countEvent(
   labels: Labels,
   batch: string,
   counts: FigureCounts,
-  cause: Cause,
+  cause: LossCause,
 ): void {
   const place = `${batch}/${event.seq}`;
   if (event.kind === 'key') {

@@ -12,7 +12,7 @@ import {
 } from '../../lib/governance/investigation/index.ts';
 import { readProfiles } from '../../lib/governance/profile/read-profiles.ts';
 import type { ScaleName } from '../../lib/governance/severity/index.ts';
-import { Facts, hoursBetween, type Instant, instantOf } from '../../lib/governance/trail/index.ts';
+import { hoursBetween, type Instant, instantOf, KnownFacts } from '../../lib/governance/trail/index.ts';
 import { localReads, recordedSince } from '../../lib/storage/local/reads.ts';
 import { configuration } from '../embedded/proof.ts';
 import { readTemplates } from '../embedded/templates.ts';
@@ -113,7 +113,7 @@ export async function embeddedInvestigation({
   const reads = name === QUERIED ? await embeddedReads(out, from, to) : [];
   return investigate({
     ...{ stores, snapshots: [snapshot], environment: {}, from, to, incident, scale, files: [] },
-    facts: new Facts({ buckets: new Map(), channels: [], keys: [] }),
+    facts: new KnownFacts({ buckets: new Map(), channels: [], keys: [] }),
     profiles: readProfiles(profiles),
     own: { reads, coverage },
   });

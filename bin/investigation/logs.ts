@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import { jsonValues, type LogFile, logFileOf, readLogFile } from '../../lib/governance/investigation/index.ts';
-import { type Facts, readRecord, unwrapped } from '../../lib/governance/trail/index.ts';
+import { type KnownFacts, readRecord, unwrapped } from '../../lib/governance/trail/index.ts';
 import { filesUnder } from './walk.ts';
 
 /** The files of a folder of logs, in any layout, with what their names say. */
@@ -37,7 +37,7 @@ function commonest(texts: readonly string[]): string {
 }
 
 /** Reads every file of a folder into the facts, one record at a time, and marks the files that could not be read. */
-export async function readLogs(dir: string, files: readonly LogFile[], facts: Facts): Promise<void> {
+export async function readLogs(dir: string, files: readonly LogFile[], facts: KnownFacts): Promise<void> {
   const names = new Set(files.map(({ name }) => name.split('/').at(-1) ?? name));
   for (const file of files) {
     const path = join(dir, file.name);

@@ -4,7 +4,7 @@ import { there } from '../../lib/activity/there.ts';
 import { addDays, dayOf, expiryDay, isDue } from '../../lib/retention/days.ts';
 import { keepDaysOf } from '../../lib/retention/keep.ts';
 import { generationsPrefix, partitionPrefix } from '../../lib/storage/partition.ts';
-import type { Located, Partition, Ports } from '../../lib/storage/ports.ts';
+import type { LocatedPartition, Partition, Ports } from '../../lib/storage/ports.ts';
 import type { Rewriter } from '../../lib/storage/rewriter.ts';
 import { ordersOf } from '../erasures.ts';
 import { entryOf, readEntry } from '../ledger.ts';
@@ -64,7 +64,7 @@ export async function compact(
   const today = dayOf(ports.clock.now());
   const report = { rewritten: 0, filesBefore: 0, filesAfter: 0, rows: 0, waiting: 0, left: 0, failed: [] as Failed[] };
   const wanted = await erasedIn(ports);
-  const work = async (located: Located): Promise<void> => {
+  const work = async (located: LocatedPartition): Promise<void> => {
     const { jurisdiction, day } = located.partition;
     const keep = keepDaysOf(settings, 'redacted', jurisdiction);
     if (day >= today || isDue(day, keep, today)) return;
@@ -136,7 +136,7 @@ class Compaction {
   readonly #wanted: Wanted;
   readonly #ports: Tools;
 
-  constructor({ partition, location }: Located, due: string, wanted: Wanted = new Map(), ports: Tools) {
+  constructor({ partition, location }: LocatedPartition, due: string, wanted: Wanted = new Map(), ports: Tools) {
     this.#partition = partition;
     this.#location = location;
     this.#due = due;

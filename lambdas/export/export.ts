@@ -12,8 +12,8 @@ import { type FileEntry, type Manifest, manifestText, sensitivitiesOf, sha256 } 
 import { entryOf, makePart, type PartResult } from './part.ts';
 import {
   checkErasures,
+  type ExportPlan,
   type ExportRequest,
-  type Plan,
   partitionsOf,
   partsOf,
   planOf,
@@ -60,7 +60,7 @@ export async function exportFor(request: ExportRequest, tools: ExportTools): Pro
 }
 
 /** Plans an export and records the plan before anything is written, so that an erasure finds the copy even after a crash. */
-export async function begin(request: ExportRequest, tools: Omit<ExportTools, 'record'>): Promise<Plan> {
+export async function begin(request: ExportRequest, tools: Omit<ExportTools, 'record'>): Promise<ExportPlan> {
   const plan = await planOf(request, tools);
   const { control } = tools.ports;
   const { id } = plan;
@@ -77,14 +77,14 @@ export async function begin(request: ExportRequest, tools: Omit<ExportTools, 're
 }
 
 /** The plan of an export that was begun before. @throws StrongroomError export.unknown, export.changed */
-export const resume = (team: string, id: string, control: Control): Promise<Plan> => knownPlan(control, team, id);
+export const resume = (team: string, id: string, control: Control): Promise<ExportPlan> => knownPlan(control, team, id);
 
 /**
  * Makes the missing parts of an export. A run may die at any point: the next one writes the interrupted part again, byte for
  * byte, and skips finished parts.
  * @param hasTime asked before each part but the first
  */
-export async function goOn(plan: Plan, tools: ExportTools, hasTime: () => boolean): Promise<Exported | Begun> {
+export async function goOn(plan: ExportPlan, tools: ExportTools, hasTime: () => boolean): Promise<Exported | Begun> {
   await checkErasures(plan, tools.ports);
   const { id } = plan;
   const progress = new Progress(tools.ports.control, plan);
@@ -115,7 +115,7 @@ type Put = (file: OutFile) => Promise<FileEntry>;
  */
 const IMMUTABLE = /^frames\//;
 
-function putting(plan: Plan, { objects }: Ports, progress: Progress): Put {
+function putting(plan: ExportPlan, { objects }: Ports, progress: Progress): Put {
   const prefix = prefixOf(plan);
   return async (file) => {
     const entry = entryOf(file);
@@ -126,7 +126,7 @@ function putting(plan: Plan, { objects }: Ports, progress: Progress): Put {
 }
 
 async function finish(
-  plan: Plan,
+  plan: ExportPlan,
   results: readonly PartResult[],
   { objects, keys }: Ports,
   put: Put,
@@ -153,7 +153,7 @@ async function finish(
   return { manifest, prefix, files: [...manifest.files, entry] };
 }
 
-function manifestOf(plan: Plan, sum: ReturnType<typeof sumOf>, files: readonly FileEntry[]): Manifest {
+function manifestOf(plan: ExportPlan, sum: ReturnType<typeof sumOf>, files: readonly FileEntry[]): Manifest {
   const { request, columns, expires, sources } = plan;
   const { team, purpose, terms, format } = request;
   const segments = sources.map(({ segment }) => segment).toSorted();

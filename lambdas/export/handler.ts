@@ -12,7 +12,7 @@ import { envelope } from '../envelope.ts';
 import type { Settings } from '../settings.ts';
 import { answersOf, type TeamQueries, Unasked } from './answers.ts';
 import { type Begun, begin, type Exported, goOn, resume } from './export.ts';
-import type { Plan } from './plan.ts';
+import type { ExportPlan } from './plan.ts';
 import type { Ask } from './sessions.ts';
 
 const day = z.string().regex(FORMS.day);
@@ -87,7 +87,7 @@ async function run(made: ExportFunction, sent: unknown, hasTime: () => boolean):
   const ask = await answersOf(request.answers, made.queriesOf(team));
   // The trail records each call: queries of the team, and every object that is read and written.
   const tools = { ports, settings, ask, record: () => {} };
-  let plan: Plan | undefined;
+  let plan: ExportPlan | undefined;
   try {
     plan = 'resume' in request ? await resume(team, request.resume, ports.control) : await planned(made, request, ask);
     return answerOf(await goOn(plan, tools, hasTime));

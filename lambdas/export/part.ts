@@ -16,7 +16,7 @@ import type { Partition, Ports } from '../../lib/storage/ports.ts';
 import { BundledFrames } from '../bundled-frames.ts';
 import { DrawnFrames } from './drawn-frames.ts';
 import { type FileEntry, sha256 } from './manifest.ts';
-import { type Plan, partitionsOf } from './plan.ts';
+import { type ExportPlan, partitionsOf } from './plan.ts';
 import { type Ask, type Source, sessionsOf, statementsOf } from './sessions.ts';
 import { add, noTotals } from './totals.ts';
 
@@ -39,7 +39,7 @@ export interface PartResult {
 
 /** Makes one part of an export: memory holds one session and one file of each split. */
 export async function makePart(
-  plan: Plan,
+  plan: ExportPlan,
   n: number,
   sources: readonly Source[],
   tools: PartTools,
@@ -52,7 +52,7 @@ export async function makePart(
 }
 
 class Making {
-  readonly #plan: Plan;
+  readonly #plan: ExportPlan;
   readonly #tools: PartTools;
   readonly #sharder: Sharder;
   readonly #files: FileEntry[] = [];
@@ -63,7 +63,7 @@ class Making {
   readonly #segments: ReadonlySet<string>;
   readonly #bundles: BundledFrames;
 
-  constructor(plan: Plan, n: number, tools: PartTools) {
+  constructor(plan: ExportPlan, n: number, tools: PartTools) {
     this.#plan = plan;
     this.#tools = tools;
     this.#sharder = new Sharder(plan.request.format, { first: n * FILES });

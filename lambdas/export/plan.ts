@@ -27,7 +27,7 @@ export interface ExportRequest extends Days {
 }
 
 /** The contents of an export. The same request on the same rows gives the same plan. */
-export interface Plan {
+export interface ExportPlan {
   /** Hash of the request and its results. */
   readonly id: string;
   readonly request: ExportRequest;
@@ -42,7 +42,7 @@ export const VERSION = 'export/1';
  * An id over everything that determines the steps. Another program version thus makes another export, never other bytes under the
  * same name.
  */
-export function idOf({ request, columns, expires, sources }: Omit<Plan, 'id'>): string {
+export function idOf({ request, columns, expires, sources }: Omit<ExportPlan, 'id'>): string {
   const { team, purpose, terms, format } = request;
   const surrogates = request.surrogates === true ? SURROGATES : null;
   const made = { reducer: REDUCER, thresholds: THRESHOLDS, schema: STEP, surrogates, part: PART_ROWS };
@@ -51,7 +51,7 @@ export function idOf({ request, columns, expires, sources }: Omit<Plan, 'id'>): 
 }
 
 /** The prefix of an export in the derived zone. */
-export const prefixOf = ({ request, id, expires }: Plan): string => `${request.team}/${id}/expires=${expires}/`;
+export const prefixOf = ({ request, id, expires }: ExportPlan): string => `${request.team}/${id}/expires=${expires}/`;
 
 /**
  * Plans the export that the team would get now.
@@ -60,7 +60,7 @@ export const prefixOf = ({ request, id, expires }: Plan): string => `${request.t
 export async function planOf(
   request: ExportRequest,
   { ask, ports, settings }: { readonly ask: Ask; readonly ports: Ports; readonly settings: Settings },
-): Promise<Plan> {
+): Promise<ExportPlan> {
   const columns = await columnsOf(ask);
   const found = await sourcesOf(ask, columns, request);
   const erased = await erasedOf(ports);
@@ -83,7 +83,7 @@ const erasedOf = async ({ control }: Ports): Promise<ReadonlySet<string>> =>
   new Set((await ordersOf(control)).flatMap(({ batches }) => batches));
 
 /** @throws StrongroomError export.erased when a segment of a plan was ordered to be erased since it was made */
-export async function checkErasures({ sources }: Plan, ports: Ports): Promise<void> {
+export async function checkErasures({ sources }: ExportPlan, ports: Ports): Promise<void> {
   const erased = await erasedOf(ports);
   if (sources.some(({ segment }) => erased.has(segment)))
     throw new StrongroomError(
@@ -120,7 +120,7 @@ export function expiryOf(partitions: readonly Partition[], frames: boolean, sett
 const PART_ROWS = 100_000;
 
 /** The parts in which an export is made, each of whole sessions. A part that is done is never made again. */
-export function partsOf({ sources }: Plan, most = PART_ROWS): Source[][] {
+export function partsOf({ sources }: ExportPlan, most = PART_ROWS): Source[][] {
   const parts: Source[][] = [];
   let rows = 0;
   for (const [i, source] of sources.entries()) {

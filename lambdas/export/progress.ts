@@ -4,7 +4,7 @@ import { CONTROL_ITEMS, keyOf, pkOf, prefixOf, readItem, writeItem } from '../..
 import type { Control, ItemWrite } from '../../lib/storage/ports.ts';
 import type { FileEntry } from './manifest.ts';
 import type { PartResult } from './part.ts';
-import { idOf, type Plan } from './plan.ts';
+import { type ExportPlan, idOf } from './plan.ts';
 import type { Source } from './sessions.ts';
 
 const {
@@ -27,13 +27,13 @@ export class Progress {
   /** When the copy is destroyed, and with it the records of how it was made. */
   readonly #from: string;
 
-  constructor(control: Control, { id, expires }: Pick<Plan, 'id' | 'expires'>) {
+  constructor(control: Control, { id, expires }: Pick<ExportPlan, 'id' | 'expires'>) {
     this.#control = control;
     this.#id = id;
     this.#from = expires;
   }
 
-  async plan({ request, columns, expires, sources }: Plan): Promise<void> {
+  async plan({ request, columns, expires, sources }: ExportPlan): Promise<void> {
     const rows = sources.map(({ jurisdiction, day, shard, segment, session, first, rows: n }): SourceRow => {
       return [jurisdiction, day, shard, segment, session, first, n];
     });
@@ -97,7 +97,7 @@ type SourceRow = [string, string, string, string, string | null, number, number]
  * @throws StrongroomError export.unknown for an export that was not begun, or belongs to another team; export.changed when the
  *   program has changed since and makes another export of it
  */
-export async function knownPlan(control: Control, team: string, id: string): Promise<Plan> {
+export async function knownPlan(control: Control, team: string, id: string): Promise<ExportPlan> {
   const { pk, sk } = keyOf(PLAN, { id });
   const item = await control.get(pk, sk);
   const known = item && readItem(PLAN, item);

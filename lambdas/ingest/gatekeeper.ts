@@ -1,5 +1,5 @@
 import { RefusedError } from '../../lib/activity/refusals.ts';
-import { type Facts, type Gate, reasonOf } from '../../lib/governance/gate/gate.ts';
+import { type Gate, type GateFacts, reasonOf } from '../../lib/governance/gate/gate.ts';
 import type { Ports } from '../../lib/storage/ports.ts';
 import { SteadyClock, type Stopwatch, stopwatch } from '../../lib/storage/steady-clock.ts';
 import { readFacts, readGate } from '../gate.ts';
@@ -88,7 +88,7 @@ interface Reading {
 
 interface Known {
   readonly gate: Gate;
-  readonly facts: Facts;
+  readonly facts: GateFacts;
   readonly readAt: Reading;
 }
 
@@ -97,8 +97,8 @@ const isFresh = (then: Reading, now: Reading): boolean =>
   now.wall >= then.wall && Math.max(now.wall - then.wall, now.watch - then.watch) < BELIEVED_MS;
 
 /** The signature of one certificate is checked once, not at every request. */
-function remembering(facts: Facts): Facts {
-  const examined = new Map<unknown, ReturnType<Facts['examine']>>();
+function remembering(facts: GateFacts): GateFacts {
+  const examined = new Map<unknown, ReturnType<GateFacts['examine']>>();
   return {
     ...facts,
     examine: (document) => {

@@ -1,19 +1,19 @@
 import { type RefusalCode, RefusedError } from '../../lib/activity/refusals.ts';
-import { type Interval, touched } from '../../lib/governance/participation/pauses.ts';
+import { type PausedTime, touched } from '../../lib/governance/participation/pauses.ts';
 import { heedsObjection, participationRefusal } from '../../lib/governance/profile/admission.ts';
 import type { Profile } from '../../lib/governance/profile/schema.ts';
 import type { Item, Ports } from '../../lib/storage/ports.ts';
 import { SORT, workerKey } from '../participation.ts';
 
 /** A time in which nothing is recorded, and why. */
-export interface Absence extends Interval {
+export interface Absence extends PausedTime {
   readonly code: RefusalCode;
 }
 
 type What = 'pause' | 'exemption' | 'objection' | 'consent';
 
 /** The worker's decisions by kind, each with the interval in which it held. */
-type Said = Readonly<Record<What, readonly Interval[]>>;
+type Said = Readonly<Record<What, readonly PausedTime[]>>;
 
 /**
  * When a worker must not be recorded. Absences are judged event by event; a segment is refused as a whole when
@@ -40,7 +40,7 @@ export async function absencesOf(
     began,
   );
   if (unwilling !== undefined) throw new RefusedError(unwilling);
-  const of = (code: RefusalCode, intervals: readonly Interval[]) =>
+  const of = (code: RefusalCode, intervals: readonly PausedTime[]) =>
     intervals.map((interval) => ({ ...interval, code }));
   return [
     ...of('pause.active', said.pause),
@@ -51,7 +51,7 @@ export async function absencesOf(
 }
 
 async function saidBy(participant: string, now: number, participation: Ports['participation']): Promise<Said> {
-  const said: Record<What, Interval[]> = { pause: [], exemption: [], objection: [], consent: [] };
+  const said: Record<What, PausedTime[]> = { pause: [], exemption: [], objection: [], consent: [] };
   for await (const { sk, data } of participation.query(workerKey(participant))) {
     const what = (Object.keys(said) as What[]).find((kind) => sk.startsWith(SORT[kind]));
     const interval = intervalOf(data);
@@ -64,17 +64,17 @@ async function saidBy(participant: string, now: number, participation: Ports['pa
 }
 
 /** `until` is missing or null when there is no end. An exemption that was not granted has no beginning either. */
-function intervalOf({ from, until }: Item['data']): Interval | undefined {
+function intervalOf({ from, until }: Item['data']): PausedTime | undefined {
   if (typeof from !== 'string') return undefined;
   return { from: Date.parse(from), until: typeof until === 'string' ? Date.parse(until) : Number.POSITIVE_INFINITY };
 }
 
-const earliest = (intervals: readonly Interval[]): number | undefined =>
+const earliest = (intervals: readonly PausedTime[]): number | undefined =>
   intervals.length === 0 ? undefined : Math.min(...intervals.map(({ from }) => from));
 
 /** The time around intervals and between them. */
-function outside(intervals: readonly Interval[]): Interval[] {
-  const gaps: Interval[] = [];
+function outside(intervals: readonly PausedTime[]): PausedTime[] {
+  const gaps: PausedTime[] = [];
   let from = Number.NEGATIVE_INFINITY;
   for (const interval of intervals.toSorted((a, b) => a.from - b.from)) {
     if (interval.from > from) gaps.push({ from, until: interval.from });

@@ -1,6 +1,6 @@
 import { PREFIXES } from '../../lib/activity/zones.ts';
 import { Inventory } from '../../lib/retention/inventory/inventory.ts';
-import type { Finding, Totals } from '../../lib/retention/inventory/types.ts';
+import type { InventoryFinding, Totals } from '../../lib/retention/inventory/types.ts';
 import type { Ports } from '../../lib/storage/ports.ts';
 import type { Settings } from '../settings.ts';
 
@@ -32,7 +32,7 @@ export async function takeInventory(
     ...{ objects: stopping(objects, more), audit: objects, control, catalog, clock },
     ...{ segments: [], keeping: settings },
   });
-  const listed: Finding[] = [];
+  const listed: InventoryFinding[] = [];
   let whole = true;
   try {
     for await (const finding of inventory.findings())

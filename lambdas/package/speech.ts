@@ -1,4 +1,4 @@
-import type { Language } from '../../lib/ledger/index.ts';
+import type { PageLanguage } from '../../lib/ledger/index.ts';
 import de from '../page/page/words-de.js';
 import en from '../page/page/words-en.js';
 import es from '../page/page/words-es.js';
@@ -6,11 +6,11 @@ import fr from '../page/page/words-fr.js';
 import { PACKAGE_WORDS, type PackageWords } from './words.ts';
 
 /** The messages of the workers' page, which the pages of a package share. */
-const PAGE: Readonly<Record<Language, Readonly<Record<string, string>>>> = { en, de, fr, es };
+const PAGE: Readonly<Record<PageLanguage, Readonly<Record<string, string>>>> = { en, de, fr, es };
 
 /** Everything that is said in one language. */
 export interface Speech {
-  readonly language: Language;
+  readonly language: PageLanguage;
   /** A message of the package. */
   own(key: keyof PackageWords, values?: Readonly<Record<string, string>>): string;
   /** A message of the workers' page, or `otherwise` if it has none. */
@@ -24,7 +24,7 @@ export interface Speech {
   place(code: string): string;
 }
 
-export function speechOf(language: Language): Speech {
+export function speechOf(language: PageLanguage): Speech {
   const filled = (text: string, values: Readonly<Record<string, string>> = {}) =>
     text.replace(/\{(\w+)\}/g, (_, name: string) => values[name] ?? '');
   const page: Speech['page'] = (key, otherwise = key, values = {}) => filled(PAGE[language][key] ?? otherwise, values);

@@ -1,4 +1,4 @@
-import type { Language } from '../../lib/ledger/index.ts';
+import type { PageLanguage } from '../../lib/ledger/index.ts';
 
 /** What the pages inside a package say, beside the messages of the workers' page. A language that lacks one does not compile. */
 export interface PackageWords {
@@ -121,4 +121,4 @@ const es: PackageWords = {
   waiting: 'Grabaciones de las que aún había que retirar detalles privados y que no están en esta copia: {n}.',
 };
 
-export const PACKAGE_WORDS: Readonly<Record<Language, PackageWords>> = { en, de, fr, es };
+export const PACKAGE_WORDS: Readonly<Record<PageLanguage, PackageWords>> = { en, de, fr, es };

@@ -14,7 +14,7 @@ import {
   logFileOf,
   readLogFile,
 } from '../../lib/governance/investigation/index.ts';
-import { Facts } from '../../lib/governance/trail/index.ts';
+import { KnownFacts } from '../../lib/governance/trail/index.ts';
 import { addDays } from '../../lib/retention/days.ts';
 import type { Objects } from '../../lib/storage/ports.ts';
 import { linesOf } from './lines.ts';
@@ -46,7 +46,7 @@ export async function readsOfDay(objects: Pick<Objects, 'list' | 'get'>, input: 
   const classes = CLASSES.map((name) => {
     const stores = history.storesOf(app, declaration, name);
     const buckets = new Map(stores.buckets.map((arn) => [arn.replace(/^arn:[^:]+:s3:::/, ''), ['']]));
-    return { stores, facts: new Facts({ buckets, channels: [], keys: stores.keys, boundaries: [from, to] }) };
+    return { stores, facts: new KnownFacts({ buckets, channels: [], keys: stores.keys, boundaries: [from, to] }) };
   });
   const files = await readFiles(
     objects,
@@ -73,7 +73,7 @@ export async function readsOfDay(objects: Pick<Objects, 'list' | 'get'>, input: 
 async function readFiles(
   objects: Pick<Objects, 'list' | 'get'>,
   { day, account, region }: DayInput,
-  facts: readonly Facts[],
+  facts: readonly KnownFacts[],
 ): Promise<LogFile[]> {
   const found = await keysOf(objects, { day, account, region });
   const names = new Set(found.map(([, key]) => key.split('/').at(-1) ?? key));

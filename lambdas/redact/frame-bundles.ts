@@ -3,7 +3,7 @@ import { bundleKey, frameName, maskedFrameKey } from '../../lib/activity/raw-key
 import { BUNDLE_BYTES, RARE_DAYS } from '../../lib/activity/segment/limits.ts';
 import { Tar } from '../../lib/activity/tar.ts';
 import { addDays } from '../../lib/retention/days.ts';
-import type { Objects, Reading } from '../../lib/storage/ports.ts';
+import type { Objects, ReadingRate } from '../../lib/storage/ports.ts';
 
 /** The smallest object that STANDARD_IA counts as large as it is. https://docs.aws.amazon.com/AmazonS3/latest/userguide/storage-class-intro.html */
 const LEAST_BYTES = 128 * 1024;
@@ -48,7 +48,7 @@ export class FrameBundles {
     const bytes = this.#tar.finish();
     const { day, deadline } = this.#segment;
     const isCheaper = bytes.length >= LEAST_BYTES && addDays(day, RARE_DAYS) <= deadline;
-    const read: Reading = isCheaper ? 'rarely' : 'often';
+    const read: ReadingRate = isCheaper ? 'rarely' : 'often';
     await this.#objects.putOnce('redacted', bundleKey(this.#segment, this.#number), bytes, 'application/x-tar', read);
     this.#tar = new Tar();
     this.#number++;

@@ -5,8 +5,8 @@ import { KIND_WORDS, SENSITIVITY_WORDS } from '../../lib/governance/participatio
 import { type HeldDay, PARTICIPATION_ITEMS, REMEMBERED, type Remembered, readItem } from '../../lib/ledger/index.ts';
 import { dayOf } from '../../lib/retention/days.ts';
 import { deadlineAndRule } from '../../lib/retention/plan/plan.ts';
-import type { Rule } from '../../lib/retention/plan/types.ts';
-import { type Standing, standingOf } from '../../lib/retention/standing.ts';
+import type { RetentionRule } from '../../lib/retention/plan/types.ts';
+import { type KeptState, standingOf } from '../../lib/retention/standing.ts';
 import { heldKey, SORT } from '../participation.ts';
 import type { About } from './asking.ts';
 import { destroyedOf, type Received, receivedOf } from './received.ts';
@@ -66,7 +66,7 @@ interface Portion {
   readonly jurisdiction: string;
   readonly day: string;
   readonly count: number;
-  readonly standing: Standing;
+  readonly standing: KeptState;
 }
 
 /** `GET /api/held`: the caller's received data, the part that still exists, and the destructions with their days. */
@@ -181,7 +181,7 @@ function endOf(
   place: string,
   subject: string,
   { settings }: Pick<About, 'settings'>,
-): { deadline: string; why: Rule } {
+): { deadline: string; why: RetentionRule } {
   const kind = ({ raw: ['frames', 'segments'], redacted: ['masked-frames', 'rows'] } as const)[zone];
   return deadlineAndRule(
     { zone, kind: kind[subject === FRAME ? 0 : 1], place, day, expires: null, early: null },

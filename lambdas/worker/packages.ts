@@ -4,10 +4,10 @@ import { uuid } from '../../lib/activity/formats.ts';
 import { WorkerRefusedError } from '../../lib/governance/participation/refusals.ts';
 import {
   keyOf,
-  type Language,
   PARTICIPATION_ITEMS,
   type PackageAsked,
   type PackageVolume,
+  type PageLanguage,
   type RightsRequest,
   readItem,
   writeItem,
@@ -29,7 +29,11 @@ export interface FileView extends Pick<PackageVolume, 'day' | 'place' | 'bytes' 
 }
 
 /** The order for the function that makes packages. It is written together with the request. */
-export const packageWrite = ({ id, asked, due }: RightsRequest, participant: string, language: Language): ItemWrite =>
+export const packageWrite = (
+  { id, asked, due }: RightsRequest,
+  participant: string,
+  language: PageLanguage,
+): ItemWrite =>
   writeItem(
     packageAsked,
     { id },

@@ -3,7 +3,7 @@ import type { ActivityEvent } from '../activity/events.ts';
 import { SegmentSealer } from '../activity/segment/seal.ts';
 
 /** Number of missing events, and how many of them may have been stored after all. */
-export interface Missing {
+export interface MissingEvents {
   n: number;
   unsure: number;
 }
@@ -13,9 +13,9 @@ export interface Weight {
   /** Events with content. */
   content: number;
   /** Events for which its gaps stand. */
-  readonly gaps: Missing;
+  readonly gaps: MissingEvents;
   /** Events for which its pauses stand. Counted separately, because pauses must not be visible to others. */
-  readonly held: Missing;
+  readonly held: MissingEvents;
   /** Whether the count of one of its gaps is unknown. */
   unknown: boolean;
 }

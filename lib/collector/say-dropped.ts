@@ -1,5 +1,5 @@
 import type { ControlPayload } from './holds.ts';
-import { type Missing, UNCONFIRMED, type Weight } from './open-segment.ts';
+import { type MissingEvents, UNCONFIRMED, type Weight } from './open-segment.ts';
 
 /**
  * Control events for a dropped segment: one for each way in which its events are missing.
@@ -11,7 +11,7 @@ export function sayDropped(
   doubted: boolean,
 ): ControlPayload[] {
   const lost = { n: gaps.n + content, unsure: gaps.unsure };
-  const of = (op: 'gap' | 'resume', { n, unsure }: Missing): ControlPayload[] => {
+  const of = (op: 'gap' | 'resume', { n, unsure }: MissingEvents): ControlPayload[] => {
     const doubtful = doubted ? n : unsure;
     return [
       { op, by: 'system', reason, n_dropped: n - doubtful },

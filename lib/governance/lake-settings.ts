@@ -3,7 +3,7 @@ import type { EnvironmentConfig } from './environment-config.ts';
 import { ACCOUNT_READERS } from './roles.ts';
 
 /** Settings that a deployment puts, in the terms of the request that checks them first. Roles by their ARNs. */
-export interface LakeSettings {
+export interface LakeSettingsRequest {
   readonly Administrators: readonly string[];
   readonly ReadOnlyAdministrators: readonly string[];
   readonly CrossAccountVersion: string;
@@ -21,7 +21,7 @@ export function settingsOf(
   { prefix, existing = {}, lakeAdministrators }: Pick<EnvironmentConfig, 'prefix' | 'existing' | 'lakeAdministrators'>,
   deployment: string,
   arnOf: (role: string) => string,
-): LakeSettings {
+): LakeSettingsRequest {
   const { lake = {} } = existing;
   return {
     Administrators: [deployment, arnOf(`${prefix}-revoke`), ...lakeAdministrators.map(arnOf)],
@@ -38,7 +38,7 @@ export function settingsOf(
  * administrator, and a list that might be incomplete proves nothing. `LakeSettings` omits the platform's roles, because
  * the proof assumes that a custom resource that names a role may run as it.
  */
-export const readersIn = ({ Administrators, ReadOnlyAdministrators }: LakeSettings): string[] => [
+export const readersIn = ({ Administrators, ReadOnlyAdministrators }: LakeSettingsRequest): string[] => [
   ...ACCOUNT_READERS.map((role) => (Administrators[1] ?? '').replace(/revoke$/, role)),
   ...ReadOnlyAdministrators,
 ];
@@ -70,7 +70,7 @@ const DEFAULTS: Readonly<Record<string, readonly string[]>> = { SET_CONTEXT: ['T
  * Settings that the account would lose, each with the field of `config/environments.ts` that prevents the loss. Empty
  * when nothing is lost.
  */
-export function losses(put: LakeSettings, live: LiveLakeSettings): string[] {
+export function losses(put: LakeSettingsRequest, live: LiveLakeSettings): string[] {
   const { CROSS_ACCOUNT_VERSION: version, ...parameters } = live.Parameters ?? {};
   const others = Object.entries(parameters).filter(([name, value]) => !DEFAULTS[name]?.includes(value.toUpperCase()));
   const administrators = missing(ids(live.DataLakeAdmins), put.Administrators);
@@ -102,7 +102,7 @@ export function losses(put: LakeSettings, live: LiveLakeSettings): string[] {
 }
 
 /** @throws StrongroomError `lake.in-use` when these settings would replace another owner's setting */
-export function keepsOthers(put: LakeSettings, live: LiveLakeSettings): void {
+export function keepsOthers(put: LakeSettingsRequest, live: LiveLakeSettings): void {
   const lost = losses(put, live);
   if (lost.length > 0)
     throw new StrongroomError(
@@ -119,7 +119,8 @@ const missing = (live: readonly string[], put: readonly string[]): string[] =>
   live.filter((role) => !put.includes(role));
 
 /** The first two are always the deployment's own. */
-const isOurs = (arn: string, { Administrators }: LakeSettings): boolean => Administrators.slice(0, 2).includes(arn);
+const isOurs = (arn: string, { Administrators }: LakeSettingsRequest): boolean =>
+  Administrators.slice(0, 2).includes(arn);
 
 const isOpen = ({ CreateDatabaseDefaultPermissions, CreateTableDefaultPermissions }: LiveLakeSettings): boolean =>
   [...(CreateDatabaseDefaultPermissions ?? []), ...(CreateTableDefaultPermissions ?? [])].some(

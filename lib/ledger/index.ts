@@ -10,9 +10,9 @@ export type { CarryPlace, LedgerEntry, PlanEntry, SegmentOutcome, SessionPlace }
 export {
   type HeldDay,
   LANGUAGES,
-  type Language,
   type PackageAsked,
   type PackageVolume,
+  type PageLanguage,
   type RightsRequest,
 } from './wishes.ts';
 export type { ErasureOrder, Failure, Lineage, PackageLineage } from './work.ts';

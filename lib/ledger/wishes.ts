@@ -48,7 +48,7 @@ export type RightsRequest = z.infer<typeof rightsRequest>;
 
 /** Languages of the workers' page, and of what is made for workers. */
 export const LANGUAGES = ['en', 'de', 'fr', 'es'] as const;
-export type Language = (typeof LANGUAGES)[number];
+export type PageLanguage = (typeof LANGUAGES)[number];
 
 /** A request for a copy, as the function that makes access packages finds it. */
 export const packageAsked = z

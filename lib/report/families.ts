@@ -3,7 +3,7 @@ import { CLAIM_KINDS, type Claim, familyOf } from '../access/index.ts';
 type ClaimLine = Pick<Claim, 'id' | 'class' | 'text'> & { readonly verdict: string };
 
 /** Claims of one kind, for all classes of data. */
-export interface Family<T extends ClaimLine> {
+export interface ReportedFamily<T extends ClaimLine> {
   readonly says: string;
   readonly classes: readonly string[];
   readonly claims: readonly T[];
@@ -12,7 +12,7 @@ export interface Family<T extends ClaimLine> {
 }
 
 /** Claims for a person: one line per family, and the failing ones in full. */
-export const families = <T extends ClaimLine>(claims: readonly T[]): Family<T>[] =>
+export const families = <T extends ClaimLine>(claims: readonly T[]): ReportedFamily<T>[] =>
   [...Map.groupBy(claims, ({ id }) => id.split('/')[0] ?? id)].map(([name, members]) => {
     const family = familyOf(name);
     return {

@@ -27,7 +27,7 @@ export interface Figures {
   /** Harmless strings, by their kind: with private windows, and without them. Keys count among `typed`. */
   readonly strings: Readonly<Record<StringKind, Strings>>;
   /** Harmless content that is not kept, by cause. */
-  readonly lost: Readonly<Record<Cause, Lost>>;
+  readonly lost: Readonly<Record<LossCause, Lost>>;
   /** Steps that are not whole training examples, by what they lack. */
   readonly lacking: Readonly<Record<Lack, number>>;
 }
@@ -71,9 +71,9 @@ interface Lost {
  * Why harmless content is hidden: its whole window is private; the focus is in a field that hides its text; it has no
  * row, because hidden content surrounds it; or it is hidden itself, by a rule, as a name or as an unexplained frame.
  */
-export type Cause = 'private_window' | 'hidden_field' | 'around_hidden' | 'masked';
+export type LossCause = 'private_window' | 'hidden_field' | 'around_hidden' | 'masked';
 
-const IN_WORDS: Readonly<Record<Cause, string>> = {
+const IN_WORDS: Readonly<Record<LossCause, string>> = {
   private_window: 'in private windows',
   hidden_field: 'at a hidden field',
   around_hidden: 'around something hidden',
@@ -117,7 +117,7 @@ export class FigureCounts {
     screen: newTally(),
     other: newTally(),
   };
-  readonly #lost: Record<Cause, { characters: number; keys: number; frames: number }> = {
+  readonly #lost: Record<LossCause, { characters: number; keys: number; frames: number }> = {
     private_window: nothingLost(),
     hidden_field: nothingLost(),
     around_hidden: nothingLost(),
@@ -125,7 +125,7 @@ export class FigureCounts {
   };
 
   /** A recorded text, and the text that the team sees instead. */
-  text({ recorded, shown, of }: ShownString, labels: readonly Label[], cause: Cause = 'masked'): void {
+  text({ recorded, shown, of }: ShownString, labels: readonly Label[], cause: LossCause = 'masked'): void {
     const labelled = new Map<number, boolean>();
     for (const label of labels)
       for (const [at, open] of openIn(label, shown)) labelled.set(at, open || (labelled.get(at) ?? false));
@@ -139,7 +139,7 @@ export class FigureCounts {
     }
   }
 
-  key(shown: boolean, labelled: boolean, cause: Cause = 'masked'): void {
+  key(shown: boolean, labelled: boolean, cause: LossCause = 'masked'): void {
     if (labelled) this.#label(shown);
     else {
       this.#harmless('keys', 'ofKeys', shown, cause);
@@ -147,7 +147,7 @@ export class FigureCounts {
     }
   }
 
-  frame(shown: boolean, cause: Cause = 'masked'): void {
+  frame(shown: boolean, cause: LossCause = 'masked'): void {
     this.#harmless('frames', 'ofFrames', shown, cause);
   }
 
@@ -164,7 +164,7 @@ export class FigureCounts {
     });
   }
 
-  #harmless(kind: keyof Lost, of: 'ofCharacters' | 'ofKeys' | 'ofFrames', shown: boolean, cause: Cause): void {
+  #harmless(kind: keyof Lost, of: 'ofCharacters' | 'ofKeys' | 'ofFrames', shown: boolean, cause: LossCause): void {
     for (const counts of cause === 'private_window' ? [this.#kept] : [this.#kept, this.#outside]) {
       counts[of]++;
       if (shown) counts[kind]++;
@@ -172,7 +172,7 @@ export class FigureCounts {
     if (!shown) this.#lost[cause][kind]++;
   }
 
-  #string(of: StringKind, shown: boolean, cause: Cause): void {
+  #string(of: StringKind, shown: boolean, cause: LossCause): void {
     const tally = this.#strings[of];
     for (const one of cause === 'private_window' ? [tally] : [tally, tally.outside]) {
       one.of++;
@@ -250,7 +250,7 @@ function sayLost(lost: Figures['lost']): readonly string[] {
     const all = Object.entries(counts).filter(([, n]) => n > 0);
     if (all.length === 0) return [];
     const what = all.map(([unit, n]) => `${n.toLocaleString('en')} ${unit}`).join(', ');
-    return [`${what} ${IN_WORDS[cause as Cause]}`];
+    return [`${what} ${IN_WORDS[cause as LossCause]}`];
   });
   return parts.length === 0 ? [] : [`not kept: ${parts.join('; ')}`];
 }

@@ -1,4 +1,4 @@
-import type { Finding, Totals, Why } from '../retention/inventory/types.ts';
+import type { InventoryFinding, Totals, Why } from '../retention/inventory/types.ts';
 
 const REASONS: Readonly<Record<Why, string>> = {
   'no-writer-makes-such-keys': 'no writer makes such keys',
@@ -19,7 +19,7 @@ const REASONS: Readonly<Record<Why, string>> = {
 };
 
 /** One finding, for a person. */
-export function findingText({ is, where, prefix, why, owner, objects, bytes, ageDays }: Finding): string {
+export function findingText({ is, where, prefix, why, owner, objects, bytes, ageDays }: InventoryFinding): string {
   const size = bytes === null ? '' : `, ${bytes} bytes`;
   const age = ageDays === null ? '' : `, ${ageDays} days old`;
   return `${is}: ${where} ${prefix}\n  ${REASONS[why]} (${objects}${size}${age}; written by: ${owner})\n`;

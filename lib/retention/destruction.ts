@@ -1,7 +1,7 @@
 import { verify } from 'node:crypto';
 import { canonicalJson } from '../activity/canonical-json.ts';
 import type { DyingZone } from './keep.ts';
-import type { Rule } from './plan/types.ts';
+import type { RetentionRule } from './plan/types.ts';
 import type { Tally } from './tally.ts';
 
 /** A verified destruction: all versions and delete markers of one zone and place with one deadline. */
@@ -11,7 +11,7 @@ export interface Destruction extends Tally {
   readonly place: string | null;
   /** UTC day by which it had to be gone. */
   readonly deadline: string;
-  readonly why: Rule;
+  readonly why: RetentionRule;
   /** When the destruction of its first object was recorded. */
   readonly intended: string;
   /** When a fresh listing no longer showed any of it, uploads in parts included. */

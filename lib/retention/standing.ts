@@ -1,9 +1,9 @@
 import type { ErasureOrder } from '../ledger/index.ts';
 import { nameOf } from './lot.ts';
-import type { Rule } from './plan/types.ts';
+import type { RetentionRule } from './plan/types.ts';
 
 /** The state of something that was received: it is kept, or it was destroyed. */
-export type Standing =
+export type KeptState =
   | {
       readonly is: 'kept';
       /** UTC day on which it is destroyed. */
@@ -38,13 +38,13 @@ export interface Part {
   /** UTC day on which it is destroyed unless a worker asks earlier. */
   readonly gone: string;
   /** The rule that asks for it on that day. */
-  readonly why: Rule;
+  readonly why: RetentionRule;
   /** When retention had last finished at the time of receipt: that run cannot have destroyed it, whatever the clocks show. */
   readonly before: string | undefined;
 }
 
 /** The state of one part of a recording, by `today`. Pure: the same knowledge gives the same answer. */
-export function standingOf(part: Part, { finished, on, orders }: Destroyed, today: string): Standing {
+export function standingOf(part: Part, { finished, on, orders }: Destroyed, today: string): KeptState {
   const { batch, zone, place, gone, why, before } = part;
   const recorded = on.get(nameOf({ zone, place, deadline: gone, why }));
   const order = orders.get(batch);

@@ -38,7 +38,7 @@ export interface ListedObject {
 }
 
 /** How often an object is likely to be read: at least once a week, or a few times in all. */
-export type Reading = 'often' | 'rarely';
+export type ReadingRate = 'often' | 'rarely';
 
 /** The zones as versioned object stores. An adapter acts as one principal. A forbidden call throws `access.denied`. */
 export interface Objects {
@@ -52,7 +52,7 @@ export interface Objects {
     key: string,
     body: Uint8Array | Bytes,
     contentType: string,
-    read?: Reading,
+    read?: ReadingRate,
   ): Promise<{ created: boolean }>;
   /**
    * Overwrites the object at the key, so that no `putOnce` of another process can take effect any more. The previous
@@ -126,7 +126,7 @@ export interface Control {
 export type Partition = { readonly [K in PartitionKey]: string };
 
 /** A partition, and the prefix in the redacted zone under which its rows are read. */
-export interface Located {
+export interface LocatedPartition {
   readonly partition: Partition;
   readonly location: string;
 }
@@ -139,7 +139,7 @@ export interface Catalog {
   dropPartition(partition: Partition): Promise<void>;
   listPartitions(): AsyncIterable<Partition>;
   /** All partitions, each with its current location for readers. */
-  locations(): AsyncIterable<Located>;
+  locations(): AsyncIterable<LocatedPartition>;
   /**
    * Moves a partition to another location for readers. Each reader sees the old location or the new one, never neither,
    * as long as the old one exists. Moving it again to the same location is not an error.

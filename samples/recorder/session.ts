@@ -7,7 +7,7 @@ import sharp from 'sharp';
 import type { BatchOpen } from '../../lib/activity/envelope.ts';
 import type { ActivityEvent, Box, EventOf, Field, Kind, UiElement } from '../../lib/activity/events.ts';
 import { PointerPath } from '../../lib/activity/importers/pointer.ts';
-import { Tally } from '../../lib/activity/importers/tally.ts';
+import { ImportTally } from '../../lib/activity/importers/tally.ts';
 import { SegmentWriter, type SessionOpen } from '../../lib/activity/importers/writer.ts';
 import { keyClass } from '../../lib/activity/keys.ts';
 import { there } from '../../lib/activity/there.ts';
@@ -50,7 +50,7 @@ export class SessionRecorder {
   readonly #writer: SegmentWriter;
   readonly #pointer: PointerPath;
   readonly #truth = new TruthCollector();
-  readonly #tally = new Tally();
+  readonly #tally = new ImportTally();
   readonly #t0: number;
   readonly #segments: { batch: string; first: number }[] = [];
   readonly #runs = new Map<number, { from: number; to: number; marks: Set<string | null> }>();

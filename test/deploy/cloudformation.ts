@@ -1,6 +1,6 @@
 import { STACKS } from '../../lib/governance/stacks.ts';
 import { ValueRenderer } from '../../lib/platform/review/render-values.ts';
-import type { Resource, Templates } from '../../lib/platform/review/templates.ts';
+import type { TemplateResource, Templates } from '../../lib/platform/review/templates.ts';
 import { present } from '../present.ts';
 import { TYPES } from './replaced-by.ts';
 
@@ -48,8 +48,8 @@ class Update {
   readonly #deployed: Templates;
   readonly #then: ValueRenderer;
   readonly #now: ValueRenderer;
-  readonly #old: Readonly<Record<string, Resource>>;
-  readonly #new: Readonly<Record<string, Resource>>;
+  readonly #old: Readonly<Record<string, TemplateResource>>;
+  readonly #new: Readonly<Record<string, TemplateResource>>;
   readonly #after: Templates;
 
   constructor(stack: string, deployed: Templates, after: Templates) {
@@ -124,9 +124,9 @@ class Update {
     const taken = new Map<string, string>();
     for (const [stack, { Resources }] of Object.entries(this.#deployed))
       for (const id of Object.keys(Resources))
-        taken.set(this.#identity(this.#then, stack, id, Resources[id] as Resource), `${stack}/${id}`);
+        taken.set(this.#identity(this.#then, stack, id, Resources[id] as TemplateResource), `${stack}/${id}`);
     return created.flatMap((id) => {
-      const name = this.#identity(this.#now, this.#stack, id, this.#new[id] as Resource);
+      const name = this.#identity(this.#now, this.#stack, id, this.#new[id] as TemplateResource);
       const holder = taken.get(name);
       taken.set(name, `${this.#stack}/${id}`);
       return holder === undefined ? [] : [`${id} is created as ${name}, which ${holder} still is`];
@@ -180,7 +180,7 @@ class Update {
     return replacing.some((path) => JSON.stringify(at(then, path)) !== JSON.stringify(at(now, path)));
   }
 
-  #identity(values: ValueRenderer, stack: string, id: string, { Type, Properties }: Resource): string {
+  #identity(values: ValueRenderer, stack: string, id: string, { Type, Properties }: TemplateResource): string {
     const names = (TYPES[Type]?.name ?? []).map((path) => at(Properties, path));
     // A name that AWS gives is never taken.
     if (names.length === 0 || names.includes(undefined)) return `${Type} of ${stack}/${id} (${values === this.#then})`;

@@ -7,7 +7,7 @@ import { bundledFrameOf, maskedFrameKey } from '../../lib/activity/raw-keys.ts';
 import { BUNDLE_BYTES } from '../../lib/activity/segment/limits.ts';
 import { filesOf } from '../../lib/activity/tar.ts';
 import { claimOf } from '../../lib/retention/inventory/keys.ts';
-import type { Bytes, Objects, Reading } from '../../lib/storage/ports.ts';
+import type { Bytes, Objects, ReadingRate } from '../../lib/storage/ports.ts';
 import { openTestLake } from './lake.ts';
 
 const SEGMENT = { jurisdiction: 'XA', day: '2026-05-20', batch: 'a0f09013-be79-8cda-a6ca-33d0049bbf3f' } as const;
@@ -15,7 +15,7 @@ const KB = 1024;
 
 /** An object store that says what is written and counts what is read. */
 function store() {
-  const written: { key: string; bytes: Uint8Array; read: Reading | undefined }[] = [];
+  const written: { key: string; bytes: Uint8Array; read: ReadingRate | undefined }[] = [];
   const reads: string[] = [];
   const objects: Pick<Objects, 'putOnce' | 'get'> = {
     putOnce: async (_zone, key, bytes, _type, read) => {

@@ -1,9 +1,9 @@
 import { Inventory } from '../../lib/retention/inventory/inventory.ts';
-import type { Finding, Totals } from '../../lib/retention/inventory/types.ts';
+import type { InventoryFinding, Totals } from '../../lib/retention/inventory/types.ts';
 import { SETTINGS, type TestLake } from './lake.ts';
 
 /** What no item accounts for in a lake, what is missing, and how much is as the ledger says. */
-export async function inventoryOf(lake: TestLake): Promise<{ findings: Finding[]; totals: Totals }> {
+export async function inventoryOf(lake: TestLake): Promise<{ findings: InventoryFinding[]; totals: Totals }> {
   const { objects, control, catalog, clock } = lake.ports;
   const segments = lake
     .items()

@@ -4,9 +4,9 @@ import { exportFor } from '../../lambdas/export/export.ts';
 import { readEntry, writeOf } from '../../lambdas/ledger.ts';
 import { maskedFramesOf, segmentKey } from '../../lib/activity/raw-keys.ts';
 import { addDays } from '../../lib/retention/days.ts';
-import type { Finding } from '../../lib/retention/inventory/types.ts';
+import type { InventoryFinding } from '../../lib/retention/inventory/types.ts';
 import { generationsPrefix, partitionPrefix } from '../../lib/storage/partition.ts';
-import type { Located, Ports } from '../../lib/storage/ports.ts';
+import type { LocatedPartition, Ports } from '../../lib/storage/ports.ts';
 import { Rows } from '../episodes/rows.ts';
 import { present } from '../present.ts';
 import { SETTINGS } from './lake.ts';
@@ -24,7 +24,7 @@ beforeAll(() => {
   process.env.POWERTOOLS_METRICS_DISABLED = 'true';
 });
 
-const brief = ({ is, where, prefix, why, owner }: Finding) => [is, where, prefix, why, owner].join(' ');
+const brief = ({ is, where, prefix, why, owner }: InventoryFinding) => [is, where, prefix, why, owner].join(' ');
 const found = async (world: RetentionWorld): Promise<string[]> => (await world.inventory()).findings.map(brief);
 
 /** A lake that was filled, compacted, exported from and cleaned, with one closed day, and one that goes on. */
@@ -67,7 +67,7 @@ async function copied({ ports, sent, today }: RetentionWorld): Promise<void> {
 const destroyed = async ({ objects }: Ports, zone: 'raw' | 'redacted', prefix: string): Promise<void> =>
   objects.deleteVersions(zone, await Array.fromAsync(objects.listVersions(zone, prefix)));
 
-const located = async ({ catalog }: Ports): Promise<Located[]> => Array.fromAsync(catalog.locations());
+const located = async ({ catalog }: Ports): Promise<LocatedPartition[]> => Array.fromAsync(catalog.locations());
 
 describe('an inventory', () => {
   test('of a lake in which all is accounted for finds nothing, and finds each stray object and nothing else', async () => {

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { frameKey, segmentKey } from '../../lib/activity/raw-keys.ts';
 import { ZONE_NAMES, type ZoneName } from '../../lib/activity/zones.ts';
-import { type Claim, claimOf, ownerOf, shownOf } from '../../lib/retention/inventory/keys.ts';
+import { claimOf, type KeyClaim, ownerOf, shownOf } from '../../lib/retention/inventory/keys.ts';
 import type { Owner } from '../../lib/retention/inventory/types.ts';
 
 const PSEUDONYM = fc
@@ -50,7 +50,7 @@ const PLACE = `jurisdiction=DE-BE/day=${DAY}`;
 const PARTITION = { jurisdiction: 'DE-BE', day: DAY, shard: 'b' };
 
 /** A key of each kind in its zone, what it claims, and who wrote it. */
-const CLAIMS: readonly (readonly [ZoneName, string, Claim, Owner])[] = [
+const CLAIMS: readonly (readonly [ZoneName, string, KeyClaim, Owner])[] = [
   [
     'raw',
     `carries/${PLACE}/${BATCH}-0123456789ab.zst`,

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type App, readApp } from '../../lib/access/index.ts';
 import type { ZoneName } from '../../lib/activity/zones.ts';
-import type { Principal } from '../../lib/storage/local/authority.ts';
+import type { LocalPrincipal } from '../../lib/storage/local/authority.ts';
 import { type LocalLake, openLake } from '../../lib/storage/local/lake.ts';
 import type { Ports } from '../../lib/storage/ports.ts';
 import { synthesizedFolder } from '../platform/synthesized.ts';
@@ -116,7 +116,7 @@ describe('of the platform as it is synthesized', () => {
 
   const everything = { Version: '2012-10-17', Statement: { Effect: 'Allow', Action: '*', Resource: '*' } };
   const account = '000000000000';
-  const outsiders: [string, Principal][] = [
+  const outsiders: [string, LocalPrincipal][] = [
     ['an administrator of the account', { arn: `arn:aws:iam::${account}:role/Admin`, policies: [everything] }],
     [
       'a user of the account who may do everything',

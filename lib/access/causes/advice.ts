@@ -1,7 +1,7 @@
 import { NO_SCHEDULE, STARTS } from '../claims/started.ts';
 import { NO_GRANT } from '../claims/works.ts';
 import type { WitnessStep } from '../inquiry/proof.ts';
-import { type Case, classesOf, fallenClasses, isKnown, shortOf, unique, whereOf } from './case.ts';
+import { type AdvisedCause, classesOf, fallenClasses, isKnown, shortOf, unique, whereOf } from './case.ts';
 import type { CauseKind } from './cause.ts';
 import { encrypting } from './encrypting.ts';
 import { patternFor, ruleFor } from './listening.ts';
@@ -20,17 +20,17 @@ import {
 import { tell } from './unknowns.ts';
 
 /** What to do about a cause, the plainest first. */
-export const adviceFor = (about: Case): string[] => [
+export const adviceFor = (about: AdvisedCause): string[] => [
   ...(about.verdict === 'undecided' ? tell(about) : about.kinds.flatMap((kind) => MEND[kind](about))),
   ...about.kinds.flatMap((kind) => MEANT[kind]?.(about) ?? []),
 ];
 
 /** Whether lists of exceptions alone let the requests through: then they are too long, and no Deny is missing. */
-const isExcepted = ({ lets }: Case): boolean =>
+const isExcepted = ({ lets }: AdvisedCause): boolean =>
   lets.length > 0 && lets.every((candidate) => candidate.exceptions.length > 0);
 
 /** Of each Deny, the entries that its list of exceptions must not have. */
-const exceptions = ({ lets, step }: Case): string[] =>
+const exceptions = ({ lets, step }: AdvisedCause): string[] =>
   [...Map.groupBy(lets, ({ deny }) => deny)].map(([deny, those]) => {
     const named = unique(those.flatMap((letting) => letting.exceptions));
     return `Take ${named.join(' and ')} out of the exceptions of Deny ${deny} (${whereOf(step)})${named.some((entry) => /[*?]/.test(entry)) ? ', and name approved readers there by their whole ARN' : ''}.`;
@@ -70,7 +70,7 @@ const starting = (step: WitnessStep): string =>
     : `Change ${step.statement} of ${whereOf(step)}, or leave it as the templates of this platform have it.`;
 
 /** How to close it. */
-const MEND: Readonly<Record<CauseKind, (about: Case) => string[]>> = {
+const MEND: Readonly<Record<CauseKind, (about: AdvisedCause) => string[]>> = {
   right: (about) => [
     isAdministrator(about)
       ? `Take ${takenAway(about)} from ${shortOf(about.principal)} (${whereOf(about.step)}): a Deny cannot keep up with an administrator.`
@@ -136,7 +136,7 @@ const MEND: Readonly<Record<CauseKind, (about: Case) => string[]>> = {
   unknown: ({ declaredIn }) => [`Make what is declared, or take it out of the declaration (${declaredIn.file}).`],
 };
 
-const meantToRead = (about: Case): string[] =>
+const meantToRead = (about: AdvisedCause): string[] =>
   isKnown(about)
     ? [
         `If ${shortOf(about.principal)} is meant to be let in: name it in approvedReaders of ${classesOf(about)} (${about.declaredIn.file}).`,
@@ -144,7 +144,7 @@ const meantToRead = (about: Case): string[] =>
     : [];
 
 /** What to declare where it is meant to be so. */
-const MEANT: Readonly<Partial<Record<CauseKind, (about: Case) => string[]>>> = {
+const MEANT: Readonly<Partial<Record<CauseKind, (about: AdvisedCause) => string[]>>> = {
   right: (about) =>
     about.readers.includes(about.principal)
       ? [

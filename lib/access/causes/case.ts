@@ -6,7 +6,7 @@ import type { CauseKind } from './cause.ts';
 import type { Let } from './lets.ts';
 
 /** A cause, and the facts that advice about it needs. */
-export interface Case {
+export interface AdvisedCause {
   readonly app: App;
   /** Approved readers of the classes whose claims fall, by ARN. */
   readonly readers: readonly string[];
@@ -52,11 +52,11 @@ export const unique = <T>(all: readonly T[]): T[] => [
 export const shortOf = (arn: string): string => arn.split('/').at(-1) || arn;
 
 /** The classes whose claims fall, with their stores. */
-export const fallenClasses = ({ classes, fallen }: Case): FoundClass[] =>
+export const fallenClasses = ({ classes, fallen }: AdvisedCause): FoundClass[] =>
   classes.filter(({ name }) => fallen.some((claim) => claim.class === name));
 
 /** The classes whose claims fall, in words. */
-export const classesOf = ({ fallen }: Case): string => {
+export const classesOf = ({ fallen }: AdvisedCause): string => {
   const found = unique(fallen.map((claim) => claim.class));
   return found.length > 3 ? 'each class that it may read' : found.join(' and ');
 };
@@ -65,5 +65,5 @@ export const classesOf = ({ fallen }: Case): string => {
 export const whereOf = (step: WitnessStep | undefined): string => step?.construct || step?.source || 'the templates';
 
 /** Whether it is a principal of the templates, and not one that stands for others. */
-export const isKnown = ({ app, principal }: Case): boolean =>
+export const isKnown = ({ app, principal }: AdvisedCause): boolean =>
   [...app.roles, ...app.users].some(({ arn }) => arn === principal);

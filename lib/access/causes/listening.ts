@@ -1,11 +1,11 @@
 import { eventsOf } from '../escalate/events.ts';
 import type { Resource } from '../model/app.ts';
 import type { App } from '../model/index.ts';
-import { type Case, unique } from './case.ts';
+import { type AdvisedCause, unique } from './case.ts';
 import { unheard } from './closing.ts';
 
 /** The CloudTrail events of the steps that set off no alarm, by their service, in the form of a rule of EventBridge. */
-export function patternFor({ app, steps }: Case): object {
+export function patternFor({ app, steps }: AdvisedCause): object {
   const [service = ''] = (steps[0]?.action ?? '').split(':');
   const names = unique(
     unheard(
@@ -30,7 +30,7 @@ export const ruleOf = (app: App, action: string): Resource | undefined => {
 };
 
 /** The rule that a pattern belongs to, or the new one that is needed, in words. */
-export function ruleFor({ app, steps }: Case): string {
+export function ruleFor({ app, steps }: AdvisedCause): string {
   const [service = ''] = (steps[0]?.action ?? '').split(':');
   const rule = ruleOf(app, service);
   return rule

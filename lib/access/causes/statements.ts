@@ -1,5 +1,5 @@
 import type { WitnessStep } from '../inquiry/proof.ts';
-import { type Case, unique, whereOf } from './case.ts';
+import { type AdvisedCause, unique, whereOf } from './case.ts';
 import { closings, givesEverything, lockedActions } from './closing.ts';
 import { type Named, namedIn } from './naming.ts';
 
@@ -24,7 +24,11 @@ export const templateOf = ({ source }: WitnessStep): string | undefined =>
   source === '' ? undefined : source.split('#')[0];
 
 /** Resources of the steps: of a store of the templates, the store; of any other, all that the statement lets in and no store is. */
-function stepsOnStores({ app, steps, patterns }: Case): { readonly action: string; readonly resource: string }[] {
+function stepsOnStores({
+  app,
+  steps,
+  patterns,
+}: AdvisedCause): { readonly action: string; readonly resource: string }[] {
   const stores = app.resources.flatMap(({ arn }) => arn ?? []);
   const isOurs = (text: string) => stores.some((arn) => text === arn || text.startsWith(`${arn}/`));
   const ours = steps.filter(({ resource }) => isOurs(resource) || patterns.length === 0);
@@ -37,10 +41,10 @@ function stepsOnStores({ app, steps, patterns }: Case): { readonly action: strin
       : steps.flatMap(({ action }) => others.map((resource) => ({ action, resource })));
   return all.map(({ action, resource }) => ({ action, resource: resource.replace(/\/x*$/, '/*') }));
 }
-const resourcesOf = (about: Case): string[] => unique(stepsOnStores(about).map(({ resource }) => resource));
+const resourcesOf = (about: AdvisedCause): string[] => unique(stepsOnStores(about).map(({ resource }) => resource));
 
 /** The Denies that close all that the statement opens by the services of its steps, in the template of its principal. */
-export function denials(about: Case): string {
+export function denials(about: AdvisedCause): string {
   const { app, behind, classes, principal, step } = about;
   const within =
     [...app.roles, ...app.users].find(({ arn }) => arn === principal)?.template ?? (step && templateOf(step));
@@ -61,7 +65,7 @@ export function denials(about: Case): string {
 }
 
 /** The readers that a lock has to let through: by name, or in words where they are many. */
-export const readersIn = ({ app, readers, fallen }: Case, within: string | undefined): Named[] | string => {
+export const readersIn = ({ app, readers, fallen }: AdvisedCause, within: string | undefined): Named[] | string => {
   const found = readers.filter((arn) => arn.startsWith('arn:'));
   return found.length > 0 && found.length <= MOST_NAMED
     ? found.map((arn) => namedIn(app, within, arn))
@@ -69,7 +73,7 @@ export const readersIn = ({ app, readers, fallen }: Case, within: string | undef
 };
 
 /** The lock that is missing, in the template of the policy, or of the store that has none. */
-export function lock(about: Case): string {
+export function lock(about: AdvisedCause): string {
   const { app, steps, step } = about;
   const open = app.resources.filter(
     ({ arn }) => arn && steps.some(({ resource }) => `${resource}/`.startsWith(`${arn}/`)),
@@ -94,11 +98,11 @@ export function lock(about: Case): string {
     : `Give a policy to each of ${[first, ...rest].join(', ')}, which have none, with: ${statement}`;
 }
 
-export const isAdministrator = ({ step, behind }: Case): boolean =>
+export const isAdministrator = ({ step, behind }: AdvisedCause): boolean =>
   /AdministratorAccess|PowerUserAccess|IAMFullAccess/.test(step?.statement ?? '') || givesEverything(behind);
 
 /** Of a policy of AWS the policy; of any other the statement that gives everything. */
-export const takenAway = ({ step }: Case): string =>
+export const takenAway = ({ step }: AdvisedCause): string =>
   /^Allow .* of (AWS managed .*)$/.exec(step?.statement ?? '')?.[1] ?? `the statement ${step?.statement ?? ''}`;
 
 /** Verbs by which an account administers a key, and uses it for nothing. */
@@ -109,10 +113,11 @@ export const ADMINISTRATION = [
 ].map((verb) => `kms:${verb}`);
 
 /** A statement that gives the whole account a key cannot go as it is: nobody could administer the key any more. */
-export const isKeyOfAccount = ({ step, ofAccount }: Case): boolean => ofAccount && /^kms:/.test(step?.action ?? '');
+export const isKeyOfAccount = ({ step, ofAccount }: AdvisedCause): boolean =>
+  ofAccount && /^kms:/.test(step?.action ?? '');
 
 /** What a principal lacks. */
-export const allowance = (about: Case): object => ({
+export const allowance = (about: AdvisedCause): object => ({
   Effect: 'Allow',
   Action: few(about.steps.map(({ action }) => action)),
   Resource: few(resourcesOf(about).map((text) => namedIn(about.app, about.step && templateOf(about.step), text))),

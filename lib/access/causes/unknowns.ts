@@ -1,4 +1,4 @@
-import type { Case } from './case.ts';
+import type { AdvisedCause } from './case.ts';
 
 /** What to do about an unknown, by the words in which the proof reports it. */
 const TELLS: readonly { readonly when: RegExp; readonly todo: string }[] = [
@@ -56,7 +56,7 @@ const TELLS: readonly { readonly when: RegExp; readonly todo: string }[] = [
 ];
 
 /** What would make it known, by the texts in which the proof says that it is not. */
-export function tell({ unknown, fallen }: Case): string[] {
+export function tell({ unknown, fallen }: AdvisedCause): string[] {
   const text = [...unknown, ...fallen.map(({ because = '' }) => because)].join(' ');
   const found = TELLS.filter(({ when }) => when.test(text)).map(({ todo }) => todo);
   return found.length > 0

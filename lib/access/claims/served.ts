@@ -1,7 +1,7 @@
 import type { FoundClass, Inquiry } from '../inquiry/inquiry.ts';
 import { type Finding, firstFinding } from '../inquiry/nobody-can.ts';
 import type { Claim } from '../inquiry/proof.ts';
-import type { Partition, Registration, Table } from '../model/app.ts';
+import type { Registration, Table, TablePart } from '../model/app.ts';
 import { at, isOn, text } from '../model/values.ts';
 import { UNRESOLVED } from '../policy/pattern.ts';
 import { holds, overlap, registrationOf, registrationsOf, s3Path } from '../query/lake-permissions.ts';
@@ -74,7 +74,7 @@ function* registrationFaults(dataClass: FoundClass, registration: Registration):
 const sameName = (given: string, name: string): boolean =>
   given.toLowerCase() === name.toLowerCase() || given.includes(UNRESOLVED);
 
-const isPartOf = (partition: Partition, table: Table): boolean =>
+const isPartOf = (partition: TablePart, table: Table): boolean =>
   sameName(partition.database, table.database) && sameName(partition.table, table.name);
 
 /** A partition may lie anywhere that the registered role reads: through it the table shows other files. */

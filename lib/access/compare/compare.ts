@@ -7,7 +7,7 @@ import { named } from '../evaluate/cases.ts';
 import { evaluate } from '../evaluate/evaluate.ts';
 import type { EvaluateInput } from '../evaluate/input.ts';
 import { NOWHERE } from '../model/environment.ts';
-import { type Carrier, type Policy, readPolicy, type Statement } from '../policy/document.ts';
+import { type Policy, type PolicyCarrier, readPolicy, type Statement } from '../policy/document.ts';
 import { isRecord } from '../policy/record.ts';
 import { actionName } from './action-name.ts';
 import { type Piece, piecesOf, withoutDefaults } from './pieces.ts';
@@ -56,7 +56,7 @@ const BUDGET_OF_ONE = 1_000_000;
  */
 export function compare(older: unknown, newer: unknown, real: readonly string[] = []): Comparison {
   const documents = [older, newer].map((input) => named(input).policy);
-  const carrier: Carrier = documents.some(hasPrincipal) ? 'resource' : 'identity';
+  const carrier: PolicyCarrier = documents.some(hasPrincipal) ? 'resource' : 'identity';
   const [old, fresh] = documents.map((document, at) =>
     sideOf(readPolicy(document, at === 0 ? 'old' : 'new', carrier)),
   ) as [Side, Side];
@@ -109,7 +109,7 @@ function sideOf(policy: Policy): Side {
 class Search {
   readonly #wide: Side;
   readonly #narrow: Side;
-  readonly #carrier: Carrier;
+  readonly #carrier: PolicyCarrier;
   readonly #places: readonly ComparedPlace[];
   /** Names as AWS writes them, by the same in lower case. */
   readonly #real: ReadonlyMap<string, string>;
@@ -121,7 +121,13 @@ class Search {
   readonly #wideAllows: Related;
   readonly #narrowAllows: Related;
 
-  constructor(wide: Side, narrow: Side, carrier: Carrier, places: readonly ComparedPlace[], real: readonly string[]) {
+  constructor(
+    wide: Side,
+    narrow: Side,
+    carrier: PolicyCarrier,
+    places: readonly ComparedPlace[],
+    real: readonly string[],
+  ) {
     this.#real = new Map(real.map((name) => [name.toLowerCase(), name]));
     this.#wide = wide;
     this.#narrow = narrow;

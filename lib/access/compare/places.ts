@@ -3,7 +3,7 @@ import { type Atom, globPattern, literalPattern, textSet } from '../decide/atoms
 import type { Way } from '../decide/compile.ts';
 import { RequestContext } from '../evaluate/context.ts';
 import { readPrincipal } from '../evaluate/principal.ts';
-import type { Carrier, Policy, Statement } from '../policy/document.ts';
+import type { Policy, PolicyCarrier, Statement } from '../policy/document.ts';
 import { arnParts, type Pattern } from '../policy/pattern.ts';
 
 /**
@@ -45,7 +45,7 @@ const ON_ROLES = ['sts:assumerole*', 'sts:tagsession*', 'sts:setsourceidentity*'
  */
 export function placesOf(
   policies: readonly Policy[],
-  carrier: Carrier,
+  carrier: PolicyCarrier,
   home: string,
   partition: string,
 ): ComparedPlace[] {

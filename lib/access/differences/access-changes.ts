@@ -3,7 +3,7 @@ import { nameOf } from '../inquiry/nobody-can.ts';
 import { sourceOf } from '../inquiry/proof.ts';
 import type { Right } from './access.ts';
 import { verbOf } from './actions.ts';
-import type { AccessChange, KeptAccess, Verb } from './change.ts';
+import type { AccessChange, AccessVerb, KeptAccess } from './change.ts';
 import type { ClassHere } from './classes.ts';
 import type { Found } from './gain.ts';
 import type { LakeRight, Sight } from './lake.ts';
@@ -13,7 +13,7 @@ import { OTHER, REST_NAME } from './targets.ts';
 type Direction = AccessChange['change'];
 
 /** What a verb says of a class, as in `somebody can read raw`. */
-export const DOES: Readonly<Record<Verb, string>> = {
+export const DOES: Readonly<Record<AccessVerb, string>> = {
   administer: 'change the rules of',
   become: 'take',
   read: 'read',
@@ -169,7 +169,7 @@ export const changesOfLakeRights = (rights: readonly LakeRight[], change: Direct
     const [{ who, on, grant, template }] = group as [LakeRight];
     const actions = group.map(({ permission }) => permission).sort();
     const looks = actions.every((action) => action === 'DESCRIBE' || action === 'DATA_LOCATION_ACCESS');
-    const verb: Verb = looks ? 'look' : 'administer';
+    const verb: AccessVerb = looks ? 'look' : 'administer';
     const made = {
       ...{ who, change, class: OTHER, verb, actions, resources: [on], columns: [], rows: null },
       ...{ statement: `grant ${grant}`, source: `${template}#${grant}`, sure: true },

@@ -6,7 +6,7 @@ import { UNRESOLVED } from '../policy/pattern.ts';
 import { LOOKING } from '../reference/verbs.ts';
 import { covering } from '../side-doors/known-actions.ts';
 import { DOORS } from '../stores/doors.ts';
-import type { Verb } from './change.ts';
+import type { AccessVerb } from './change.ts';
 
 const names = (test: (entry: (typeof CATALOGUE)[number]) => boolean): string[] =>
   CATALOGUE.filter(test).flatMap(({ actions }) => actions);
@@ -20,7 +20,7 @@ const READS = [
 const WRITES = [...DOORS.flatMap(({ writes }) => writes), 'kms:Encrypt', 'kms:GenerateDataKey*', 's3:PutObject*'];
 
 /** What actions do, the first row that fits. Order matters: to be able to set a policy is more than to write. */
-const VERBS: readonly (readonly [verb: Verb, test: (action: string) => boolean])[] = [
+const VERBS: readonly (readonly [verb: AccessVerb, test: (action: string) => boolean])[] = [
   ['become', covering(['sts:AssumeRole*', 'sts:GetFederationToken', 'iam:PassRole'])],
   ['read', covering(READS.filter((action) => !/:(Set|Add|Put|Update|Create)/.test(action)))],
   // An object is code where something runs it, and is written like any other.
@@ -34,7 +34,7 @@ const VERBS: readonly (readonly [verb: Verb, test: (action: string) => boolean])
   ['look', (action) => LOOKING.test(action.split(':')[1] ?? '')],
 ];
 
-export const verbOf = (action: string): Verb => VERBS.find(([, test]) => test(action))?.[0] ?? 'use';
+export const verbOf = (action: string): AccessVerb => VERBS.find(([, test]) => test(action))?.[0] ?? 'use';
 
 /** Every action that this project knows by name. */
 const KNOWN: readonly string[] = [

@@ -1,7 +1,7 @@
 /** What an action does with a resource, from the worst to the least. */
-export type Verb = 'administer' | 'become' | 'read' | 'write' | 'destroy' | 'use' | 'look';
+export type AccessVerb = 'administer' | 'become' | 'read' | 'write' | 'destroy' | 'use' | 'look';
 
-export type Severity = 'critical' | 'high' | 'medium' | 'low';
+export type ChangeSeverity = 'critical' | 'high' | 'medium' | 'low';
 
 /** A principal that gained or lost a kind of access to a class. */
 export interface AccessChange {
@@ -11,7 +11,7 @@ export interface AccessChange {
   readonly change: 'gained' | 'lost';
   /** The data class; `role NAME` for a role that may be taken, `table NAME` outside all classes, `other` for what holds none. */
   readonly class: string;
-  readonly verb: Verb;
+  readonly verb: AccessVerb;
   readonly actions: readonly string[];
   /** Patterns of resources, as the statement has them. */
   readonly resources: readonly string[];
@@ -25,7 +25,7 @@ export interface AccessChange {
   readonly statement: string;
   /** `file:line` where known, else `template#logicalId`. */
   readonly source: string;
-  readonly severity: Severity;
+  readonly severity: ChangeSeverity;
   /** One sentence. */
   readonly text: string;
   /** False when it rests on a part of a policy that is not understood: then there may be no difference. */
@@ -54,7 +54,7 @@ export interface SettingChange {
   readonly before: string;
   readonly after: string;
   readonly source: string;
-  readonly severity: Severity;
+  readonly severity: ChangeSeverity;
   readonly text: string;
   /** Left out where the values of the setting have no order. */
   readonly direction?: Direction;
@@ -68,7 +68,7 @@ export interface ClaimChange {
   readonly class: string;
   readonly before: string;
   readonly after: string;
-  readonly severity: Severity;
+  readonly severity: ChangeSeverity;
   readonly text: string;
   /** Of a claim that does not hold now, where the way in stands: `file:line` where known, else `template#logicalId`. */
   readonly source?: string;

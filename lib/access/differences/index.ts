@@ -16,9 +16,9 @@ export { DOES, onOther, waysOf } from './access-changes.ts';
 export type {
   AccessChange,
   AppDifference,
+  ChangeSeverity,
   ClaimChange,
   SettingChange,
-  Severity,
 } from './change.ts';
 export { NOT_MADE } from './claim-changes.ts';
 export { namesBefore, type Renamed, renamedIn } from './renames.ts';

@@ -1,4 +1,4 @@
-import type { Severity } from './change.ts';
+import type { ChangeSeverity } from './change.ts';
 
 /** Properties that say something to people and do nothing. */
 export const NEUTRAL: ReadonlySet<string> = new Set([
@@ -54,7 +54,7 @@ export const SETS: Readonly<Record<string, readonly string[]>> = {
 };
 
 interface Words {
-  readonly severity: Severity;
+  readonly severity: ChangeSeverity;
   /** What follows the name; undefined for the plain sentence of what it was and is. */
   readonly words?: string;
 }
@@ -62,16 +62,16 @@ interface Words {
 /** What a kind of resource is called, and how much a change of it matters to those who review. */
 export interface SettingKind {
   readonly noun: string;
-  readonly severity: (what: 'new' | 'gone') => Severity;
+  readonly severity: (what: 'new' | 'gone') => ChangeSeverity;
   readonly changed: (path: string) => Words;
 }
 
 const kind = (
   noun: string,
-  gone: Severity,
-  fresh: Severity,
-  settings: Readonly<Record<string, Severity>> = {},
-  otherwise: Severity = 'low',
+  gone: ChangeSeverity,
+  fresh: ChangeSeverity,
+  settings: Readonly<Record<string, ChangeSeverity>> = {},
+  otherwise: ChangeSeverity = 'low',
 ): SettingKind => ({
   noun,
   severity: (change) => (change === 'gone' ? gone : fresh),

@@ -4,7 +4,7 @@ import { sourceOf } from '../inquiry/proof.ts';
 import type { App, Resource } from '../model/app.ts';
 import { UNRESOLVED } from '../policy/pattern.ts';
 import { isRecord } from '../policy/record.ts';
-import type { SettingChange, Severity } from './change.ts';
+import type { ChangeSeverity, SettingChange } from './change.ts';
 import { orderedChange } from './orders.ts';
 import { kindOf, NEUTRAL, POLICIES, SETS } from './setting-kinds.ts';
 
@@ -149,7 +149,7 @@ const change = (
   setting: string,
   before: string,
   after: string,
-  severity: Severity,
+  severity: ChangeSeverity,
   text: string,
 ): SettingChange => ({
   id: `setting/${resource.name}/${setting}`,

@@ -1,10 +1,12 @@
-import type { Severity, Verb } from './change.ts';
+import type { AccessVerb, ChangeSeverity } from './change.ts';
 
 /** From the most to the least sensitive: content about a person, of work, operational, public. */
 const GRAVE = new Set(['S4', 'S3']);
 
 /** How much a gained right matters: what it does, to data of which sensitivity. */
-const GRAVITY: Readonly<Record<Verb, readonly [grave: Severity, data: Severity, other: Severity]>> = {
+const GRAVITY: Readonly<
+  Record<AccessVerb, readonly [grave: ChangeSeverity, data: ChangeSeverity, other: ChangeSeverity]>
+> = {
   administer: ['critical', 'high', 'medium'],
   become: ['critical', 'high', 'medium'],
   read: ['critical', 'high', 'low'],
@@ -20,22 +22,24 @@ const GRAVITY: Readonly<Record<Verb, readonly [grave: Severity, data: Severity, 
  */
 export function severityOf(
   change: 'gained' | 'lost',
-  verb: Verb,
+  verb: AccessVerb,
   sensitivity: string,
   outside: boolean = false,
-): Severity {
+): ChangeSeverity {
   if (change === 'lost') return 'low';
   const severity = within(verb, sensitivity);
   return outside && bySeverity({ severity }, { severity: 'high' }) > 0 ? 'high' : severity;
 }
 
-function within(verb: Verb, sensitivity: string): Severity {
+function within(verb: AccessVerb, sensitivity: string): ChangeSeverity {
   const [grave, data, other] = GRAVITY[verb];
   if (GRAVE.has(sensitivity)) return grave;
   return /^S[0-4]$/.test(sensitivity) ? data : other;
 }
 
-const ORDER: readonly Severity[] = ['critical', 'high', 'medium', 'low'];
+const ORDER: readonly ChangeSeverity[] = ['critical', 'high', 'medium', 'low'];
 
-export const bySeverity = (a: { readonly severity: Severity }, b: { readonly severity: Severity }): number =>
-  ORDER.indexOf(a.severity) - ORDER.indexOf(b.severity);
+export const bySeverity = (
+  a: { readonly severity: ChangeSeverity },
+  b: { readonly severity: ChangeSeverity },
+): number => ORDER.indexOf(a.severity) - ORDER.indexOf(b.severity);

@@ -1,4 +1,4 @@
-import { type Carrier, type Origin, type Policy, readPolicy } from '../policy/document.ts';
+import { type Origin, type Policy, type PolicyCarrier, readPolicy } from '../policy/document.ts';
 import { isRecord } from '../policy/record.ts';
 import { type ContextValue, RequestContext } from './context.ts';
 import { type Principal, principalKeys, readPrincipal } from './principal.ts';
@@ -109,13 +109,13 @@ export function readCase(input: EvaluateInput): Case {
 const listed = (given: PolicyInput | readonly PolicyInput[] | undefined): readonly PolicyInput[] =>
   Array.isArray(given) ? given : given === undefined || given === null ? [] : [given as PolicyInput];
 
-const readAll = (policies: readonly PolicyInput[] | undefined, label: string, carrier: Carrier): Policy[] =>
+const readAll = (policies: readonly PolicyInput[] | undefined, label: string, carrier: PolicyCarrier): Policy[] =>
   (policies ?? []).map((policy, at) => read(policy, `${label}[${at}]`, carrier));
 
 function readLevels(
   given: readonly (PolicyInput | PolicyLevel)[] | undefined,
   label: string,
-  carrier: Carrier,
+  carrier: PolicyCarrier,
 ): (readonly Policy[])[] {
   const isLevel = (item: PolicyInput | PolicyLevel): item is PolicyLevel =>
     isRecord(item) && Array.isArray(item.policies);
@@ -131,7 +131,7 @@ const isRead = (policy: PolicyInput): policy is Policy => isRecord(policy) && Ar
 
 const isNamed = (policy: PolicyInput): policy is NamedPolicy => isRecord(policy) && 'policy' in policy;
 
-function read(policy: PolicyInput, label: string, carrier: Carrier): Policy {
+function read(policy: PolicyInput, label: string, carrier: PolicyCarrier): Policy {
   if (isRead(policy)) return policy;
   if (isNamed(policy)) return readPolicy(policy.policy, policy.name ?? label, carrier, policy.origin);
   return readPolicy(policy, label, carrier);

@@ -5,7 +5,7 @@ import { type AccountState, documentOf } from './change.ts';
 import { placed, stateOf, Told, type Unplaced } from './placing.ts';
 
 /** The state of an account at one moment, and the files that told nothing, or nothing that could be placed. */
-export interface Reading {
+export interface StateReading {
   readonly state: AccountState;
   readonly unplaced: readonly Unplaced[];
   /** Files that hold nothing that is understood. */
@@ -19,7 +19,7 @@ export interface Reading {
  * several of them in one document, items of AWS Config, or our own plain form (`{buckets:[{name, policy, key}], keys:[{arn,
  * policy}], roles:[{arn, policies, trust}]}`). An answer that does not name its subject is placed by the names around it.
  */
-export function readingOf(answers: readonly { readonly file: string; readonly value: unknown }[]): Reading {
+export function readingOf(answers: readonly { readonly file: string; readonly value: unknown }[]): StateReading {
   const told = new Told();
   const unread = answers.flatMap(({ file, value }) => {
     const before = heard(told);

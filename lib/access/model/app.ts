@@ -80,7 +80,7 @@ export interface Table extends Resource {
 }
 
 /** A part of a table that may lie in a place of its own. */
-export interface Partition extends Resource {
+export interface TablePart extends Resource {
   readonly database: string;
   readonly table: string;
   readonly locations: readonly string[];
@@ -200,7 +200,7 @@ export interface App {
   readonly otherStores: readonly Carrier[];
   readonly databases: readonly Database[];
   readonly tables: readonly Table[];
-  readonly partitions: readonly Partition[];
+  readonly partitions: readonly TablePart[];
   readonly lakeSettings: readonly LakeSettings[];
   readonly registrations: readonly Registration[];
   readonly dataFilters: readonly DataFilter[];

@@ -6,10 +6,10 @@ import type {
   GrantTarget,
   LakeGrant,
   LakeSettings,
-  Partition,
   Registration,
   Resource,
   Table,
+  TablePart,
 } from './app.ts';
 import { at, isOn, list, text, texts } from './values.ts';
 
@@ -47,7 +47,7 @@ export const readTables = (resources: readonly Resource[]): Table[] =>
     };
   });
 
-export const readPartitions = (resources: readonly Resource[]): Partition[] =>
+export const readPartitions = (resources: readonly Resource[]): TablePart[] =>
   of(resources, 'AWS::Glue::Partition').map((resource) => ({
     ...resource,
     database: text(resource.properties, 'DatabaseName') ?? UNRESOLVED,

@@ -52,14 +52,14 @@ const VERSIONS = new Set<unknown>([undefined, '2008-10-17', '2012-10-17']);
 const PRINCIPAL_KINDS = new Set<string>(['AWS', 'Service', 'Federated', 'CanonicalUser']);
 
 /** Whether a policy names its principals (attached to a resource), or is attached to its principal. */
-export type Carrier = 'identity' | 'resource';
+export type PolicyCarrier = 'identity' | 'resource';
 
 /**
  * Parses a policy document into a form that can be decided. Never throws: a malformed part stays, marked, so that it counts
  * against the claim that it touches instead of vanishing. Grammar:
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html
  */
-export function readPolicy(document: unknown, label: string, carrier: Carrier, origin?: Origin): Policy {
+export function readPolicy(document: unknown, label: string, carrier: PolicyCarrier, origin?: Origin): Policy {
   const parsed = fromText(document);
   const located = origin ? { label, origin: place(origin) } : { label };
   if (!isRecord(parsed)) return { ...located, statements: [unreadable(parsed, 'the policy is not a JSON object')] };
@@ -80,7 +80,7 @@ export function readPolicy(document: unknown, label: string, carrier: Carrier, o
  */
 const READ = new Map<string, Policy>();
 
-function statementsIn(document: Record<string, unknown>, carrier: Carrier): Statement[] {
+function statementsIn(document: Record<string, unknown>, carrier: PolicyCarrier): Statement[] {
   const { Statement: found, Version } = document;
   if (found === undefined) return [unreadable(document, 'the policy has no Statement')];
   const statements = Array.isArray(found) ? found : [found];
@@ -122,7 +122,7 @@ const unreadable = (raw: unknown, problem: string, index = 0): Statement => ({
 function readStatement(
   raw: unknown,
   index: number,
-  options: { variables: boolean; carrier: Carrier; problems: readonly string[] },
+  options: { variables: boolean; carrier: PolicyCarrier; problems: readonly string[] },
 ): Statement {
   const { variables, carrier } = options;
   if (!isRecord(raw)) return unreadable(raw, 'the statement is not an object', index);

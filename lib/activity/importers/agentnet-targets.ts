@@ -6,7 +6,7 @@ import { axTree, time_stamp } from './ducktrack-records.ts';
 import type { Folder } from './folder.ts';
 import { readRecords } from './records.ts';
 import { clip } from './split.ts';
-import type { Tally } from './tally.ts';
+import type { ImportTally } from './tally.ts';
 
 export const REDUCED = 'reduced_events_complete.jsonl';
 const ELEMENTS = 'element.jsonl';
@@ -60,7 +60,7 @@ export class Targets {
   #next = 0;
 
   /** Reads both files once. A line without usable content is counted, and costs its own target only. */
-  static async read(folder: Folder, tally: Tally): Promise<Targets> {
+  static async read(folder: Folder, tally: ImportTally): Promise<Targets> {
     const targets = new Targets();
     if (folder.has(REDUCED))
       for await (const record of readRecords(folder.stream(REDUCED), LINE)) {

@@ -8,7 +8,7 @@ import { LIMITS } from '../segment/limits.ts';
 import { readSegment } from '../segment/read.ts';
 import type { Folder } from './folder.ts';
 import { readRecords } from './records.ts';
-import type { Tally } from './tally.ts';
+import type { ImportTally } from './tally.ts';
 import type { ImportedFrame, ImportedSegment, ImportIdentity, Recording } from './types.ts';
 import { uuidOf } from './uuid.ts';
 
@@ -70,7 +70,7 @@ interface Found {
  * worker and device, and ingest takes them only from that device, so `identity` is not used.
  * @throws RefusedError import.wrong-format when not one of the files begins as a segment does
  */
-export async function openCapture(folder: Folder, _identity: ImportIdentity, tally: Tally): Promise<Recording> {
+export async function openCapture(folder: Folder, _identity: ImportIdentity, tally: ImportTally): Promise<Recording> {
   const found: Found[] = [];
   const others = folder.paths.filter((path) => !SEGMENT.test(path) && !path.startsWith('frames/'));
   for (const path of folder.paths.filter((candidate) => SEGMENT.test(candidate))) {
@@ -134,7 +134,7 @@ async function opening(folder: Folder, path: string): Promise<BatchOpen | undefi
 async function framesOf(
   folder: Folder,
   path: string,
-  tally: Tally,
+  tally: ImportTally,
   count: { records: number },
 ): Promise<ImportedFrame[]> {
   const frames = new Map<string, ImportedFrame>();

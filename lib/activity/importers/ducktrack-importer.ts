@@ -8,7 +8,7 @@ import type { Action } from './ducktrack-records.ts';
 import { PointerPath } from './pointer.ts';
 import { modifierOf, pynputButton, pynputKey } from './pynput.ts';
 import { clip, pieces } from './split.ts';
-import type { Tally } from './tally.ts';
+import type { ImportTally } from './tally.ts';
 import { Timeline } from './timeline.ts';
 import type { ImportedSegment } from './types.ts';
 import type { Typing } from './typing.ts';
@@ -32,7 +32,7 @@ export interface About {
 export class DucktrackImporter {
   readonly #about: About;
   readonly #writer: SegmentWriter;
-  readonly #tally: Tally;
+  readonly #tally: ImportTally;
   readonly #timeline: Timeline;
   readonly #pointer: PointerPath;
   readonly #typing: Typing;
@@ -54,7 +54,7 @@ export class DucktrackImporter {
   #unreadable = 0;
   records = 0;
 
-  constructor(writer: SegmentWriter, typing: Typing, tally: Tally, start: number, about: About) {
+  constructor(writer: SegmentWriter, typing: Typing, tally: ImportTally, start: number, about: About) {
     this.#about = about;
     this.#writer = writer;
     this.#tally = tally;

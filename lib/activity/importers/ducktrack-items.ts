@@ -6,7 +6,7 @@ import type { Folder } from './folder.ts';
 import { mergeByTime } from './merge.ts';
 import { NAMES_CONTROL } from './pynput.ts';
 import { readRecords } from './records.ts';
-import { named, type Tally } from './tally.ts';
+import { type ImportTally, named } from './tally.ts';
 import type { Still } from './video.ts';
 
 export const FILES = { events: 'events.jsonl', windows: 'top_window.jsonl', trees: ['element.jsonl', 'a11y.jsonl'] };
@@ -34,7 +34,7 @@ export type DuckTrackItem = { readonly at: number } & (
  */
 export function items(
   folder: Folder,
-  tally: Tally,
+  tally: ImportTally,
   stills: readonly AsyncGenerator<DuckTrackItem>[],
 ): AsyncGenerator<DuckTrackItem> {
   // Stills come first among items of the same time: they show the screen before the action.
@@ -55,7 +55,7 @@ const tree = ({ a11y_tree, axtree }: z.infer<typeof axTree>, isElement: boolean)
 });
 
 /** The lines of `events.jsonl`, in order. */
-export async function* actions(folder: Folder, tally?: Tally): AsyncGenerator<DuckTrackItem> {
+export async function* actions(folder: Folder, tally?: ImportTally): AsyncGenerator<DuckTrackItem> {
   let at = 0;
   for await (const record of readRecords(folder.stream(FILES.events), EVENT_LINE)) {
     if ('fault' in record) {
@@ -80,7 +80,7 @@ async function* stamped<T extends { time_stamp: number }>(
   folder: Folder,
   path: string,
   schema: z.ZodObject & z.ZodType<T>,
-  tally: Tally,
+  tally: ImportTally,
   item: (value: T) => { type: 'window'; name: string } | Tree,
 ): AsyncGenerator<DuckTrackItem> {
   let at = 0;

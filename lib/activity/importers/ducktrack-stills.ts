@@ -4,7 +4,7 @@ import { actions, type DuckTrackItem } from './ducktrack-items.ts';
 import type { Action, Pause } from './ducktrack-records.ts';
 import type { Folder } from './folder.ts';
 import { modifierOf, pynputKey } from './pynput.ts';
-import type { Tally } from './tally.ts';
+import type { ImportTally } from './tally.ts';
 import type { VideoReader } from './video.ts';
 
 const VIDEO = /^[^/]+\.(?:mp4|mkv|webm|mov)$/i;
@@ -82,7 +82,7 @@ const videoTime = (at: number, start: number, pauses: readonly Pause[]): number 
 export async function* stills(
   folder: Folder,
   { path, reader, start, size, paused }: Video,
-  tally: Tally,
+  tally: ImportTally,
 ): AsyncGenerator<DuckTrackItem> {
   const { found, pauses } = await times(folder);
   const readings = found.filter((at) => at >= start);

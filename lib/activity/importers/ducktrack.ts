@@ -9,7 +9,7 @@ import { type Metadata, metadata, pausesOf, taskName } from './ducktrack-records
 import { stills, videoOf } from './ducktrack-stills.ts';
 import type { Folder } from './folder.ts';
 import { clip } from './split.ts';
-import type { Tally } from './tally.ts';
+import type { ImportTally } from './tally.ts';
 import type { ImportIdentity, Recording } from './types.ts';
 import { Typing } from './typing.ts';
 import { uuidOf } from './uuid.ts';
@@ -38,7 +38,7 @@ const formatOf = (folder: Folder): 'agentnet' | 'ducktrack' =>
 export async function openDucktrack(
   folder: Folder,
   identity: ImportIdentity,
-  tally: Tally,
+  tally: ImportTally,
   { video }: ImportTools,
 ): Promise<Recording> {
   const format = formatOf(folder);
@@ -108,7 +108,7 @@ const systemOf = ({ system }: Metadata): { os?: (typeof SYSTEMS)[number] } => {
 };
 
 /** AgentNetTool shows the name of a task to its annotators; they add the description. */
-async function taskOf(folder: Folder, tally: Tally): Promise<string | undefined> {
+async function taskOf(folder: Folder, tally: ImportTally): Promise<string | undefined> {
   if (!folder.has(TASK)) return undefined;
   const said = taskName.safeParse(await folder.document(TASK).catch(() => undefined)).data;
   const text = [said?.task_name, said?.description].filter((part) => part?.trim()).join('\n');

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { parseObject } from '../parse-object.ts';
 import { RefusedError } from '../refusals.ts';
 import { textOf } from '../text.ts';
-import type { Tally } from './tally.ts';
+import type { ImportTally } from './tally.ts';
 
 const MAX_FILES = 100_000;
 const MAX_DOCUMENT = 1024 * 1024;
@@ -29,7 +29,7 @@ export class Folder {
   }
 
   /** @throws RefusedError import.unsupported when there is no such folder or it holds no file */
-  static async open(root: string, tally: Tally): Promise<Folder> {
+  static async open(root: string, tally: ImportTally): Promise<Folder> {
     const sizes = new Map<string, number>();
     const scan = async (below: string, deeper: boolean): Promise<void> => {
       for (const entry of await readdir(join(root, below), { withFileTypes: true })) {
@@ -63,7 +63,7 @@ export class Folder {
    * A folder in it, with everything below.
    * @throws RefusedError import.unsupported
    */
-  inner(name: string, tally: Tally): Promise<Folder> {
+  inner(name: string, tally: ImportTally): Promise<Folder> {
     return Folder.open(join(this.#root, name), tally);
   }
 
@@ -82,7 +82,7 @@ export class Folder {
   }
 
   /** Counts the files that an importer does not read, by extension: a file's name may reveal more than it should. */
-  leaveOut(read: readonly string[], tally: Tally): void {
+  leaveOut(read: readonly string[], tally: ImportTally): void {
     for (const path of this.paths)
       if (!read.includes(path) && path !== LABELS)
         tally.add(`file.${/(?:html\.jsonl|(?<=\.)\w{1,8})$/.exec(path)?.[0].toLowerCase() ?? 'other'}`);

@@ -5,7 +5,7 @@ import { Folder } from './folder.ts';
 import { openOpenadaptFlow } from './openadapt-flow.ts';
 import { isPlaywright, openPlaywright } from './playwright.ts';
 import { readRecords } from './records.ts';
-import { Tally } from './tally.ts';
+import { ImportTally } from './tally.ts';
 import type { ImportIdentity, Recording } from './types.ts';
 import type { ImportTools } from './video.ts';
 
@@ -17,7 +17,7 @@ interface Format {
   readonly name: string;
   /** Decided by the names of the files and the first record, so that a wrong one is refused before anything is read. */
   detect(folder: Folder): Promise<boolean>;
-  open(folder: Folder, identity: ImportIdentity, tally: Tally, tools: ImportTools): Promise<Recording>;
+  open(folder: Folder, identity: ImportIdentity, tally: ImportTally, tools: ImportTools): Promise<Recording>;
 }
 
 const FORMATS: readonly Format[] = [
@@ -40,7 +40,7 @@ export async function openRecording(
   identity: ImportIdentity,
   tools: ImportTools = {},
 ): Promise<Recording> {
-  const tally = new Tally();
+  const tally = new ImportTally();
   const folder = await Folder.open(dir, tally);
   const format = await formatOf(folder);
   if (format !== undefined) return format.open(folder, identity, tally, tools);
@@ -61,7 +61,7 @@ async function formatOf(folder: Folder): Promise<Format | undefined> {
 }
 
 /** The recordings one folder down. */
-async function recordingsIn(folder: Folder, tally: Tally): Promise<{ folder: Folder; format: Format }[]> {
+async function recordingsIn(folder: Folder, tally: ImportTally): Promise<{ folder: Folder; format: Format }[]> {
   const found: { folder: Folder; format: Format }[] = [];
   for (const name of folder.folders.slice(0, MAX_FOLDERS)) {
     const inner = await folder.inner(name, tally);

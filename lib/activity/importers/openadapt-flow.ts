@@ -4,7 +4,7 @@ import type { Folder } from './folder.ts';
 import { meta, type OpenAdaptStep, STEPS } from './openadapt-records.ts';
 import { EVENTS, LINE, StepImporter } from './openadapt-steps.ts';
 import { readRecords } from './records.ts';
-import type { Tally } from './tally.ts';
+import type { ImportTally } from './tally.ts';
 import type { ImportIdentity, Recording } from './types.ts';
 import { uuidOf } from './uuid.ts';
 import { SegmentWriter } from './writer.ts';
@@ -22,7 +22,11 @@ const FRAME = /^frames\/\d{4,}_(?:before|after)\.png$/;
  * The format has no boxes of text: the frames come without any, and nothing here claims that they can be masked.
  * @throws RefusedError import.wrong-format
  */
-export async function openOpenadaptFlow(folder: Folder, identity: ImportIdentity, tally: Tally): Promise<Recording> {
+export async function openOpenadaptFlow(
+  folder: Folder,
+  identity: ImportIdentity,
+  tally: ImportTally,
+): Promise<Recording> {
   const read = folder.paths.filter((path) => path === EVENTS || path === 'meta.json' || FRAME.test(path));
   folder.leaveOut(read, tally);
   const about = meta.safeParse(await folder.document('meta.json'));

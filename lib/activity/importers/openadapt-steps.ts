@@ -12,7 +12,7 @@ import { element, hidesText } from './openadapt-element.ts';
 import { fieldsOf, type meta, type OpenAdaptStep, STEPS } from './openadapt-records.ts';
 import { readRecords } from './records.ts';
 import { clip, pieces } from './split.ts';
-import { named, type Tally } from './tally.ts';
+import { type ImportTally, named } from './tally.ts';
 import { Timeline } from './timeline.ts';
 import type { ImportedSegment } from './types.ts';
 import { uuidOf } from './uuid.ts';
@@ -58,7 +58,7 @@ function displayOf([w, h]: Viewport, [wide, high]: Viewport): { w: number; h: nu
 export class StepImporter {
   readonly #folder: Folder;
   readonly #writer: SegmentWriter;
-  readonly #tally: Tally;
+  readonly #tally: ImportTally;
   readonly #secrets: ReadonlySet<string>;
   readonly #viewport: Viewport;
   readonly #timeline = new Timeline(0);
@@ -83,7 +83,12 @@ export class StepImporter {
   #about: Omit<EventOf<'focus'>['d'], 'field'> = NOWHERE;
   records = 0;
 
-  constructor(folder: Folder, writer: SegmentWriter, tally: Tally, { viewport, secret_params }: z.infer<typeof meta>) {
+  constructor(
+    folder: Folder,
+    writer: SegmentWriter,
+    tally: ImportTally,
+    { viewport, secret_params }: z.infer<typeof meta>,
+  ) {
     this.#folder = folder;
     this.#writer = writer;
     this.#tally = tally;

@@ -8,7 +8,7 @@ import { imageHeader } from './image.ts';
 import { type DescribedElement, elementOf, targetOf } from './playwright-element.ts';
 import type { Done, Size, TraceMoment } from './playwright-trace.ts';
 import { clip, pieces } from './split.ts';
-import { named, type Tally } from './tally.ts';
+import { type ImportTally, named } from './tally.ts';
 import { uuidOf } from './uuid.ts';
 import type { SegmentWriter } from './writer.ts';
 
@@ -39,7 +39,7 @@ const SHAPE = 0.02;
 /** Turns the calls and frames of a trace into events. A program makes the calls: its waits are no actions. */
 export class PlaywrightSteps {
   readonly #writer: SegmentWriter;
-  readonly #tally: Tally;
+  readonly #tally: ImportTally;
   readonly #files: TraceFiles;
   readonly #base: number;
   readonly #scale: number;
@@ -63,7 +63,7 @@ export class PlaywrightSteps {
    * @param base time of the trace at `mono_us` 0 (ms)
    * @param scale physical pixels for each pixel of a page
    */
-  constructor(writer: SegmentWriter, tally: Tally, files: TraceFiles, base: number, scale: number) {
+  constructor(writer: SegmentWriter, tally: ImportTally, files: TraceFiles, base: number, scale: number) {
     this.#writer = writer;
     this.#tally = tally;
     this.#files = files;

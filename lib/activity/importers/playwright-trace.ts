@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import { lookAtPage, type Marked, type PageLook } from './playwright-page.ts';
 import * as of from './playwright-records.ts';
 import { readRecords } from './records.ts';
-import { named, type Tally } from './tally.ts';
+import { type ImportTally, named } from './tally.ts';
 
 export interface Size {
   readonly width: number;
@@ -65,7 +65,7 @@ type Fresh = Partial<{ -readonly [K in keyof Done]: Done[K] }>;
  * console, stacks and sources are not read.
  */
 export class TraceReader {
-  readonly #tally: Tally;
+  readonly #tally: ImportTally;
   readonly #moments: TraceMoment[] = [];
   readonly #open = new Map<string, Open>();
   /** For each page, whether a field that hides its text may be on it. A page without a snapshot may have one. */
@@ -78,7 +78,7 @@ export class TraceReader {
   #now = 0;
   records = 0;
 
-  constructor(tally: Tally) {
+  constructor(tally: ImportTally) {
     this.#tally = tally;
   }
 

@@ -9,7 +9,7 @@ import { isAct, PlaywrightSteps } from './playwright-steps.ts';
 import { type Trace, type TraceMoment, TraceReader } from './playwright-trace.ts';
 import { readRecords } from './records.ts';
 import { clip } from './split.ts';
-import type { Tally } from './tally.ts';
+import type { ImportTally } from './tally.ts';
 import type { ImportedSegment, ImportIdentity, Recording } from './types.ts';
 import { uuidOf } from './uuid.ts';
 import { SegmentWriter } from './writer.ts';
@@ -61,7 +61,7 @@ export async function isPlaywright(folder: Folder): Promise<boolean> {
  * cookies, storage, console, sources, stacks, evaluated code and the texts of snapshots are not read.
  * @throws RefusedError import.wrong-format, also for a version that was never tested here
  */
-export async function openPlaywright(folder: Folder, identity: ImportIdentity, tally: Tally): Promise<Recording> {
+export async function openPlaywright(folder: Folder, identity: ImportIdentity, tally: ImportTally): Promise<Recording> {
   const files = await filesOf(folder);
   if (files === undefined) throw new RefusedError('import.wrong-format', 'no trace.trace in it');
   const traces: Trace[] = [];
@@ -107,7 +107,7 @@ export async function openPlaywright(folder: Folder, identity: ImportIdentity, t
  * A page that moves has twenty pictures a second. Only those just before an action on that page are kept, and the last of all. A
  * page that is acted on again is shown again: the picture seen last may be of another page.
  */
-function withNeededFrames(all: readonly TraceMoment[], tally: Tally): TraceMoment[] {
+function withNeededFrames(all: readonly TraceMoment[], tally: ImportTally): TraceMoment[] {
   const kept: TraceMoment[] = [];
   const latest = new Map<string, TraceMoment>();
   let shown: TraceMoment | undefined;
@@ -130,7 +130,7 @@ function withNeededFrames(all: readonly TraceMoment[], tally: Tally): TraceMomen
   return fresh === undefined ? kept : [...kept, fresh];
 }
 
-async function traceOf(files: Files, path: string, tally: Tally): Promise<Trace> {
+async function traceOf(files: Files, path: string, tally: ImportTally): Promise<Trace> {
   const trace = await new TraceReader(tally).read(files.stream(path));
   if (trace === undefined) throw new RefusedError('import.wrong-format', `${path} does not begin as a trace does`);
   if (trace === 'version')

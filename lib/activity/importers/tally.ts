@@ -1,7 +1,7 @@
 const MAX_NAMES = 64;
 
 /** Counts by reason. A recording that names ever new things does not make it grow. */
-export class Tally {
+export class ImportTally {
   readonly #counts = new Map<string, number>();
 
   add(reason: string, n = 1): void {

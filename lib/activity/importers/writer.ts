@@ -3,7 +3,7 @@ import type { BatchOpen } from '../envelope.ts';
 import { type EventOf, type Kind, schemaOf } from '../events.ts';
 import { SegmentSealer } from '../segment/seal.ts';
 import { there } from '../there.ts';
-import type { Tally } from './tally.ts';
+import type { ImportTally } from './tally.ts';
 import type { ImportedFrame, ImportedSegment } from './types.ts';
 import { uuidOf } from './uuid.ts';
 
@@ -26,7 +26,7 @@ export type SessionOpen = Omit<BatchOpen, 'kind' | 'schema' | 'batch' | 'index' 
 /** Turns events into chained, sealed segments of one session; holds one unfinished segment in memory. */
 export class SegmentWriter {
   #session: SessionOpen;
-  readonly #tally: Tally;
+  readonly #tally: ImportTally;
   readonly #limits: CutLimits;
   readonly #ready: ImportedSegment[] = [];
   readonly #gaps = new Map<string, number | undefined>();
@@ -43,7 +43,7 @@ export class SegmentWriter {
   #mono = 0;
   #focus: number | undefined;
 
-  constructor(session: SessionOpen, tally: Tally, limits: CutLimits = CUT) {
+  constructor(session: SessionOpen, tally: ImportTally, limits: CutLimits = CUT) {
     this.#session = session;
     this.#tally = tally;
     this.#limits = limits;

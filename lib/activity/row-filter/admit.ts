@@ -1,4 +1,4 @@
-import type { Condition, Constant, RowFilter } from './build.ts';
+import type { Constant, RowCondition, RowFilter } from './build.ts';
 
 /**
  * Whether a filter might pass a row of which only some cells are known. A condition on any other column counts as met,
@@ -12,7 +12,7 @@ export function mayAdmit(filter: RowFilter, cells: Readonly<Record<string, Const
 }
 
 /** Dates are strings, and their text order is their order in time. */
-const HOLDS: { readonly [O in Condition['op']]: (value: Constant, values: readonly Constant[]) => boolean } = {
+const HOLDS: { readonly [O in RowCondition['op']]: (value: Constant, values: readonly Constant[]) => boolean } = {
   '=': (value, [one]) => value === one,
   '<>': (value, [one]) => value !== one,
   '>=': (value, [one]) => one !== undefined && value >= one,

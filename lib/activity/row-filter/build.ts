@@ -15,9 +15,9 @@ const condition = z.strictObject({
   op: z.enum(['=', '<>', '>=', '<=', 'IN', 'IS NULL', 'IS NOT NULL']),
   values: z.array(constant),
 });
-export type Condition = z.infer<typeof condition>;
+export type RowCondition = z.infer<typeof condition>;
 
-export type RowFilter = Condition | { all: RowFilter[] } | { any: RowFilter[] };
+export type RowFilter = RowCondition | { all: RowFilter[] } | { any: RowFilter[] };
 
 export const rowFilterSchema: z.ZodType<RowFilter> = z.lazy(() =>
   z.union(
@@ -32,7 +32,7 @@ export const rowFilterSchema: z.ZodType<RowFilter> = z.lazy(() =>
 
 /** Starts a condition on a column or a partition key of the lake table. */
 export const column = (name: ColumnName | PartitionKey) => {
-  const make = (op: Condition['op'], values: readonly Constant[]): RowFilter => ({
+  const make = (op: RowCondition['op'], values: readonly Constant[]): RowFilter => ({
     column: name,
     op,
     values: [...values],

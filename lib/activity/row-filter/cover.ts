@@ -1,4 +1,5 @@
-import { type Constant, type ParsedRowFilter, parseFilterOf } from './read.ts';
+import type { Constant } from './build.ts';
+import { type ParsedRowFilter, parseFilterOf } from './read.ts';
 
 /** Most combinations of values that are tried. */
 const MOST_ROWS = 200_000;

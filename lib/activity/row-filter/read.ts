@@ -1,5 +1,6 @@
 import { COLUMNS, type Column, PARTITION_KEYS } from '../columns.ts';
-import { badFilter, type Token, tokens } from './tokens.ts';
+import type { Constant } from './build.ts';
+import { badFilter, type FilterToken, tokens } from './tokens.ts';
 
 /**
  * The row filters of Lake Formation: columns against constants, joined by AND, OR and NOT
@@ -13,7 +14,6 @@ export type ParsedRowFilter =
   | { readonly op: 'like'; readonly column: string; readonly value: string }
   | { readonly op: Comparison; readonly column: string; readonly value: Constant };
 
-export type Constant = string | number | boolean;
 type Comparison = '=' | '<>' | '<' | '>' | '<=' | '>=';
 
 const COMPARISONS: Readonly<Record<string, Comparison>> = {
@@ -43,11 +43,11 @@ export function columnsOf(filter: ParsedRowFilter): string[] {
 
 /** Returns tokens one by one; words are compared without case. */
 class Reader {
-  readonly #tokens: readonly Token[];
+  readonly #tokens: readonly FilterToken[];
   readonly types: Types;
   #at = 0;
 
-  constructor(list: readonly Token[], types: Types) {
+  constructor(list: readonly FilterToken[], types: Types) {
     this.#tokens = list;
     this.types = types;
   }
@@ -56,7 +56,7 @@ class Reader {
     return this.#at === this.#tokens.length;
   }
 
-  next(): Token {
+  next(): FilterToken {
     const token = this.#tokens[this.#at++];
     if (token === undefined) throw badFilter('an end where more was expected');
     return token;
@@ -145,7 +145,7 @@ function columnName(reader: Reader): string {
 }
 
 /** Types of constants, for a table whose columns have no known types. */
-const TYPE_OF: Readonly<Partial<Record<Token['kind'], Column['type']>>> = {
+const TYPE_OF: Readonly<Partial<Record<FilterToken['kind'], Column['type']>>> = {
   string: 'string',
   number: 'double',
   word: 'boolean',

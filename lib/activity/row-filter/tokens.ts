@@ -1,6 +1,6 @@
 import { StrongroomError } from '../errors.ts';
 
-export interface Token {
+export interface FilterToken {
   /** `word`: keyword or bare column, upper case; `name`: a quoted column. */
   readonly kind: 'word' | 'name' | 'string' | 'number' | 'sign';
   readonly text: string;
@@ -10,15 +10,15 @@ const PATTERN =
   /\s*(?:(?<string>'(?:[^']|'')*')|(?<name>"(?:[^"]|"")*")|(?<number>[+-]?\d+(?:\.\d+)?)(?![\w.])|(?<word>[A-Za-z_]\w*)|(?<sign><=|>=|<>|!=|[=<>(),]))/y;
 
 /** Cuts a row filter into tokens. @throws StrongroomError query.bad-filter on anything else */
-export function tokens(expression: string): Token[] {
-  const list: Token[] = [];
+export function tokens(expression: string): FilterToken[] {
+  const list: FilterToken[] = [];
   const text = expression.trimEnd();
   PATTERN.lastIndex = 0;
   while (PATTERN.lastIndex < text.length) list.push(tokenOf(PATTERN.exec(text)?.groups ?? {}));
   return list;
 }
 
-function tokenOf({ string, name, number, word, sign }: Record<string, string | undefined>): Token {
+function tokenOf({ string, name, number, word, sign }: Record<string, string | undefined>): FilterToken {
   if (string !== undefined) return { kind: 'string', text: string.slice(1, -1).replaceAll("''", "'") };
   if (name !== undefined) return { kind: 'name', text: name.slice(1, -1).replaceAll('""', '"') };
   if (number !== undefined) return { kind: 'number', text: number };

@@ -1,6 +1,6 @@
 import { COLUMNS, type Column, PARTITION_KEYS } from '../columns.ts';
 import { StrongroomError } from '../errors.ts';
-import type { Condition, Constant, RowFilter } from './build.ts';
+import type { Constant, RowCondition, RowFilter } from './build.ts';
 
 /**
  * Longest expression that Lake Formation accepts: "length < 2048".
@@ -36,7 +36,7 @@ const group = (parts: readonly RowFilter[], joiner: string): string => {
   return parts.length === 1 ? render(parts[0] as RowFilter) : `(${parts.map(render).join(joiner)})`;
 };
 
-const renderCondition = ({ column: name, op, values }: Condition): string => {
+const renderCondition = ({ column: name, op, values }: RowCondition): string => {
   const target = findColumn(name);
   // Double quotes make an identifier, so a column may have the name of a reserved word (text, at, path).
   const identifier = `"${name}"`;

@@ -8,7 +8,7 @@ import { databaseOf } from '../prefix.ts';
 import { capacityOf, KEPT_BY_LAMBDA, linesOf, reservedOf } from '../scale/index.ts';
 import { type Check, type CheckAnswer, fails, ok, unknown, warning } from './answer.ts';
 import { catalogueKey, managementTrail, otherTrails } from './existing.ts';
-import type { AccountFacts, Fact } from './facts.ts';
+import type { AccountFact, AccountFacts } from './facts.ts';
 
 export type { Check } from './answer.ts';
 
@@ -25,10 +25,10 @@ function check<K extends keyof AccountFacts>(
   id: string,
   needed: string,
   on: readonly K[],
-  judge: (facts: { readonly [P in K]: AccountFacts[P] extends Fact<infer T> ? T : never }) => CheckAnswer,
+  judge: (facts: { readonly [P in K]: AccountFacts[P] extends AccountFact<infer T> ? T : never }) => CheckAnswer,
 ) {
   return (facts: AccountFacts): Check => {
-    const read = on.map((name) => [name, facts[name] as Fact<unknown>] as const);
+    const read = on.map((name) => [name, facts[name] as AccountFact<unknown>] as const);
     for (const [name, fact] of read)
       if (!fact.read)
         return {

@@ -2,7 +2,7 @@ import type { ZoneName } from '../../activity/zones.ts';
 import type { LiveLakeSettings } from '../lake-settings.ts';
 
 /** A fact read from an account, or the reason why it could not be read: the reason never counts as a value. */
-export type Fact<T> =
+export type AccountFact<T> =
   | { readonly read: true; readonly value: T }
   | { readonly read: false; readonly code: string; readonly why: string };
 
@@ -18,31 +18,31 @@ export interface TrailFacts {
 
 /** Every fact that the doctor checks. Null where no resource has the name. */
 export interface AccountFacts {
-  readonly caller: Fact<{ readonly account: string; readonly arn: string }>;
+  readonly caller: AccountFact<{ readonly account: string; readonly arn: string }>;
   /** Names of AWS services in the region, from AWS's own public list. */
-  readonly services: Fact<readonly string[]>;
+  readonly services: AccountFact<readonly string[]>;
   /** Version of the bootstrap with the qualifier. */
-  readonly bootstrap: Fact<number | null>;
+  readonly bootstrap: AccountFact<number | null>;
   /** Existing roles among those that were looked up, by their names without paths. */
-  readonly roles: Fact<ReadonlySet<string>>;
+  readonly roles: AccountFact<ReadonlySet<string>>;
   /** Names of all roles of IAM Identity Center. */
-  readonly identityCenter: Fact<readonly string[]>;
-  readonly concurrency: Fact<{ readonly limit: number; readonly unreserved: number }>;
+  readonly identityCenter: AccountFact<readonly string[]>;
+  readonly concurrency: AccountFact<{ readonly limit: number; readonly unreserved: number }>;
   /** Quotas by service and name. */
-  readonly quotas: Fact<Readonly<Record<string, number>>>;
-  readonly lake: Fact<LiveLakeSettings>;
+  readonly quotas: AccountFact<Readonly<Record<string, number>>>;
+  readonly lake: AccountFact<LiveLakeSettings>;
   /** Existing databases among those that were looked up. */
-  readonly databases: Fact<ReadonlySet<string>>;
+  readonly databases: AccountFact<ReadonlySet<string>>;
   /** ARN of the key of the Glue catalogue. */
-  readonly catalogKey: Fact<string | null>;
+  readonly catalogKey: AccountFact<string | null>;
   /** The policy of the key that the configuration names. */
-  readonly catalogKeyPolicy: Fact<unknown>;
+  readonly catalogKeyPolicy: AccountFact<unknown>;
   /** The text of the boundary named in the configuration. */
-  readonly boundary: Fact<unknown>;
-  readonly buckets: Fact<Readonly<Record<ZoneName, 'free' | 'ours' | 'taken'>>>;
-  readonly trails: Fact<readonly TrailFacts[]>;
+  readonly boundary: AccountFact<unknown>;
+  readonly buckets: AccountFact<Readonly<Record<ZoneName, 'free' | 'ours' | 'taken'>>>;
+  readonly trails: AccountFact<readonly TrailFacts[]>;
   /** Whether stacks of this installation exist. */
-  readonly installed: Fact<boolean>;
+  readonly installed: AccountFact<boolean>;
   /** `issuer` in the sign-in's published configuration. */
-  readonly issuer: Fact<string>;
+  readonly issuer: AccountFact<string>;
 }

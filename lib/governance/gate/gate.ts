@@ -36,7 +36,7 @@ export const gateSchema = z.discriminatedUnion('state', [
 export type Gate = z.infer<typeof gateSchema>;
 
 /** The facts around the gate at one moment. */
-export interface Facts {
+export interface GateFacts {
   readonly now: Date;
   /** Pauses and restarts in the audit zone, whose objects cannot be removed. */
   readonly log: GateLog;
@@ -58,7 +58,7 @@ export interface Facts {
 export const EVERYWHERE = '*';
 
 /** The facts for a role that cannot read anything around the gate: under them it can pause collection, and nothing opens it. */
-export const factsUnseen = (now: Date): Facts => ({
+export const factsUnseen = (now: Date): GateFacts => ({
   now,
   log: { newest: [], number: 0, pauses: [], before: [] },
   templates: undefined,
@@ -78,7 +78,7 @@ export type GateRequest =
   /** Any writer checks whether the conditions that let collection run still hold. */
   | { readonly on: 'settle' };
 
-type Move = (gate: Gate, request: GateRequest, facts: Facts) => Gate;
+type Move = (gate: Gate, request: GateRequest, facts: GateFacts) => Gate;
 
 /** The reason for the pause before the first decision. */
 const NEVER = 'never-certified';
@@ -102,13 +102,13 @@ export const TRANSITIONS: Readonly<Record<Gate['state'], Readonly<Record<GateReq
 };
 
 /** The gate after a request. @throws StrongroomError certificate.*, gate.retention-late; the gate is then unchanged */
-export const step = (gate: Gate, request: GateRequest, facts: Facts): Gate =>
+export const step = (gate: Gate, request: GateRequest, facts: GateFacts): Gate =>
   TRANSITIONS[gate.state][request.on](gate, request, facts);
 
 /** Conditions that end a run, in reporting order. Each is checked whenever the gate is read. */
 const WATCHES: readonly {
   readonly lapse: string;
-  readonly seen: (certificate: Certificate, facts: Facts) => boolean;
+  readonly seen: (certificate: Certificate, facts: GateFacts) => boolean;
 }[] = [
   { lapse: 'certificate-expired', seen: ({ expires }, { now }) => Date.parse(expires) <= now.getTime() },
   {
@@ -140,23 +140,23 @@ const WATCHES: readonly {
   },
   ...(['certificate-superseded', 'pause-recorded'] as const).map((lapse) => ({
     lapse,
-    seen: (certificate: Certificate, { log }: Facts) => objectionTo(certificate, log) === lapse,
+    seen: (certificate: Certificate, { log }: GateFacts) => objectionTo(certificate, log) === lapse,
   })),
 ];
 
 /** Why a gate in state `running` lets nothing through at this moment, or undefined. */
-export function lapseOf(gate: Gate, facts: Facts): string | undefined {
+export function lapseOf(gate: Gate, facts: GateFacts): string | undefined {
   if (gate.state !== 'running') return undefined;
   const seen = WATCHES.find((watch) => watch.seen(gate.certificate, facts))?.lapse;
   return seen ?? (isRetentionLate(gate, facts) ? 'retention-late' : undefined);
 }
 
 /** Whether collection may run at this moment. */
-export const isOpen = (gate: Gate, facts: Facts): boolean =>
+export const isOpen = (gate: Gate, facts: GateFacts): boolean =>
   gate.state === 'running' && lapseOf(gate, facts) === undefined;
 
 /** Why nothing is let through: the decided pause, or a lapse since then. */
-export const reasonOf = (gate: Gate, facts: Facts): string | undefined =>
+export const reasonOf = (gate: Gate, facts: GateFacts): string | undefined =>
   gate.state === 'paused' ? gate.reason : lapseOf(gate, facts);
 
 /**
@@ -164,7 +164,7 @@ export const reasonOf = (gate: Gate, facts: Facts): string | undefined =>
  * first run it counts from the start of collection, or at the latest from the opening under this certificate, which is
  * signed. A run dated in the future does not count.
  */
-function isRetentionLate(gate: Gate, { now, retention, retentionLag, late }: Facts): boolean {
+function isRetentionLate(gate: Gate, { now, retention, retentionLag, late }: GateFacts): boolean {
   if (late.includes(EVERYWHERE)) return true;
   const silence = now.getTime() - (retention?.getTime() ?? firstRun(gate) ?? now.getTime());
   return !(silence <= retentionLag && silence >= -SKEW_MS);
@@ -183,18 +183,18 @@ function stay(gate: Gate): Gate {
   return gate;
 }
 
-function toPaused({ first }: Gate, request: GateRequest, { now }: Facts): Gate {
+function toPaused({ first }: Gate, request: GateRequest, { now }: GateFacts): Gate {
   const { by, reason, call } = request as Extract<GateRequest, { on: 'pause' }>;
   return { state: 'paused', since: now.toISOString(), by, first, reason, ...(call && { call }) };
 }
 
-function toLapsed(gate: Gate, _: GateRequest, facts: Facts): Gate {
+function toLapsed(gate: Gate, _: GateRequest, facts: GateFacts): Gate {
   const reason = lapseOf(gate, facts);
   if (reason === undefined) return gate;
   return { state: 'paused', since: facts.now.toISOString(), by: null, first: gate.first, reason };
 }
 
-function toRunning(gate: Gate, request: GateRequest, facts: Facts): Gate {
+function toRunning(gate: Gate, request: GateRequest, facts: GateFacts): Gate {
   const { by, certificate: document } = request as Extract<GateRequest, { on: 'resume' }>;
   const since = facts.now.toISOString();
   const certificate = facts.examine(document);

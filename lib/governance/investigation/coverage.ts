@@ -1,5 +1,5 @@
 import type * as history from '../../access/history/index.ts';
-import type { Facts } from '../trail/facts.ts';
+import type { KnownFacts } from '../trail/facts.ts';
 import { fromMillis, hoursBetween, type Instant } from '../trail/index.ts';
 import { alike, Holes } from './holes.ts';
 import type { Digest, LogFile } from './log-files.ts';
@@ -28,7 +28,7 @@ const EXPECTED = 0.75;
 type Counts = ReadonlyMap<string, number>;
 
 export interface CoverageInput {
-  readonly facts: Facts;
+  readonly facts: KnownFacts;
   readonly files: readonly LogFile[];
   readonly stores: history.Stores;
   readonly from: Instant;
@@ -100,7 +100,7 @@ function sourceCoverage(input: CoverageInput, source: string, hours: readonly st
 }
 
 /** Everything that the same trail writes. */
-function feedOf({ counts }: Facts, source: string): Counts[] {
+function feedOf({ counts }: KnownFacts, source: string): Counts[] {
   const place = source.split('/').slice(0, 3).join('/');
   return [...counts].filter(([each]) => each.startsWith(`${place}/`)).map(([, found]) => found);
 }
@@ -121,7 +121,7 @@ function usualHours(feeds: readonly Counts[]): string[] {
 const HOUR = 3_600_000;
 
 /** The first and the last hour of which the logs hold any record. */
-function spanOf({ counts }: Facts): { readonly first: string; readonly last: string } | undefined {
+function spanOf({ counts }: KnownFacts): { readonly first: string; readonly last: string } | undefined {
   let [first, last]: (string | undefined)[] = [];
   for (const hour of [...counts.values()].flatMap((hours) => [...hours.keys()])) {
     if (first === undefined || hour < first) first = hour;
@@ -160,10 +160,10 @@ function lossOf({ facts, files, to }: CoverageInput, source: string, hour: strin
 
 /** Which call had the trail write nothing in an hour. @param to end of the time that is asked about */
 function switchedOff(
-  switches: Facts['switches'],
+  switches: KnownFacts['switches'],
   hour: { start: string; end: string; to: string },
 ): string | undefined {
-  let off: Facts['switches'][number] | undefined;
+  let off: KnownFacts['switches'][number] | undefined;
   for (const each of switches.toSorted((a, b) => (a.at < b.at ? -1 : 1))) {
     if (!each.on) off ??= each;
     else {

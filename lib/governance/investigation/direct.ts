@@ -1,7 +1,7 @@
 import type * as history from '../../access/history/index.ts';
 import { nth } from '../../activity/there.ts';
 import { eventsOf, hourOf, type ObjectUse } from '../trail/index.ts';
-import type { KeyUse } from '../trail/kept.ts';
+import type { KeptKeyUse } from '../trail/kept.ts';
 import { type Did, gradeOf } from './did.ts';
 import type { Permitted } from './permitted.ts';
 import { isLakeSession, type Principals, type RecordedReader } from './principals.ts';
@@ -115,7 +115,7 @@ function isUnderLake(bucket: string, permitted: Permitted, stores: history.Store
 
 /** A use of the class's key for its bucket, by a principal without any other record in that hour of what it fetched. */
 export function keyReads(
-  keyUses: readonly KeyUse[],
+  keyUses: readonly KeptKeyUse[],
   rows: readonly Did[],
   uses: readonly ObjectUse[],
   { principals, stores, permitted }: QueryContext,
@@ -128,7 +128,7 @@ export function keyReads(
     ({ who, at }) => !isLakeSession(who) && !known.has(`${principals.of(who).principal} ${hourOf(at)}`),
   );
   const groups = Map.groupBy(open, ({ who, bucket }) => JSON.stringify([principals.of(who), bucket]));
-  return [...groups.values()].map((group: KeyUse[]) => {
+  return [...groups.values()].map((group: KeptKeyUse[]) => {
     const reader = principals.of(nth(group, 0).who);
     const at = least(group.map((use) => use.at));
     return {

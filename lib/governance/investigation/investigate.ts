@@ -3,7 +3,7 @@ import type { Environment } from '../../access/index.ts';
 import type { Sensitivity } from '../../activity/sensitivity.ts';
 import type { Profile } from '../profile/schema.ts';
 import { EVERYONE, SCALES, type ScaleName, type Severity, severityOf } from '../severity/index.ts';
-import type { Facts } from '../trail/facts.ts';
+import type { KnownFacts } from '../trail/facts.ts';
 import { BAD, type Instant, MEND } from '../trail/index.ts';
 import type { RefusedAttempt } from '../trail/kept.ts';
 import { type Could, couldOf, type Others, othersOf } from './could.ts';
@@ -21,7 +21,7 @@ export interface InvestigationInput {
   readonly stores: history.Stores;
   readonly snapshots: readonly history.Snapshot[];
   readonly environment: Environment;
-  readonly facts: Facts;
+  readonly facts: KnownFacts;
   /** Reads the same logs again, for the destinations of copies of the class. */
   readonly readPlaces?: ReadPlaces | undefined;
   readonly files: readonly LogFile[];

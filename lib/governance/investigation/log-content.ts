@@ -1,6 +1,6 @@
 import { isRecord } from '../../access/index.ts';
 import type { BadReason } from '../trail/bad.ts';
-import type { Facts } from '../trail/facts.ts';
+import type { KnownFacts } from '../trail/facts.ts';
 import {
   isAccessLog,
   JsonValues,
@@ -24,7 +24,7 @@ export async function readLogFile(
   chunks: AsyncIterable<Buffer>,
   file: LogFile,
   names: ReadonlySet<string>,
-  facts: readonly Facts[],
+  facts: readonly KnownFacts[],
 ): Promise<boolean> {
   file.bad.clear();
   file.good = 0;
@@ -66,7 +66,7 @@ async function* texts(chunks: AsyncIterable<Buffer>): AsyncGenerator<string> {
 async function readLines(
   chunks: AsyncIterable<Buffer>,
   file: LogFile,
-  facts: readonly Facts[],
+  facts: readonly KnownFacts[],
   countBad: CountBad,
 ): Promise<void> {
   let begun = '';
@@ -103,7 +103,7 @@ function take(
   value: unknown,
   file: LogFile,
   names: ReadonlySet<string>,
-  facts: readonly Facts[],
+  facts: readonly KnownFacts[],
   countBad: CountBad,
 ): void {
   for (const each of unwrapped(value)) {
@@ -121,7 +121,12 @@ function take(
   }
 }
 
-function takeOther(value: Record<string, unknown>, file: LogFile, facts: readonly Facts[], countBad: CountBad): void {
+function takeOther(
+  value: Record<string, unknown>,
+  file: LogFile,
+  facts: readonly KnownFacts[],
+  countBad: CountBad,
+): void {
   let known = false;
   for (const query of savedQueriesIn(value, file.name)) {
     for (const fact of facts) fact.takeSaved(query);

@@ -1,5 +1,5 @@
 import type { App } from '../../access/index.ts';
-import type { Facts } from '../trail/facts.ts';
+import type { KnownFacts } from '../trail/facts.ts';
 import { centrePerson, type Who } from '../trail/index.ts';
 
 /** The reader: the role or user, and the person behind the session as far as any record names one. */
@@ -11,11 +11,11 @@ export interface RecordedReader {
 
 /** Maps the names that records use for one principal to the one that the policies use. */
 export class Principals {
-  readonly #facts: Facts;
+  readonly #facts: KnownFacts;
   /** ARN with its path, by account and name. */
   readonly #arns = new Map<string, string>();
 
-  constructor(facts: Facts, apps: readonly App[]) {
+  constructor(facts: KnownFacts, apps: readonly App[]) {
     this.#facts = facts;
     for (const app of apps) for (const { arn } of [...app.roles, ...app.users]) this.#arns.set(shortOf(arn), arn);
   }

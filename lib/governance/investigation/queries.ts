@@ -1,7 +1,7 @@
 import * as history from '../../access/history/index.ts';
 import { nth } from '../../activity/there.ts';
 import { columnsRead, type SqlCatalog, type SqlReads } from '../sql/index.ts';
-import type { Facts } from '../trail/facts.ts';
+import type { KnownFacts } from '../trail/facts.ts';
 import { eventsOf, type ObjectUse } from '../trail/index.ts';
 import type { LakeAccess, ResultRead, SavedQuery } from '../trail/kept.ts';
 import { type Did, gradeOf, ofCopy } from './did.ts';
@@ -20,7 +20,7 @@ export interface QueryEvidence {
 export type Derived = Map<string, Did>;
 
 export interface QueryContext {
-  readonly facts: Facts;
+  readonly facts: KnownFacts;
   readonly derived: Derived;
   readonly stores: history.Stores;
   readonly permitted: Permitted;
@@ -59,7 +59,7 @@ export async function queryReads(evidence: QueryEvidence, context: QueryContext)
 /** All that is known of one query. */
 interface Query {
   readonly evidence: QueryEvidence;
-  readonly started: ReturnType<Facts['queries']['get']>;
+  readonly started: ReturnType<KnownFacts['queries']['get']>;
   readonly saved: SavedQuery | undefined;
   readonly at: string;
   readonly sql: string | null;

@@ -1,5 +1,5 @@
 import type * as history from '../../access/history/index.ts';
-import type { Facts } from '../trail/facts.ts';
+import type { KnownFacts } from '../trail/facts.ts';
 import { type Instant, type ObjectUse, resultIn } from '../trail/index.ts';
 import type { LakeAccess, ResultRead } from '../trail/kept.ts';
 import { type Did, ofCopy } from './did.ts';
@@ -10,10 +10,10 @@ import { type Derived, type QueryContext, type QueryEvidence, queryReads } from 
 import type { Timeline } from './timeline.ts';
 
 /** Facts of other places, read again from the same logs: by bucket, folders and objects. */
-export type ReadPlaces = (places: ReadonlyMap<string, readonly string[]>) => Promise<Facts>;
+export type ReadPlaces = (places: ReadonlyMap<string, readonly string[]>) => Promise<KnownFacts>;
 
 export interface ReadsInput {
-  readonly facts: Facts;
+  readonly facts: KnownFacts;
   /** Undefined when nothing more can be read. */
   readonly readPlaces?: ReadPlaces | undefined;
   readonly stores: history.Stores;
@@ -53,7 +53,7 @@ const orderOf = ({ at, principal, session, query, via }: Did): string =>
 
 /** Joins the records of one query: by its id, and by the session in which Lake Formation let its files be read. */
 function joined(
-  facts: Facts,
+  facts: KnownFacts,
   uses: readonly ObjectUse[],
   isWithin: (each: { readonly at: Instant }) => boolean,
 ): { readonly byQuery: readonly QueryEvidence[]; readonly rest: readonly ObjectUse[] } {

@@ -2,7 +2,7 @@ import { WorkerRefusedError } from './refusals.ts';
 import type { WorkerRules } from './rules.ts';
 
 /** One decision, kept for good. */
-export interface Decision {
+export interface ExemptionDecision {
   readonly at: string;
   /** Keyed pseudonym of the decider. */
   readonly by: string;
@@ -23,7 +23,7 @@ export interface Exemption {
   readonly asked: string;
   /** Deadline for the decision. */
   readonly due: string;
-  readonly decisions: readonly Decision[];
+  readonly decisions: readonly ExemptionDecision[];
   readonly appeal: { readonly at: string; readonly words: string } | null;
   /** Start and end of a granted exemption; a null end means none. */
   readonly from: string | null;
@@ -58,7 +58,12 @@ export function askExemption(
  */
 export function decideExemption(
   exemption: Exemption,
-  { by, outcome, reason, until }: Pick<Decision, 'by' | 'outcome' | 'reason'> & { readonly until: string | null },
+  {
+    by,
+    outcome,
+    reason,
+    until,
+  }: Pick<ExemptionDecision, 'by' | 'outcome' | 'reason'> & { readonly until: string | null },
   now: Date,
 ): Exemption {
   if (!isOpen(exemption)) throw new WorkerRefusedError('exemption.closed');

@@ -3,13 +3,13 @@ import { WorkerRefusedError } from './refusals.ts';
 import type { WorkerRules } from './rules.ts';
 
 /** An interval in which a worker must not be recorded. Milliseconds since the epoch; `until` is exclusive. */
-export interface Interval {
+export interface PausedTime {
   readonly from: number;
   readonly until: number;
 }
 
 /** The first interval that an event with these time bounds may fall into. */
-export const touched = <T extends Interval>(intervals: readonly T[], { earliest, latest }: Moment): T | undefined =>
+export const touched = <T extends PausedTime>(intervals: readonly T[], { earliest, latest }: Moment): T | undefined =>
   intervals.find(({ from, until }) => latest >= from && earliest < until);
 
 /** The latest pause of a worker, and the total of pauses on its UTC day. Times are ISO 8601 in UTC. */

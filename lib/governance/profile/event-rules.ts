@@ -5,7 +5,7 @@ import { quietHours } from './quiet-hours.ts';
 import type { Profile } from './schema.ts';
 
 /** The decision on an event: allowed, allowed without its content, or refused for a reason. */
-export type Verdict = 'allow' | 'mask' | { readonly refusal: RefusalCode };
+export type EventVerdict = 'allow' | 'mask' | { readonly refusal: RefusalCode };
 
 /** The applications on the screen, from a focus event. */
 interface Focused {
@@ -34,7 +34,7 @@ export class EventRules {
   }
 
   /** @param when bounds of its time. Control events are always allowed: they carry no content. */
-  judge(event: ActivityEvent, when: Moment): Verdict {
+  judge(event: ActivityEvent, when: Moment): EventVerdict {
     if (event.kind === 'focus') this.#focus(event);
     if (event.kind === 'control') return 'allow';
     const refusal = this.#refusalOf(event, when);

@@ -3,7 +3,7 @@ import { type AccessLogLine, handsOut, whoAsked } from './access-log.ts';
 import type { BadReason } from './bad.ts';
 import type { Interest } from './interest.ts';
 import type {
-  KeyUse,
+  KeptKeyUse,
   LakeAccess,
   NoteStores,
   RefusedAttempt,
@@ -32,7 +32,7 @@ const MOST = 200_000;
  * Takes the records of an account's logs, in any order, and keeps the facts about reads of a class: of ten million records a few
  * megabytes.
  */
-export class Facts implements NoteStores {
+export class KnownFacts implements NoteStores {
   readonly uses: ObjectUses;
   readonly changes: history.Change[] = [];
   readonly lake: LakeAccess[] = [];
@@ -42,7 +42,7 @@ export class Facts implements NoteStores {
   readonly prepared = new Prepared();
   readonly views = new Views();
   readonly switches: TrailSwitch[] = [];
-  readonly keyUses: KeyUse[] = [];
+  readonly keyUses: KeptKeyUse[] = [];
   readonly attempts: RefusedAttempt[] = [];
   /** ARNs of roles, by unique id. */
   readonly roles = new Map<string, string>();

@@ -1,6 +1,6 @@
 export { isAccessLog, readAccessLogLine } from './access-log.ts';
 export { BAD, MEND } from './bad.ts';
-export { Facts } from './facts.ts';
+export { KnownFacts } from './facts.ts';
 
 export { JsonValues } from './json-values.ts';
 export { resultIn } from './notes.ts';

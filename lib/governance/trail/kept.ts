@@ -65,7 +65,7 @@ export interface TrailSwitch {
   readonly call: string;
 }
 
-export interface KeyUse {
+export interface KeptKeyUse {
   readonly id: string;
   readonly at: Instant;
   readonly who: Who;
@@ -89,7 +89,7 @@ export interface NoteStores {
   readonly lake: LakeAccess[];
   readonly queries: Map<string, StartedQuery>;
   readonly prepared: Prepared;
-  readonly keyUses: KeyUse[];
+  readonly keyUses: KeptKeyUse[];
   readonly switches: TrailSwitch[];
   push<T>(list: T[], item: T): void;
   result(event: TrailRecord, queryId: string, object: string): void;

@@ -1,6 +1,6 @@
-import type { Page, ReviewSource } from './page.ts';
+import type { ReviewPage, ReviewSource } from './page.ts';
 
-export const bucketPages = (reading: ReviewSource): Page[] =>
+export const bucketPages = (reading: ReviewSource): ReviewPage[] =>
   reading.all('AWS::S3::Bucket').map(({ stack, logicalId, path, DeletionPolicy, Properties }) => {
     const policy = reading
       .all('AWS::S3::BucketPolicy')

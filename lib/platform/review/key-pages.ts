@@ -1,6 +1,6 @@
-import type { Page, ReviewSource } from './page.ts';
+import type { ReviewPage, ReviewSource } from './page.ts';
 
-export const keyPages = (reading: ReviewSource): Page[] =>
+export const keyPages = (reading: ReviewSource): ReviewPage[] =>
   reading.all('AWS::KMS::Alias').map(({ stack, Properties: { AliasName, TargetKeyId } }) => {
     const name = reading.text(stack, AliasName).replace(/^alias\//, '');
     const key = reading.one('AWS::KMS::Key', stack, TargetKeyId['Fn::GetAtt'][0]);

@@ -1,9 +1,9 @@
-import type { Page, ReviewSource } from './page.ts';
+import type { ReviewPage, ReviewSource } from './page.ts';
 
 /** One page a team, and one for the lake as a whole. */
-export const lakePages = (reading: ReviewSource): Page[] => [...teamPages(reading), ['lake.yaml', lake(reading)]];
+export const lakePages = (reading: ReviewSource): ReviewPage[] => [...teamPages(reading), ['lake.yaml', lake(reading)]];
 
-const teamPages = (reading: ReviewSource): Page[] =>
+const teamPages = (reading: ReviewSource): ReviewPage[] =>
   reading
     .all('AWS::LakeFormation::DataCellsFilter')
     .map(({ stack, path, Properties: { Name, ColumnNames, RowFilter } }) => {

@@ -3,7 +3,7 @@ import { ValueRenderer } from './render-values.ts';
 import { type Located, resourcesOf, type Templates } from './templates.ts';
 
 /** A file of the review: its name and its content. */
-export type Page = readonly [file: string, content: unknown];
+export type ReviewPage = readonly [file: string, content: unknown];
 
 /** Templates, with the helpers that render them for a reader. */
 export class ReviewSource {

@@ -1,4 +1,4 @@
-import type { Resource, Templates } from './templates.ts';
+import type { TemplateResource, Templates } from './templates.ts';
 
 const pseudo = (name: string): string => `\${AWS::${name}}`;
 const PARTITION = pseudo('Partition');
@@ -7,7 +7,7 @@ const ACCOUNT = pseudo('AccountId');
 const regional = (service: string): string => `arn:${PARTITION}:${service}:${pseudo('Region')}:${ACCOUNT}:`;
 
 /** The ARN of a named resource, by type; a type that is missing here stays an attribute of its logical id. */
-const ARNS: Readonly<Record<string, (properties: Resource['Properties']) => unknown>> = {
+const ARNS: Readonly<Record<string, (properties: TemplateResource['Properties']) => unknown>> = {
   'AWS::IAM::Role': ({ RoleName }) => [`arn:${PARTITION}:iam::${ACCOUNT}:role/`, RoleName],
   'AWS::S3::Bucket': ({ BucketName }) => [`arn:${PARTITION}:s3:::`, BucketName],
   'AWS::SQS::Queue': ({ QueueName }) => [regional('sqs'), QueueName],

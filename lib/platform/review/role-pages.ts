@@ -1,7 +1,7 @@
-import type { Page, ReviewSource } from './page.ts';
+import type { ReviewPage, ReviewSource } from './page.ts';
 import type { Located } from './templates.ts';
 
-export const rolePages = (reading: ReviewSource): Page[] =>
+export const rolePages = (reading: ReviewSource): ReviewPage[] =>
   reading.all('AWS::IAM::Role').map((role) => {
     const { stack, path, Properties } = role;
     const name = reading.text(stack, Properties.RoleName ?? `\${${role.logicalId}}`);

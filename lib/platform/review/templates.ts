@@ -1,6 +1,6 @@
 import type { cx_api } from 'aws-cdk-lib';
 
-export interface Resource {
+export interface TemplateResource {
   readonly Type: string;
   // biome-ignore lint/suspicious/noExplicitAny: a template's properties have as many shapes as there are resource types
   readonly Properties: any;
@@ -11,7 +11,7 @@ export interface Resource {
 }
 
 export interface Template {
-  readonly Resources: Readonly<Record<string, Resource>>;
+  readonly Resources: Readonly<Record<string, TemplateResource>>;
   readonly Outputs?: Readonly<
     Record<string, { readonly Value: unknown; readonly Export?: { readonly Name: unknown } }>
   >;
@@ -26,7 +26,7 @@ export const templatesOf = (assembly: cx_api.CloudAssembly): Templates => {
   return Object.fromEntries(stacks.map((stack) => [stack.stackName, stack.template as Template]));
 };
 
-export interface Located extends Resource {
+export interface Located extends TemplateResource {
   readonly stack: string;
   readonly logicalId: string;
   /** Construct path, without the `Resource` that the CDK appends. */
@@ -43,5 +43,5 @@ export const resourcesOf = (templates: Templates, type: string): Located[] =>
     )
     .sort((a, b) => (a.path < b.path ? -1 : 1));
 
-const pathOf = (resource: Resource, logicalId: string): string =>
+const pathOf = (resource: TemplateResource, logicalId: string): string =>
   (resource.Metadata?.['aws:cdk:path'] ?? logicalId).replace(/\/Resource$/, '');

@@ -3,7 +3,7 @@ import type { Role } from 'aws-cdk-lib/aws-iam';
 import { CfnDataLakeSettings } from 'aws-cdk-lib/aws-lakeformation';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
-import { type LakeSettings, readersIn, settingsOf } from '../../governance/lake-settings.ts';
+import { type LakeSettingsRequest, readersIn, settingsOf } from '../../governance/lake-settings.ts';
 import { capacityOf } from '../../governance/scale/index.ts';
 import { contentHash } from '../content-hash.ts';
 import { PlatformFunction } from '../function/platform-function.ts';
@@ -74,7 +74,12 @@ const principals = (arns: readonly string[]) =>
   arns.map((dataLakePrincipalIdentifier) => ({ dataLakePrincipalIdentifier }));
 
 /** Refuses the deployment while the account has a setting that these settings would remove (lib/governance/lake-settings.ts). */
-const keepsOthers = (scope: Construct, revoker: IFunction, put: LakeSettings, revision: string): CustomResource =>
+const keepsOthers = (
+  scope: Construct,
+  revoker: IFunction,
+  put: LakeSettingsRequest,
+  revision: string,
+): CustomResource =>
   new CustomResource(scope, 'KeepsOthers', {
     serviceToken: revoker.functionArn,
     serviceTimeout: Duration.minutes(10),

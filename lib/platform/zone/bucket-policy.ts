@@ -1,7 +1,7 @@
 import { AnyPrincipal, Effect, PolicyDocument, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { Conditions } from '../policy/conditions.ts';
 import { sidPart } from '../policy/sid.ts';
-import { DOORS, type Door, VERBS } from './verbs.ts';
+import { type BucketDoor, DOORS, VERBS } from './verbs.ts';
 import type { ZoneAccess } from './zone-access.ts';
 
 export interface BucketLock {
@@ -26,13 +26,13 @@ export const bucketPolicy = (lock: BucketLock): PolicyDocument =>
     minimize: false,
     statements: [
       deny(lock, 'DenyInsecureTransport', ['s3:*'], { Bool: { 'aws:SecureTransport': 'false' } }),
-      ...(Object.keys(DOORS) as Door[]).map((door) => doorStatement(lock, door)),
+      ...(Object.keys(DOORS) as BucketDoor[]).map((door) => doorStatement(lock, door)),
       ...prefixStatements(lock),
       ...keyStatements(lock),
     ],
   });
 
-const doorStatement = (lock: BucketLock, door: Door): PolicyStatement => {
+const doorStatement = (lock: BucketLock, door: BucketDoor): PolicyStatement => {
   const roles = [
     ...rolesThrough(lock.access, door).map(lock.roleArn),
     // Every CloudFormation handler for a bucket lists it. A listing holds names, no content.
@@ -45,7 +45,7 @@ const doorStatement = (lock: BucketLock, door: Door): PolicyStatement => {
   });
 };
 
-const rolesThrough = (access: readonly ZoneAccess[], door: Door): string[] => [
+const rolesThrough = (access: readonly ZoneAccess[], door: BucketDoor): string[] => [
   ...new Set(access.filter(({ may }) => VERBS[may].doors.includes(door)).map(({ role }) => role)),
 ];
 

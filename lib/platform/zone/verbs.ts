@@ -2,7 +2,7 @@
 export type Verb = 'read' | 'write' | 'write-parts' | 'list' | 'list-versions' | 'destroy';
 
 /** The doors of a bucket: each is denied to every principal but the roles whose verbs need it. */
-export type Door = 'read' | 'list' | 'write' | 'destroy';
+export type BucketDoor = 'read' | 'list' | 'write' | 'destroy';
 
 interface VerbRule {
   /** Actions on objects. */
@@ -11,7 +11,7 @@ interface VerbRule {
   readonly bucket: readonly string[];
   /** Actions on the zone's key. */
   readonly key: readonly string[];
-  readonly doors: readonly Door[];
+  readonly doors: readonly BucketDoor[];
 }
 
 /** Each verb with both halves of its permission: S3 actions and key actions. */
@@ -46,7 +46,7 @@ export const DECRYPTING: readonly Verb[] = (Object.keys(VERBS) as Verb[]).filter
  * Changing the bucket's policy is not a door: a deny could lock out every principal, so the change is watched instead.
  * https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazons3.html
  */
-export const DOORS: Readonly<Record<Door, readonly string[]>> = {
+export const DOORS: Readonly<Record<BucketDoor, readonly string[]>> = {
   read: ['s3:GetObject*'],
   list: ['s3:ListBucket', 's3:ListBucketVersions', 's3:ListBucketMultipartUploads', 's3:ListMultipartUploadParts'],
   write: [

@@ -1,7 +1,7 @@
-import type { Severity } from '../../access/differences/index.ts';
+import type { ChangeSeverity } from '../../access/differences/index.ts';
 import { type DifferenceView, wholeItemsOf } from './view.ts';
 
-const LEVELS: Readonly<Record<Severity, 'error' | 'warning' | 'note'>> = {
+const LEVELS: Readonly<Record<ChangeSeverity, 'error' | 'warning' | 'note'>> = {
   critical: 'error',
   high: 'error',
   medium: 'warning',
@@ -12,7 +12,7 @@ const LEVELS: Readonly<Record<Severity, 'error' | 'warning' | 'note'>> = {
  * Scores by which GitHub's code scanning sorts.
  * https://docs.github.com/en/code-security/code-scanning/integrating-with-code-scanning/sarif-support-for-code-scanning
  */
-const SCORES: Readonly<Record<Severity, string>> = { critical: '9.5', high: '8.0', medium: '5.0', low: '2.0' };
+const SCORES: Readonly<Record<ChangeSeverity, string>> = { critical: '9.5', high: '8.0', medium: '5.0', low: '2.0' };
 
 /** Code scanning shows a rule's description beside each result, and its help under it. */
 const RULES = [

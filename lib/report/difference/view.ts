@@ -2,11 +2,11 @@ import {
   type AccessChange,
   type AppDifference,
   bySeverity,
+  type ChangeSeverity,
   type ClaimChange,
   isOtherCode,
   NOT_MADE,
   type SettingChange,
-  type Severity,
 } from '../../access/differences/index.ts';
 import type { AcceptedChange } from '../../governance/accepted-changes.ts';
 import { accessSentence, apartSentence, short, together, unique } from './sentences.ts';
@@ -28,7 +28,7 @@ export interface ReportItem {
   readonly about: 'access' | 'claim' | 'setting';
   readonly ids: readonly string[];
   readonly sign: '+' | '-' | '~';
-  readonly severity: Severity;
+  readonly severity: ChangeSeverity;
   readonly text: string;
   readonly why: string;
   readonly sources: readonly string[];
@@ -91,7 +91,7 @@ function apartItem(who: string, view: Shown): ReportItem {
  */
 export function wholeItemsOf({ changes, claims, settings, accepted }: Shown): ReportItem[] {
   const by = new Map(accepted.map((acceptance) => [acceptance.id, acceptance]));
-  const item = <T extends { readonly id: string; readonly severity: Severity }>(
+  const item = <T extends { readonly id: string; readonly severity: ChangeSeverity }>(
     group: readonly T[],
     must: (each: T) => boolean,
     sources: readonly string[],

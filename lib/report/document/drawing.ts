@@ -5,8 +5,8 @@ import {
   BARRIERS,
   type Barrier,
   type DrawnReader,
+  type ProofReach,
   READER_GROUPS,
-  type Reach,
   type ReaderGroup,
   type Stop,
 } from './reach.ts';
@@ -31,7 +31,7 @@ interface Sheet {
  * wall below the approved readers. One row per principal keeps fifty of them legible. `reachInWords` gives the same in
  * words.
  */
-export function drawing(reach: Reach): string {
+export function drawing(reach: ProofReach): string {
   const sheet = sheetOf(reach);
   const { lanes, width } = sheet;
   const rows = [...Map.groupBy(reach.readers, ({ group }) => group)].flatMap(([group, readers]) => [
@@ -55,7 +55,7 @@ ${KEY}`;
 
 const KEY = `<ul class="key"><li><b class="k-read">●</b> may read</li><li><b>✕</b> stopped</li><li><b class="k-seen">◉</b> not without an alarm</li><li><b class="k-open">▲</b> gets in</li><li><b>?</b> not decided</li><li><b>–</b> not asked</li></ul>`;
 
-function sheetOf(reach: Reach): Sheet {
+function sheetOf(reach: ProofReach): Sheet {
   const lanes = lanesOf(reach);
   const own = commonStart(reach.readers.map(({ name }) => name).filter((name) => !name.endsWith(AWS)));
   const label = (name: string): string =>
@@ -132,7 +132,7 @@ function barrierRow(barrier: Barrier, sheet: Sheet, y: number): string {
   return `<text x="14" y="${at + 4}">${titled(BARRIERS[barrier].who, NAME_FITS)}</text>${signs.join('')}`;
 }
 
-function inOneSentence({ readers, others }: Reach, lanes: readonly Lane[]): string {
+function inOneSentence({ readers, others }: ProofReach, lanes: readonly Lane[]): string {
   const open = lanes.filter(isOpen).map(({ title }) => title);
   const end = open.length === 0 ? 'Everybody else is stopped.' : `Not everybody else is stopped: ${open.join(', ')}.`;
   return `${readers.length} principals may read ${lanes.length} kinds of data; ${others.length} others of the templates may read none. ${end}`;

@@ -1,4 +1,4 @@
-import { BARRIER_NAMES, type Barrier, type Reach, type ReachedClass, type Stop } from './reach.ts';
+import { BARRIER_NAMES, type Barrier, type ProofReach, type ReachedClass, type Stop } from './reach.ts';
 
 /** A column of the drawing: one class, or all classes of one kind, such as the results of each team. */
 export interface Lane {
@@ -11,7 +11,7 @@ export interface Lane {
 const MANY_ALIKE = 3;
 
 /** Classes named `KIND of OWNER` share a column when there are several, so that fifty teams do not take fifty columns. */
-export function lanesOf({ classes }: Pick<Reach, 'classes'>): Lane[] {
+export function lanesOf({ classes }: Pick<ProofReach, 'classes'>): Lane[] {
   const kindOf = ({ name }: ReachedClass) => /^(.+) of .+$/.exec(name)?.[1];
   const kinds = Map.groupBy(classes, kindOf);
   const isShared = (kind: string | undefined) => kind !== undefined && (kinds.get(kind)?.length ?? 0) >= MANY_ALIKE;

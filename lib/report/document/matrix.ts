@@ -1,21 +1,21 @@
 import { COLUMNS, PARTITION_KEYS } from '../../activity/columns.ts';
 import { safe } from '../page.ts';
-import { type Reach, shortName } from './reach.ts';
+import { type ProofReach, shortName } from './reach.ts';
 import { rowsInWords } from './rows-in-words.ts';
 
 const PURPOSES = new Map<string, string>([...PARTITION_KEYS, ...COLUMNS].map(({ name, purpose }) => [name, purpose]));
 
 /** Which team sees which column of which table, and which rows: one row per column, so that fifty teams stay legible. */
-export function matrix({ teams, columns }: Pick<Reach, 'teams' | 'columns'>): string {
+export function matrix({ teams, columns }: Pick<ProofReach, 'teams' | 'columns'>): string {
   return [...Map.groupBy(teams, ({ table }) => table)]
     .map(([table, all]) => `<h3>Table ${safe(table)}</h3>${rowRules(all)}${columnGrid(all, columns)}`)
     .join('');
 }
 
-const rowRules = (teams: Reach['teams']): string =>
+const rowRules = (teams: ProofReach['teams']): string =>
   `<ul>${teams.map(({ role, rowFilter }) => `<li data-find><b>${safe(shortName(role))}</b> sees rows ${safe(rowFilter === null ? 'of every kind, without a filter' : rowsInWords(rowFilter))}</li>`).join('')}</ul>`;
 
-function columnGrid(teams: Reach['teams'], columns: Reach['columns']): string {
+function columnGrid(teams: ProofReach['teams'], columns: ProofReach['columns']): string {
   const sensitivity = new Map(columns.map((column) => [column.name, column.sensitivity]));
   const seen = [...new Set(teams.flatMap((team) => team.columns))].map((name) => ({ name, sensitivity: '' }));
   const all = columns.length > 0 ? columns : seen;

@@ -6,14 +6,14 @@ import { drawing } from './drawing.ts';
 import { FIND_SCRIPT, FINDER } from './find.ts';
 import { type RunFacts, runFacts } from './head.ts';
 import { matrix } from './matrix.ts';
-import type { Reach } from './reach.ts';
+import type { ProofReach } from './reach.ts';
 import { lifetimes, reachInWords } from './reach-table.ts';
 import { refutations } from './refutations.ts';
 
 /** The content of a page about a proof. */
 export interface Evidence {
   readonly run: RunFacts;
-  readonly reach: Reach;
+  readonly reach: ProofReach;
   /** With guards, and with lines of the code where they are known. */
   readonly proof: Proof;
   /** Why claims fall, and what to do; empty when all hold. */

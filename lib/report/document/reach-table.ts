@@ -1,8 +1,8 @@
 import { safe, table } from '../page.ts';
-import { BARRIER_NAMES, BARRIERS, type Reach, type ReachedClass, type Stop } from './reach.ts';
+import { BARRIER_NAMES, BARRIERS, type ProofReach, type ReachedClass, type Stop } from './reach.ts';
 
 /** The drawing in words: for each class its readers, and what stops all others, with the line of each guard. */
-export function reachInWords(reach: Reach): string {
+export function reachInWords(reach: ProofReach): string {
   const items = reach.classes.map((dataClass) => {
     const stops = BARRIER_NAMES.map(
       (barrier) =>
@@ -17,7 +17,7 @@ export function reachInWords(reach: Reach): string {
 
 const names = (all: readonly string[]): string => (all.length === 0 ? 'none' : safe(all.join(', ')));
 
-const readersOf = ({ readers }: Reach, { name }: ReachedClass): string =>
+const readersOf = ({ readers }: ProofReach, { name }: ReachedClass): string =>
   readers
     .filter(({ reads }) => reads.includes(name))
     .map((reader) => reader.name)
@@ -43,7 +43,7 @@ const guardsInWords = (guards: Stop['guards']): string =>
     .join('; ');
 
 /** How long each class is kept, and what ends it. */
-export const lifetimes = ({ classes }: Reach): string =>
+export const lifetimes = ({ classes }: ProofReach): string =>
   table(
     ['class', 'promised', 'proved', 'by'],
     classes

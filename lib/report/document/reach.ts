@@ -1,7 +1,7 @@
 import { type App, type Claim, type Declaration, isRecord, type Proof, type Verdict } from '../../access/index.ts';
 
 /** Who may read which class, and what stops all others: the part of a proof that can be drawn. */
-export interface Reach {
+export interface ProofReach {
   readonly readers: readonly DrawnReader[];
   readonly classes: readonly ReachedClass[];
   readonly trusted: readonly string[];
@@ -58,7 +58,7 @@ export interface Stop {
 }
 
 /** @param proof of this app and this declaration, with guards and with the lines of the code where they are known */
-export function reachOf(app: App, declaration: Declaration, proof: Proof): Reach {
+export function reachOf(app: App, declaration: Declaration, proof: Proof): ProofReach {
   const trusted = [...declaration.trustedBase, ...(declaration.deployers ?? [])].map(shortName);
   const readers = readersOf(app, declaration);
   const known = new Set([...readers.map(({ name }) => name), ...trusted]);
@@ -102,7 +102,7 @@ function readersOf(app: App, { classes, teams = [] }: Declaration): DrawnReader[
     .toSorted((a, b) => BY_GROUP.indexOf(a.group) - BY_GROUP.indexOf(b.group));
 }
 
-function groupOf(app: App, principal: string, teams: Reach['teams']): ReaderGroup {
+function groupOf(app: App, principal: string, teams: ProofReach['teams']): ReaderGroup {
   if (teams.some(({ role }) => role === principal)) return 'team';
   if (!principal.includes('/') && principal.endsWith('.amazonaws.com')) return 'function';
   const role = app.roles.find(({ arn, logicalId, constructPath }) =>

@@ -1,5 +1,5 @@
 import type { LedgerEntry } from '../../ledger/index.ts';
-import type { Claim, MadeOf } from './keys.ts';
+import type { KeyClaim, MadeOf } from './keys.ts';
 import type { LedgerView } from './ledger.ts';
 import type { Why } from './types.ts';
 
@@ -26,7 +26,7 @@ export class Accounts {
   }
 
   /** @param versions objects under the key; an item accounts for one of them */
-  async of(key: string, claim: Claim, { young, versions }: { young: boolean; versions: number }): Promise<Account> {
+  async of(key: string, claim: KeyClaim, { young, versions }: { young: boolean; versions: number }): Promise<Account> {
     const account = await this.#byItem(key, claim, young);
     if (account !== 'accounted' && account !== 'pending') return account;
     if (versions > 1 && !(await this.#isReplaced(claim))) return 'more-than-ledger-counts';
@@ -34,14 +34,14 @@ export class Accounts {
   }
 
   /** Writers write a key once, but for the empty file that takes the place of one that was taken apart. */
-  async #isReplaced(claim: Claim): Promise<boolean> {
+  async #isReplaced(claim: KeyClaim): Promise<boolean> {
     if (claim.is !== 'rows') return false;
     const state = (await this.#ledger.plan(claim.plan))?.state;
     return state === 'stopped' || state === 'apart';
   }
 
   /** A file of the lake is destroyed for an erasure when all of its segments are erased. */
-  async #wasErased(claim: Claim): Promise<boolean> {
+  async #wasErased(claim: KeyClaim): Promise<boolean> {
     const closed = await this.#ledger.closed();
     if ('batch' in claim) return closed.has(claim.batch);
     if (claim.is !== 'rows') return false;
@@ -49,7 +49,7 @@ export class Accounts {
     return plan !== undefined && plan.batches.length > 0 && plan.batches.every((batch) => closed.has(batch));
   }
 
-  async #byItem(key: string, claim: Claim, young: boolean): Promise<Account> {
+  async #byItem(key: string, claim: KeyClaim, young: boolean): Promise<Account> {
     switch (claim.is) {
       case 'segment':
         return this.#segment(key, claim, young);
@@ -79,7 +79,7 @@ export class Accounts {
     }
   }
 
-  async #hasCopy({ team, export: id, prefix }: Extract<Claim, { is: 'copy' }>): Promise<boolean> {
+  async #hasCopy({ team, export: id, prefix }: Extract<KeyClaim, { is: 'copy' }>): Promise<boolean> {
     return (await this.#ledger.copy(`${team}#${id}`)) === prefix;
   }
 
@@ -115,13 +115,13 @@ export class Accounts {
     this.#sessions.known.add(session);
   }
 
-  async #tagKey(claim: Extract<Claim, { is: 'tag-key' }>): Promise<Account> {
+  async #tagKey(claim: Extract<KeyClaim, { is: 'tag-key' }>): Promise<Account> {
     const { place, day, session } = claim;
     if (this.#sessions.at === `${place}/${day}` && this.#sessions.known.has(session)) return 'accounted';
     return (await this.#sessionsOf(claim)).has(session) ? 'accounted' : 'not-in-ledger';
   }
 
-  async #rows({ plan: id, partition }: Extract<Claim, { is: 'rows' }>, young: boolean): Promise<Account> {
+  async #rows({ plan: id, partition }: Extract<KeyClaim, { is: 'rows' }>, young: boolean): Promise<Account> {
     const plan = await this.#ledger.plan(id);
     if (plan === undefined) return 'not-in-ledger';
     const { jurisdiction, day, shard } = plan;
@@ -130,7 +130,7 @@ export class Accounts {
     return plan.state === 'open' && young ? 'pending' : 'accounted';
   }
 
-  async #generation({ prefix, partition }: Extract<Claim, { is: 'generation' }>, young: boolean): Promise<Account> {
+  async #generation({ prefix, partition }: Extract<KeyClaim, { is: 'generation' }>, young: boolean): Promise<Account> {
     const now = await this.#ledger.generation(partition);
     if (now?.prefix === prefix) return 'accounted';
     if (now?.next?.prefix === prefix) return young ? 'pending' : 'accounted';

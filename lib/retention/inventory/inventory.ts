@@ -3,13 +3,13 @@ import { partitionPrefix } from '../../storage/partition.ts';
 import type { ListedObject } from '../../storage/ports.ts';
 import { DYING } from '../keep.ts';
 import { type Account, Accounts, isYoung } from './account.ts';
-import { type Claim, claimOf, ownerOf, shownOf } from './keys.ts';
+import { claimOf, type KeyClaim, ownerOf, shownOf } from './keys.ts';
 import { LedgerView } from './ledger.ts';
 import { type Lying, lyingIn } from './lying.ts';
 import { Missing } from './missing.ts';
 import { Partitions } from './partitions.ts';
 import { sessionsIn } from './sessions.ts';
-import type { Finding, Sources, Totals } from './types.ts';
+import type { InventoryFinding, Sources, Totals } from './types.ts';
 
 const DAY_MS = 86_400_000;
 
@@ -40,7 +40,7 @@ export class Inventory {
     return { ...this.#totals };
   }
 
-  async *findings(): AsyncGenerator<Finding> {
+  async *findings(): AsyncGenerator<InventoryFinding> {
     for await (const finding of merged(this.#all())) {
       this.#totals[finding.is] += finding.objects;
       yield finding;
@@ -48,14 +48,14 @@ export class Inventory {
   }
 
   /** A file of a plan that was taken apart, or is not through, is in no partition that readers must find. */
-  async #note(partitions: Partitions, claim: Claim): Promise<void> {
+  async #note(partitions: Partitions, claim: KeyClaim): Promise<void> {
     if (claim.is === 'generation') partitions.saw(claim.partition, claim.prefix, false);
     if (claim.is !== 'rows') return;
     const published = (await this.#ledger.plan(claim.plan))?.state === 'written';
     partitions.saw(claim.partition, partitionPrefix(claim.partition), published);
   }
 
-  async *#all(): AsyncGenerator<Finding> {
+  async *#all(): AsyncGenerator<InventoryFinding> {
     const partitions = await Partitions.read(this.#sources, this.#ledger, this.#missing);
     for (const zone of DYING)
       for await (const lying of lyingIn(this.#sources.objects.listVersions(zone, ''))) {
@@ -76,7 +76,7 @@ export class Inventory {
     for await (const batch of this.#sources.segments) yield* this.#missing.of(batch);
   }
 
-  async #finding(where: ZoneName, claim: Claim, stored: Found): Promise<Finding | undefined> {
+  async #finding(where: ZoneName, claim: KeyClaim, stored: Found): Promise<InventoryFinding | undefined> {
     const now = this.#sources.clock.now();
     const account = await this.#account(claim, stored, isYoung(stored.newest, now));
     if (account === 'accounted') {
@@ -94,7 +94,7 @@ export class Inventory {
     };
   }
 
-  async #account(claim: Claim, { key, marks, versions }: Found, young: boolean): Promise<Account> {
+  async #account(claim: KeyClaim, { key, marks, versions }: Found, young: boolean): Promise<Account> {
     const account = await this.#accounts.of(key, claim, { young, versions });
     if (account === 'accounted' || account === 'pending' || marks.length === 0) return account;
     const announced = await this.#ledger.marks();
@@ -114,8 +114,8 @@ const listed = ({ key, lastModified }: ListedObject): Found => ({
 });
 
 /** Merges consecutive findings that differ only in their objects. */
-async function* merged(findings: AsyncIterable<Finding>): AsyncGenerator<Finding> {
-  let last: Finding | undefined;
+async function* merged(findings: AsyncIterable<InventoryFinding>): AsyncGenerator<InventoryFinding> {
+  let last: InventoryFinding | undefined;
   for await (const finding of findings) {
     if (last !== undefined && nameOf(last) === nameOf(finding)) last = sum(last, finding);
     else {
@@ -126,9 +126,10 @@ async function* merged(findings: AsyncIterable<Finding>): AsyncGenerator<Finding
   if (last !== undefined) yield last;
 }
 
-const nameOf = ({ is, where, prefix, why, owner }: Finding): string => [is, where, prefix, why, owner].join('\n');
+const nameOf = ({ is, where, prefix, why, owner }: InventoryFinding): string =>
+  [is, where, prefix, why, owner].join('\n');
 
-const sum = (finding: Finding, other: Finding): Finding => ({
+const sum = (finding: InventoryFinding, other: InventoryFinding): InventoryFinding => ({
   ...finding,
   objects: finding.objects + other.objects,
   bytes: finding.bytes === null || other.bytes === null ? null : finding.bytes + other.bytes,

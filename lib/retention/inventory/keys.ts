@@ -17,7 +17,7 @@ export interface MadeOf extends At {
 }
 
 /** The claim of a key about its object: the item that has to account for it. */
-export type Claim =
+export type KeyClaim =
   | ({ readonly is: 'segment'; readonly batch: string } & At)
   | MadeOf
   | ({ readonly is: 'frame'; readonly batch: string; readonly sha256: string } & At)
@@ -31,7 +31,7 @@ export type Claim =
   | { readonly is: 'evidence'; readonly owner: Owner }
   | { readonly is: 'unknown' };
 
-const OWNERS: Readonly<Record<Exclude<Claim['is'], 'evidence'>, Owner>> = {
+const OWNERS: Readonly<Record<Exclude<KeyClaim['is'], 'evidence'>, Owner>> = {
   segment: 'ingest',
   frame: 'ingest',
   carry: 'redact',
@@ -83,7 +83,7 @@ const EVIDENCE: readonly (readonly [RegExp, Owner])[] = [
   [shape(`${PREFIXES.dropped}[\\w-]+/[\\w.:-]+\\.json`), 'operator'],
 ];
 
-type Reader = (key: string) => Claim | undefined;
+type Reader = (key: string) => KeyClaim | undefined;
 
 const READERS: Readonly<Record<ZoneName, readonly Reader[]>> = {
   raw: [segment, frame, carry, tagKey],
@@ -95,7 +95,7 @@ const READERS: Readonly<Record<ZoneName, readonly Reader[]>> = {
 };
 
 /** The claim of a key; `unknown` for a key that no writer makes. */
-export function claimOf(zone: ZoneName, key: string): Claim {
+export function claimOf(zone: ZoneName, key: string): KeyClaim {
   for (const read of READERS[zone]) {
     const claim = read(key);
     if (claim !== undefined) return claim;
@@ -103,7 +103,7 @@ export function claimOf(zone: ZoneName, key: string): Claim {
   return { is: 'unknown' };
 }
 
-export const ownerOf = (claim: Claim): Owner => (claim.is === 'evidence' ? claim.owner : OWNERS[claim.is]);
+export const ownerOf = (claim: KeyClaim): Owner => (claim.is === 'evidence' ? claim.owner : OWNERS[claim.is]);
 
 /** Place and day of a key; the readers ask only for keys that have both. */
 function at(key: string): At | undefined {
@@ -111,76 +111,76 @@ function at(key: string): At | undefined {
   return part && { place: part(1), day: part(2) };
 }
 
-function segment(key: string): Claim | undefined {
+function segment(key: string): KeyClaim | undefined {
   const [batch, where] = [batchOf(key), at(key)];
   return batch === undefined || where === undefined ? undefined : { is: 'segment', batch, ...where };
 }
 
-function frame(key: string): Claim | undefined {
+function frame(key: string): KeyClaim | undefined {
   const where = at(key);
   if (where === undefined || !isFrameKey(key)) return undefined;
   const [batch = '', sha256 = ''] = key.split('/').slice(-2);
   return { is: 'frame', batch, sha256, ...where };
 }
 
-function carry(key: string): Claim | undefined {
+function carry(key: string): KeyClaim | undefined {
   const part = groupsIn(CARRY, key);
   return part && { is: 'carry', place: part(1), day: part(2), batch: part(3) };
 }
 
-function maskedFrame(key: string): Claim | undefined {
+function maskedFrame(key: string): KeyClaim | undefined {
   const part = groupsIn(MASKED, key);
   return part && { is: 'masked-frame', place: part(1), day: part(3), batch: part(4) };
 }
 
-function tagKey(key: string): Claim | undefined {
+function tagKey(key: string): KeyClaim | undefined {
   const part = groupsIn(TAG_KEY, key);
   return part && { is: 'tag-key', place: part(1), day: part(2), session: part(3) };
 }
 
-function rows(key: string): Claim | undefined {
+function rows(key: string): KeyClaim | undefined {
   const [part, partition] = [groupsIn(ROWS, key), partitionOf(key)];
   return part && partition && { is: 'rows', plan: part(4), partition };
 }
 
-function generation(key: string): Claim | undefined {
+function generation(key: string): KeyClaim | undefined {
   const [part, partition] = [groupsIn(GENERATION, key), partitionOf(key)];
   return part && partition && { is: 'generation', prefix: part(1), partition };
 }
 
 /** Retention and the lifecycle of the bucket destroy it. */
-function statement(key: string): Claim | undefined {
+function statement(key: string): KeyClaim | undefined {
   return STATEMENT.test(key) ? { is: 'evidence', owner: 'compact' } : undefined;
 }
 
 /** The lifecycle of the bucket destroys it. */
-function text(key: string): Claim | undefined {
+function text(key: string): KeyClaim | undefined {
   return TEXT.test(key) ? { is: 'evidence', owner: 'queries' } : undefined;
 }
 
-function copy(key: string): Claim | undefined {
+function copy(key: string): KeyClaim | undefined {
   const part = groupsIn(COPY, key);
   return part && { is: 'copy', prefix: part(1), team: part(2), export: part(3) };
 }
 
-function accessPackage(key: string): Claim | undefined {
+function accessPackage(key: string): KeyClaim | undefined {
   const id = PACKAGE.exec(key)?.[1];
   return id === undefined ? undefined : { is: 'package', id };
 }
 
-function notice(key: string): Claim | undefined {
+function notice(key: string): KeyClaim | undefined {
   const part = groupsIn(NOTICE, key);
   return part && { is: 'notice', item: `${part(1)}#${part(2)}` };
 }
 
-function record(key: string): Claim | undefined {
+function record(key: string): KeyClaim | undefined {
   const found = RECORD.exec(key);
   if (found === null) return undefined;
   const [, zone, deadline, place, why, number = ''] = found;
   return { is: 'record', item: `${zone}#${deadline}#${place}#${why}#${number.padStart(6, '0')}` };
 }
 
-function evidence(key: string): Claim | undefined {
+function evidence(key: string): KeyClaim | undefined {
   const owner = EVIDENCE.find(([pattern]) => pattern.test(key))?.[1];
   return owner && { is: 'evidence', owner };
 }

@@ -8,7 +8,7 @@ import { deadlineAndRule } from '../plan/plan.ts';
 import { stockOf } from '../plan/stock.ts';
 import { shownOf } from './keys.ts';
 import type { LedgerView } from './ledger.ts';
-import type { Finding, Owner, Sources, Why } from './types.ts';
+import type { InventoryFinding, Owner, Sources, Why } from './types.ts';
 
 /** Looks up the objects that the ledger records in the zones, key by key, and finds those that must still exist and do not. */
 export class Missing {
@@ -25,7 +25,7 @@ export class Missing {
   }
 
   /** The missing objects of one segment, by its entry. Erased or due objects may be gone. */
-  async *of(batch: string): AsyncGenerator<Finding> {
+  async *of(batch: string): AsyncGenerator<InventoryFinding> {
     const entry = await this.#ledger.entry(batch);
     if (entry === undefined || (await this.#ledger.erased()).has(batch)) return;
     if (entry.state !== 'received' && (await this.#isGone('raw', entry.rawKey)))
@@ -44,13 +44,13 @@ export class Missing {
   }
 
   /** A frame that redaction looked for and did not find is reported in the outcome of its segment. */
-  async *#frames(batch: string, { outcome }: LedgerEntry): AsyncGenerator<Finding> {
+  async *#frames(batch: string, { outcome }: LedgerEntry): AsyncGenerator<InventoryFinding> {
     if ((outcome?.withheld['frame.missing'] ?? 0) > 0) return;
     for await (const key of this.#ledger.frames(batch))
       if (await this.#isGone('raw', key)) yield gone('raw', shownOf('raw', key), 'ingest');
   }
 
-  async *#file({ state, plan: id, jurisdiction, day, shard }: LedgerEntry): AsyncGenerator<Finding> {
+  async *#file({ state, plan: id, jurisdiction, day, shard }: LedgerEntry): AsyncGenerator<InventoryFinding> {
     if (state !== 'redacted' || id === null || this.#files.has(id)) return;
     const partition = { jurisdiction, day, shard };
     const key = `${partitionPrefix(partition)}${id}.parquet`;
@@ -63,7 +63,7 @@ export class Missing {
     yield gone('redacted', key, 'redact');
   }
 
-  async *#masked(batch: string, { outcome, jurisdiction, day }: LedgerEntry): AsyncGenerator<Finding> {
+  async *#masked(batch: string, { outcome, jurisdiction, day }: LedgerEntry): AsyncGenerator<InventoryFinding> {
     if (outcome === null) return;
     const prefix = maskedFramesOf({ jurisdiction, day, batch });
     if (await this.mayBeGone('redacted', prefix)) return;
@@ -89,7 +89,7 @@ const MOST_FILES = 10_000;
 const FEWER: Why = 'fewer-than-ledger-counts';
 const MORE: Why = 'more-than-ledger-counts';
 
-export const gone = (where: DyingZone, prefix: string, owner: Owner): Finding => ({
+export const gone = (where: DyingZone, prefix: string, owner: Owner): InventoryFinding => ({
   ...({ is: 'missing', why: 'nothing-there', objects: 1, bytes: null, ageDays: null } as const),
   ...{ where, prefix, owner },
 });

@@ -2,7 +2,7 @@ import { partitionPrefix } from '../../storage/partition.ts';
 import type { Partition } from '../../storage/ports.ts';
 import type { LedgerView } from './ledger.ts';
 import { gone, type Missing } from './missing.ts';
-import type { Finding, Sources, Why } from './types.ts';
+import type { InventoryFinding, Sources, Why } from './types.ts';
 
 /** The findings about one partition. Memory grows with these: places, days and shards, and not with files. */
 interface Seen {
@@ -44,7 +44,7 @@ export class Partitions {
   }
 
   /** Counts the partitions that match the ledger, and yields the faults of the others. Called once all of the table was seen. */
-  async *findings(accounted: () => void): AsyncGenerator<Finding> {
+  async *findings(accounted: () => void): AsyncGenerator<InventoryFinding> {
     for (const [landed, seen] of this.#seen) {
       const why = await this.#wrong(landed, seen);
       if (why === undefined) accounted();
@@ -89,7 +89,7 @@ export class Partitions {
   }
 }
 
-const wrong = (prefix: string, why: Why): Finding => ({
+const wrong = (prefix: string, why: Why): InventoryFinding => ({
   ...{ is: why === 'not-in-catalogue' ? 'missing' : 'unaccounted', where: 'catalogue', prefix, why },
   ...{ owner: why === 'partition-points-elsewhere' ? 'compact' : 'redact', objects: 1, bytes: null, ageDays: null },
 });

@@ -41,7 +41,7 @@ export type Why =
  * An object without an item, an object of the ledger that is not there, or one being written or destroyed right now. It gives the
  * location, never the content: parts of a key that no writer makes are left out.
  */
-export interface Finding {
+export interface InventoryFinding {
   readonly is: 'unaccounted' | 'missing' | 'pending';
   readonly where: ZoneName | 'catalogue';
   /** The beginning of the keys. It ends with `*` if the rest is of no known shape, and is not shown. */

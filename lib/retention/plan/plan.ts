@@ -1,7 +1,7 @@
 import type { Hold } from '../../governance/holds.ts';
 import { addDays } from '../days.ts';
 import { type Keeping, profileDays } from '../keep.ts';
-import type { Due, HeldBack, Kind, RefusedHold, RetentionPlan, Rule, Stock } from './types.ts';
+import type { Due, HeldBack, RefusedHold, RetentionPlan, RetentionRule, Stock, StockKind } from './types.ts';
 
 /** The inputs of a plan. */
 export interface PlanInput {
@@ -28,10 +28,10 @@ function deadlineOf(day: string, days: number): string {
 export function deadlineAndRule(
   stock: Omit<Stock, 'prefix' | 'only'>,
   { profiles, keepDays }: Keeping,
-): { deadline: string; why: Rule } {
+): { deadline: string; why: RetentionRule } {
   const { zone, kind, place, day, expires, early } = stock;
-  let best: { deadline: string; why: Rule } | undefined;
-  const rule = (why: Rule, deadline: string): void => {
+  let best: { deadline: string; why: RetentionRule } | undefined;
+  const rule = (why: RetentionRule, deadline: string): void => {
     if (best === undefined || deadline < best.deadline) best = { deadline, why };
   };
   if (early !== null) rule(early.why, early.day);
@@ -45,7 +45,7 @@ export function deadlineAndRule(
   return best ?? { deadline: NEVER_KNOWN, why: 'program' };
 }
 
-const FRAMES: readonly Kind[] = ['frames', 'masked-frames'];
+const FRAMES: readonly StockKind[] = ['frames', 'masked-frames'];
 /** For a stock without any day, which no maker of stocks produces: it is due at once rather than never. */
 const NEVER_KNOWN = '0000-01-01';
 

@@ -2,14 +2,14 @@ import { PREFIXES } from '../../activity/zones.ts';
 import type { ObjectVersion } from '../../storage/ports.ts';
 import { addDays, dayOf } from '../days.ts';
 import type { DyingZone } from '../keep.ts';
-import type { Early, Kind, Stock } from './types.ts';
+import type { Early, Stock, StockKind } from './types.ts';
 
 const PLACE = /(?:^|\/)jurisdiction=([^/]+)\//;
 const DAY = /(?:^|\/)day=(\d{4}-\d{2}-\d{2})\//;
 const EXPIRES = /(?:^|\/)expires=(\d{4}-\d{2}-\d{2})\//;
 
 /** The kinds of objects of each zone, by the prefix of their keys. */
-const KINDS: Readonly<Record<DyingZone, readonly (readonly [string, Kind])[]>> = {
+const KINDS: Readonly<Record<DyingZone, readonly (readonly [string, StockKind])[]>> = {
   raw: [
     [PREFIXES.segments, 'segments'],
     [PREFIXES.rawFrames, 'frames'],
@@ -23,7 +23,7 @@ const KINDS: Readonly<Record<DyingZone, readonly (readonly [string, Kind])[]>> =
   packages: [['', 'copies']],
 };
 
-const kindOf = (zone: DyingZone, key: string): Kind =>
+const kindOf = (zone: DyingZone, key: string): StockKind =>
   KINDS[zone].find(([prefix]) => key.startsWith(prefix))?.[1] ?? 'unknown';
 
 const placeOf = (key: string): string | null => PLACE.exec(key)?.[1] ?? null;

@@ -1,12 +1,12 @@
 import type { DyingZone } from '../keep.ts';
 
 /** The kind of objects under a prefix. `unknown` is no kind that our writers make: it is destroyed by its age. */
-export type Kind = 'segments' | 'frames' | 'carries' | 'rows' | 'masked-frames' | 'copies' | 'unknown';
+export type StockKind = 'segments' | 'frames' | 'carries' | 'rows' | 'masked-frames' | 'copies' | 'unknown';
 
 /** Everything under one prefix of a zone, which is decided about as a whole: a (place, kind, day), or a copy. */
 export interface Stock {
   readonly zone: DyingZone;
-  readonly kind: Kind;
+  readonly kind: StockKind;
   readonly prefix: string;
   /** Code of the jurisdiction in its key; null when the key has none. */
   readonly place: string | null;
@@ -24,13 +24,13 @@ export interface Stock {
 export type Early = 'erasure' | 'replaced';
 
 /** Why something is due: the rule that asks for it first. */
-export type Rule = 'program' | 'profile' | 'profile-frames' | 'own-day' | Early;
+export type RetentionRule = 'program' | 'profile' | 'profile-frames' | 'own-day' | Early;
 
 /** Something that must be gone by today. */
 export interface Due extends Omit<Stock, 'expires' | 'early'> {
   /** UTC day by which it had to be gone. */
   readonly deadline: string;
-  readonly why: Rule;
+  readonly why: RetentionRule;
 }
 
 /** Something that would be due, kept by a hold. */

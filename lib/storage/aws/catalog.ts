@@ -7,7 +7,7 @@ import {
 } from '@aws-sdk/client-glue';
 import { COLUMNS, PARTITION_KEYS } from '../../activity/columns.ts';
 import { noPartition, partitionPrefix } from '../partition.ts';
-import type { Catalog, Located, Partition } from '../ports.ts';
+import type { Catalog, LocatedPartition, Partition } from '../ports.ts';
 import { type Stopwatch, stopwatch } from '../steady-clock.ts';
 import { type AwsNames, given } from './config.ts';
 import { calling, nameOf } from './errors.ts';
@@ -91,7 +91,7 @@ export class AwsCatalog implements Catalog {
     for await (const { partition } of this.locations()) yield partition;
   }
 
-  async *locations(): AsyncGenerator<Located> {
+  async *locations(): AsyncGenerator<LocatedPartition> {
     const pages = paginateGetPartitions({ client: this.#glue }, { ...this.#table, ExcludeColumnSchema: true })[
       Symbol.asyncIterator
     ]();

@@ -28,7 +28,7 @@ import {
   type ListedObject,
   type Objects,
   type ObjectVersion,
-  type Reading,
+  type ReadingRate,
   type VersionId,
 } from '../ports.ts';
 import { type AwsNames, given } from './config.ts';
@@ -59,7 +59,7 @@ export class AwsObjects implements Objects {
     key: string,
     body: Uint8Array | Bytes,
     contentType: string,
-    read: Reading = 'often',
+    read: ReadingRate = 'often',
   ): Promise<{ created: boolean }> {
     const params = {
       ...{ ...this.#at(zone, key), ContentType: contentType, IfNoneMatch: '*' },

@@ -4,15 +4,15 @@ import { StrongroomError } from '../../activity/errors.ts';
 export type Policies = NonNullable<RequestQuestion['identityPolicies']>;
 
 /** ARN of a role of the app, or of any other principal together with its identity policies. */
-export type Principal = string | { readonly arn: string; readonly policies: Policies };
+export type LocalPrincipal = string | { readonly arn: string; readonly policies: Policies };
 
-export type ContextValue = string | readonly string[];
+export type RequestValue = string | readonly string[];
 
 /** One request as IAM sees it; the principal is the authority's. */
 export interface AccessRequest {
   readonly action: string;
   readonly resource: string;
-  readonly context?: Readonly<Record<string, ContextValue>>;
+  readonly context?: Readonly<Record<string, RequestValue>>;
 }
 
 /** The policies' decision on a request. `statements` are those that decided; empty when no statement allows the request. */

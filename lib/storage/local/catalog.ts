@@ -1,7 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { z } from 'zod';
 import { noPartition, partitionPrefix } from '../partition.ts';
-import type { Catalog, Located, Partition } from '../ports.ts';
+import type { Catalog, LocatedPartition, Partition } from '../ports.ts';
 import type { Authority } from './authority.ts';
 import { rowsOf } from './rows.ts';
 
@@ -49,7 +49,7 @@ export class LocalCatalog implements Catalog {
     for await (const { partition } of this.locations()) yield partition;
   }
 
-  async *locations(): AsyncGenerator<Located> {
+  async *locations(): AsyncGenerator<LocatedPartition> {
     this.#require('glue:GetPartitions');
     const rows = this.#db.prepare('SELECT jurisdiction, day, shard, location FROM partition ORDER BY 1, 2, 3').all();
     for (const { location, ...partition } of rowsOf(ROW, rows))

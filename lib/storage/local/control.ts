@@ -14,7 +14,7 @@ const ROW = z.object({ pk: z.string(), sk: z.string(), rev: z.number(), data: z.
 type Row = z.infer<typeof ROW>;
 
 /** The SQLite tables that represent tables of DynamoDB. */
-export type ItemTable = 'item' | 'participation';
+export type SqliteTable = 'item' | 'participation';
 
 /** The control table, or the participation table, in SQLite. Items are encrypted and bound to their key and revision. */
 export class LocalControl implements Control {
@@ -22,10 +22,10 @@ export class LocalControl implements Control {
   readonly #table: string;
   readonly #secret: Buffer;
   readonly #authority: Authority;
-  readonly #items: ItemTable;
+  readonly #items: SqliteTable;
 
   /** @param secret 32 bytes that encrypt items @param table ARN of the table */
-  constructor(db: DatabaseSync, table: string, secret: Buffer, authority: Authority, items: ItemTable = 'item') {
+  constructor(db: DatabaseSync, table: string, secret: Buffer, authority: Authority, items: SqliteTable = 'item') {
     this.#items = items;
     this.#db = db;
     this.#table = table;

@@ -3,7 +3,7 @@ import { type App, decide } from '../../access/index.ts';
 import { StrongroomError } from '../../activity/errors.ts';
 import { ZONE_NAMES, type ZoneName } from '../../activity/zones.ts';
 import type { Clock, DeadLetters, Partition, Ports } from '../ports.ts';
-import { Authority, type Decide, type Policies, type Principal } from './authority.ts';
+import { Authority, type Decide, type LocalPrincipal, type Policies } from './authority.ts';
 import { LocalCatalog } from './catalog.ts';
 import { LocalControl } from './control.ts';
 import { openDatabase } from './database.ts';
@@ -22,22 +22,22 @@ import { runQuery } from './query/query.ts';
 import { LocalQueue } from './queue.ts';
 import { LocalReads } from './reads.ts';
 
-export type { Principal } from './authority.ts';
+export type { LocalPrincipal } from './authority.ts';
 
 /** An embedded lake: a folder that represents the account of a synthesized app. */
 export interface LocalLake {
   readonly app: App;
   readonly names: LakeNames;
   /** The ports for one principal. */
-  portsFor(principal: Principal): Ports;
+  portsFor(principal: LocalPrincipal): Ports;
   /** Dead letters of the segment queue, for one principal. */
-  deadLetters(principal: Principal): DeadLetters;
+  deadLetters(principal: LocalPrincipal): DeadLetters;
   /** Decides one principal's requests without making them. */
-  authorityOf(principal: Principal): Authority;
+  authorityOf(principal: LocalPrincipal): Authority;
   /** Queues that functions read, by ARN. */
   readonly queues: ReadonlyMap<string, LocalQueue>;
   /** Runs one SELECT over the table `activity` with a principal's view, for a purpose granted to it. */
-  query(principal: Principal, sql: string, purpose: string | undefined): Promise<ProcessAnswer>;
+  query(principal: LocalPrincipal, sql: string, purpose: string | undefined): Promise<ProcessAnswer>;
   /** Records that a principal is about to receive data of partitions by another way than a query. */
   recordRead(principal: string, purpose: string, columns: readonly string[], partitions: Iterable<Partition>): void;
   close(): void;
@@ -76,13 +76,13 @@ export async function openLake(
   const processes = started ?? new QueryProcesses({ ...LIMITS, ...limits });
 
   const authorities = new Map<string, Authority>();
-  const authorityOf = (principal: Principal): Authority => {
+  const authorityOf = (principal: LocalPrincipal): Authority => {
     if (typeof principal !== 'string') return new Authority(principal.arn, policiesOf(app, principal.policies));
     const authority = authorities.get(principal) ?? new Authority(principal, policiesOf(app));
     authorities.set(principal, authority);
     return authority;
   };
-  const portsFor = (principal: Principal): Ports => {
+  const portsFor = (principal: LocalPrincipal): Ports => {
     const authority = authorityOf(principal);
     return {
       objects: new LocalObjects(zones, store, authority, clock),
@@ -101,14 +101,14 @@ export async function openLake(
       clock,
     };
   };
-  const query = (principal: Principal, sql: string, purpose: string | undefined): Promise<ProcessAnswer> =>
+  const query = (principal: LocalPrincipal, sql: string, purpose: string | undefined): Promise<ProcessAnswer> =>
     runQuery(
       { app, names, zone: zones.redacted, authorityOf, portsFor, cohort, reads, processes, dialect },
       principal,
       sql,
       purpose,
     );
-  const deadLetters = (principal: Principal): DeadLetters => {
+  const deadLetters = (principal: LocalPrincipal): DeadLetters => {
     const [settings] = names.queues;
     const queue = settings && queues.get(settings.arn);
     if (settings === undefined || queue === undefined) throw noQueue();

@@ -12,7 +12,7 @@ import {
   type ListedObject,
   type Objects,
   type ObjectVersion,
-  type Reading,
+  type ReadingRate,
   type VersionId,
 } from '../ports.ts';
 import type { AccessRequest, Authority } from './authority.ts';
@@ -52,7 +52,7 @@ export class LocalObjects implements Objects {
     key: string,
     body: Uint8Array | Bytes,
     contentType: string,
-    read: Reading = 'often',
+    read: ReadingRate = 'often',
   ): Promise<{ created: boolean }> {
     const zone = this.#zones[name];
     const condition = {

@@ -3,8 +3,8 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { type Certificate, propose, sha256Of } from '../../../lib/governance/gate/certificate.ts';
 import { examine } from '../../../lib/governance/gate/examine.ts';
 import {
-  type Facts,
   type Gate,
+  type GateFacts,
   gateSchema,
   initialGate,
   isOpen,
@@ -29,7 +29,7 @@ const pausedIn = (log: GateLog, unique = '1'): GateLog => ({
 });
 const signer = newSigner();
 const by = { id: 'gil', via: 'declared' } as const;
-const FACTS: Facts = {
+const FACTS: GateFacts = {
   now: NOW,
   log: EMPTY,
   templates: TEMPLATES,
@@ -40,7 +40,7 @@ const FACTS: Facts = {
   examine: (document) => examine(document, signer.anchor),
 };
 /** The same once the certificate is filed, as happens when the gate opens under it. */
-let FILED: Facts;
+let FILED: GateFacts;
 let certificate: Certificate;
 let running: Gate;
 beforeAll(async () => {
@@ -60,7 +60,7 @@ describe('the gate', () => {
     for (const moves of Object.values(TRANSITIONS)) expect(Object.keys(moves)).toEqual(['pause', 'resume', 'settle']);
   });
 
-  const lapses: [string, Partial<Facts>][] = [
+  const lapses: [string, Partial<GateFacts>][] = [
     ['certificate-expired', { now: new Date(EXPIRES) }],
     ['certificate-not-yet', { now: new Date('2026-04-30T00:00:00Z') }],
     ['templates-changed', { templates: OTHERS }],
@@ -112,7 +112,7 @@ describe('the gate', () => {
   test('an approval dated in the future does not count yet', async () => {
     const approvals = APPROVALS.with(1, { ...present(APPROVALS[1]), at: new Date(NOW.getTime() + 1).toISOString() });
     const early = await signed({ ...CERTIFIED, approvals }, signer);
-    const resume = (facts: Facts) => step(initialGate(NOW), { on: 'resume', by, certificate: early }, facts);
+    const resume = (facts: GateFacts) => step(initialGate(NOW), { on: 'resume', by, certificate: early }, facts);
     expect(() => resume(FACTS)).toThrow(expect.objectContaining({ code: 'certificate.expired' }));
     expect(resume({ ...FACTS, now: new Date(NOW.getTime() + 1) })).toMatchObject({ state: 'running' });
   });
@@ -120,7 +120,7 @@ describe('the gate', () => {
   test('a pause closes it whatever the stored state, and it opens under a certificate that names the pause', async () => {
     const log = pausedIn(FILED.log);
     expect(lapseOf(running, { ...FILED, log })).toBe('pause-recorded');
-    const resume = (document: unknown, facts: Facts) =>
+    const resume = (document: unknown, facts: GateFacts) =>
       step(running, { on: 'resume', by, certificate: document }, facts);
     const stale = expect.objectContaining({ code: 'certificate.stale' });
     expect(() => resume(certificate, { ...FILED, log })).toThrow(stale);
@@ -199,7 +199,7 @@ describe('whatever happens', () => {
     let opened = 0;
     fc.assert(
       fc.property(fc.array(deed, { maxLength: 12 }), (deeds) => {
-        const world = { ...FACTS, examine: known } as { -readonly [K in keyof Facts]: Facts[K] };
+        const world = { ...FACTS, examine: known } as { -readonly [K in keyof GateFacts]: GateFacts[K] };
         let gate: Gate = initialGate(NOW);
         // The expected state, kept apart from the gate: opened by a good certificate, and not paused since.
         let allowed: string | undefined;

@@ -1,5 +1,5 @@
 import { type App, lakePermissions } from '../../../access/index.ts';
-import { AccessDeniedError, type AccessRequest, type Authority, type Principal } from '../authority.ts';
+import { AccessDeniedError, type AccessRequest, type Authority, type LocalPrincipal } from '../authority.ts';
 import type { LakeNames } from '../names.ts';
 import { checkPurpose } from './purpose.ts';
 import { type Grant, LakeView } from './view.ts';
@@ -7,7 +7,7 @@ import { type Grant, LakeView } from './view.ts';
 export interface Deciders {
   readonly app: App;
   readonly names: LakeNames;
-  readonly authorityOf: (principal: Principal) => Authority;
+  readonly authorityOf: (principal: LocalPrincipal) => Authority;
 }
 
 /** A principal's view, and the role that reads the files. */
@@ -23,7 +23,7 @@ export interface Admission {
  */
 export function admit(
   { app, names, authorityOf }: Deciders,
-  principal: Principal,
+  principal: LocalPrincipal,
   purpose: string | undefined,
 ): Admission {
   const authority = authorityOf(principal);

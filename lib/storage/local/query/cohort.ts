@@ -2,7 +2,7 @@ import { type DuckDBConnection, LIST, listValue, VARCHAR } from '@duckdb/node-ap
 import type { Column } from '../../../activity/columns.ts';
 import { QueryFailure } from './failure.ts';
 import { plainFetch } from './plain-fetch.ts';
-import type { Statement } from './statement.ts';
+import type { AcceptedStatement } from './statement.ts';
 
 /** Columns whose values each identify one worker. */
 const ONE_WORKER = ['worker', 'device'] as const;
@@ -17,7 +17,7 @@ const ONE_WORKER = ['worker', 'device'] as const;
  */
 export async function checkCohort(
   connection: DuckDBConnection,
-  { words, whole, describes, tree }: Statement,
+  { words, whole, describes, tree }: AcceptedStatement,
   visible: readonly Column[],
 ): Promise<void> {
   const by = ONE_WORKER.filter((name) => visible.some((column) => column.name === name) && (whole || words.has(name)));

@@ -2,7 +2,7 @@ import { hasCode } from '../../../activity/errors.ts';
 import { PREFIXES } from '../../../activity/zones.ts';
 import { partitionPrefix } from '../../partition.ts';
 import type { Bytes, Partition, Ports } from '../../ports.ts';
-import type { Principal } from '../authority.ts';
+import type { LocalPrincipal } from '../authority.ts';
 import type { LocalZone } from '../objects.ts';
 import type { LocalReads } from '../reads.ts';
 import { admit, type Deciders } from './admit.ts';
@@ -17,7 +17,7 @@ import type { LakeView } from './view.ts';
 export interface QueryWorld extends Deciders {
   /** The zone that holds the table. */
   readonly zone: LocalZone;
-  readonly portsFor: (principal: Principal) => Ports;
+  readonly portsFor: (principal: LocalPrincipal) => Ports;
   /** Fewest workers that an aggregate may cover. */
   readonly cohort: number;
   readonly reads: Pick<LocalReads, 'record'>;
@@ -37,7 +37,7 @@ export interface QueryWorld extends Deciders {
  */
 export async function runQuery(
   world: QueryWorld,
-  principal: Principal,
+  principal: LocalPrincipal,
   sql: string,
   purpose: string | undefined,
 ): Promise<ProcessAnswer> {
@@ -60,12 +60,12 @@ export async function runQuery(
   throw queryError(outcome.failure, { columns, cohort: world.cohort, limits: world.processes.limits });
 }
 
-const nameOf = (principal: Principal): string => (typeof principal === 'string' ? principal : principal.arn);
+const nameOf = (principal: LocalPrincipal): string => (typeof principal === 'string' ? principal : principal.arn);
 
 /** Records which principal is about to see which data, and its purpose. A query that cannot be recorded is not answered. */
 function record(
   { reads }: QueryWorld,
-  query: { principal: Principal; purpose: string | undefined; columns: readonly string[] },
+  query: { principal: LocalPrincipal; purpose: string | undefined; columns: readonly string[] },
   partitions: Iterable<Partition>,
 ): void {
   const { principal, purpose = 'not stated', columns } = query;
@@ -75,7 +75,7 @@ function record(
 /** Every file of the partitions that may hold visible rows: listed as the principal, read through the registration role. */
 async function* files(
   world: QueryWorld,
-  principal: Principal,
+  principal: LocalPrincipal,
   reader: string,
   view: LakeView,
   read: Map<string, Partition>,

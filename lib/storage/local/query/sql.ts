@@ -1,5 +1,6 @@
 import type { Column } from '../../../activity/columns.ts';
-import type { Constant, ParsedRowFilter } from '../../../activity/row-filter/read.ts';
+import type { Constant } from '../../../activity/row-filter/build.ts';
+import type { ParsedRowFilter } from '../../../activity/row-filter/read.ts';
 
 /** DuckDB types for the Hive types of the lake table. */
 export const DUCK_TYPES: Readonly<Record<Column['type'], string>> = {

@@ -5,7 +5,7 @@ import { refusedFunction, TABLE_FUNCTIONS } from './functions.ts';
 import { writtenForAthena } from './trino.ts';
 
 /** What an accepted statement uses. */
-export interface Statement {
+export interface AcceptedStatement {
   /** Every string of the statement in lower case: except by `whole`, it can only use columns whose names are among them. */
   readonly words: ReadonlySet<string>;
   /** Whether it may use columns without naming them: `*`, a row as a value, DESCRIBE. */
@@ -54,7 +54,11 @@ const PLAIN_NAME = /^(?!duckdb_|pragma_|sqlite_|pg_|information_schema)[a-z_][a-
  * @param database name under which the table may be qualified
  * @throws QueryFailure refused, naming the construct that is not allowed
  */
-export async function readStatement(parser: DuckDBConnection, sql: string, database: string): Promise<Statement> {
+export async function readStatement(
+  parser: DuckDBConnection,
+  sql: string,
+  database: string,
+): Promise<AcceptedStatement> {
   const tree = await parse(parser, sql);
   const walk = new Walk(database);
   walk.visit(tree);
