@@ -3,7 +3,7 @@ import type { Ports } from '../../lib/storage/ports.ts';
 import { messageId, readFailure } from '../failures.ts';
 import type { Settings } from '../settings.ts';
 import { endings } from './begun.ts';
-import { type Delivery, Desk, type Message, type Telling } from './desk.ts';
+import { type Delivery, Desk, type DeskNotice, type Message } from './desk.ts';
 import type { Extras, Tools } from './examine.ts';
 import { announcedIn } from './notification.ts';
 import { RedactBatch } from './redact.ts';
@@ -23,7 +23,7 @@ export async function deliver(
   ports: Ports,
   settings: Settings,
   extras: Extras,
-  telling: Telling,
+  telling: DeskNotice,
 ): Promise<string[]> {
   const deliveries = await Promise.all(messages.map((message) => deliveryOf(message, ports)));
   const desk = new Desk(ports, telling);

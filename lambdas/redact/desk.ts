@@ -15,7 +15,7 @@ export interface Message {
 }
 
 /** Progress of the work. It carries no content. */
-export interface Telling {
+export interface DeskNotice {
   failed(id: string, reason: DeadReason, tries: number): void;
   error(error: unknown, segments: number): void;
 }
@@ -41,10 +41,10 @@ export class Desk {
   readonly again: string[] = [];
   /** Messages that need not come again. */
   done = 0;
-  readonly telling: Telling;
+  readonly telling: DeskNotice;
   readonly #ports: Ports;
 
-  constructor(ports: Ports, telling: Telling) {
+  constructor(ports: Ports, telling: DeskNotice) {
     this.#ports = ports;
     this.telling = telling;
   }

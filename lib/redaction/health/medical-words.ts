@@ -9,7 +9,7 @@ const TREATMENTS: ReadonlySet<string> = new Set(
     (word) => medicalKey(word),
   ),
 );
-/** Branches of medicine, by the same keys: whoever has an appointment there has an illness of that kind. */
+/** Branches of medicine, by the same keys: a person with an appointment there has an illness of that kind. */
 const BRANCHES: ReadonlySet<string> = new Set(
   [
     ...[
