@@ -252,7 +252,7 @@ export function accessPointsIn({ snapshots }: Policies): Map<string, string> {
   for (const { type, name, arn, properties } of snapshots.flatMap(({ state }) => state.resources)) {
     if (type !== 'AWS::S3::AccessPoint' || typeof properties.Bucket !== 'string') continue;
     const alias = typeof properties.Alias === 'string' ? properties.Alias : `${name}-s3alias`;
-    for (const each of [arn, alias]) if (each !== undefined) found.set(each.toLowerCase(), properties.Bucket);
+    for (const name of [arn, alias]) if (name !== undefined) found.set(name.toLowerCase(), properties.Bucket);
   }
   return found;
 }

@@ -55,9 +55,9 @@ class TimeOver extends Error {}
  */
 function stopping(objects: Ports['objects'], more: () => boolean): Pick<Ports['objects'], 'list' | 'listVersions'> {
   async function* checked<T>(all: AsyncIterable<T>): AsyncGenerator<T> {
-    for await (const one of all) {
+    for await (const listed of all) {
       if (!more()) throw new TimeOver();
-      yield one;
+      yield listed;
     }
   }
   return {

@@ -89,10 +89,10 @@ async function readFiles(
     } catch (error) {
       if ((error as { code?: string }).code === 'access.denied') throw error;
       file.unreadable = true;
-      for (const each of facts) each.countBad('not-gzip');
+      for (const fact of facts) fact.countBad('not-gzip');
     }
   }
-  for (const each of facts) each.end();
+  for (const fact of facts) fact.end();
   return files;
 }
 

@@ -50,10 +50,10 @@ function advisoriesIn(report: object): Advisory[] | undefined {
     const via: unknown = entry?.via;
     if (!Array.isArray(via)) return undefined;
     // A string is the name of another package, which has its own entry.
-    for (const one of via) {
-      if (typeof one === 'string') continue;
-      const id = lastOf(String(one?.url ?? one?.source ?? 'without a name').split('/'));
-      const { name = 'a package', severity = 'unknown', title = 'without a title' } = one ?? {};
+    for (const way of via) {
+      if (typeof way === 'string') continue;
+      const id = lastOf(String(way?.url ?? way?.source ?? 'without a name').split('/'));
+      const { name = 'a package', severity = 'unknown', title = 'without a title' } = way ?? {};
       all.set(`${name} ${id}`, { id, name, severity, title });
     }
   }

@@ -174,9 +174,9 @@ export class FigureCounts {
 
   #string(of: StringKind, shown: boolean, cause: LossCause): void {
     const tally = this.#strings[of];
-    for (const one of cause === 'private_window' ? [tally] : [tally, tally.outside]) {
-      one.of++;
-      if (shown) one.kept++;
+    for (const counted of cause === 'private_window' ? [tally] : [tally, tally.outside]) {
+      counted.of++;
+      if (shown) counted.kept++;
     }
   }
 

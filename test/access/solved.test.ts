@@ -27,11 +27,17 @@ const roleWith = (...statements: object[]): Actor => ({
 const ANONYMOUS: Actor = { type: 'anonymous', names: [literalPattern('*')], identity: [] };
 
 /** Each verdict follows from the definition of the operator: whether any value at all meets the condition. */
-describe('a condition on numbers, days or addresses', () => {
+describe('a condition on numbers, letters, days or addresses', () => {
   it.each<[verdict: string, condition: object]>([
     ['possible', { NumericEquals: { 's3:max-keys': '10' } }],
     ['possible', { NumericLessThanEquals: { 's3:max-keys': '10' }, NumericGreaterThanEquals: { 's3:max-keys': '10' } }],
     ['impossible', { NumericLessThan: { 's3:max-keys': '10' }, NumericGreaterThanEquals: { 's3:max-keys': '10' } }],
+    // Each letter in both of its cases, and in no other letter.
+    ...['abc', 'ABC', 'aBc'].map((text): [string, object] => [
+      'possible',
+      { StringEqualsIgnoreCase: { 's3:authType': 'abc' }, StringEquals: { 's3:authType': text } },
+    ]),
+    ['impossible', { StringEqualsIgnoreCase: { 's3:authType': 'abc' }, StringLike: { 's3:authType': 'abd*' } }],
     ['possible', { DateEquals: { 'aws:TokenIssueTime': '2026-01-01T00:00:00Z' } }],
     ['possible', { IpAddress: { 'aws:SourceIp': '192.0.2.1/32' } }],
     ['possible', { IpAddress: { 'aws:SourceIp': '192.0.2.0/31' }, NotIpAddress: { 'aws:SourceIp': '192.0.2.0/32' } }],

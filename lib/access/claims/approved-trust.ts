@@ -92,9 +92,9 @@ function* lenders(role: Role): Generator<Finding> {
 }
 
 function* chain<T>(...all: readonly Iterable<T>[]): Generator<T> {
-  for (const one of all) yield* one;
+  for (const claims of all) yield* claims;
 }
 
 function* lazily<T>(all: readonly (() => T)[]): Generator<T> {
-  for (const one of all) yield one();
+  for (const make of all) yield make();
 }

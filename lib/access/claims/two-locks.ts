@@ -60,7 +60,7 @@ const keyRead = (inquiry: Inquiry, key: Key, actor: Actor, action: string): Solv
 });
 
 function* each<T>(inquiry: Inquiry, of: readonly T[], find: (actor: Actor, one: T) => Finding): Generator<Finding> {
-  for (const actor of inquiry.anybody) for (const one of of) yield find(actor, one);
+  for (const actor of inquiry.anybody) for (const target of of) yield find(actor, target);
 }
 
 /** Steps by which the lock of a bucket is replaced, and that of a key. */

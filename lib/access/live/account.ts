@@ -143,11 +143,11 @@ class Stacks {
       const template = fileOf(name);
       const given = isRecord(body) ? body.TemplateBody : undefined;
       if (given !== undefined) templates.set(template, typeof given === 'string' ? given : JSON.stringify(given));
-      for (const each of seen.list('cloudformation:ListStackResources', 'StackResourceSummaries', {
+      for (const summary of seen.list('cloudformation:ListStackResources', 'StackResourceSummaries', {
         StackName: name,
       })) {
-        const physical = text(each, 'PhysicalResourceId');
-        if (physical !== undefined) this.#made.set(`${template} ${text(each, 'LogicalResourceId')}`, physical);
+        const physical = text(summary, 'PhysicalResourceId');
+        if (physical !== undefined) this.#made.set(`${template} ${text(summary, 'LogicalResourceId')}`, physical);
       }
     }
     this.templates = templates;
@@ -159,7 +159,7 @@ class Stacks {
    */
   matched(read: readonly Resource[], symbolic: readonly Resource[]): { resources: Resource[]; expected: Resource[] } {
     const byName = new Map<string, Resource>();
-    for (const each of read) for (const name of namesOf(each)) byName.set(`${each.type} ${name}`, each);
+    for (const resource of read) for (const name of namesOf(resource)) byName.set(`${resource.type} ${name}`, resource);
     const origins = new Map<Resource, Resource>();
     const renamed = new Map<string, string>();
     for (const resource of symbolic) {

@@ -76,13 +76,13 @@ function compared(wanted: readonly Fact[], actual: readonly Fact[]): Drift[] {
     keyOf,
   );
   const drifts: Drift[] = [];
-  for (const each of missing) {
+  for (const fact of missing) {
     // A statement that has the same name, or a setting that has another value, was changed.
     const at = added.findIndex(
-      ({ part, label }) => part === each.part && label === each.label && !/statement \d/.test(label),
+      ({ part, label }) => part === fact.part && label === fact.label && !/statement \d/.test(label),
     );
     const [now] = at < 0 ? [] : added.splice(at, 1);
-    drifts.push(driftFrom(each, now));
+    drifts.push(driftFrom(fact, now));
   }
   return [...drifts, ...added.map((fact) => driftFrom(undefined, fact))];
 }

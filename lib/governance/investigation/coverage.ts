@@ -164,11 +164,11 @@ function switchedOff(
   hour: { start: string; end: string; to: string },
 ): string | undefined {
   let off: KnownFacts['switches'][number] | undefined;
-  for (const each of switches.toSorted((a, b) => (a.at < b.at ? -1 : 1))) {
-    if (!each.on) off ??= each;
+  for (const change of switches.toSorted((a, b) => (a.at < b.at ? -1 : 1))) {
+    if (!change.on) off ??= change;
     else {
-      if (off && off.at <= hour.end && each.at > hour.start)
-        return `${off.call} (event ${off.id}) until event ${each.id}`;
+      if (off && off.at <= hour.end && change.at > hour.start)
+        return `${off.call} (event ${off.id}) until event ${change.id}`;
       off = undefined;
     }
   }

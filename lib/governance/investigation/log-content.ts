@@ -30,7 +30,7 @@ export async function readLogFile(
   file.good = 0;
   const count: CountBad = (reason) => {
     file.bad.set(reason, (file.bad.get(reason) ?? 0) + 1);
-    for (const each of facts) each.countBad(reason);
+    for (const fact of facts) fact.countBad(reason);
   };
   const { head, all } = await opened(chunks);
   const table = tableKind(head);
@@ -75,7 +75,7 @@ async function readLines(
     const line = readAccessLogLine(text.replace(/\r$/, ''));
     if (line) file.good++;
     else countBad('not-a-log-line');
-    if (line) for (const each of facts) each.takeLine(line);
+    if (line) for (const fact of facts) fact.takeLine(line);
   };
   for await (const text of texts(chunks)) {
     const lines = `${begun}${text}`.split('\n');
@@ -106,15 +106,15 @@ function take(
   facts: readonly KnownFacts[],
   countBad: CountBad,
 ): void {
-  for (const each of unwrapped(value)) {
-    if (isDigestName(file.name) || 'digestEndTime' in each) {
-      const digest = readDigest(each, names);
+  for (const content of unwrapped(value)) {
+    if (isDigestName(file.name) || 'digestEndTime' in content) {
+      const digest = readDigest(content, names);
       if (digest) file.digest = digest;
       else file.unreadable = true;
       continue;
     }
-    const record = readRecord(each);
-    if (record === undefined) takeOther(each, file, facts, countBad);
+    const record = readRecord(content);
+    if (record === undefined) takeOther(content, file, facts, countBad);
     else if (record === 'summary') continue;
     else if (typeof record === 'string') countBad(record);
     else for (const fact of facts) fact.take(record);
@@ -133,10 +133,10 @@ function takeOther(
     known = true;
   }
   const { PreparedStatement: one, PreparedStatements: several } = value;
-  for (const each of [one, ...(Array.isArray(several) ? several : [])].filter(isRecord)) {
-    if (typeof each.QueryStatement !== 'string') continue;
+  for (const item of [one, ...(Array.isArray(several) ? several : [])].filter(isRecord)) {
+    if (typeof item.QueryStatement !== 'string') continue;
     for (const fact of facts)
-      fact.prepared.put(String(each.WorkGroupName ?? ''), String(each.StatementName), each.QueryStatement);
+      fact.prepared.put(String(item.WorkGroupName ?? ''), String(item.StatementName), item.QueryStatement);
     known = true;
   }
   // State changes of Athena, statistics and the like are records of AWS that say nothing more here.
@@ -150,12 +150,12 @@ export async function* jsonValues(
 ): AsyncGenerator<unknown> {
   const reader = new JsonValues();
   for await (const chunk of chunks)
-    for (const each of reader.push(chunk)) {
-      if ('bad' in each) bad(each.bad);
-      else yield each.value;
+    for (const piece of reader.push(chunk)) {
+      if ('bad' in piece) bad(piece.bad);
+      else yield piece.value;
     }
-  for (const each of reader.end()) {
-    if ('bad' in each) bad(each.bad);
-    else yield each.value;
+  for (const piece of reader.end()) {
+    if ('bad' in piece) bad(piece.bad);
+    else yield piece.value;
   }
 }

@@ -65,9 +65,9 @@ async function load(): Promise<Grammar> {
       };
       const lexer = new TrinoSqlLexer(CharStreams.fromString(sql));
       const parser = new TrinoSqlParser(new CommonTokenStream(lexer));
-      for (const each of [lexer, parser]) {
-        each.removeErrorListeners();
-        each.addErrorListener(listener as never);
+      for (const part of [lexer, parser]) {
+        part.removeErrorListeners();
+        part.addErrorListener(listener as never);
       }
       const tree = parser.program();
       return problem === undefined ? { tree } : { problem };

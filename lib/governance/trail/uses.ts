@@ -215,7 +215,7 @@ function keepLeast(set: Set<string>, value: string, most: number): void {
     return;
   }
   let largest = value;
-  for (const each of set) if (each > largest) largest = each;
+  for (const number of set) if (number > largest) largest = number;
   if (largest === value) return;
   set.delete(largest);
   set.add(value);

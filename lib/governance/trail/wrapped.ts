@@ -33,7 +33,7 @@ export function* unwrapped(value: unknown, depth = 0): Generator<Record<string, 
   if (value.messageType === 'CONTROL_MESSAGE') return;
   const inner = [...innerOf(value)].filter(isRecord);
   if (inner.length === 0) yield value;
-  for (const each of inner) yield* unwrapped(each, depth + 1);
+  for (const value of inner) yield* unwrapped(value, depth + 1);
 }
 
 function* innerOf(value: Fields): Generator<unknown> {

@@ -134,7 +134,8 @@ export class Accounts {
     const now = await this.#ledger.generation(partition);
     if (now?.prefix === prefix) return 'accounted';
     if (now?.next?.prefix === prefix) return young ? 'pending' : 'accounted';
-    for await (const one of this.#ledger.replaced(partition)) if (one.open && one.prefix === prefix) return 'accounted';
+    for await (const replaced of this.#ledger.replaced(partition))
+      if (replaced.open && replaced.prefix === prefix) return 'accounted';
     return 'generation-of-nobody';
   }
 }

@@ -49,12 +49,17 @@ function topics(seen: SeenAccount): void {
     const policy = unread ? UNRESOLVED : documentOf(at(attributes, 'Policy'));
     if (policy !== undefined && !isGivenBySns(policy, arn, seen.place.accountId))
       seen.put('AWS::SNS::TopicPolicy', name, undefined, { Topics: [arn], PolicyDocument: policy });
-    for (const each of seen.list('sns:ListSubscriptionsByTopic', 'Subscriptions', { TopicArn: arn }))
-      seen.put('AWS::SNS::Subscription', text(each, 'SubscriptionArn') ?? UNRESOLVED, text(each, 'SubscriptionArn'), {
-        TopicArn: arn,
-        Protocol: text(each, 'Protocol'),
-        Endpoint: text(each, 'Endpoint'),
-      });
+    for (const subscription of seen.list('sns:ListSubscriptionsByTopic', 'Subscriptions', { TopicArn: arn }))
+      seen.put(
+        'AWS::SNS::Subscription',
+        text(subscription, 'SubscriptionArn') ?? UNRESOLVED,
+        text(subscription, 'SubscriptionArn'),
+        {
+          TopicArn: arn,
+          Protocol: text(subscription, 'Protocol'),
+          Endpoint: text(subscription, 'Endpoint'),
+        },
+      );
   }
 }
 

@@ -21,12 +21,12 @@ function streams(seen: SeenAccount): void {
       ...(key === undefined ? {} : { StreamEncryption: { EncryptionType: 'KMS', KeyId: key } }),
     });
     policyOfStream(seen, name, arn);
-    for (const each of seen.list('kinesis:ListStreamConsumers', 'Consumers', input)) {
-      const consumer = text(each, 'ConsumerARN') ?? UNRESOLVED;
-      seen.put('AWS::Kinesis::StreamConsumer', text(each, 'ConsumerName') ?? UNRESOLVED, consumer, {
-        ...{ StreamARN: arn, ConsumerName: text(each, 'ConsumerName') },
+    for (const registered of seen.list('kinesis:ListStreamConsumers', 'Consumers', input)) {
+      const consumer = text(registered, 'ConsumerARN') ?? UNRESOLVED;
+      seen.put('AWS::Kinesis::StreamConsumer', text(registered, 'ConsumerName') ?? UNRESOLVED, consumer, {
+        ...{ StreamARN: arn, ConsumerName: text(registered, 'ConsumerName') },
       });
-      policyOfStream(seen, `${name}/${text(each, 'ConsumerName')}`, consumer);
+      policyOfStream(seen, `${name}/${text(registered, 'ConsumerName')}`, consumer);
     }
   }
 }

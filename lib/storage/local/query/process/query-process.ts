@@ -52,7 +52,7 @@ export class QueryProcess {
     reports?.on('data', (piece: Buffer) => this.#receive(frames, piece));
     reports?.on('error', () => this.kill());
     // An idle process does not keep this program running.
-    for (const one of [this.#child, orders, reports]) one?.unref();
+    for (const handle of [this.#child, orders, reports]) handle?.unref();
   }
 
   /** Waits until the process can take a statement. @throws Stopped unavailable */
