@@ -98,6 +98,23 @@ test('the file of one erased segment that comes back is found as erased', async 
   expect(await found(world)).toContain('unaccounted redacted was-erased redact');
 });
 
+test('a copy that holds an erased segment goes, and a copy without it stays', async () => {
+  const world = await lake();
+  await world.redact();
+  await world.copy(30, undefined);
+  await world.ingest(1);
+  await world.redact();
+  await world.erase(0);
+  await world.copy(30, undefined);
+  world.lake.advance(2 * HOUR);
+  await world.retain(undefined);
+  const [, kept] = world.copied;
+  const files = (await Array.fromAsync(world.ports.objects.list('derived', ''))).map(({ key }) => key);
+  const data = files.filter((key) => key.includes('/expires='));
+  expect(data.length).toBeGreaterThan(0);
+  expect(data.filter((key) => !key.startsWith(present(kept).prefix))).toEqual([]);
+});
+
 test('an erasure goes on past a recording whose entry is gone', async () => {
   const world = await lake();
   await world.redact();
