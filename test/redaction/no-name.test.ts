@@ -7,10 +7,18 @@ import { isNoName } from '../../lib/redaction/text/no-name.ts';
 
 const isNone = (text: string, type: HiddenType) => isNoName(text, { start: 0, end: text.length, type });
 
-test.each(['3 kg', 'kg', '1.5 GHz', 'kg: 3', '12', '24 °C', '30 x 40 cm'.replace(' x ', ' × ')])(
-  'a measure is no name: %s',
-  (text) => expect(isNone(text, 'ORGANIZATION')).toBe(true),
-);
+test.each([
+  '3 kg',
+  'kg',
+  '1.5 GHz',
+  'kg: 3',
+  '12',
+  '24 °C',
+  '40 mins',
+  '2 hrs',
+  'mins',
+  '30 x 40 cm'.replace(' x ', ' × '),
+])('a measure is no name: %s', (text) => expect(isNone(text, 'ORGANIZATION')).toBe(true));
 
 test.each(['a b', 'x', 'a b c'])('small letters that stand alone are no initials: %s', (text) =>
   expect(isNone(text, 'PERSON')).toBe(true),
@@ -23,6 +31,7 @@ test.each(['South', 'north-west', 'Eastern'])('a point of the compass is no plac
 test.each([
   ['Müller KG', 'ORGANIZATION'],
   ['Mg', 'PERSON'],
+  ['min', 'PERSON'],
   ['South Dakota', 'LOCATION'],
   ['12 m', 'ADDRESS'],
   ['A. B.', 'PERSON'],

@@ -4,10 +4,11 @@ import { fileURLToPath } from 'node:url';
 import { nth, there } from '../../../lib/activity/there.ts';
 import seeds from '../../../lib/redaction/lexicon/seed-words.json' with { type: 'json' };
 import { Random } from '../random.ts';
+import { chatOf, type Vocabulary } from './chat.ts';
 import { developmentSamples, type Lines, labelledCorpora, programLines, sdkLines, spokenLines } from './corpora.ts';
 import { generated } from './generate.ts';
 import { Names, templatesOf } from './names.ts';
-import { saidInFilms } from './said.ts';
+import { allWords, saidInFilms, wordsOfPictures } from './said.ts';
 import type { Sample } from './sample.ts';
 
 const NER = fileURLToPath(new URL('../../../../shared/data/ner/', import.meta.url));
@@ -59,6 +60,15 @@ function ofWords(language: string, lines: readonly Lines[]): Sample[] {
     text: dice.pick(templates).replaceAll('{x}', () => dice.pick(words).normalize('NFC')),
     ...{ spans: [], source: 'words', language, surface: 'prose' as const },
   }));
+}
+
+/** Words that a language says every day, and now and then one that is rare. */
+function everydayWords(language: string, lines: readonly Lines[], packages: string): Vocabulary {
+  const said = saidInFilms(packages, language);
+  return {
+    everyday: [...(said.length > 0 ? said : wordsOfPrograms(language, lines)), ...wordsOfPictures(packages, language)],
+    rare: allWords(packages, language),
+  };
 }
 
 /** Lines of talk of each language: of words that are said every day, and of nothing but thanks, greetings and sighs. */
@@ -145,6 +155,7 @@ function talkOf(lines: readonly Lines[], packages: string, names: Names): Sample
       for (const text of all) out.push({ text, spans: [], source, language, surface: 'prose' });
   for (const language of COVERED) {
     out.push(...ofSaid(language, lines, packages), ...ofAsides(language), ...ofAddressed(language, names));
+    out.push(...chatOf(language, everydayWords(language, lines, packages), names, diceOf(language)));
     for (const text of templatesOf(`talk-${language}`))
       for (let i = 0; i < TIMES; i++) out.push({ text, spans: [], source: 'talk', language, surface: 'prose' });
   }

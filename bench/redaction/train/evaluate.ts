@@ -71,6 +71,14 @@ function byLanguage(...languages: string[]): Record<string, LeftOut> {
   );
 }
 
+/** Sources that are talk without any name: what is masked of them is masked by mistake. */
+const TALK: ReadonlySet<string> = new Set(['chat', 'talk', 'ovos', 'chatterbot']);
+
+const some = (samples: readonly Sample[]): readonly Sample[] => {
+  const step = Math.max(1, samples.length / MOST);
+  return Array.from({ length: Math.min(MOST, samples.length) }, (_, i) => nth(samples, Math.floor(i * step)));
+};
+
 /** Texts measured of each set: more change the second digit of no figure. */
 const MOST = 1_500;
 const RESULTS = new URL('left-out.json', import.meta.url);
@@ -85,21 +93,20 @@ for (const [name, { train, test, kind = 'cased' }] of Object.entries(OUT)) {
     kind === 'cased'
       ? all.filter((sample) => test(sample) && sample.spans.length > 0)
       : all.filter((sample) => test(sample) && sample.surface === 'prose').flatMap((sample) => small(sample) ?? []);
-  const step = Math.max(1, held.length / MOST);
-  const measured = Array.from({ length: Math.min(MOST, held.length) }, (_, i) => nth(held, Math.floor(i * step)));
+  const measured = some(held);
   const { weights, transitions } = learn(all.filter(train), kind, languageOf);
   replaceModels({ weights, transitions });
   clearLearned();
   const find = (text: string, surface: Surface) => redactText(text, surface).spans;
   const named = measured.filter(({ spans }) => spans.length > 0);
-  const harmless = measured.filter(({ spans }) => spans.length === 0);
+  // Texts of a labelled source that have no name have tags and links all the same, which are hidden.
+  const harmless = kind === 'cased' ? [] : some(held.filter(({ source }) => TALK.has(source)));
   const touched = harmless.filter(({ text, surface }) => find(text, surface).length > 0).length;
   const score = {
     ...(named.length === 0 ? {} : nameScore(named, find)),
-    // Texts of a labelled source that have no name have tags and links all the same, which are hidden.
-    ...(named.length > 0
+    ...(harmless.length === 0
       ? {}
-      : { harmless: harmless.length, touched: Number((touched / Math.max(1, harmless.length)).toFixed(4)) }),
+      : { harmless: harmless.length, touched: Number((touched / harmless.length).toFixed(4)) }),
   };
   const results = JSON.parse(readFileSync(RESULTS, 'utf8')) as Record<string, unknown>;
   writeFileSync(RESULTS, `${JSON.stringify({ ...results, [name]: { texts: measured.length, ...score } }, null, 2)}\n`);

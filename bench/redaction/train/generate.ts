@@ -3,6 +3,7 @@ import type { HiddenType } from '../../../lib/redaction/hidden-types.ts';
 import type { Surface } from '../../../lib/redaction/types.ts';
 import { Random } from '../random.ts';
 import { type Names, templatesOf } from './names.ts';
+import { nicknamed } from './nicknames.ts';
 import type { Sample } from './sample.ts';
 
 const SLOT = /\{([A-Za-z])\}/g;
@@ -32,8 +33,14 @@ function inflected(name: string, dice: Random): string {
     .join(' ');
 }
 
-/** Fills one template. Titles stay outside of the names that follow them. */
-function filled(template: string, language: string, names: Names, dice: Random): Pick<Sample, 'text' | 'spans'> {
+/** Fills one template. Titles stay outside of the names that follow them. @param nicknames whether some given names are as friends shorten them */
+export function filled(
+  template: string,
+  language: string,
+  names: Names,
+  dice: Random,
+  nicknames = false,
+): Pick<Sample, 'text' | 'spans'> {
   let text = '';
   let done = 0;
   const spans: { start: number; end: number; type: HiddenType }[] = [];
@@ -51,8 +58,11 @@ function filled(template: string, language: string, names: Names, dice: Random):
     else if (kind === 'F') person(names.first(language, dice));
     else if (kind === 'L') person(names.last(language, dice));
     else if (kind === 'p') put(names.full(language, dice).toLowerCase(), 'PERSON');
-    else if (kind === 'f') put(names.first(language, dice).toLowerCase(), 'PERSON');
-    else if (kind === 'l') put(names.last(language, dice).toLowerCase(), 'PERSON');
+    else if (kind === 'f') {
+      const first = names.first(language, dice);
+      const called = nicknames ? nicknamed(first, language, dice) : first;
+      put((nicknames && language === 'pl' ? inflected(called, dice) : called).toLowerCase(), 'PERSON');
+    } else if (kind === 'l') put(names.last(language, dice).toLowerCase(), 'PERSON');
     else if (kind === 'H') put(names.handle(language, dice), 'PERSON');
     else if (kind === 'U') put(names.user(language, dice), 'PERSON');
     else if (kind === 'O') put(names.org(language, dice), 'ORGANIZATION');

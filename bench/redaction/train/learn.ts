@@ -55,8 +55,7 @@ function sequencesOf(
     const whole = kind === 'careless' ? careless(original, dice) : spoiled(original, dice);
     const sample = masked(whole, dice);
     const language = dice.chance(0.1) ? 'unknown' : languageOf(sample.text);
-    const plain = read(sample.text, sample.surface, language);
-    plain.allLists = kind === 'careless';
+    const plain = read(sample.text, sample.surface, language, kind === 'careless');
     const labels = labelsOf(plain, sample.spans);
     const unknown = sample.generated ? UNKNOWN.generated : UNKNOWN.real;
     const reading = withUnknown(plain, labels, unknown.lexicon, dice);

@@ -1,5 +1,6 @@
 import { there } from '../../../lib/activity/there.ts';
 import type { HiddenType } from '../../../lib/redaction/hidden-types.ts';
+import { fold } from '../../../lib/redaction/lexicon/fold.ts';
 import type { Random } from '../random.ts';
 import { templatesOf } from './names.ts';
 import type { Sample } from './sample.ts';
@@ -56,10 +57,60 @@ function asideOf(language: string, dice: Random): string {
   return dice.pick(known);
 }
 const LONGEST_TALK = 160;
+/** Sources that are chat by themselves: other ways of writing them teach little. */
+const CHATTY: ReadonlySet<string> = new Set(['chat', 'changed', 'called']);
+
+/** The text with a part of it written otherwise, and the names where they are then. */
+function rewritten(sample: Sample, pattern: RegExp, write: (part: string) => string): Sample {
+  let text = '';
+  let at = 0;
+  /** How much longer the text is from each place on. */
+  const moves: { readonly from: number; readonly by: number }[] = [];
+  for (const { 0: part, index } of sample.text.matchAll(pattern)) {
+    const other = write(part);
+    text += sample.text.slice(at, index) + other;
+    at = index + part.length;
+    if (other.length !== part.length) moves.push({ from: at, by: other.length - part.length });
+  }
+  const moved = (place: number) => moves.reduce((sum, { from, by }) => (from <= place ? sum + by : sum), place);
+  const spans = sample.spans.map((span) => ({ ...span, start: moved(span.start), end: moved(span.end) }));
+  return { ...sample, text: text + sample.text.slice(at), spans };
+}
+
+const LETTERS = /\p{L}{2,30}/gu;
+const WORDS = /(?<!\p{L})\p{Ll}{5,20}(?!\p{L})/gu;
+const ACCENTED = /[à-öø-ÿąćęłńóśźż]/g;
+
+/** A slip of the fingers: two letters in the wrong order, one twice, or one left out. */
+function slipped(word: string, dice: Random): string {
+  const at = 1 + dice.int(word.length - 2);
+  const x = dice.int(3);
+  if (x === 0) return word.slice(0, at) + word.charAt(at + 1) + word.charAt(at) + word.slice(at + 2);
+  return x === 1 ? word.slice(0, at) + word.charAt(at) + word.slice(at) : word.slice(0, at) + word.slice(at + 1);
+}
+
+/** As thumbs write: without accents or apostrophes, with a vowel drawn out, with slips in words that are no names. */
+function thumbed(sample: Sample, dice: Random): Sample {
+  let out = sample;
+  if (dice.chance(0.3)) out = rewritten(out, ACCENTED, fold);
+  if (dice.chance(0.3)) out = rewritten(out, /(?<=\p{L})['’](?=\p{L})/gu, () => '');
+  if (dice.chance(0.1)) out = rewritten(out, LETTERS, (word) => (dice.chance(0.3) ? drawnOut(word, dice) : word));
+  if (dice.chance(0.15) && out.spans.length === 0)
+    out = rewritten(out, WORDS, (word) => (dice.chance(0.15) ? slipped(word, dice) : word));
+  return out;
+}
+
+const drawnOut = (word: string, dice: Random): string => {
+  const last = /[aeiouyáéíóúãêöüä](?=[^aeiouy]{0,2}$)/.exec(word);
+  return last === null
+    ? word
+    : word.slice(0, last.index) + last[0].repeat(2 + dice.int(3)) + word.slice(last.index + 1);
+};
 
 /** As people write in chats: without marks, in small letters, with an aside before or after. */
-function chatty(sample: Sample, dice: Random): Sample {
-  const text = lowered(sample.text);
+function chatty(original: Sample, dice: Random): Sample {
+  const sample = thumbed({ ...original, text: lowered(original.text) }, dice);
+  const { text } = sample;
   const bare = dice.chance(0.8) ? text.replaceAll(/[.,!?;:…¿¡]/g, ' ') : text;
   const comma = dice.chance(0.3) ? ', ' : ' ';
   const before = dice.chance(0.45) ? asideOf(sample.language, dice) + comma : '';
@@ -74,7 +125,11 @@ function chatty(sample: Sample, dice: Random): Sample {
 
 /** Text of people who ignore capitals: small, all capitals, or with small names; some of it is talk. */
 export function careless(sample: Sample, dice: Random): Sample {
-  if (sample.surface === 'prose' && sample.text.length <= LONGEST_TALK && dice.chance(0.35))
+  if (
+    sample.surface === 'prose' &&
+    sample.text.length <= LONGEST_TALK &&
+    dice.chance(CHATTY.has(sample.source) ? 0.8 : 0.35)
+  )
     return chatty(sample, dice);
   const x = dice.next();
   const text =

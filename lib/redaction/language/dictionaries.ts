@@ -1,8 +1,7 @@
-import { StrongroomError } from '../../activity/errors.ts';
 import { nth } from '../../activity/there.ts';
-import { hashOf, mix } from '../learned/hashing.ts';
-import { digestOf } from '../learned/packed.ts';
+import { hashOf } from '../learned/hashing.ts';
 import { fold } from '../lexicon/fold.ts';
+import { isMarked, listIn } from './bloom.ts';
 import data from './dictionaries.json' with { type: 'json' };
 import { COVERED } from './languages.ts';
 
@@ -26,41 +25,7 @@ export const ROOM: Readonly<Record<(typeof LISTS)[number], number>> = {
   ...{ 'seen-de': 16, 'seen-it': 16, 'seen-pt': 16 },
 };
 
-/** Bits that each word sets. */
-const HASHES = 4;
-
-/** One of the places of a word in a list of so many bits. @param hash of the word, by `hashOf` */
-const placeOf = (hash: number, k: number, bits: number): number => (mix(hash, k + 1) >>> 0) % bits;
-
-/** Adds a word to a list. */
-export function mark(list: Uint8Array, word: string): void {
-  const hash = hashOf(word);
-  for (let k = 0; k < HASHES; k++) {
-    const place = placeOf(hash, k, list.length * 8);
-    list[place >> 3] = (list[place >> 3] ?? 0) | (1 << (place & 7));
-  }
-}
-
-function isMarked(list: Uint8Array, hash: number): boolean {
-  for (let k = 0; k < HASHES; k++) {
-    const place = placeOf(hash, k, list.length * 8);
-    if (((list[place >> 3] ?? 0) & (1 << (place & 7))) === 0) return false;
-  }
-  return true;
-}
-
 const lists: (Uint8Array | undefined)[] = [];
-
-function listOf(at: number): Uint8Array {
-  const { digest, words } = data[nth(LISTS, at)];
-  if (digestOf(words) !== digest)
-    throw new StrongroomError(
-      'redaction.weights',
-      `the words of ${LISTS[at]} do not have their digest`,
-      'Take the file from the repository again: a file that was cut or edited decides names wrongly.',
-    );
-  return new Uint8Array(Buffer.from(words, 'base64'));
-}
 
 /** What lists say of a word: `none` where no list of its language reaches; `near`: its own list lacks it, and a related language has it. */
 export const SAID = { none: 0, unknown: 1, known: 2, near: 3 } as const;
@@ -70,7 +35,7 @@ const LETTERS = /^[a-z]{2,16}$/;
 /** Whether a list has a word; undefined where it does not reach. */
 function has(at: number, length: number, hash: number): boolean | undefined {
   if (length > LONGEST[nth(LISTS, at)]) return undefined;
-  lists[at] ??= listOf(at);
+  lists[at] ??= listIn(data[nth(LISTS, at)], nth(LISTS, at));
   return isMarked(lists[at], hash);
 }
 

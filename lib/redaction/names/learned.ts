@@ -1,12 +1,13 @@
 import { nth } from '../../activity/there.ts';
 import { isSeen, SAID, saidIn } from '../language/dictionaries.ts';
+import { HEARD } from '../language/everyday.ts';
 import type { Language } from '../language/languages.ts';
 import { isDerivedWord } from '../text/built-word.ts';
 import type { Span, Surface } from '../types.ts';
 import { decode, emissions, LABELS, type Model } from './decode.ts';
 import { modelFor } from './models.ts';
 import { isCareless, type NameReading, PROSE, read, WRITTEN } from './reading.ts';
-import { CASING, type Word } from './words.ts';
+import { CASING, heardOf, type Word } from './words.ts';
 
 /** How much is taken off "no name" before deciding: chosen on sources that were left out of training, docs/redaction.md. */
 export const LENIENT = {
@@ -14,13 +15,20 @@ export const LENIENT = {
   english: 0.2,
   /** Other languages, alone. */
   other: 1.7,
+  /** Beyond that, for text without capitals. */
+  small: 0.5,
   /** Beyond that, for their words with capitals inside of a sentence, where small words get none (`leniencyOf`). */
   withCapitals: 0.7,
   /** Beyond that, without capitals, by the list of the language (`SAID`): no list, not in it, in it, in that of a relative. */
-  listed: [0.3, 3, -2, -1],
+  listed: [0.3, 3, -1.75, -1],
   /** The same for languages whose list is short: words that it or the texts for learning have, and others, in order of `COVERED`. */
   seen: -1,
   unseen: [0, 2, 0, 0, 0, 0, 0, 0],
+  /** Instead of those, for words that are heard in everyday talk (`HEARD`): built of such words, often, and daily. */
+  heard: [0, -1, -2, -3],
+  heardEnglish: [0, -0.5, -0.5, -1.5],
+  /** The same for English words that are given names as well. */
+  givenEnglish: 0.8,
   /** Beyond that of English, in text without capitals, for words that English has not. */
   unknown: 2.4,
   /** Beyond that of English, in text with capitals that is talk and no manual: words with a capital, and small ones. */
@@ -127,13 +135,17 @@ function namesOf(reading: NameReading, surface: Surface, language: Language, len
 }
 
 const NONE: readonly Span[] = [];
-const MOST_GIVEN = Math.max(LENIENT.withCapitals, ...LENIENT.listed, ...LENIENT.unseen);
+const MOST_GIVEN = Math.max(
+  LENIENT.withCapitals,
+  LENIENT.small + Math.max(...LENIENT.listed, ...LENIENT.unseen, ...LENIENT.heard),
+);
 
 const NOTHING: Passage = { names: NONE, possible: NONE };
 const FEW = 2;
 const COMMON = 3;
 const TECHNICAL = 64;
 const RARE = 1;
+const GIVEN = 4;
 const IS_NAME = 0b1111_1100;
 
 /** One or two small words of every day by themselves: without a neighbour or a capital nothing makes them a name. */
@@ -160,7 +172,7 @@ function leniencyOf(reading: NameReading, lenient: number, english: boolean): Fl
         ? givenToSmall(nth(words, i), language, lenient, talk)
         : givenInTalk(nth(words, i), lenient)
       : written === WRITTEN.lower || careless
-        ? lenient + givenByLists(nth(words, i), language)
+        ? lenient + LENIENT.small + givenByLists(nth(words, i), language)
         : givenToCased(nth(words, i), begins[i] ?? 0, lenient);
   return leniency;
 }
@@ -231,17 +243,26 @@ const MANUAL = 14;
 const OF_CODE: ReadonlySet<string> = new Set('`[]{}<>_=\\|');
 
 /** Without capitals, what English has no word for is the likelier a name, unless the text may be in another language that has it. */
-const givenToSmall = (word: Word, language: number, lenient: number, talk: boolean): number =>
-  word.casing === CASING.lower &&
-  (word.lexicon & (COMMON | TECHNICAL)) < 2 &&
-  saidIn(word.said, language) !== SAID.near &&
-  !isDerivedWord(word.lower)
-    ? lenient + LENIENT.unknown + (talk && word.length > 2 ? LENIENT.talkUnknown : 0)
-    : lenient + (talk && word.casing === CASING.lower ? LENIENT.talkLower : 0);
+function givenToSmall(word: Word, language: number, lenient: number, talk: boolean): number {
+  if (word.casing !== CASING.lower) return lenient;
+  const heard = heardOf(word, language);
+  const strange =
+    heard === HEARD.no &&
+    (word.lexicon & (COMMON | TECHNICAL)) < 2 &&
+    saidIn(word.said, language) !== SAID.near &&
+    !isDerivedWord(word.lower);
+  if (strange) return lenient + LENIENT.unknown + (talk && word.length > 2 ? LENIENT.talkUnknown : 0);
+  // People are called "mark" and "grace", however often the words are said.
+  const less = (word.lexicon & GIVEN) === 0 ? nth(LENIENT.heardEnglish, heard) : LENIENT.givenEnglish;
+  return lenient + (talk ? LENIENT.talkLower : 0) + less;
+}
 
 /** Without capitals, in a language other than English: less to words of the language, more to words that it has not. */
-function givenByLists({ casing, said, lower }: Word, language: number): number {
+function givenByLists(word: Word, language: number): number {
+  const { casing, said, lower } = word;
   if (casing !== CASING.lower) return 0;
+  const heard = heardOf(word, language);
+  if (heard !== HEARD.no) return nth(LENIENT.heard, heard);
   const seen = isSeen(said, language);
   if (seen === undefined) return nth(LENIENT.listed, saidIn(said, language));
   return seen || saidIn(said, language) === SAID.known

@@ -4,7 +4,7 @@ import { CLASSES, COVERED } from '../language/languages.ts';
 import { mix } from '../learned/hashing.ts';
 import { KIND, kindOf } from '../learned/letters.ts';
 import type { Surface } from '../types.ts';
-import { CASING, signOf, type Word, wordIn, wordOf } from './words.ts';
+import { CASING, heardOf, signOf, type Word, wordIn, wordOf } from './words.ts';
 
 /** The separator between a token and the one before it. */
 const GAP = { none: 0, space: 1, line: 2, end: 3 } as const;
@@ -62,6 +62,9 @@ const languageIndex = (language: Language): number => {
   return at >= 0 ? at : language === 'other' ? CLASSES.length : COVERED.length;
 };
 
+/** In text without capitals, how much a word is heard stands beside its flags of the lexicon. */
+const HEARD_AT = 16;
+
 const ENDS_SENTENCE = new Set(['.', '!', '?', ':', '"', '•', '“', '„', '«', '¿', '¡', '|', '>']);
 
 /** A placeholder is one sign, or a second pass would read its type as a word. */
@@ -86,8 +89,11 @@ function arraysFor(capacity: number) {
   };
 }
 
-/** The tokens of a text: runs of letters and digits, and each other mark by itself. Valid until the next call. */
-export function read(text: string, surface: Surface, language: Language): NameReading {
+/**
+ * The tokens of a text: runs of letters and digits, and each other mark by itself. Valid until the next call.
+ * @param small whether the weights for text without capitals read it; by the text itself if it is not said
+ */
+export function read(text: string, surface: Surface, language: Language, small?: boolean): NameReading {
   const out = scratch;
   // No text has more tokens than units.
   if (text.length > out.starts.length) Object.assign(out, arraysFor(2 * text.length));
@@ -139,7 +145,10 @@ export function read(text: string, surface: Surface, language: Language): NameRe
       out.lexicons[at] = NOTHING.lexicon;
     }
   look(out);
-  out.allLists = isReadSmall(out);
+  out.allLists = small ?? isReadSmall(out);
+  if (out.allLists)
+    for (let k = 0; k < n; k++)
+      out.lexicons[k + PAD] = nth(out.words, k).lexicon | (heardOf(nth(out.words, k), out.language) << HEARD_AT);
   return out;
 }
 

@@ -1,4 +1,5 @@
 import { saidOf } from '../language/dictionaries.ts';
+import { HEARD, heardIn } from '../language/everyday.ts';
 import { hashOf, mix } from '../learned/hashing.ts';
 import { copied, Lately } from '../learned/lately.ts';
 import { KIND, kindOf } from '../learned/letters.ts';
@@ -29,6 +30,8 @@ export interface Word {
   readonly lexicon: number;
   /** What the lists of other languages say of it, two bits a language; see `saidOf`. */
   readonly said: number;
+  /** How much it is heard in each language, by `heardIn`, as far as that was asked; see `heardOf`. */
+  readonly heard: (number | undefined)[];
   /** Hashes of beginnings, endings and runs of three letters. */
   readonly pieces: readonly number[];
   /** Sums of the weights that depend on the word alone, one a weight set; see model.ts. */
@@ -75,6 +78,15 @@ export function wordIn(text: string, from: number, to: number): Word {
   return word;
 }
 
+/** How much a word is heard in a language, by its place in `COVERED`. */
+export function heardOf(word: Word, language: number): number {
+  const known = word.heard[language];
+  if (known !== undefined) return known;
+  const heard = word.casing === CASING.sign || word.casing === CASING.digits ? HEARD.no : heardIn(word.lower, language);
+  word.heard[language] = heard;
+  return heard;
+}
+
 function describe(written: string): Word {
   const text = copied(written);
   const casing = casingOf(text);
@@ -85,6 +97,7 @@ function describe(written: string): Word {
     ...{ text, lower, hash, casing, length: Math.min(text.length, 7) },
     lexicon: isWord && text.length <= LONGEST ? compressed(flagsOf(lower)) : 0,
     said: isWord ? saidOf(lower) : 0,
+    heard: [],
     pieces: isWord ? piecesOf(lower) : [],
     sums: [],
   };

@@ -1,4 +1,5 @@
 import { oneOf, type Rule, rule } from './rule.ts';
+import { isOfThing } from './things.ts';
 
 const AGE = '(?:1[01]\\d|[1-9]?\\d)(?![\\d]|[.,:/-]\\d|\\s?[%€$£°])';
 const TALK = ['prose', 'ui'] as const;
@@ -8,8 +9,10 @@ const TIME = new RegExp(
   `^\\s?(?:years?|jahren?|ans|años|anni|anos|jaar|lat)\\s${oneOf("of experience|experience|ago|old contract|later|in|de garant|de experiencia|d'exp|d.esperienza|erfahrung", 'lang|vor|später|garantie|de antig')}`,
   'i',
 );
+const ofPerson = (value: string, line: string, at: number): boolean =>
+  some(value) && !isOfThing(line, at, value.length);
 const noTime = (value: string, line: string, at: number): boolean =>
-  some(value) && !TIME.test(line.slice(at + value.length, at + value.length + 30));
+  ofPerson(value, line, at) && !TIME.test(line.slice(at + value.length, at + value.length + 30));
 
 const BIRTHDAY = 'birthday|geburtstag|anniversaire|cumpleaños|compleanno|aniversário|verjaardag|urodziny|bday';
 /** Verbs that go on about a person. */
@@ -105,15 +108,24 @@ export const AGES: readonly Rule[] = [
     after: `(?=[ -]?${oneOf('years?[ -]olds?|yrs?[ -]old|year[ -]old|y/o|yo\\b|jahre? alt|[ -]?jährig|ans d.âge|años de edad', 'anni di età|anos de idade|jaar oud|-?jarig|-?letni|lata? (?:ma|skończ)')})`,
     flags: 'i',
     on: TALK,
-    valid: some,
+    valid: ofPerson,
     hits: [
       'a ⟦61⟧-year-old man',
+      'in the house she is ⟦61⟧ years old and alone',
       'er ist ⟦34⟧ Jahre alt',
       'die ⟦45⟧-jährige Kollegin',
       'zij is ⟦52⟧ jaar oud',
       '⟦41⟧ años de edad',
     ],
-    misses: ['a 10-year contract', '30 Jahre Garantie', '12 jaar garantie'],
+    misses: [
+      'the printer is 6 years old',
+      'der Drucker ist 8 Jahre alt',
+      'de lift is 12 jaar oud',
+      'a 20 year old whisky',
+      'a 10-year contract',
+      '30 Jahre Garantie',
+      '12 jaar garantie',
+    ],
   }),
   rule({
     id: 'age.has',
@@ -123,7 +135,7 @@ export const AGES: readonly Rule[] = [
     after: '(?=\\s(?:ans|años|anni|anos|lata?|jaar)(?![\\p{L}])(?!\\s(?:de (?:garant|exp)|d.exp|di esp)))',
     flags: 'iu',
     on: TALK,
-    valid: some,
+    valid: ofPerson,
     hits: [
       'âgé de ⟦61⟧ ans',
       'Mi jefa tiene ⟦52⟧ años',
@@ -132,7 +144,14 @@ export const AGES: readonly Rule[] = [
       'mój brat ma ⟦33⟧ lata',
       "j'ai ⟦45⟧ ans",
     ],
-    misses: ['depuis 10 ans', 'tiene 10 años de garantía', 'ha 3 anni di esperienza'],
+    misses: [
+      'la impresora tiene 9 años',
+      'il server ha già 10 anni',
+      'drukarka ma 9 lat',
+      'depuis 10 ans',
+      'tiene 10 años de garantía',
+      'ha 3 anni di esperienza',
+    ],
   }),
   rule({
     id: 'age.german',
@@ -145,7 +164,7 @@ export const AGES: readonly Rule[] = [
     on: TALK,
     valid: noTime,
     hits: ['Sie ist ⟦50⟧ geworden', 'Alter: ⟦61⟧', 'im Alter von ⟦19⟧ Jahren', 'Edad: ⟦33⟧', 'er wird ⟦60⟧ im Mai'],
-    misses: ['es ist 10 Uhr', 'wird 12 mal geprüft', 'Seite 61'],
+    misses: ['das Dach ist 40 Jahre', 'de ketel wordt 15 jaar', 'es ist 10 Uhr', 'wird 12 mal geprüft', 'Seite 61'],
   }),
   rule({
     id: 'age.apposed',

@@ -3,6 +3,7 @@ import { all, near } from './checks.ts';
 import { bsn, codiceFiscale, dni, nhs, nir, personnummer, pesel, ssn, steuerId } from './checksums.ts';
 import { DATE, MONTH } from './dates.ts';
 import { oneOf, type Rule, rule } from './rule.ts';
+import { isOfThing } from './things.ts';
 
 const PASSPORTS = oneOf('passport|reisepass|passeport|pasaporte');
 const NUMBER_WORD = oneOf('\\s(?:number|no|nr|num|id|#)');
@@ -296,9 +297,10 @@ export const IDENTITY: readonly Rule[] = [
     value: '(?<![\\d.])\\d{1,3}',
     after: '(?=[ -]?(?:years?|yrs?|yo|y\\.o\\.|y/o)[ -]?(?:of age|olds?\\b|/o|man|woman))',
     flags: 'i',
+    valid: (value, line, at) => !isOfThing(line, at, value.length),
     on: ['prose'],
     hits: ['a ⟦34⟧ year old', '⟦61⟧-years-old', 'a ⟦47⟧ yo man'],
-    misses: ['a 34 year plan', '1.34 year old', '1134 year old'],
+    misses: ['the printer is 6 years old', 'a 20 year old whisky', 'a 34 year plan', '1.34 year old', '1134 year old'],
   }),
   rule({
     id: 'vin',

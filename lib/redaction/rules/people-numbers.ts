@@ -1,6 +1,7 @@
 import { ofPerson } from './of-person.ts';
 import type { PeopleWords } from './people-words.ts';
 import { oneOf, type Rule } from './rule.ts';
+import { isOfThing } from './things.ts';
 
 // Ages and pay beside a person who is named, or for whom a pronoun stands: the number alone says nothing.
 
@@ -137,8 +138,15 @@ export const NUMBERS_OF_PEOPLE: readonly PeopleWords[] = [
     ),
     unnamed: ofPerson,
     hits: ['o utente, ⟦63 anos⟧, está bem', 'la signora, ⟦34 anni⟧, cittadina', 'mój wujek ma ⟦61 lat⟧.'],
-    misses: ['la garantía es de 10 años.', '30 ans, quel bail', 'un contratto di 4 anni.'],
-    except: (_value, line, at) =>
+    misses: [
+      'il server ha 10 anni',
+      'drukarka ma 9 lat',
+      'la garantía es de 10 años.',
+      '30 ans, quel bail',
+      'un contratto di 4 anni.',
+    ],
+    except: (value, line, at) =>
+      isOfThing(line, at, value.length) ||
       /(?:garant|warran|contra|vertrag|gwaranc|experien|expérien|erfahrung|ervaring|doświad|bail|laufzeit|prestam|mutuo)/i.test(
         line.slice(Math.max(0, at - 40), at + 40),
       ),

@@ -1,13 +1,13 @@
 import { FLAG, flagsOf } from '../lexicon/index.ts';
 import type { Span } from '../types.ts';
 import { isOrdinaryWord } from './ordinary-word.ts';
-import { SHORT_UNITS, UNITS } from './units.ts';
+import { SHORT_UNITS, TIMES, UNITS } from './units.ts';
 
 const SIGNS = '[\\s\\d.,:/×+–-]';
 const unit = (units: string): string => `(?<![\\p{L}])(?:${units})(?![\\p{L}])`;
 /** "3 kg", "kg: 3", "1.5 GHz", "12": numbers and units, with nothing that could be a name. Letters without a number are initials: "A. B.". */
 const MEASURE = new RegExp(
-  `^(?:(?=[^\\d]{0,40}\\d)(?:${SIGNS}|${unit(`${UNITS}|${SHORT_UNITS}`)}){1,400}|(?:${SIGNS}|${unit(UNITS)}){1,400})$`,
+  `^(?:(?=[^\\d]{0,40}\\d)(?:${SIGNS}|${unit(`${UNITS}|${TIMES}|${SHORT_UNITS}`)}){1,400}|(?:${SIGNS}|${unit(`${UNITS}|${TIMES}`)}){1,400})$`,
   'u',
 );
 /** "South", "North-West", "eastern": a part of the compass, and no place. */

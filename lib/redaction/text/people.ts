@@ -10,6 +10,7 @@ import { type Found, RANK } from './found.ts';
 import { findAccounts, widenJoined, widenOnScreen } from './joined.ts';
 import { findListed } from './name-lists.ts';
 import { findNames } from './names.ts';
+import { isNoAddress } from './ordinary-address.ts';
 import { isSmallTalk, NAMED } from './small-talk.ts';
 import { findTitleParts, lastPartOf } from './titles.ts';
 import type { Token } from './tokens.ts';
@@ -31,7 +32,11 @@ export function findPeople(text: string, tokens: readonly Token[], surface: Surf
     for (const span of spans) found.push({ ...span, rank });
   };
   const alone = [...learned.map((span) => placed(span, guesses)), ...guesses].filter(
-    (span) => !isIdentifier(text, span) && !isSmallTalk(text, span, language, surface) && !isTerm(text, span),
+    (span) =>
+      !isIdentifier(text, span) &&
+      !isSmallTalk(text, span, language, surface) &&
+      !isTerm(text, span) &&
+      !(surface === 'prose' && isNoAddress(text, span, language)),
   );
   const shown = surface === 'ui' ? widenOnScreen(text, alone) : alone;
   const listed = english ? findListed(tokens, shown, surface) : [];

@@ -24,6 +24,9 @@ export interface Start {
   readonly tail: Tail;
 }
 
+/** The hour before the minutes of a time of day, which are no number of a house: "13:30 am platz". */
+const OF_TIME = /(?<!\d)\d{1,2}:$/;
+
 const isHouseNumber = (token: Token | undefined) =>
   token !== undefined && token.kind === 'number' && /^\d{1,5}[a-z]?$/i.test(token.text);
 
@@ -39,8 +42,11 @@ function isNamePart(token: Token, lower: () => boolean): boolean {
   return (token.flags === 0 || lower()) && (token.flags & FLAG.common) === 0;
 }
 
+const beginsAddress = (text: string, token: Token | undefined): boolean =>
+  isHouseNumber(token) && token !== undefined && !OF_TIME.test(text.slice(Math.max(0, token.start - 4), token.start));
+
 export function fromNumber(text: string, tokens: readonly Token[], at: number): Start | undefined {
-  if (!isHouseNumber(tokens[at])) return undefined;
+  if (!beginsAddress(text, tokens[at])) return undefined;
   const { start, end } = nth(tokens, at);
   // Evaluated late and once: most numbers are beside no street.
   const lower = once(() => start > 0 && !/\p{Lu}/u.test(text.slice(Math.max(0, start - 40), end + 40)));

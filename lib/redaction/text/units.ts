@@ -6,5 +6,8 @@ export const UNITS = oneOf(
   '°[CF]?|%',
 );
 
+/** How people shorten units of time in talk. "min" alone can be a name. */
+export const TIMES = oneOf('mins|secs?|hrs?|wks?|mths?|yrs?|std|sek|segs|seg|godz');
+
 /** Units of one letter. In an address the same letters are parts of a number or of a street: "400 W Madison St", "Lindenweg 12 g". */
 export const SHORT_UNITS = '[gtlmVWAB]';
