@@ -9,7 +9,7 @@ const HASHES = 4;
 const placeOf = (hash: number, k: number, bits: number): number => (mix(hash, k + 1) >>> 0) % bits;
 
 /** Adds a word to a list. */
-export function mark(list: Uint8Array, word: string): void {
+function mark(list: Uint8Array, word: string): void {
   const hash = hashOf(word);
   for (let k = 0; k < HASHES; k++) {
     const place = placeOf(hash, k, list.length * 8);

@@ -145,11 +145,19 @@ export function read(text: string, surface: Surface, language: Language, small?:
       out.lexicons[at] = NOTHING.lexicon;
     }
   look(out);
-  out.allLists = small ?? isReadSmall(out);
-  if (out.allLists)
-    for (let k = 0; k < n; k++)
-      out.lexicons[k + PAD] = nth(out.words, k).lexicon | (heardOf(nth(out.words, k), out.language) << HEARD_AT);
+  listen(out, small);
   return out;
+}
+
+/** Decides which weights read a text, and for those without capitals adds how much each word is heard. */
+function listen(out: NameReading, small: boolean | undefined): void {
+  out.allLists = small ?? isReadSmall(out);
+  if (!out.allLists) return;
+  const { words, lexicons, length, language } = out;
+  for (let k = 0; k < length; k++) {
+    const word = nth(words, k);
+    lexicons[k + PAD] = word.lexicon | (heardOf(word, language) << HEARD_AT);
+  }
 }
 
 const BRACKET = 91;
