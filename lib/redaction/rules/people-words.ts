@@ -283,7 +283,7 @@ export const WORDS_OF_PEOPLE: readonly PeopleWords[] = [
     words: words(DEVICES, 3),
     unnamed: (value, line, at, surface) =>
       ofPerson(value, line, at, surface) || AIDS.test(line.slice(Math.max(0, at - 40), at)),
-    // A building has ramps for wheelchairs, whoever is named beside it.
+    // A building has ramps for wheelchairs, whatever person is named beside it.
     except: (value, line, at) =>
       /^[ -](?:access|accessible|ramps?|users?|friendly|space|lift)/i.test(line.slice(at + value.length)),
     hits: [

@@ -91,7 +91,7 @@ function fillSecrets(field: TypedField, types: Map<number, HiddenType>): void {
     if (type === undefined) continue;
     if (last?.type === type && SECRET_TYPES.has(type) && at - last.at <= AMONG) {
       const between = keys.slice(last.at + 1, at);
-      if (!between.some((one) => ends.has(one))) for (const one of between) types.set(one, type);
+      if (!between.some((press) => ends.has(press))) for (const press of between) types.set(press, type);
     }
     last = { at, type };
   }
