@@ -80,6 +80,18 @@ describe('a value goes as a whole', () => {
   });
 });
 
+test('a secret that was pasted is hidden in each report of the paste, whatever sign ends the sentence', () => {
+  const text = '9xUC6GRxeAvMN3u';
+  const script = notes().type('can you log in with bob / ');
+  script.emit('clipboard', { op: 'paste', n: text.length, types: ['text/plain'], text });
+  const field = { id: 'f1', role: 'textbox', name: '', secure: false };
+  script.emit('text', { text, n: text.length, src: 'paste', field });
+  script.type('?<Enter>');
+  const redactor = new SegmentRedactor();
+  for (const event of script.events) redactor.observe(event);
+  expect(JSON.stringify(script.events.map((event) => redactor.redact(event)))).not.toContain('9xUC');
+});
+
 describe('commands behind a value', () => {
   test.each([
     ['k', 1],
