@@ -14,12 +14,15 @@ export type RegexNode =
       readonly source: string;
       readonly solid: number;
     }
-  /** A place; `unseen` is what must not stand there. */
-  | { readonly kind: 'empty'; readonly unseen?: RegexNode }
+  /** A place: `at` says which, and `unseen` is what must not stand there. */
+  | { readonly kind: 'empty'; readonly at: Place; readonly unseen?: RegexNode }
   | { readonly kind: 'cat' | 'alt'; readonly parts: readonly RegexNode[] }
   /** A positive look around: matches nothing, but its part has to be in the line. */
-  | { readonly kind: 'look'; readonly part: RegexNode }
+  | { readonly kind: 'look'; readonly part: RegexNode; readonly behind: boolean }
   | { readonly kind: 'repeat'; readonly part: RegexNode; readonly min: number; readonly max: number };
+
+/** The beginning or the end of a text or a line, the boundary of a word or none, or a place that something is not behind or before. */
+export type Place = '^' | '$' | 'b' | 'B' | 'behind' | 'ahead';
 
 /** A class of more ASCII characters than this, or with any other, is too general to gate on. */
 const WIDE = 22;
@@ -73,7 +76,7 @@ class Parser {
     if (char === '[') return this.#class();
     if (char === '\\') return this.#escape();
     if (char === '.') return { kind: 'class', codes: null, source: '.', solid: SOLID.none };
-    if (char === '^' || char === '$') return { kind: 'empty' };
+    if (char === '^' || char === '$') return { kind: 'empty', at: char };
     return { kind: 'char', code: char.charCodeAt(0) };
   }
 
@@ -82,13 +85,14 @@ class Parser {
     this.#at += head.length;
     const inner = this.#alternatives();
     if (!this.#take(')')) throw new Error(`missing ) at ${this.#at}`);
-    if (/^\?<?!/.test(head)) return { kind: 'empty', unseen: inner };
-    return /^\?<?=/.test(head) ? { kind: 'look', part: inner } : inner;
+    const behind = head.startsWith('?<');
+    if (/^\?<?!/.test(head)) return { kind: 'empty', at: behind ? 'behind' : 'ahead', unseen: inner };
+    return /^\?<?=/.test(head) ? { kind: 'look', part: inner, behind } : inner;
   }
 
   #escape(): RegexNode {
     const char = this.#source.charAt(this.#at++);
-    if ('bB'.includes(char)) return { kind: 'empty' };
+    if (char === 'b' || char === 'B') return { kind: 'empty', at: char };
     if (char === 'p' || char === 'P') {
       const from = this.#at - 2;
       this.#at = this.#source.indexOf('}', this.#at) + 1;

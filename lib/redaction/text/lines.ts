@@ -131,11 +131,13 @@ function runRules({ rules, gate }: Bank, count: number, line: string, surface: S
   if (hits.subarray(0, count).includes(rules.length) && isFlood(line))
     return [{ start: 0, end: line.length, type: 'PASSWORD', rank: 0 }];
   const found: Found[] = [];
+  // Lines of code are of so many kinds that a sieve costs more than it saves.
+  const sieved = surface !== 'code';
   for (let i = 0; i < count; i++) {
     const rule = rules[hits[i] ?? 0];
     if (rule === undefined) continue;
     const { seeker, valid, type, rank } = rule;
-    for (let match = seeker.within(line, starts[i] ?? 0, blocks[i] ?? 0, shift); match !== null; ) {
+    for (let match = seeker.within(line, starts[i] ?? 0, blocks[i] ?? 0, shift, sieved); match !== null; ) {
       let next = match.index + 1;
       if (line[match.index - 1] !== '[' || !MASKED.test(line.slice(match.index, match.index + 40))) {
         const value = match[2] ?? match[0];
@@ -147,7 +149,7 @@ function runRules({ rules, gate }: Bank, count: number, line: string, surface: S
         const again = !holds && match[2] !== undefined && value.length <= LONGEST_LABEL;
         next = Math.max(again ? at : at + value.length, next);
       }
-      match = seeker.within(line, next, blocks[i] ?? 0, shift);
+      match = seeker.within(line, next, blocks[i] ?? 0, shift, sieved);
     }
   }
   return found;
