@@ -5,7 +5,7 @@ import { BANDS, EVERYDAY_ROOM, MOST } from '../../lib/redaction/language/everyda
 import { COVERED } from '../../lib/redaction/language/languages.ts';
 import { fold } from '../../lib/redaction/lexicon/fold.ts';
 import { collected } from './train/collected.ts';
-import { allWords, countsOf, saidInFilms, wordsOfPictures } from './train/said.ts';
+import { allWords, countsOf, saidInFilms, wordsByHand, wordsOfPictures } from './train/said.ts';
 
 /**
  * Writes lib/redaction/language/dictionaries.json: a Bloom filter a list.
@@ -76,7 +76,8 @@ for (const language of COVERED) {
   const plain = [...new Set(ranked.filter((word) => /^[a-z]{2,24}$/.test(word)))];
   for (const band of BANDS) {
     const words = new Set(plain.slice(0, MOST[band]));
-    if (band === 'often') for (const word of wordsOfPictures(packages, language)) words.add(fold(word));
+    if (band === 'often')
+      for (const word of [...wordsOfPictures(packages, language), ...wordsByHand(language)]) words.add(fold(word));
     everyday[`${band}-${language}`] = filed(words, EVERYDAY_ROOM);
   }
 }

@@ -3,8 +3,21 @@ import { filled } from './generate.ts';
 import { type Names, templatesOf } from './names.ts';
 import type { Sample } from './sample.ts';
 
-/** Times that each sentence of chat is shown: without names, with names in its places for them, and with ordinary words there. */
-const SHOWN = { harmless: 26, called: 34, calledOrdinary: 9 } as const;
+/**
+ * Times that each sentence of chat is shown: without names, with names in its places for them, and with ordinary words there; of few
+ * sentences that were written for this code, and of many that authors wrote who did not know it.
+ */
+const SHOWN = {
+  few: { harmless: 26, called: 34, calledOrdinary: 9 },
+  many: { harmless: 8, called: 12, calledOrdinary: 2 },
+} as const;
+type Amount = keyof typeof SHOWN;
+/** Of these, how often with all of their own words. */
+const AS_WRITTEN: Readonly<Record<Amount, number>> = { few: 1, many: 3 };
+const FILES: Readonly<Record<Amount, { readonly harmless: string; readonly called: string }>> = {
+  few: { harmless: 'chat', called: 'called' },
+  many: { harmless: 'written', called: 'asked' },
+};
 /** How often a content word gives its place to another: in sentences without names, and in the others, whose neighbours say what a name is. */
 const CHANGED = { harmless: 0.3, called: 0.12 } as const;
 /** Of those that change: how many become a word that no list has, and a rare one. */
@@ -86,29 +99,39 @@ function frameOf(lines: readonly string[]): ReadonlySet<string> {
   return new Set([...counts].filter(([, count]) => count > 3).map(([word]) => word));
 }
 
+const AMOUNTS: readonly Amount[] = ['few', 'many'];
+const linesOf = (amount: Amount, language: string) => ({
+  harmless: templatesOf(`${FILES[amount].harmless}-${language}`),
+  called: templatesOf(`${FILES[amount].called}-${language}`),
+});
+
 /**
  * Chat of one language, by hand, each line many times with other words in the places of its content words: an unknown word in an ordinary
  * place is no name, and a known word behind "ask" or before "called twice" can be one.
  * Names that are words of every day, and words that are no names, stand in the same places: there the word itself decides.
  */
 export function chatOf(language: string, vocabulary: Vocabulary, names: Names, dice: Random): Sample[] {
-  const harmless = templatesOf(`chat-${language}`);
-  const called = templatesOf(`called-${language}`);
-  const { changed, ordinary } = changer(vocabulary, frameOf([...harmless, ...called]), dice);
+  const frames = AMOUNTS.flatMap((amount) => Object.values(linesOf(amount, language)).flat());
+  const { changed, ordinary } = changer(vocabulary, frameOf(frames), dice);
   const out: Sample[] = [];
   const add = (text: string, source: string) =>
     out.push({ text: numbered(text, dice).normalize('NFC'), ...{ spans: [], source, language, surface: 'prose' } });
-  for (const line of harmless)
-    for (let i = 0; i < SHOWN.harmless; i++)
-      add(i === 0 ? line : changed(line, CHANGED.harmless), i === 0 ? 'chat' : 'changed');
-  for (const line of called) {
-    for (let i = 0; i < SHOWN.called; i++)
-      out.push({
-        ...filled(changed(line, CHANGED.called).normalize('NFC'), language, names, dice, true),
-        ...{ source: 'called', language, surface: 'prose', generated: true },
-      });
-    for (let i = 0; i < SHOWN.calledOrdinary; i++)
-      add(changed(line, CHANGED.called).replaceAll(/\{\w\}/g, ordinary), 'changed');
+  for (const amount of AMOUNTS) {
+    const { harmless, called } = linesOf(amount, language);
+    const shown = SHOWN[amount];
+    const whole = AS_WRITTEN[amount];
+    for (const line of harmless)
+      for (let i = 0; i < shown.harmless; i++)
+        add(i < whole ? line : changed(line, CHANGED.harmless), i < whole ? 'chat' : 'changed');
+    for (const line of called) {
+      for (let i = 0; i < shown.called; i++)
+        out.push({
+          ...filled(changed(line, CHANGED.called).normalize('NFC'), language, names, dice, true),
+          ...{ source: 'called', language, surface: 'prose', generated: true },
+        });
+      for (let i = 0; i < shown.calledOrdinary; i++)
+        add(changed(line, CHANGED.called).replaceAll(/\{\w\}/g, ordinary), 'changed');
+    }
   }
   return out;
 }

@@ -8,7 +8,7 @@ import { chatOf, type Vocabulary } from './chat.ts';
 import { developmentSamples, type Lines, labelledCorpora, programLines, sdkLines, spokenLines } from './corpora.ts';
 import { generated } from './generate.ts';
 import { Names, templatesOf } from './names.ts';
-import { allWords, saidInFilms, wordsOfPictures } from './said.ts';
+import { allWords, saidInFilms, wordsByHand, wordsOfPictures } from './said.ts';
 import type { Sample } from './sample.ts';
 
 const NER = fileURLToPath(new URL('../../../../shared/data/ner/', import.meta.url));
@@ -66,7 +66,11 @@ function ofWords(language: string, lines: readonly Lines[]): Sample[] {
 function everydayWords(language: string, lines: readonly Lines[], packages: string): Vocabulary {
   const said = saidInFilms(packages, language);
   return {
-    everyday: [...(said.length > 0 ? said : wordsOfPrograms(language, lines)), ...wordsOfPictures(packages, language)],
+    everyday: [
+      ...(said.length > 0 ? said : wordsOfPrograms(language, lines)),
+      ...wordsOfPictures(packages, language),
+      ...wordsByHand(language),
+    ],
     rare: allWords(packages, language),
   };
 }

@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { FLAG, flagsOf } from '../../../lib/redaction/lexicon/index.ts';
+import { templatesOf } from './names.ts';
 
 /** Words that films say so often. Words that are names as well are taken where they are said much more often than any name is. */
 const OFTEN = 51;
@@ -51,3 +52,21 @@ export function wordsOfPictures(packages: string, language: string): readonly st
 }
 /** The group of flags, whose labels are countries. */
 const FLAGS = 9;
+
+/**
+ * Words of trades and of chat that films say seldom, by hand, and those of the chat that was written for learning. Words that people are
+ * called by are left out.
+ */
+export function wordsByHand(language: string): readonly string[] {
+  const lines = ['vocabulary', 'written', 'asked'].flatMap((file) => templatesOf(`${file}-${language}`));
+  const words = new Set(
+    lines.flatMap(
+      (line) =>
+        line
+          .replaceAll(/\{\w\}/g, ' ')
+          .toLowerCase()
+          .match(/\p{L}{2,24}/gu) ?? [],
+    ),
+  );
+  return [...words].filter((word) => (flagsOf(word) & (FLAG.first | FLAG.last)) === 0);
+}
