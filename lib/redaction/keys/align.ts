@@ -20,27 +20,25 @@ export function alignedItems(view: TypedView, value: string, start: number, end:
         view.text[i] === value[j]
           ? (best[(i + 1) * width + j + 1] ?? 0) + 1
           : Math.max(best[(i + 1) * width + j] ?? 0, best[i * width + j + 1] ?? 0);
-  const own = new Set<TypedItem>();
-  let first = -1;
-  let last = -1;
+  const own: number[] = [];
   for (let i = 0, j = 0; i < view.text.length && j < value.length; ) {
     if (view.text[i] === value[j]) {
-      if (j >= start && j < end) {
-        if (first < 0) first = i;
-        last = i;
-        own.add(nth(view.items, i));
-      }
+      if (j >= start && j < end) own.push(i);
       i++;
       j++;
     } else if ((best[(i + 1) * width + j] ?? 0) >= (best[i * width + j + 1] ?? 0)) i++;
     else j++;
   }
-  const between = first < 0 ? [] : view.items.slice(first, last + 1);
+  const [first = 0] = own;
+  const between = view.items.slice(first, (own.at(-1) ?? -1) + 1);
   // Something else altogether was typed: then the value is looked for, and nothing between is taken.
   return between.length > 3 * (end - start)
     ? occurrences(view, value.slice(start, end))
-    : [...new Set(between)].filter((item) => own.has(item) || item.plain !== true);
+    : withoutPlain(between, new Set(own.map((i) => nth(view.items, i))));
 }
+
+const withoutPlain = (items: readonly TypedItem[], own: ReadonlySet<TypedItem>): TypedItem[] =>
+  [...new Set(items)].filter((item) => own.has(item) || item.plain !== true);
 
 function occurrences(view: TypedView, piece: string): TypedItem[] {
   const items = new Set<TypedItem>();

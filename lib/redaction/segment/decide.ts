@@ -8,7 +8,7 @@ import { SECRET_TYPES } from '../keys/labels.ts';
 import { mark, markAll, markFragments } from '../keys/mark.ts';
 import { markNumbersNearby } from '../keys/numbers-nearby.ts';
 import { BY_WORDS, isBelievable, isPlainText, knownPart, notePlain, withoutSlips } from '../keys/plain.ts';
-import { viewOf, viewsOf, viewsOver, wholeOf } from '../keys/views.ts';
+import { type TypedView, viewOf, viewsOf, viewsOver, wholeOf } from '../keys/views.ts';
 import { markBehindAccounts, markWholeTokens } from '../keys/whole-tokens.ts';
 import { FLAG, flagsOf, TECH_WORD } from '../lexicon/index.ts';
 import { isNoName } from '../text/no-name.ts';
@@ -32,8 +32,7 @@ export function decideKeys(
   texts: Texts,
   dictionary: Dictionary,
 ): void {
-  for (const field of fields)
-    for (const { stretches } of field.readings()) for (const stretch of stretches) stretch.seal();
+  seal(fields);
   for (const field of partsOfSecrets(visits)) field.holds ??= 'PASSWORD';
   for (const field of fields)
     if (field.holds !== undefined) for (const reading of field.readings()) takeWhole(reading, field.holds, dictionary);
@@ -41,23 +40,14 @@ export function decideKeys(
     .filter((field) => field.holds === undefined)
     .flatMap((field) => field.readings())
     .filter((reading) => !reading.isEmpty);
-  for (const field of open) {
-    for (const stretch of field.stretches) if (stretch.tainted) markAll(stretch.raw, 'UNKNOWN');
-    if (field.surface === 'code') markPrompted(field, dictionary);
-    for (const life of field.lives) notePlain(wholeOf(life));
-  }
+  for (const field of open) prepare(field, dictionary);
   for (const field of fields) sharePlain(field.readings());
   const commands = new Map<TypedField, Commands>();
   for (const field of fields) {
     const marked = new Set<number>();
-    for (const reading of field.readings()) {
-      if (reading.holds !== undefined || reading.isEmpty) continue;
-      for (const life of reading.lives)
-        detectIn(reading, life, texts, dictionary, { doubtful: reading.doubtful, marked });
-      commands.set(reading, { doubtful: reading.doubtful, marked });
-      for (const { raw } of reading.stretches)
-        for (const { mark: type, evs } of raw) if (type !== undefined) for (const seq of evs) marked.add(seq);
-    }
+    for (const reading of field.readings())
+      if (reading.holds === undefined && !reading.isEmpty)
+        commands.set(reading, detectInReading(reading, texts, dictionary, marked));
   }
   markJoined(visits, texts);
   for (let round = 0; round < ROUNDS; round++) {
@@ -66,6 +56,27 @@ export function decideKeys(
     if (!changed) break;
   }
   for (const field of open) for (const life of field.lives) markFragments(life);
+}
+
+function seal(fields: readonly TypedField[]): void {
+  for (const field of fields)
+    for (const { stretches } of field.readings()) for (const stretch of stretches) stretch.seal();
+}
+
+/** Marks what needs no rule: text that a fault spoiled, and answers to prompts. Notes plain words. */
+function prepare(field: TypedField, dictionary: Dictionary): void {
+  for (const stretch of field.stretches) if (stretch.tainted) markAll(stretch.raw, 'UNKNOWN');
+  if (field.surface === 'code') markPrompted(field, dictionary);
+  for (const life of field.lives) notePlain(wholeOf(life));
+}
+
+/** Marks what the rules find in one reading of a field. @param marked the events that any reading of it marks; added to */
+function detectInReading(reading: TypedField, texts: Texts, dictionary: Dictionary, marked: Set<number>): Commands {
+  const commands: Commands = { doubtful: reading.doubtful, marked };
+  for (const life of reading.lives) detectIn(reading, life, texts, dictionary, commands);
+  for (const { raw } of reading.stretches)
+    for (const { mark: type, evs } of raw) if (type !== undefined) for (const seq of evs) marked.add(seq);
+  return commands;
 }
 
 /** A word that one reading has whole is a word in the reading that lacks its first letter, too. */
@@ -117,35 +128,47 @@ function detectIn(
   commands: Commands,
 ): void {
   const whole = wholeOf(stretches);
-  if (field.surface === 'prose') texts.note(whole.text, field.label);
+  const prose = field.surface === 'prose';
+  if (prose) texts.note(whole.text, field.label);
   const last = [whole, ...stretches.map((stretch) => viewOf(stretch.live()))];
   const earlier = [...stretches.flatMap(viewsOf), ...viewsOver(stretches)];
   const seen = new Set(last.map(({ text }) => text));
   for (const view of [...last, ...earlier.filter(({ text }) => !seen.has(text))]) {
     const isLast = seen.has(view.text);
+    const isWhole = isLast && !field.cut;
     for (const span of texts.found(view.text, field.surface, field.label)) {
       const { start, type } = span;
       const end = start + withoutCommands(view.items.slice(start, span.end), commands);
       const items = view.items.slice(start, end);
       const isDoubtful = items.some(({ evs }) => evs.slice(-1).some((seq) => field.doubtful.has(seq)));
       if (isDoubtful && !isBelievable(view.text.slice(start, end), type)) continue;
-      const sensitive = isLast && !field.cut ? items : withoutSlips(items, type);
+      const sensitive = isWhole ? items : withoutSlips(items, type);
       if (sensitive.length === 0) continue;
       mark(sensitive, type, !isLast && BY_WORDS.has(type));
-      const value = isLast && !field.cut ? view.text.slice(start, end) : knownPart(view, { start, end }, sensitive);
-      if (value !== '') dictionary.add(value, type);
-      // The sign behind a secret may end the sentence: a report of the paste alone shows the secret without it.
-      if (SECRET_TYPES.has(type) && /[^?!.,;:]{6}[?!.,;:]$/.test(value)) dictionary.add(value.slice(0, -1), type);
+      learn(isWhole ? view.text.slice(start, end) : knownPart(view, { start, end }, sensitive), type, dictionary);
     }
   }
-  if (field.surface === 'prose') {
+  if (prose) {
     markNumbersNearby(whole);
     const alone = field.label === '' ? markBehindAccounts(whole) : [];
     for (const password of [...markWholeTokens(whole, commands), ...alone]) dictionary.add(password, 'PASSWORD');
   }
+  markReported(field, whole, texts);
+}
+
+/** Marks what was found in the values that the field reported. */
+function markReported(field: TypedField, whole: TypedView, texts: Texts): void {
   for (const value of field.values)
     for (const { start, end, type } of texts.found(value, field.surface, field.label))
       mark(alignedItems(whole, value, start, end), type);
+}
+
+/** Keeps a value for the rest of the session. */
+function learn(value: string, type: HiddenType, dictionary: Dictionary): void {
+  if (value === '') return;
+  dictionary.add(value, type);
+  // The sign behind a secret may end the sentence: a report of the paste alone shows the secret without it.
+  if (SECRET_TYPES.has(type) && /[^?!.,;:]{6}[?!.,;:]$/.test(value)) dictionary.add(value.slice(0, -1), type);
 }
 
 /** Masks values that the session shows elsewhere, and text that was typed and deleted, or mistyped, and resembles them. */

@@ -50,22 +50,20 @@ export function markPrompted(field: TypedField, dictionary: Dictionary): void {
         left--;
         continue;
       }
-      // The Enter behind an answer was lost: the next command follows it in the same line.
-      const glued = left > 0 ? answerBefore(text) : '';
-      if (glued !== '') {
-        markAll(
-          line.slice(
-            0,
-            line.findIndex(({ alive, ch }) => alive && ch === ' '),
-          ),
-          'PASSWORD',
-        );
-        dictionary.add(glued, 'PASSWORD');
-      }
+      if (left > 0) markGlued(line, text, dictionary);
       if (asksForSecret(text) || asksForSecret(bare)) left = ANSWERS;
       else if (!isAside(text)) left = 0;
     }
   }
+}
+
+/** The Enter behind an answer was lost: the next command follows it in the same line. */
+function markGlued(line: readonly TypedItem[], text: string, dictionary: Dictionary): void {
+  const glued = answerBefore(text);
+  if (glued === '') return;
+  const end = line.findIndex(({ alive, ch }) => alive && ch === ' ');
+  markAll(line.slice(0, end), 'PASSWORD');
+  dictionary.add(glued, 'PASSWORD');
 }
 
 /** Whether a prompt that was seen at `seq` can be the one that the line answers: seen before the line ended, after the last. */

@@ -98,21 +98,17 @@ function isTownPart(token: Token, next: Token | undefined): boolean {
         (flagsOf(next.lower) & FLAG.place) !== 0)
     );
   }
-  if (
-    token.flags & FLAG.common &&
-    !(token.flags & FLAG.place) &&
-    /[,\n]/.test(token.gap) &&
-    next !== undefined &&
-    !/^,[ \t]{0,3}\r?\n/.test(next.gap) &&
-    (next.kind === 'number' || next.casing !== 'lower')
-  )
-    return true;
   if (token.flags & FLAG.common && !(token.flags & FLAG.place))
     return (
-      token.gap === ' ' &&
-      /^(?:new|united|saint|great|los|las|san|the|of|city|park|kingdom|states|hill|hills|spring|springs|lake|lakes|fort|port|river|beach|grand|heights|valley|grove|bay|falls|ridge|junction|center|centre|village|mills|green|gardens|plains|creek|rock|point|cross|bridge|green|field|wood|woods|island|islands|town|harbor|harbour|mountain|view|station|cove|landing|estate|corner|mill|ferry)$/.test(
-        lower,
-      )
+      (next !== undefined && isOnItsOwn(token, next)) ||
+      (token.gap === ' ' &&
+        /^(?:new|united|saint|great|los|las|san|the|of|city|park|kingdom|states|hill|hills|spring|springs|lake|lakes|fort|port|river|beach|grand|heights|valley|grove|bay|falls|ridge|junction|center|centre|village|mills|green|gardens|plains|creek|rock|point|cross|bridge|green|field|wood|woods|island|islands|town|harbor|harbour|mountain|view|station|cove|landing|estate|corner|mill|ferry)$/.test(
+          lower,
+        ))
     );
   return true;
 }
+
+/** A word between a comma and the number or name behind it: "Spring, TX 77373". */
+const isOnItsOwn = (token: Token, next: Token): boolean =>
+  /[,\n]/.test(token.gap) && !/^,[ \t]{0,3}\r?\n/.test(next.gap) && (next.kind === 'number' || next.casing !== 'lower');

@@ -38,16 +38,23 @@ const SIGN = /[:=(]/g;
 const NAMING = /^(?:name|key|field|label|id|attribute|column|question|claim|property)$/i;
 const VALUED = /^(?:value|val|content|answer|text|valuestring|data)$/i;
 
+/** What the value of a naming field says that the next value is, and where it ends: `"name": "phone", "value": "…"`. */
+interface Naming {
+  readonly holds: FieldHolds;
+  readonly end: number;
+}
+const namedBefore = (naming: Naming | undefined, at: number): FieldHolds | undefined =>
+  naming !== undefined && at - naming.end < 40 ? naming.holds : undefined;
+
 function inPairs(text: string): Field[] {
   const fields: Field[] = [];
-  let naming: { readonly holds: FieldHolds; readonly end: number } | undefined;
+  let naming: Naming | undefined;
   for (const { index } of matchesOf(SIGN, text)) {
     const isCall = text[index] === '(';
     const name = isCall ? setterBefore(text, index) : nameBefore(text, index);
     if (name === undefined) continue;
     const at = index + 1;
-    const given = naming !== undefined && VALUED.test(name) && at - naming.end < 40 ? naming.holds : undefined;
-    const holds = given ?? inRecord(name);
+    const holds = (VALUED.test(name) ? namedBefore(naming, at) : undefined) ?? inRecord(name);
     const values =
       holds === undefined && !NAMING.test(name) ? [] : [...valuesAt(text, at, isCall), ...inCall(text, at, holds)];
     const [first] = values;

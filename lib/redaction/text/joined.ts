@@ -49,41 +49,46 @@ const FAMILY_FIRST =
 /** The end of a cell: a wide gap, a tab or the end of the line. */
 const CELL_END = /^(?:$|\n|\s{2}|\t)/;
 
+/** "Featherstone, Tobias": a surname alone, and a given name behind its comma. */
+function isTurned(text: string, last: Span, span: Span): boolean {
+  if (span.type !== 'PERSON' || last.type !== 'PERSON') return false;
+  const surname = text.slice(last.start, last.end).toLowerCase();
+  OTHER_HALF.lastIndex = last.end;
+  if (/\s/.test(surname) || !OTHER_HALF.test(text) || OTHER_HALF.lastIndex !== span.start) return false;
+  const [given = ''] = text.slice(span.start, span.end).toLowerCase().split(' ');
+  return (isLast(surname) || flagsOf(surname) === 0) && isFirst(given);
+}
+
+/** A person with the initial before the name, and with the half of the name that was not found. */
+function withOtherName(text: string, span: Span): Pick<Span, 'start' | 'end'> {
+  const initial = /(?:^|\s)(\p{Lu}\. ?)$/u.exec(text.slice(Math.max(0, span.start - 5), span.start))?.[1] ?? '';
+  const { end } = span;
+  const start = span.start - initial.length;
+  if (!/^\p{Lu}\p{Ll}[\p{L}'’-]{1,24}$/u.test(text.slice(span.start, end))) return { start, end };
+  const before = text.slice(Math.max(0, start - 40), start);
+  SECOND_WORD.lastIndex = end;
+  const second = SECOND_WORD.exec(text)?.[1];
+  if (second !== undefined && isOtherName(second)) return { start, end: end + second.length + 1 };
+  const comma = FAMILY_FIRST.exec(before)?.[1];
+  if (comma !== undefined && isOtherName(comma.slice(0, -2))) return { start: start - comma.length, end };
+  const family = FIRST_WORD.exec(before)?.[1];
+  if (family === undefined || !CELL_END.test(text.slice(end, end + 2)) || !isOtherName(family.trim()))
+    return { start, end };
+  return { start: start - family.length, end };
+}
+
 /** On a screen: "Quigley, P.", "Featherstone, Tobias" and "Daniel's iPhone" are one. */
 export function widenOnScreen(text: string, names: readonly Span[]): Span[] {
   const sorted = names.toSorted((a, b) => a.start - b.start);
   const out: Span[] = [];
   for (const span of sorted) {
     const last = out.at(-1);
-    if (last !== undefined && span.type === 'PERSON' && last.type === 'PERSON') {
-      OTHER_HALF.lastIndex = last.end;
-      const one = !/\s/.test(text.slice(last.start, last.end));
-      if (
-        one &&
-        OTHER_HALF.test(text) &&
-        OTHER_HALF.lastIndex === span.start &&
-        (isLast(text.slice(last.start, last.end).toLowerCase()) ||
-          flagsOf(text.slice(last.start, last.end).toLowerCase()) === 0) &&
-        isFirst(nth(text.slice(span.start, span.end).toLowerCase().split(' '), 0))
-      ) {
-        out[out.length - 1] = { start: last.start, end: span.end, type: 'PERSON' };
-        continue;
-      }
+    if (last !== undefined && isTurned(text, last, span)) {
+      out[out.length - 1] = { start: last.start, end: span.end, type: 'PERSON' };
+      continue;
     }
-    let { start, end } = span;
-    const before = /(?:^|\s)(\p{Lu}\. ?)$/u.exec(text.slice(Math.max(0, start - 5), start));
-    if (before !== null && span.type === 'PERSON') start -= nth(before, 1).length;
-    if (span.type === 'PERSON' && /^\p{Lu}\p{Ll}[\p{L}'’-]{1,24}$/u.test(text.slice(span.start, span.end))) {
-      const before = text.slice(Math.max(0, start - 40), start);
-      const family = FIRST_WORD.exec(before)?.[1];
-      const comma = FAMILY_FIRST.exec(before)?.[1];
-      SECOND_WORD.lastIndex = end;
-      const second = SECOND_WORD.exec(text)?.[1];
-      if (second !== undefined && isOtherName(second)) end += second.length + 1;
-      else if (comma !== undefined && isOtherName(comma.slice(0, -2))) start -= comma.length;
-      else if (family !== undefined && CELL_END.test(text.slice(end, end + 2)) && isOtherName(family.trim()))
-        start -= family.length;
-    }
+    const { start, end: nameEnd } = span.type === 'PERSON' ? withOtherName(text, span) : span;
+    let end = nameEnd;
     for (const tail of [DEVICE, INITIAL]) {
       tail.lastIndex = end;
       const match = tail.exec(text);

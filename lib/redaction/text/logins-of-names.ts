@@ -34,28 +34,30 @@ function accountsOf(name: string): string[] {
   ]);
 }
 
-/**
- * Accounts, folders and files that are made of a name which the text shows elsewhere: a name that is hidden once must not stay readable
- * in another spelling.
- */
-export function findLoginsOfNames(text: string, spans: readonly Span[]): Found[] {
+/** Whether a word is made of a name that the text shows; undefined for a text without names. */
+function madeOfNames(text: string, spans: readonly Span[]): ((word: string) => boolean) | undefined {
   const accounts = new Set<string>();
   const surnames = new Set<string>();
-  let people = 0;
-  for (const { start, end, type } of spans) {
-    if (type !== 'PERSON') continue;
-    if (++people > MOST) break;
+  for (const { start, end } of spans.filter(({ type }) => type === 'PERSON').slice(0, MOST)) {
     const name = text.slice(start, end);
     for (const account of accountsOf(name)) accounts.add(account);
     const alone = plain(name);
     if (!/\s/.test(name) && alone.length > 5 && !isWord(alone)) surnames.add(alone);
   }
-  if (accounts.size + surnames.size === 0) return [];
-  /** Of a name without its first name any initial may stand before or behind it. */
-  const isMade = (word: string): boolean => {
-    if (isWord(word)) return false;
-    return accounts.has(word) || surnames.has(word) || surnames.has(word.slice(1)) || surnames.has(word.slice(0, -1));
-  };
+  if (accounts.size + surnames.size === 0) return undefined;
+  // Of a name without its first name any initial may stand before or behind it.
+  return (word) =>
+    !isWord(word) &&
+    (accounts.has(word) || surnames.has(word) || surnames.has(word.slice(1)) || surnames.has(word.slice(0, -1)));
+}
+
+/**
+ * Accounts, folders and files that are made of a name which the text shows elsewhere: a name that is hidden once must not stay readable
+ * in another spelling.
+ */
+export function findLoginsOfNames(text: string, spans: readonly Span[]): Found[] {
+  const isMade = madeOfNames(text, spans);
+  if (isMade === undefined) return [];
   const found: Found[] = [];
   const add = (start: number, length: number) => {
     const end = start + length;

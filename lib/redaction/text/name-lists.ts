@@ -75,11 +75,14 @@ function memberAfter(tokens: readonly Token[], i: number): Member | undefined {
   if (to === from) return undefined;
   // In lower case one word only, and the list has to go on or to end with it.
   if (nth(tokens, from).casing !== 'lower') return { from, to };
-  const next = tokens[from + 1];
-  const ends = next === undefined || /[.?!\n;]/.test(next.gap) || key(next) === 'and' || next.gap === ', ';
-  return (and || (next !== undefined && (key(next) === 'and' || next.gap === ', '))) && ends
-    ? { from, to: from + 1 }
-    : undefined;
+  return goesOn(tokens[from + 1], and) ? { from, to: from + 1 } : undefined;
+}
+
+/** Whether a list goes on with the word behind a member, or may end with the member before it. */
+function goesOn(next: Token | undefined, mayEnd: boolean): boolean {
+  if (next === undefined) return mayEnd;
+  const more = key(next) === 'and' || next.gap === ', ';
+  return more || (mayEnd && /[.?!\n;]/.test(next.gap));
 }
 
 function memberBefore(tokens: readonly Token[], i: number): Member | undefined {

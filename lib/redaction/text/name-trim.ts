@@ -46,15 +46,10 @@ function trim(tokens: readonly Token[], from: number, to: number, mode: Mode, su
   let start = from;
   let end = to;
   const tail = words.ORG_TAILS.has(key(nth(tokens, to - 1))) && isOrganisation(tokens, from, to, surface);
-  if (tail) {
-    while (end - start > 2 && nth(tokens, start).first && nth(tokens, start).flags & FLAG.common) start++;
-    return [start, end];
-  }
+  if (tail) return [firmStart(tokens, from, to), to];
   const cued = from > 0 && nth(tokens, from).gap.length <= 2 && cue(nth(tokens, from - 1), words.STRONG_CUES);
-  const proper = surface === 'prose' && modeOfToken(nth(tokens, from), mode) === 'cased' && !nth(tokens, from).first;
-  if (proper && to - from > 1 && !cued && isProperPhrase(tokens, from, to)) return [from, to];
-  if (surface === 'prose' && modeOfToken(nth(tokens, from), mode) === 'cased' && isSubject(tokens, from, to))
-    return [from, to];
+  const inProse = surface === 'prose' && modeOfToken(nth(tokens, from), mode) === 'cased';
+  if (inProse && isWholePhrase(tokens, from, to, cued)) return [from, to];
   while (
     start < end &&
     !cued &&
@@ -70,6 +65,18 @@ function trim(tokens: readonly Token[], from: number, to: number, mode: Mode, su
   }
   return [start, end];
 }
+
+/** A firm without the ordinary words that begin its sentence. */
+function firmStart(tokens: readonly Token[], from: number, to: number): number {
+  let start = from;
+  while (to - start > 2 && nth(tokens, start).first && nth(tokens, start).flags & FLAG.common) start++;
+  return start;
+}
+
+/** Words with capitals of which none may be taken off: a firm or a thing of several words, or the subject of a sentence. */
+const isWholePhrase = (tokens: readonly Token[], from: number, to: number, cued: boolean): boolean =>
+  (!nth(tokens, from).first && to - from > 1 && !cued && isProperPhrase(tokens, from, to)) ||
+  isSubject(tokens, from, to);
 
 /** Capitals in the middle of a sentence that no person's name begins: the name of a firm or a thing, with all its words. */
 function isProperPhrase(tokens: readonly Token[], from: number, to: number): boolean {
