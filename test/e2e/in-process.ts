@@ -1,3 +1,5 @@
+// Loaded where this process stands: esbuild keeps the folder in which it was loaded, and a command's folder is gone after its test.
+import 'esbuild';
 import { run } from '../../bin/run.ts';
 import { present } from '../present.ts';
 

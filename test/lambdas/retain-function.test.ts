@@ -19,6 +19,8 @@ const KEY = `segments/day=${NOW.toISOString().slice(0, 10)}/a.ndjson.gz`;
 async function run(ports: Ports, share = { of: 1, at: 0 }) {
   const written = vi.spyOn(process.stdout, 'write').mockReturnValue(true);
   const logged = vi.spyOn(console, 'log').mockReturnValue();
+  // Other files of this process switch metrics off.
+  vi.stubEnv('POWERTOOLS_METRICS_DISABLED', 'false');
   try {
     const event = { scheduledTime: ports.clock.now().toISOString(), share };
     const failed = await retainHandler(ports, SETTINGS)(event, CONTEXT).then(
@@ -30,6 +32,7 @@ async function run(ports: Ports, share = { of: 1, at: 0 }) {
     return { failed, metrics: Object.assign({}, ...metrics) as Record<string, unknown> };
   } finally {
     vi.restoreAllMocks();
+    vi.unstubAllEnvs();
   }
 }
 

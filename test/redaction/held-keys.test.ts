@@ -196,8 +196,9 @@ describe('what a code says', () => {
   test('in another layout, the code does not name another letter than the key', () => {
     const script = new Script().field({});
     press(script, { key: 'з', code: 'KeyP', cls: 'char' });
+    press(script, { key: ' ', code: 'Space', cls: 'char' });
     press(script, { key: 'a', code: 'KeyQ', cls: 'char' });
-    expect(spelled(script)).toEqual({ keys: 'зa', codes: '..' });
+    expect(spelled(script)).toEqual({ keys: 'з a', codes: '...' });
   });
 
   test('a release names no letter that its press did not', () => {

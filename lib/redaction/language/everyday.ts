@@ -16,7 +16,7 @@ export const MOST = { daily: 3_000, often: 12_000 } as const;
 export const BANDS = ['daily', 'often'] as const;
 export type EverydayList = `${(typeof BANDS)[number]}-${Covered}`;
 /** Bits of room a word. */
-export const EVERYDAY_ROOM = 16;
+export const EVERYDAY_ROOM = 24;
 
 const lists = new Map<EverydayList, Uint8Array>();
 

@@ -3,6 +3,7 @@ import { isSeen, SAID, saidIn } from '../language/dictionaries.ts';
 import { HEARD } from '../language/everyday.ts';
 import type { Language } from '../language/languages.ts';
 import { isDerivedWord } from '../text/built-word.ts';
+import { GIVEN_WORDS } from '../text/vocabulary.ts';
 import type { Span, Surface } from '../types.ts';
 import { decode, emissions, LABELS, type Model } from './decode.ts';
 import { modelFor } from './models.ts';
@@ -28,7 +29,7 @@ export const LENIENT = {
   heard: [0, -1, -2, -3],
   heardEnglish: [0, -0.5, -0.5, -1.5],
   /** The same for English words that are given names as well. */
-  givenEnglish: 0.8,
+  givenEnglish: 1.4,
   /** Beyond that of English, in text without capitals, for words that English has not. */
   unknown: 2.4,
   /** Beyond that of English, in text with capitals that is talk and no manual: words with a capital, and small ones. */
@@ -145,7 +146,6 @@ const FEW = 2;
 const COMMON = 3;
 const TECHNICAL = 64;
 const RARE = 1;
-const GIVEN = 4;
 const IS_NAME = 0b1111_1100;
 
 /** One or two small words of every day by themselves: without a neighbour or a capital nothing makes them a name. */
@@ -253,7 +253,7 @@ function givenToSmall(word: Word, language: number, lenient: number, talk: boole
     !isDerivedWord(word.lower);
   if (strange) return lenient + LENIENT.unknown + (talk && word.length > 2 ? LENIENT.talkUnknown : 0);
   // People are called "mark" and "grace", however often the words are said.
-  const less = (word.lexicon & GIVEN) === 0 ? nth(LENIENT.heardEnglish, heard) : LENIENT.givenEnglish;
+  const less = GIVEN_WORDS.has(word.lower) ? LENIENT.givenEnglish : nth(LENIENT.heardEnglish, heard);
   return lenient + (talk ? LENIENT.talkLower : 0) + less;
 }
 

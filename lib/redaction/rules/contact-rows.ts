@@ -17,6 +17,16 @@ const COMMON =
 const isCounting = (value: string): boolean =>
   COMMON.test(value) && /one[ ,-]{1,2}two[ ,-]{1,2}three[ ,-]{1,2}four[ ,-]{1,2}five/i.test(value);
 
+/** Signs of an address as people say them aloud, in eight languages. */
+const AT_SAID = oneOf('at|ät|arroba|arr?obase|chiocciola|ma[łl]p[aęą]|apenstaartje|klammeraffe');
+const DOT_SAID = oneOf('dot|punkt|point|punto|ponto|punt|kropka');
+const SIGN_SAID = oneOf(
+  'dot|punkt|point|punto|ponto|punt|kropka|underscore|unterstrich|gui[oó]n bajo|tiret (?:du )?bas|trattino basso',
+  'sottolineato|laag streepje|liggend streepje|podkre[śs]lnik|pod[łl]oga|dash|hyphen|minus|bindestrich|tiret|gui[oó]n',
+  'trattino|tra[çc]o|h[ií]fen|streepje|my[śs]lnik',
+);
+const SPOKEN_PART = '[\\p{L}\\p{N}]{1,30}';
+
 const DEGREES = '\\d{1,3}°\\s?\\d{1,2}[\'′]\\s?\\d{1,2}(?:\\.\\d{1,4})?["″]\\s?';
 /** Meeting rooms, shared documents and booking pages: a reader with the link gets in, or learns who owns it. */
 const HOSTS = [
@@ -100,12 +110,28 @@ export const CONTACT_ROWS: readonly Rule[] = [
   rule({
     id: 'email.spoken',
     type: 'EMAIL_ADDRESS',
-    value: `(?<![\\p{L}\\p{N}])[\\p{L}\\p{N}]{2,30}${oneOf(' (?:dot|punkt|punto|ponto|kropka|underscore) [\\p{L}\\p{N}]{1,30}')}{0,3} (?:at|ät|arroba|arobase|chiocciola|małpa) [\\p{L}\\p{N}-]{2,30}${oneOf(' (?:dot|punkt|point|punto|ponto|kropka) [\\p{L}]{2,24}')}{1,3}`,
+    value: `(?<![\\p{L}\\p{N}])${SPOKEN_PART}(?: ${SIGN_SAID} ${SPOKEN_PART}){0,4} ${AT_SAID} [\\p{L}\\p{N}-]{2,30}(?: ${SIGN_SAID} ${SPOKEN_PART}){0,2}(?: ${DOT_SAID} \\p{L}{2,24}){1,3}`,
     after: '(?![\\p{L}])',
     flags: 'iu',
     on: TALK,
-    hits: ['write to ⟦sarah dot whitfield at birchmere dot test⟧', '⟦mia arroba posta punto example⟧'],
-    misses: ['we stop at dot point', 'look at the dot com boom', 'calls at each point in time'],
+    hits: [
+      'write to ⟦sarah dot whitfield at birchmere dot test⟧',
+      '⟦mia arroba posta punto example⟧',
+      'schick es an ⟦h punkt lindqvist at moorpost punkt de⟧, aber bald',
+      'mon mail cest ⟦solene tiret b arobase galetmail point fr⟧ envoie',
+      'mandamelo a ⟦fidel guion bajo ocampos arroba brisanet punto es⟧ q el otro esta lleno',
+      'la mail è ⟦m trattino basso serra chiocciola postino punto it⟧',
+      'wyslij na ⟦halina kropka w malpa sosnomail kropka pl⟧ tylko nie jako zdjecie',
+      'stuur naar ⟦joost punt d apenstaartje postvak punt nl⟧',
+      'envia pra ⟦rui ponto melo arroba caixa traço norte ponto pt⟧',
+    ],
+    misses: [
+      'der punkt at hand punkt',
+      'un point arrobase',
+      'we stop at dot point',
+      'look at the dot com boom',
+      'calls at each point in time',
+    ],
     valid: (value) =>
       !/ at (?:the|a|an|this|that|my|any|each|risk|one|some|what) /i.test(value) &&
       !/ at [^ ]{2,30} point /i.test(value),

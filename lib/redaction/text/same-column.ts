@@ -5,7 +5,7 @@ import { isOtherName } from './other-name.ts';
 
 /** The first cell of a row whose cells are apart by a wide gap or a tab. */
 const FIRST_CELL =
-  /(?<=^[ \t]{0,8}(?:[•●○*☐☑✓-] )?)\p{Lu}[\p{L}'’.-]{1,24}(?:,? \p{Lu}[\p{L}'’.-]{0,24}){0,2}(?= {2,}\S|\t)/gmu;
+  /(?<=^[ \t]{0,8}(?:[•●○*☐☑✓-] )?)\p{Lu}[\p{L}'’.-]{1,24}(?:,? \p{Lu}[\p{L}'’.-]{0,24}){0,2}(?= {2,40}\S|\t)/gmu;
 
 /**
  * Names in the first column of a list in which other rows begin with a person: "Tavares   férias" above "Queirós   baixa". A surname alone is no name
