@@ -60,7 +60,7 @@ const NOBODY = new RegExp(
     'Sunday|May|June',
     'Bitte|Danke|Montag|Dienstag|Mittwoch|Donnerstag|Freitag|Samstag|Sonntag|Merci|Lundi|Gracias|Lunes|Grazie',
     'Obrigad[oa]',
-    'Language|Company|Company|Portal|Network|Program(?:me)?|Process|Node|Element|Page|Class|Table|Records?|Nodes?',
+    'Language|Company|Portal|Network|Program(?:me)?|Process|Element|Page|Class|Table|Records?|Nodes?',
   )}$`,
   'u',
 );

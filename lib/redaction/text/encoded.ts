@@ -7,7 +7,7 @@ import { possibleIn } from './wide.ts';
 
 /** Text in base64 or base64url (RFC 4648). Shorter ones are words. */
 const RUN = /(?<![\w+/-])(?:[A-Za-z\d+/]{16,8000}|[A-Za-z\d_-]{16,8000})={0,2}(?![\w+/=-])/g;
-/** Most runs of one text that are read: a text of nothing else must stay linear. */
+/** Most runs of one text whose text is searched, because that takes long. Further ones that stand for a text are hidden unread. */
 const MOST = 40;
 /** Letters, digits and signs of a text: keys and pictures decode to anything. */
 const TEXT = /^[\t\n\r\x20-\x7e\u00a0-\u024f\u2010-\u2027\u20ac]{10,6000}$/u;
@@ -53,7 +53,10 @@ export function findEncoded(text: string): Found[] {
     const [run, inner] = readable(whole);
     if (inner === undefined) continue;
     const index = begin + whole.length - run.length;
-    if (++read > MOST) break;
+    if (++read > MOST) {
+      found.push({ start: index, end: index + run.length, type: 'SECRET', rank: RANK.labelled });
+      continue;
+    }
     const [first] = [
       ...findByRules(inner, 'code', possibleIn(inner), new SeenLines(inner)),
       ...findFullNames(inner).map((span) => ({ ...span, rank: RANK.name })),
