@@ -53,7 +53,10 @@ const PARTS =
 const LONG = 7;
 const SHORTEST = 6;
 /** English words that are built of others, and not of Greek and Latin. */
-const ENGLISH = /^(?:non|over|under|un|bandemia|antritis|rosacea)|(?:ing|ed|ness|less|er|worker|isation|ization)$/;
+const ENGLISH = /^(?:non|over|under|un)|(?:ing|ed|ness|less|er|worker|isation|ization)$/;
+
+/** Words whose beginning other words share: "Bahndämme", "antritt", "rosas". */
+const SHARED: ReadonlySet<string> = new Set(['bandemia', 'antritis', 'rosacea']);
 
 /** Words of illness that films say often, and that mean nothing else. */
 const SAID_OFTEN = [
@@ -188,7 +191,9 @@ const candidates = new Set(
     const key = medicalKey(word);
     const stem = stemOf(key);
     const least = ILLNESS.test(key) ? SHORTEST : LONG;
-    return stem.length < least || ENGLISH.test(word) || (least === LONG && !PARTS.test(key)) ? [] : [stem];
+    return stem.length < least || ENGLISH.test(word) || SHARED.has(word) || (least === LONG && !PARTS.test(key))
+      ? []
+      : [stem];
   }),
 );
 for (const key of everyday) {

@@ -3,6 +3,7 @@ import { redactText, type Surface } from '../../lib/redaction/index.ts';
 import { CARELESS } from './sets/careless.ts';
 import { CODE_NAMES } from './sets/code-names.ts';
 import { HARMLESS } from './sets/harmless.ts';
+import { keptOut } from './sets/kept-out.ts';
 
 interface Line {
   readonly measure: string;
@@ -64,7 +65,7 @@ export function languages(): Line[] {
       got: `${talk.lines} and ${shown.lines} (${percent(talk.chars)} and ${percent(shown.chars)} of characters)`,
     });
   }
-  lines.push(...carelessChat());
+  lines.push(...carelessChat(), ...keptOutChat());
   for (const language of ['de', 'fr', 'es', 'it', 'pt-br', 'pl', 'cs', 'ja']) {
     const messages = compilerMessages(language);
     if (messages.length === 0) continue;
@@ -132,6 +133,34 @@ function carelessChat(): Line[] {
       on: `${names} names in ${named.length} lines by hand`,
       reach: '≥ 91 %',
       got: percent(found / names),
+    },
+  ];
+}
+
+/** The same of authors whose other lines are learned from. */
+function keptOutChat(): Line[] {
+  const { harmless, named } = keptOut();
+  const { lines, chars } = touched(harmless, 'prose');
+  const names = named.flatMap(({ text, names }) => {
+    const { spans } = redactText(text, 'prose');
+    const isHidden = (at: number) => spans.some(({ start, end }) => start <= at && at < end);
+    return names.map(([from, to]) => {
+      const places = Array.from({ length: to - from }, (_, i) => from + i);
+      return places.every((at) => text[at] === ' ' || isHidden(at));
+    });
+  });
+  return [
+    {
+      measure: 'harmless chat by authors who did not know the code, kept out of learning, masked',
+      on: `${harmless.length} lines in eight languages`,
+      reach: '≤ 4 %',
+      got: `${percent(lines / harmless.length)} of lines, ${percent(chars)} of characters`,
+    },
+    {
+      measure: 'names in such chat covered to the last letter',
+      on: `${names.length} names in ${named.length} lines`,
+      reach: '≥ 91 %',
+      got: percent(names.filter(Boolean).length / names.length),
     },
   ];
 }

@@ -4,7 +4,7 @@ export const OPTIONS: Readonly<Record<string, string>> = {
   '--against': 'templates that the account should be as: a synthesized folder, or one template',
   '--all': 'each of them, instead of naming batches',
   '--append': 'ledger of reads that is only added to, one JSON object a line',
-  '--as': 'the team, or the person, as whom this is done',
+  '--as': 'the team or the person that the command acts as',
   '--bootstrap': "template of the CDK's bootstrap stack, so that its roles are decided too",
   '--class': 'the data class',
   '--cases': 'file of requests with policies',

@@ -196,7 +196,7 @@ async function alarms(): Promise<string> {
   const all = await knownAlarms();
   const parts = all.map(({ id, says, when, means, todo }) => {
     const linked = todo.replaceAll('](', '](../');
-    return `## ${id}\n\n${says}\n\n- **Goes off:** ${when}\n- **Means:** ${means}\n- **What to do, and as whom:** ${linked}`;
+    return `## ${id}\n\n${says}\n\n- **Goes off:** ${when}\n- **Means:** ${means}\n- **Steps, and the role that takes them:** ${linked}`;
   });
   return page(
     'Alarms',

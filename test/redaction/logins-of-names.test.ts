@@ -20,3 +20,11 @@ test('words of the language stay, though a person is called so', () => {
   const { text } = redactText('owner: Marina Fielding\nfile: fielding_rules.md\nsee marina and field', 'code');
   expect(text).toContain('field');
 });
+
+test('a text of very many people hides the account of the last as well', () => {
+  const letters = 'abcdefghijklmnopqrst';
+  const families = [...letters].flatMap((a) => [...'abcdef'].map((b) => `Quill${a}feath${b}`));
+  const lines = families.map((family) => `owner: Tobias ${family}\nbranch: t.${family.toLowerCase()}/fix-login`);
+  const { text } = redactText(lines.join('\n'), 'code');
+  expect(families.filter((family) => text.includes(family.toLowerCase()))).toEqual([]);
+});

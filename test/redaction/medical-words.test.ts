@@ -25,6 +25,33 @@ test.each(['heupfractuur', 'Oberarmfraktur', 'Niereninsuffizienz', 'nierinsuffic
 
 test.each([
   ...[
+    'chemotherapy',
+    'Chemotherapie',
+    'chimioterapia',
+    'quimioterapia',
+    'radiotherapy',
+    'psychothérapie',
+    'Dialyse',
+    'coloscopia',
+  ],
+])('the treatment %s is one', (word) => expect(medicalKind(word)).toBe('illness'));
+
+test.each([
+  ...[
+    'oncology',
+    'Onkologie',
+    'oncologia',
+    'psychiatrie',
+    'psiquiatría',
+    'psichiatrica',
+    'addictologie',
+    'kardiologia',
+    'urologie',
+  ],
+])('%s is a branch of medicine', (word) => expect(medicalKind(word)).toBe('branch'));
+
+test.each([
+  ...[
     'graphite',
     'aritmética',
     'hardwareversion',

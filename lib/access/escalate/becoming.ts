@@ -112,7 +112,7 @@ function sharedBy(inquiry: Inquiry): Shared {
   return made;
 }
 
-/** Who can come to act as whom, each pair asked once. */
+/** Which principal can come to act as which other, each pair asked once. */
 export class Becoming {
   readonly #inquiry: Inquiry;
   readonly #allows: (entry: Entry) => boolean;

@@ -5,9 +5,17 @@ import packed from './stems.json' with { type: 'json' };
 const ILLNESSES: ReadonlySet<string> = new Set(packed.split(' '));
 /** Treatments that nobody has without an illness, by the same keys. */
 const TREATMENTS: ReadonlySet<string> = new Set(
-  ['chemotherap', 'radiotherap', 'psychotherap', 'immunotherap', 'dialys', 'angioplast', 'laparoscop', 'coloscop'].map(
-    (word) => medicalKey(word),
-  ),
+  [
+    'chemotherap',
+    'chimioterap',
+    'radiotherap',
+    'psychotherap',
+    'immunotherap',
+    'dialys',
+    'angioplast',
+    'laparoscop',
+    'coloscop',
+  ].map((word) => medicalKey(word)),
 );
 /** Branches of medicine, by the same keys: a person with an appointment there has an illness of that kind. */
 const BRANCHES: ReadonlySet<string> = new Set(

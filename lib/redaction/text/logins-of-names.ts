@@ -5,8 +5,6 @@ import { matchesOf } from './matches.ts';
 
 /** Words that accounts, folders and files are called by. */
 const ACCOUNT = /(?<![\p{L}\d@.])\p{L}[\p{L}'’]{0,30}(?:[._-]\p{L}{1,30}){0,2}\d{0,4}(?![\p{L}\d])/gu;
-/** Most people of one text whose accounts are looked for. */
-const MOST = 60;
 const WORDS = FLAG.common | FLAG.word | TECH_WORD;
 /** Small words before a surname, which an account leaves out or joins. */
 const SMALL = /^(?:van|von|der|den|de|di|da|do|dos|del|della|la|le|du|ter|ten|zu|zur|el|al)$/;
@@ -38,7 +36,7 @@ function accountsOf(name: string): string[] {
 function madeOfNames(text: string, spans: readonly Span[]): ((word: string) => boolean) | undefined {
   const accounts = new Set<string>();
   const surnames = new Set<string>();
-  for (const { start, end } of spans.filter(({ type }) => type === 'PERSON').slice(0, MOST)) {
+  for (const { start, end } of spans.filter(({ type }) => type === 'PERSON')) {
     const name = text.slice(start, end);
     for (const account of accountsOf(name)) accounts.add(account);
     const alone = plain(name);
@@ -58,11 +56,12 @@ function madeOfNames(text: string, spans: readonly Span[]): ((word: string) => b
 export function findLoginsOfNames(text: string, spans: readonly Span[]): Found[] {
   const isMade = madeOfNames(text, spans);
   if (isMade === undefined) return [];
+  const hidden = new Uint8Array(text.length);
+  for (const { start, end } of spans) hidden.fill(1, start, end);
   const found: Found[] = [];
   const add = (start: number, length: number) => {
     const end = start + length;
-    if (spans.every((span) => span.end <= start || span.start >= end))
-      found.push({ start, end, type: 'USERNAME', rank: RANK.labelled });
+    if (!hidden.subarray(start, end).includes(1)) found.push({ start, end, type: 'USERNAME', rank: RANK.labelled });
   };
   for (const { 0: word, index } of matchesOf(ACCOUNT, text)) {
     if (word.length < 4) continue;
